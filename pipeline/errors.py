@@ -1,0 +1,55 @@
+"""What can go wrong, in words for the person at the keyboard.
+
+A `PublishError` is made where the knowledge is (the reader that found the bad byte, the writer that could not
+write) and worded for display in one place, `cli.py`. A `Notice` is the same sentence for something that leaves
+the thread readable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class PublishError(Exception):
+    """One input, theme or output that cannot be used.
+
+    message: what is wrong, one line, no full stop.
+    path:    the file as the user named it ("" where no file is to blame).
+    where:   the place in it: "line 3", "posts[3].published", "data/tweets.js: item 7", or "".
+    hint:    the remedy, one sentence, or "".
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, path: str = "", where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.path, self.where, self.message) if part)
+
+
+class UsageError(PublishError):
+    """The command was called wrongly; the command exits with 2."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A warning: something is missing or was repaired, and the thread can still be read."""
+
+    message: str
+    """One line, no full stop."""
+    path: str = ""
+    """The file as the user named it."""
+    where: str = ""
+    """The place in it, or ""."""
+    hint: str = ""
+    """The remedy, or ""."""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.path, self.where, self.message) if part)

@@ -1,0 +1,90 @@
+"""Files as a reader sees them: what the user named, kept inside its folder, read with a limit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.errors import PublishError
+from pipeline.model import Asset, Source
+
+HEAD_BYTES = 64 * 1024
+"""How much of a file a reader may look at to recognise it."""
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+"""The largest page or document that is read whole. (Archives are streamed and have limits of their own.)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One file or folder found under what the user named."""
+
+    path: Path
+    """Absolute, links resolved."""
+    root: Path
+    """Absolute: the folder that nothing taken from this input may leave."""
+    label: str
+    """As the user would type it; every message names this."""
+    name: str
+    """Below the folder that the user named, with "/" (or the file's name): independent of where that lies."""
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 64 KiB of a file; empty for a folder or a file that cannot be read."""
+        if self.path.is_dir():
+            return b""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(HEAD_BYTES)
+        except OSError:
+            return b""
+
+    def read_bytes(self, limit: int = MAX_TEXT_BYTES) -> bytes:
+        """The whole file. Raises PublishError where it cannot be read or is larger than `limit` bytes."""
+        try:
+            with self.path.open("rb") as file:
+                data = file.read(limit + 1)
+        except OSError as error:
+            raise PublishError(
+                f"cannot be read: {error.strerror or error}",
+                path=self.label,
+                hint="Check the file and its permissions.",
+            ) from error
+        if len(data) > limit:
+            raise PublishError(
+                f"larger than {limit // (1024 * 1024)} MB, the most that is read as one page",
+                path=self.label,
+                hint="Save each thread as a file of its own.",
+            )
+        return data
+
+    def asset(self, relative: str) -> Asset | None:
+        """The file at `relative` to this one (a picture beside a page), or None where there is none.
+
+        A path that leads out of the input's folder, by "..", an absolute path or a link, counts as none.
+        """
+        folder = self.path if self.path.is_dir() else self.path.parent
+        try:
+            target = (folder / relative).resolve()
+            inside = target.is_relative_to(self.root) and target.is_file()
+        except (OSError, ValueError):  # ValueError: a NUL in the name
+            return None
+        return Asset(path=target) if inside else None
+
+    def source(self, reader: str, digest: str) -> Source:
+        """The record of where a thread came from."""
+        return Source(name=self.name, format=reader, sha256=digest)
+
+    def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
+        """A PublishError that names this input."""
+        return PublishError(message, path=self.label, where=where, hint=hint)
+
+
+def digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    """SHA-256 in hex. One unnamed part: of its bytes. Several: over "name NUL sha256-hex LF" lines, by name."""
+    rows = [(name, hashlib.sha256(data).hexdigest()) for name, data in parts]
+    if len(rows) == 1 and not rows[0][0]:
+        return rows[0][1]
+    return hashlib.sha256("".join(f"{name}\0{value}\n" for name, value in sorted(rows)).encode()).hexdigest()

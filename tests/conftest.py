@@ -1,0 +1,66 @@
+"""What every test may use: golden files, and inputs as the command would see them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.sources.files import Input
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what comes out as the expected output")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file kept in the repository, or write it there under --update-golden."""
+
+    def compare(path: Path, actual: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_text(actual, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no golden file {path}: run pytest --update-golden and read what it wrote"
+        assert actual == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+def golden_cases(kind: str) -> list[Path]:
+    """The folders tests/golden/<kind>/*, each a case with its input and what is expected of it."""
+    cases = sorted(path for path in (GOLDEN / kind).iterdir() if path.is_dir())
+    assert cases, f"no golden cases for {kind}"
+    return cases
+
+
+def input_at(path: Path, root: Path | None = None) -> Input:
+    """An input as the command makes it for `publish PATH`, or for `publish ROOT` where path lies in root."""
+    path = path.resolve()
+    folder = (root or (path if path.is_dir() else path.parent)).resolve()
+    name = path.relative_to(folder).as_posix() if path != folder else path.name
+    return Input(path=path, root=folder, label=name, name=name)
+
+
+def as_json(value: Any, root: Path) -> str:
+    """Model objects as JSON that a person can read: defaults left out, paths below root."""
+
+    def plain(item: Any) -> Any:
+        if dataclasses.is_dataclass(item) and not isinstance(item, type):
+            fields = {f.name: (f.default, getattr(item, f.name)) for f in dataclasses.fields(item)}
+            return {name: plain(now) for name, (default, now) in fields.items() if now != default}
+        if isinstance(item, (list, tuple)):
+            return [plain(part) for part in item]
+        if isinstance(item, Path):
+            return item.relative_to(root.resolve()).as_posix()
+        if isinstance(item, datetime):
+            return item.isoformat()
+        return item
+
+    return json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n"
