@@ -1,0 +1,128 @@
+"""Text into Markdown, and Markdown into XHTML.
+
+Text is data. Whatever a template prints passes `finalize`, which writes every character that means something to
+Markdown or HTML as a character reference: such a reference can never open a heading, a list, a tag or a link, and
+reads as the character itself in running text, inside an HTML block and in an attribute alike. So one escape serves a
+template wherever it prints.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from pipeline.model import Post
+from pipeline.typeset import structure
+
+_ESCAPES = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"}
+# What XML cannot carry at all. Readers remove these; this is the last gate.
+_ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
+_ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+
+LINKABLE = {"http", "https", "mailto", "x-thread"}
+"""The schemes that a link on a page may have."""
+
+
+def escape(text: str) -> Markup:
+    """The text as Markdown that reads as exactly that text, in a paragraph, an HTML block or an attribute."""
+    escaped = text.translate(_ESCAPES)
+    spaces = len(escaped) - len(escaped.lstrip(" "))
+    # Four spaces at the head of a line would be a block of code.
+    return Markup("&#32;" * spaces + escaped[spaces:])
+
+
+def finalize(value: Any) -> Markup:
+    """What a `{{ … }}` prints: markup (of a filter or macro) as it is, the rest escaped. For jinja2.Environment."""
+    if isinstance(value, Markup):
+        return value
+    return escape("" if value is None else str(value))
+
+
+def post_markdown(post: Post, recognise: bool = True) -> Markup:
+    """A post's text as Markdown blocks, separated by blank lines. For templates: `{{ post | text }}`."""
+    return Markup("\n\n".join(_block(block) for block in structure.blocks(post, recognise=recognise)))
+
+
+def text_markdown(text: str) -> Markup:
+    """Any plain text (of a quoted post, a description) set like a post's. For templates: `{{ words | text }}`."""
+    return post_markdown(Post(text=text))
+
+
+def _text_filter(value: Post | str, recognise: bool = True) -> Markup:
+    return post_markdown(value, recognise) if isinstance(value, Post) else text_markdown(value)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter}
+"""What `*.md.j2` templates have beside Jinja2's own filters."""
+
+
+def _block(block: structure.Block) -> str:
+    match block:
+        case structure.Paragraph(lines):
+            return _lines(lines)
+        case structure.List():
+            return _list(block, "")
+        case structure.Code(text):
+            return _code(text)
+
+
+def _code(text: str) -> str:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}\n{text.translate(_CODE_ESCAPES)}\n{fence}"
+
+
+# Inside a fence nothing is decoded, and nothing needs to be escaped but what XML cannot carry.
+_CODE_ESCAPES = {code: text for code, text in _ESCAPES.items() if text == "\N{REPLACEMENT CHARACTER}"}
+
+
+def _list(block: structure.List, indent: str) -> str:
+    rows = []
+    for number, item in enumerate(block.items, block.start):
+        sign = f"{number}. " if block.ordered else "- "
+        rows.append(f"{indent}{sign}{_lines(item.lines) or '&#8203;'}")
+        rows += [_list(child, indent + " " * len(sign)) for child in item.children]
+    return "\n".join(rows)
+
+
+def _lines(lines: tuple[structure.Line, ...]) -> str:
+    return "<br />\n".join("".join(_run(run) for run in line) for line in lines)
+
+
+_TAGS = {"bold": "strong", "italic": "em", "code": "code"}
+
+
+def _run(run: structure.Run) -> str:
+    # Tags, not asterisks: Markdown's own emphasis depends on the letters around it, and these are fixed.
+    result: str = escape(run.text)
+    for style in reversed(run.styles):
+        result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
+    if _is_linkable(run.href):
+        result = f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'
+    return result
+
+
+def _is_linkable(href: str) -> bool:
+    try:
+        return urlsplit(href).scheme in LINKABLE
+    except ValueError:  # an address such as http://[
+        return False
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # html: the templates' own tags pass; text cannot hold any, for it comes escaped. No typographer, no
+    # linkifier: they would change what the author wrote.
+    return MarkdownIt("commonmark", {"html": True, "xhtmlOut": True, "typographer": False, "linkify": False})
+
+
+def to_xhtml(markdown: str) -> str:
+    """Markdown as an XHTML fragment."""
+    return str(_parser().render(markdown))

@@ -1,0 +1,138 @@
+"""Pictures made ready for a page: decoded once, upright, of bounded size, in sRGB, without metadata.
+
+A picture file is a stranger's data. It is measured before it is decoded, and what comes out is always written anew, so
+that no location, no thumbnail and no trailing data travels into a book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.model import Asset, Picture
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+"""About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
+MAX_WIDTH, MAX_HEIGHT = 1600, 2400
+"""Pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
+
+
+class BadPictureError(Exception):
+    """Why a picture cannot be shown, worded for the placeholder: "is damaged"."""
+
+
+@lru_cache(maxsize=64)
+def prepare(asset: Asset) -> Picture:
+    """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
+    return _picture(_read(asset))
+
+
+def _read(asset: Asset) -> bytes:
+    try:
+        if not asset.member:
+            with asset.path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        else:
+            with zipfile.ZipFile(asset.path) as archive, archive.open(asset.member) as member:
+                data = member.read(MAX_BYTES + 1)
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BadPictureError("cannot be read") from error
+    except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
+        raise BadPictureError("is damaged") from error
+    if len(data) > MAX_BYTES:
+        raise BadPictureError(f"is larger than {MAX_BYTES // 2**20} MB")
+    if not data:
+        raise BadPictureError("is an empty file")
+    return data
+
+
+def _picture(data: bytes) -> Picture:
+    from PIL import Image, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        # Pillow warns of what is decided here anyway (sizes), and of odd metadata, which is dropped.
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
+                return _written(image)
+        except UnidentifiedImageError as error:
+            raise BadPictureError("is not a picture of a known format") from error
+        except BadPictureError:
+            raise
+        except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error …
+            raise BadPictureError("is damaged") from error
+
+
+def _written(image: Image.Image) -> Picture:
+    from PIL import ImageOps
+
+    lossy = image.format in ("JPEG", "WEBP", "AVIF")
+    upright = ImageOps.exif_transpose(image)
+    plain = _flat_srgb(upright)
+    if plain.width > MAX_WIDTH or plain.height > MAX_HEIGHT:
+        plain.thumbnail((MAX_WIDTH, MAX_HEIGHT))
+    untouched = image.format == "JPEG" and plain is upright and plain.size == image.size
+    untouched = untouched and image.getexif().get(0x0112, 1) == 1
+    if untouched:
+        # The same quantisation tables: nothing is lost, and the metadata is left behind.
+        return _saved(image, "JPEG", quality="keep", optimize=True)
+    jpeg = _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
+    if lossy:
+        return jpeg
+    png = _saved(plain, "PNG", optimize=True)
+    # A drawing is smaller and sharper as PNG; a photo saved as PNG is several times larger.
+    return png if len(png.data) <= 2 * len(jpeg.data) else jpeg
+
+
+def _flat_srgb(image: Image.Image) -> Image.Image:
+    """In RGB or grey, on white (a transparent drawing would vanish on a dark reader), profile applied."""
+    from PIL import Image, ImageCms
+
+    if profile := image.info.get("icc_profile"):
+        try:
+            flat = image.convert("RGB") if image.mode in ("P", "RGBA", "LA", "PA") else image
+            if image.mode not in ("P", "RGBA", "LA", "PA"):
+                converted = ImageCms.profileToProfile(
+                    flat,
+                    ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                    ImageCms.createProfile("sRGB"),
+                    outputMode="RGB",
+                )
+                if converted is not None:
+                    return converted
+        except ImageCms.PyCMSError:
+            pass  # a broken profile: the numbers as they are come nearest
+    if image.mode in ("RGB", "L"):
+        return image
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(white, clear).convert("RGB")
+    return image.convert("RGB")
+
+
+def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
+    out = io.BytesIO()
+    image.save(out, format, icc_profile=None, exif=b"", **options)
+    data = out.getvalue()
+    suffix: Literal["jpg", "png"] = "jpg" if format == "JPEG" else "png"
+    return Picture(
+        name=f"{hashlib.sha256(data).hexdigest()[:20]}.{suffix}",
+        media_type="image/jpeg" if format == "JPEG" else "image/png",
+        data=data,
+        width=image.width,
+        height=image.height,
+    )

@@ -1,0 +1,325 @@
+"""What a post's plain text means as prose: paragraphs, lists, code, emphasis.
+
+People write structure into plain text: lines that start with "▫️" or "1.", a *word* between asterisks, code between
+backticks. It is recognised here, once, and nowhere else; with `recognise=False` the text stays as typed. Whatever is
+not recognised is just text: the marks stay, and can never turn into markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pipeline.model import Post, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    styles: tuple[str, ...] = ()
+    """Of "bold", "code", "italic", sorted."""
+    href: str = ""
+    """Where it leads, or ""."""
+    kind: str = ""
+    """"link", "mention" or "hashtag" where it leads somewhere."""
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together; the author's line breaks are kept."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list, with the lists inside it."""
+
+    lines: tuple[Line, ...]
+    children: tuple[List, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of "▫️", "•", "-" lines, or of numbered ones."""
+
+    ordered: bool
+    start: int
+    """The first number, where ordered."""
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of code, as typed."""
+
+    text: str
+
+
+Block = Paragraph | List | Code
+
+MAX_DEPTH = 4
+"""Deeper indentation stays at this level: a page has no room for more."""
+
+_ALWAYS = "▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶"
+"""A single line with one of these is a list: nobody starts a sentence so."""
+_SEVERAL = "-–*·"
+"""These need company: a lone "- word" may be dialogue or a signature."""
+_BULLET = regex.compile(rf"([ \t]*)([{_ALWAYS}]|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S)")
+_NUMBER = regex.compile(r"([ \t]*)(\d{1,3})([.)])[ \t]+(?=\S)")
+_FENCE = regex.compile(r"[ \t]*```")
+_EMPHASIS: tuple[tuple[str, regex.Pattern[str]], ...] = (
+    ("code", regex.compile(r"(?<!`)(`)(?=[^`\n])([^`\n]+)(`)(?!`)")),
+    ("bold", regex.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*\*)(?![\w*])")),
+    ("italic", regex.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*)(?![\w*])")),
+    ("italic", regex.compile(r"(?<![\w_/])(_)(?=[^\s_])([^_\n]+)(?<=[^\s_])(_)(?![\w_/])")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """How a line opens as a list item."""
+
+    indent: int
+    sign: str
+    """The bullet, or "." or ")" behind a number."""
+    number: int | None
+    width: int
+    """Code points that the marker takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A line of the post and where it stands in the text."""
+
+    start: int
+    text: str
+    marker: _Marker | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
+    """The post as blocks. With `recognise` off, only what its spans say and blank lines count."""
+    lines = _lines(post.text)
+    code = _code_lines(lines, post.spans, recognise)
+    if recognise:
+        lines = _with_markers(lines, code)
+    spans = [*post.spans, *(_emphasis(lines, post.spans, code) if recognise else ())]
+    result: list[Block] = []
+    position = 0
+    while position < len(lines):
+        if position in code:
+            last = code[position]
+            text = "\n".join(line.text for line in lines[position : last + 1] if not _is_fence(line, recognise))
+            result.append(Code(text.strip("\n")))
+            position = last + 1
+        elif not lines[position].text.strip():
+            position += 1
+        elif lines[position].marker:
+            taken, entries = _take_list(lines, position, code)
+            result.extend(_build_lists(entries, spans))
+            position = taken
+        else:
+            first = position
+            while position < len(lines) and lines[position].text.strip():
+                if position in code or lines[position].marker:
+                    break
+                position += 1
+            result.append(
+                Paragraph(tuple(_runs(line.start, line.end, line.text, spans) for line in lines[first:position]))
+            )
+    return result
+
+
+def _lines(text: str) -> list[_Source]:
+    result, start = [], 0
+    for line in text.split("\n"):
+        result.append(_Source(start, line))
+        start += len(line) + 1
+    return result
+
+
+def _is_fence(line: _Source, recognise: bool) -> bool:
+    return recognise and bool(_FENCE.match(line.text))
+
+
+def _code_lines(lines: list[_Source], spans: Iterable[Span], recognise: bool) -> dict[int, int]:
+    """Blocks of code as {first line: last line}: fenced ones, and code spans that cover whole paragraphs."""
+    found: dict[int, int] = {}
+    if recognise:
+        fences = [number for number, line in enumerate(lines) if _FENCE.match(line.text)]
+        found |= dict(zip(fences[::2], fences[1::2], strict=False))
+    starts = {line.start: number for number, line in enumerate(lines)}
+    ends = {line.end: number for number, line in enumerate(lines)}
+    for span in spans:
+        if span.kind == "code" and span.start in starts and span.end in ends:
+            first, last = starts[span.start], ends[span.end]
+            before = first == 0 or not lines[first - 1].text.strip()
+            after = last == len(lines) - 1 or not lines[last + 1].text.strip()
+            if before and after:
+                found[first] = last
+    return found
+
+
+def _with_markers(lines: list[_Source], code: dict[int, int]) -> list[_Source]:
+    """The lines with their list markers, where they make a list."""
+    inside = {number for first, last in code.items() for number in range(first, last + 1)}
+    markers = [None if number in inside else _marker(line.text) for number, line in enumerate(lines)]
+    kept = [
+        marker if marker and _has_company(markers, number, lines) else None for number, marker in enumerate(markers)
+    ]
+    return [_Source(line.start, line.text, marker) for line, marker in zip(lines, kept, strict=True)]
+
+
+def _marker(text: str) -> _Marker | None:
+    if match := _BULLET.match(text):
+        return _Marker(len(match[1].expandtabs(4)), match[2], None, match.end())
+    if match := _NUMBER.match(text):
+        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end())
+    return None
+
+
+def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source]) -> bool:
+    """Whether the line belongs to a list: the next or last item (blank lines between them allowed) is its kin."""
+    marker = markers[number]
+    assert marker is not None
+    if marker.sign in _ALWAYS:
+        return True
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(lines) and not lines[other].text.strip():
+            other += step
+        kin = markers[other] if 0 <= other < len(lines) else None
+        if kin and kin.sign == marker.sign:
+            if marker.number is None and kin.number is None:
+                return True
+            if marker.number is not None and kin.number is not None and kin.number - marker.number == step:
+                return True
+        elif kin and kin.indent != marker.indent:
+            return True  # an item that holds, or lies in, a list of another kind
+    return False
+
+
+def _take_list(lines: list[_Source], first: int, code: dict[int, int]) -> tuple[int, list[_Source]]:
+    """The items from line `first` on, blank lines between them skipped, and the line after the last."""
+    entries: list[_Source] = []
+    position = end = first
+    top = lines[first].marker
+    assert top is not None
+    while position < len(lines) and position not in code:
+        line = lines[position]
+        if line.marker:
+            if line.marker.indent <= top.indent and not _same_list(top, line.marker):
+                break
+            entries.append(line)
+            end = position + 1
+        elif line.text.strip():
+            break
+        position += 1
+    return end, entries
+
+
+def _same_list(one: _Marker, other: _Marker) -> bool:
+    return (one.number is None) == (other.number is None) and one.sign == other.sign
+
+
+def _build_lists(entries: list[_Source], spans: list[Span], depth: int = 1) -> list[List]:
+    """Nested lists from items and their indentation."""
+    result: list[List] = []
+    position = 0
+    while position < len(entries):
+        top = entries[position].marker
+        assert top is not None
+        items: list[Item] = []
+        while position < len(entries):
+            marker = entries[position].marker
+            assert marker is not None
+            if items and not _same_list(top, marker):
+                break
+            line = entries[position]
+            words = _runs(line.start + marker.width, line.end, line.text[marker.width :], spans)
+            position += 1
+            inner = position
+            while inner < len(entries) and depth < MAX_DEPTH and _indent(entries[inner]) > top.indent:
+                inner += 1
+            items.append(Item((words,), tuple(_build_lists(entries[position:inner], spans, depth + 1))))
+            position = inner
+        result.append(List(top.number is not None, top.number or 1, tuple(items)))
+    return result
+
+
+def _indent(line: _Source) -> int:
+    assert line.marker is not None
+    return line.marker.indent
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark(Span):
+    """A style found in the text: its asterisks or backticks are not printed."""
+
+
+def _emphasis(lines: list[_Source], spans: tuple[Span, ...], code: dict[int, int]) -> Iterator[Span]:
+    """Styles written as *word*, **word**, _word_ and `word`, outside code and never across a link's edge."""
+    inside = {number for first, last in code.items() for number in range(first, last + 1)}
+    for number, line in enumerate(lines):
+        if number in inside or not any(sign in line.text for sign in "*_`"):
+            continue
+        skip = line.marker.width if line.marker else 0
+        taken = [(span.start, span.end) for span in spans]
+        for kind, pattern in _EMPHASIS:
+            for match in pattern.finditer(line.text, skip):
+                start, end = line.start + match.start(), line.start + match.end()
+                if any(a < end and start < b and not (start < a and b < end) for a, b in taken):
+                    continue
+                taken.append((start, end) if kind == "code" else (start, start + len(match[1])))
+                yield _Mark(start=start, end=end, kind=kind, target=match[1])  # type: ignore[arg-type]
+
+
+def _runs(start: int, end: int, text: str, spans: Iterable[Span]) -> Line:
+    """The line cut where its look changes; the signs of emphasis are left out."""
+    here = [span for span in spans if span.start < end and start < span.end]
+    if not here:
+        return (Run(text.strip()),)
+    hidden: set[int] = set()
+    cuts = {start, end}
+    for span in here:
+        cuts |= {max(span.start, start), min(span.end, end)}
+        if isinstance(span, _Mark):
+            width = len(span.target)
+            hidden |= {*range(span.start, span.start + width), *range(span.end - width, span.end)}
+            cuts |= {span.start + width, span.end - width}
+    edges = sorted(cut for cut in cuts if start <= cut <= end)
+    runs: list[Run] = []
+    for a, b in pairwise(edges):
+        if a in hidden:
+            continue
+        over = [span for span in here if span.start <= a and b <= span.end]
+        styles = tuple(sorted({span.kind for span in over if span.kind in ("bold", "italic", "code")}))
+        lead = next((span for span in over if span.target and not isinstance(span, _Mark)), None)
+        runs.append(Run(text[a - start : b - start], styles, lead.target if lead else "", lead.kind if lead else ""))
+    return tuple(_joined(runs))
+
+
+def _joined(runs: list[Run]) -> Iterator[Run]:
+    """Neighbours of one look as one run: every inline element costs time in layout."""
+    last: Run | None = None
+    for run in runs:
+        if last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind):
+            last = Run(last.text + run.text, run.styles, run.href, run.kind)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last

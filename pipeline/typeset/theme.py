@@ -1,0 +1,192 @@
+"""Themes: a folder of templates and style sheets, standing on another theme.
+
+A theme is data, never Python: `theme.toml` (name, title, base, settings), Jinja2 templates (`*.j2`) and CSS. A file
+that a theme lacks comes from its base, so a theme may be as small as a `theme.toml` and one style sheet.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pipeline.errors import PublishError, UsageError
+
+BUILT_IN = Path(__file__).parents[1] / "themes"
+CHECKOUT = Path(__file__).parents[2] / "themes"
+"""Where the themes lie in a source tree, before a wheel has put them inside the package."""
+DEFAULT = "classic"
+KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """A theme and the themes below it."""
+
+    name: str
+    title: str
+    folders: tuple[Path, ...]
+    """Its own folder first, then its base's, and so on."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What theme.toml sets for the templates, a theme's own over its base's."""
+
+    def file(self, name: str) -> Path:
+        """The file of that name in the first folder that has it. Raises PublishError where none has."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise PublishError(
+            f"has no {name}",
+            path=f"theme {self.name}",
+            hint=f'Add the file, or name a base that has it: base = "{DEFAULT}" in theme.toml.',
+        )
+
+    def text(self, name: str) -> str:
+        """The text of a file of the theme. Raises PublishError where it is missing or is not UTF-8."""
+        path = self.file(name)
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise PublishError(f"cannot be read: {error}", path=str(path), hint="Save it as UTF-8 text.") from error
+
+    def render(self, template: str, **context: Any) -> str:
+        """Render a template of the theme. Raises PublishError that names its file and line."""
+        try:
+            return self._environment(template).get_template(template).render(settings=self.settings, **context)
+        except jinja2.TemplateSyntaxError as error:
+            raise self._template_error(error.name or template, error.lineno, error.message or "") from error
+        except PublishError:
+            raise
+        except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
+            raise self._template_error(template, _line_in_template(error, template), str(error)) from error
+
+    def _template_error(self, template: str, line: int | None, message: str) -> PublishError:
+        where = f"line {line}" if line else ""
+        return PublishError(
+            f"template error: {message}",
+            path=str(self.file(template)),
+            where=where,
+            hint="Correct the template, or remove it to use the one of the base theme.",
+        )
+
+    def _environment(self, template: str) -> jinja2.Environment:
+        return self._markdown if template.endswith(".md.j2") else self._html
+
+    @cached_property
+    def _html(self) -> jinja2.Environment:
+        return self._make_environment()
+
+    @cached_property
+    def _markdown(self) -> jinja2.Environment:
+        from pipeline.typeset import markdown
+
+        environment = self._make_environment(markdown.finalize)
+        environment.filters.update(markdown.FILTERS)
+        return environment
+
+    def _make_environment(self, finalize: Callable[..., Any] | None = None) -> jinja2.Environment:
+        # Sandboxed: a theme comes from anywhere, and is data; it must not reach Python through an attribute.
+        return ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+
+def _line_in_template(error: Exception, template: str) -> int | None:
+    """The template line that an error came from: Jinja2 rewrites tracebacks to template files."""
+    line = None
+    trace = error.__traceback__
+    while trace:
+        if Path(trace.tb_frame.f_code.co_filename).name == template:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def built_in() -> list[str]:
+    """The names of the themes that come with Threadbound, sorted."""
+    return sorted(path.parent.name for path in _home().glob("*/theme.toml"))
+
+
+def load(name_or_folder: str) -> Theme:
+    """The theme of that name, or in that folder.
+
+    Raises UsageError where there is none, PublishError where its theme.toml is broken or its bases form a circle.
+    """
+    folder = _find(name_or_folder)
+    chain: list[tuple[Path, dict[str, Any]]] = []
+    while True:
+        if any(folder == seen for seen, _ in chain):
+            raise PublishError(
+                "its bases form a circle",
+                path=str(folder / "theme.toml"),
+                hint="Let one of them have no base.",
+            )
+        facts = _facts(folder / "theme.toml")
+        chain.append((folder, facts))
+        base = facts.get("base")
+        if not base:
+            break
+        folder = _find(base, beside=folder)
+    settings: dict[str, Any] = {}
+    for _, facts in reversed(chain):
+        settings |= facts.get("settings", {})
+    top, facts = chain[0]
+    name = facts.get("name", top.name)
+    return Theme(
+        name=name,
+        title=facts.get("title", name),
+        folders=tuple(path for path, _ in chain),
+        settings=settings,
+    )
+
+
+def _home() -> Path:
+    return BUILT_IN if BUILT_IN.is_dir() else CHECKOUT
+
+
+def _find(name: str, beside: Path | None = None) -> Path:
+    candidates = [_home() / name] if Path(name).name == name else []
+    candidates.append((beside.parent / name) if beside else Path(name))
+    for folder in candidates:
+        if (folder / "theme.toml").is_file():
+            return folder.resolve()
+    if (beside is None) and Path(name).is_dir():
+        raise UsageError("a theme needs a theme.toml", path=name, hint=f'Write one with: base = "{DEFAULT}"')
+    raise UsageError(
+        f"no theme called {name!r}",
+        hint=f"Built in: {', '.join(built_in())}. Or give the path of a folder that holds a theme.toml.",
+    )
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    try:
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PublishError(
+            f"cannot be read: {error}", path=str(path), hint="Correct the file; it is TOML in UTF-8."
+        ) from error
+    for key, value in facts.items():
+        if key not in KNOWN_KEYS:
+            raise PublishError(
+                f"unknown key {key!r}", path=str(path), hint=f"Known keys: {', '.join(sorted(KNOWN_KEYS))}."
+            )
+        wanted = dict if key == "settings" else str
+        if not isinstance(value, wanted):
+            raise PublishError(
+                f"{key} must be a {'table' if wanted is dict else 'string'}",
+                path=str(path),
+                hint="Correct the value.",
+            )
+    return facts

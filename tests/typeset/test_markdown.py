@@ -1,0 +1,88 @@
+"""Text goes through Markdown and XHTML and comes out as it was."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Post, Span
+from pipeline.typeset.markdown import escape, post_markdown, to_xhtml
+
+WRITABLE = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("\n \t#*_`-+.)>&<;|~[](){}!\\=:/1a\"'▫️•😀"),
+        st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufffe\uffff"),
+    ),
+    max_size=80,
+)
+
+
+def read_back(xhtml: str) -> str:
+    """The text of an XHTML fragment, white space folded."""
+    return fold("".join(ElementTree.fromstring(f"<div>{xhtml}</div>").itertext()))
+
+
+def fold(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@given(WRITABLE)
+@settings(max_examples=400, deadline=None)
+def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+    """Without recognition: all of the text, and no element but paragraphs and line breaks."""
+    xhtml = to_xhtml(post_markdown(Post(text=text), recognise=False))
+    assert read_back(xhtml) == fold(text)
+    tags = {element.tag for element in ElementTree.fromstring(f"<div>{xhtml}</div>").iter()}
+    assert tags <= {"div", "p", "br"}
+
+
+@given(WRITABLE)
+@settings(max_examples=400, deadline=None)
+def test_recognition_loses_only_marks(text: str) -> None:
+    """With it: every character but the signs of lists, emphasis and code is still there, in order."""
+    signs = r"[▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶\-–*·_`\ufe0f\u200b.)\d]"
+    xhtml = to_xhtml(post_markdown(Post(text=text)))
+    assert re.sub(signs, "", read_back(xhtml)) == re.sub(signs, "", fold(text))
+    allowed = {"div", "p", "br", "ul", "ol", "li", "em", "strong", "code", "pre"}
+    assert {element.tag for element in ElementTree.fromstring(f"<div>{xhtml}</div>").iter()} <= allowed
+
+
+@given(WRITABLE)
+@settings(max_examples=200, deadline=None)
+def test_text_in_an_attribute_or_a_block_stays_text(text: str) -> None:
+    """The one escape serves inside an HTML block and in an attribute, too."""
+    xhtml = to_xhtml(f'<p title="{escape(text)}">{escape(text)}</p>')
+    (block,) = ElementTree.fromstring(f"<div>{xhtml}</div>")
+    assert fold("".join(block.itertext())) == fold(text)
+    assert fold(block.get("title", "")) == fold(text)
+    assert len(block) == 0
+
+
+@given(WRITABLE.filter(lambda text: text.strip()), st.data())
+@settings(max_examples=200, deadline=None)
+def test_spans_never_lose_text(text: str, data: st.DataObject) -> None:
+    """Links and styles at any offsets leave the text whole."""
+    spans = []
+    for kind in ("link", "bold", "italic"):
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(start + 1, len(text)))
+        target = "https://example.org/?a=1&b=<2>" if kind == "link" else ""
+        spans.append(Span(start=start, end=end, kind=kind, target=target))  # type: ignore[arg-type]
+    post = Post(text=text, spans=tuple(sorted(spans)))
+    assert read_back(to_xhtml(post_markdown(post, recognise=False))) == fold(text)
+
+
+def test_only_safe_addresses_become_links() -> None:
+    """A script, a file or a broken address is printed, and leads nowhere."""
+    for target in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[", "vbscript:x"):
+        post = Post(text="click", spans=(Span(start=0, end=5, kind="link", target=target),))
+        assert to_xhtml(post_markdown(post)) == "<p>click</p>\n"
+
+
+def test_what_xml_cannot_carry_is_replaced() -> None:
+    """Control characters and lone surrogates never reach a file, in text or in code."""
+    xhtml = to_xhtml(post_markdown(Post(text="a\x00b\x1b\ud800c\n```\nd\x07\n```")))
+    assert xhtml == "<p>a\ufffdb\ufffd\ufffdc</p>\n<pre><code>d\ufffd\n</code></pre>\n"
