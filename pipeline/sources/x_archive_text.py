@@ -1,0 +1,194 @@
+"""The text of an X post: t.co links written out, names and hashtags linked, what only points at media cut off.
+
+X counts in code points over the text as it stands in the file, which is HTML-escaped in `tweets.js` and plain in
+`note-tweet.js`. So the text is sliced first and unescaped after, and every offset is found anew.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from pipeline.model import Author, Quote, Span, SpanKind
+
+_ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
+_ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
+_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), 127), " ") | dict.fromkeys(
+    (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd"
+)
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
+_SHORT = re.compile(r"https?://t\.co/\w+")
+_STATUS = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?P<who>\w+|i/web)/status/(?P<id>\d+)", re.IGNORECASE)
+_HANDLE = re.compile(r"\w{1,50}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of the raw text, in code points, and what is to be made of it."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    target: str = ""
+    shown: str | None = None
+    """What stands in its place; None: the stretch itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A t.co link as X describes it."""
+
+    url: str
+    """As in the raw text: "https://t.co/…"."""
+    target: str
+    """Where it leads, or ""."""
+    shown: str
+    """What X shows in its place, or ""."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A text as it stands in the file, and what X says about it."""
+
+    raw: str
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """Mentions, hashtags and styles."""
+    decode: Callable[[str], str]
+    """`unescaped` or `plain`."""
+
+    def laid_out(self, begin: int, end: int) -> tuple[str, tuple[Span, ...]]:
+        """The text from `begin` to `end` with its marks as spans; what overlaps an earlier mark is left out."""
+        marks = sorted((*_link_marks(self), *self.marks), key=lambda mark: (mark.start, mark.end, mark.kind))
+        layout = _Layout()
+        at = begin
+        for mark in marks:
+            if mark.kind in _STYLES or mark.start < at or not mark.start < mark.end <= end:
+                continue
+            layout.add(at, self.decode(self.raw[at : mark.start]))
+            stretch = self.decode(self.raw[mark.start : mark.end]) if mark.shown is None else plain(mark.shown)
+            layout.add(mark.start, stretch, mark)
+            at = mark.end
+        layout.add(at, self.decode(self.raw[at:end]))
+        layout.style(mark for mark in marks if mark.kind in _STYLES)
+        return "".join(layout.parts), tuple(sorted(layout.spans))
+
+    def tail(self, media: Container[str], own_id: str) -> tuple[int, Quote | None]:
+        """Where the text ends before the t.co links that only stand for media, a quoted post or the post itself.
+
+        media: the t.co URLs of the post's media.
+        """
+        targets = {link.url: link.target for link in self.links}
+        end, quoted = _without_space(self.raw, len(self.raw)), None
+        while (start := self.raw.rfind("http", 0, end)) >= 0:
+            url = self.raw[start:end]
+            status = _STATUS.match(targets.get(url, ""))
+            if url not in media and not (status and status["id"] == own_id):
+                this = quoted_post(targets.get(url, ""))
+                if quoted or not this:
+                    break
+                quoted = this
+            end = _without_space(self.raw, start)
+        return end, quoted
+
+
+def plain(raw: str) -> str:
+    """Text without the characters that no page can show; of the same length."""
+    return raw.translate(_UNPRINTABLE)
+
+
+def unescaped(raw: str) -> str:
+    """Text of `tweets.js`, its HTML entities resolved."""
+    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw))
+
+
+def web(url: str | None) -> str:
+    """The URL if it is one that a book may link to, else ""."""
+    return url if url and _WEB.fullmatch(url) else ""
+
+
+def mention(raw: str, handle: str, start: int, end: int) -> Mark | None:
+    """The mark of an @name, or None where the offsets miss it."""
+    if raw[start : start + 1] not in ("@", "＠") or not _HANDLE.fullmatch(handle):
+        return None
+    return Mark(start=start, end=end, kind="mention", target=f"https://x.com/{handle}")
+
+
+def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
+    """The mark of a #tag, or None where the offsets miss it."""
+    if raw[start : start + 1] not in ("#", "＃") or not tag:
+        return None
+    return Mark(start=start, end=end, kind="hashtag", target=f"https://x.com/hashtag/{quote(plain(tag))}")
+
+
+def quoted_post(url: str) -> Quote | None:
+    """The quote that a link to a post stands for, or None for any other link."""
+    status = _STATUS.match(url)
+    if not status or url[status.end() :].split("?")[0] not in ("", "/"):
+        return None
+    who = status["who"]
+    author = None if who in ("i", "i/web") else Author(handle=who, url=f"https://x.com/{who}")
+    return Quote(url=status[0], author=author)
+
+
+_STYLES = ("bold", "italic")
+
+
+@dataclass(slots=True)
+class _Layout:
+    """A text being put together from slices of the raw one, which remembers where each slice came to lie."""
+
+    parts: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    _length: int = 0
+    _raw: list[int] = field(default_factory=list)
+    _new: list[int] = field(default_factory=list)
+
+    def add(self, raw: int, text: str, mark: Mark | None = None) -> None:
+        """Append what stands for the raw text from `raw` on."""
+        self._raw.append(raw)
+        self._new.append(self._length)
+        self.parts.append(text)
+        start, self._length = self._length, self._length + len(text)
+        if mark and text:
+            self.spans.append(Span(start=start, end=self._length, kind=mark.kind, target=mark.target))
+
+    def style(self, marks: Iterator[Mark]) -> None:
+        """Add bold and italic, which may lie across links; those of one kind never overlap."""
+        last: dict[SpanKind, int] = {}
+        for mark in marks:
+            start = max(self._offset(mark.start), last.get(mark.kind, 0))
+            end = self._offset(mark.end)
+            if start < end:
+                self.spans.append(Span(start=start, end=end, kind=mark.kind))
+                last[mark.kind] = end
+
+    def _offset(self, raw: int) -> int:
+        """Where a raw offset came to lie; one inside a link that was written out, inside that link."""
+        index = max(0, bisect_right(self._raw, raw) - 1)
+        after = self._new[index + 1] if index + 1 < len(self._new) else self._length
+        return min(self._new[index] + max(0, raw - self._raw[index]), after)
+
+
+def _link_marks(body: Body) -> Iterator[Mark]:
+    """The marks of the links; one that its offsets miss is searched, one that isn't there is left out."""
+    found: Sequence[re.Match[str]] = list(_SHORT.finditer(body.raw)) if body.links else []
+    places = {match[0]: match.start() for match in reversed(found)}
+    for link in body.links:
+        hit = body.raw[link.start : link.end] == link.url
+        start = link.start if hit else places.get(link.url, -1)
+        target = web(link.target) or web(link.url)
+        if start >= 0 and target:
+            shown = link.shown or link.target or link.url
+            yield Mark(start=start, end=start + len(link.url), kind="link", target=target, shown=shown)
+
+
+def _without_space(raw: str, end: int) -> int:
+    while end and raw[end - 1].isspace():
+        end -= 1
+    return end
