@@ -1,0 +1,110 @@
+"""Which language a thread is in: what the source says, else what its script and its letters say."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import regex
+
+from pipeline.model import Post
+
+DEFAULT = "en"
+ENOUGH_LETTERS = 40
+"""Of fewer letters, no statistics: the most usual language of the script is taken."""
+ENOUGH_CONFIDENCE = 0.5
+_READ = 20_000
+"""How many characters of a thread are looked at."""
+
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "Latin": (
+        "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl",
+        "tr", "id", "vi", "ca", "eu", "gl", "et", "lv", "lt", "is", "ga", "cy", "sq", "sw", "tl", "af", "eo", "la",
+    ),
+    "Cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
+    "Arabic": ("ar", "fa", "ur", "ps"),
+    "Devanagari": ("hi", "mr", "ne"),
+    "Hebrew": ("he",), "Greek": ("el",), "Hangul": ("ko",), "Han": ("zh",), "Hiragana": ("ja",), "Katakana": ("ja",),
+    "Thai": ("th",), "Lao": ("lo",), "Khmer": ("km",), "Myanmar": ("my",), "Bengali": ("bn",), "Gujarati": ("gu",),
+    "Gurmukhi": ("pa",), "Kannada": ("kn",), "Malayalam": ("ml",), "Oriya": ("or",), "Sinhala": ("si",),
+    "Tamil": ("ta",), "Telugu": ("te",), "Armenian": ("hy",), "Georgian": ("ka",), "Ethiopic": ("am",),
+}  # fmt: skip
+"""The languages looked for in each script, the most usual first."""
+
+_SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
+_TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
+_RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
+"""Codes that BCP 47 has withdrawn and X still writes."""
+
+
+def of_thread(posts: Sequence[Post], stated: str = "") -> str:
+    """The BCP 47 tag of a thread.
+
+    stated: what the source says of the whole, which wins. Then what it says of the posts, weighed by their length;
+    then the text itself, without its links and names. "en" where nothing can be told.
+    """
+    if tag := _tag(stated):
+        return tag
+    weights: Counter[str] = Counter()
+    for post in posts:
+        if tag := _tag(post.language):
+            weights[tag] += len(post.text)
+    if weights:
+        return min(weights, key=lambda tag: (-weights[tag], tag))
+    return of_text(" ".join(_prose(post) for post in posts))
+
+
+def of_text(text: str) -> str:
+    """The BCP 47 tag of a text, told by its letters."""
+    text = text[:_READ]
+    letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
+    kana = letters["Hiragana"] + letters["Katakana"]
+    if kana:  # Japanese is written with Han too; Chinese has no kana
+        letters["Hiragana"], letters["Han"] = kana + letters["Han"], 0
+    script = max(letters, key=lambda name: letters[name])
+    if not letters[script]:
+        return DEFAULT
+    candidates = SCRIPTS[script]
+    if len(candidates) == 1 or letters[script] < ENOUGH_LETTERS:
+        return candidates[0]
+    language, confidence = _identifier(candidates).classify(text)
+    return str(language) if confidence >= ENOUGH_CONFIDENCE else candidates[0]
+
+
+def _tag(language: str) -> str:
+    """The tag if it names a language, else ""."""
+    if not _TAG.fullmatch(language):
+        return ""
+    primary, dash, rest = language.partition("-")
+    primary = _RENAMED.get(primary.lower(), primary.lower())
+    return "" if primary in _NO_LANGUAGE else f"{primary}{dash}{rest}"
+
+
+def _prose(post: Post) -> str:
+    """The text of a post without links, mentions and hashtags, which are in no language."""
+    parts, at = [], 0
+    for span in post.spans:
+        if span.kind in ("link", "mention", "hashtag"):
+            parts.append(post.text[at : span.start])
+            at = max(at, span.end)
+    return " ".join((*parts, post.text[at:]))
+
+
+@cache
+def _identifier(languages: tuple[str, ...]) -> Any:
+    """The statistics for these languages only, so that a Latin text cannot turn out to be Tagalog's neighbour."""
+    identifier = copy.copy(_all_languages())
+    identifier.set_languages(languages)
+    return identifier
+
+
+@cache
+def _all_languages() -> Any:
+    from py3langid import langid  # brings numpy: only where it is needed
+
+    untyped: Any = langid
+    return untyped.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

@@ -1,0 +1,80 @@
+"""What a thread is called by machines: an id that never changes, and a name for its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.errors import Notice
+from pipeline.model import Author, Post, Thread
+
+NAMESPACE = uuid.UUID("6f0c2a4e-93b7-5d18-8a61-2e7bb1c4d9f3")
+"""Of the ids of threads. It never changes: ids are printed in books and name outputs."""
+LONGEST_SLUG = 60
+"""Characters, before a number that keeps two of them apart."""
+
+_APOSTROPHE = re.compile(r"['’]")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def thread_id(author: Author, first: Post) -> str:
+    """What a thread is: who wrote it and its first post; where that has no id, its text."""
+    if first.id:
+        what = f"{author.handle.casefold()}\n{first.id}"
+    else:
+        digest = hashlib.sha256(first.text.encode("utf-8", "replace")).hexdigest()
+        what = f"{author.handle.casefold()}\n{author.name}\n{digest}"
+    return _uuid(what)
+
+
+def distinct(threads: Iterable[Thread]) -> list[Thread]:
+    """The threads with an id each of their own.
+
+    A thread found again in another file stays, under an id made of its own and the file's SHA-256. A copy from a
+    file of the same bytes is left out, and the one that is kept says so.
+    """
+    kept: dict[str, Thread] = {}
+    for thread in threads:
+        while other := kept.get(thread.id):
+            if other.source.sha256 == thread.source.sha256 and other.posts == thread.posts:
+                notice = Notice(message="the same thread again; the copy is left out", path=thread.source.name)
+                kept[thread.id] = replace(other, notices=(*other.notices, notice))
+                break
+            thread = replace(thread, id=_uuid(f"{thread.id}\n{thread.source.sha256}"))
+        else:
+            kept[thread.id] = thread
+    return list(kept.values())
+
+
+def slugged(threads: Iterable[Thread]) -> Iterator[Thread]:
+    """The threads with their slugs, `2021-02-05-handle-words-of-the-title`, made unique by "-2", "-3" in this order."""
+    counts: dict[str, int] = {}
+    for thread in threads:
+        base = slug = _slug(thread)
+        while slug in counts:
+            counts[base] += 1
+            slug = f"{base}-{counts[base]}"
+        counts[slug] = 1
+        yield replace(thread, slug=slug)
+
+
+def _slug(thread: Thread) -> str:
+    date = thread.date.iso if thread.date and thread.date.year is not None and thread.date.day else ""
+    words = [part for part in (date, _ascii(thread.author.handle), _ascii(thread.title)) if part]
+    slug = "-".join(words)
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: max(slug.rfind("-", 0, LONGEST_SLUG + 1), 0) or LONGEST_SLUG]
+    return slug or thread.id[:8]
+
+
+def _ascii(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
+    return _NOT_SLUG.sub("-", letters.encode("ascii", "ignore").decode("ascii")).strip("-")
+
+
+def _uuid(what: str) -> str:
+    return str(uuid.uuid5(NAMESPACE, what.encode("utf-8", "replace").decode()))

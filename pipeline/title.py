@@ -1,0 +1,85 @@
+"""The title of a thread that has none: the first sentence of its first post, without the signs of a thread."""
+
+from __future__ import annotations
+
+import regex
+
+LONGEST = 80
+"""Characters of a title before the "…" of one that was cut."""
+SHORTEST_SENTENCE = 20
+"""A sentence with fewer characters takes the next one with it ("Dr." is no title)."""
+_READ = 4000
+"""How many characters of a text are looked at."""
+_LINE = 400
+"""How many of a line."""
+
+_IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_LINK = regex.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}/\S*", regex.IGNORECASE)
+_INVISIBLE = regex.compile(r"[\p{Cc}\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+_EMPHASIS = regex.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1(?![\w*])")
+_CODE = regex.compile(r"`+([^`]*)`*")
+
+_SIGN = (
+    r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0e\ufe0f\u200d"
+    r"▪▫•·∙◦‣⁃●○■□◆◇▶►➤→↓⬇>|~*–—\s]|[0-9\#*]\ufe0f?\u20e3|-(?=\s|$)"
+)
+_COUNTER = (
+    r"[(\[（]?(?<![\d/])[01]\s?/\s?(?![2-58]\s(?-i:\p{Ll}))(?:\d{1,3}|[nx?]{1,2}|)(?![\w/])[)\]）]?"  # no "1/2 cup"
+    r"|[(\[（]?(?<![\w/])/\s?1(?!\d)[)\]）]?"
+)
+_WORD = r"[(\[]\s*(?:a\s+)?thread\s*[)\]]"
+_LEADING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|(?:a\s+)?thread\s*[:–—]|[.,:;)\]](?=\s))+", regex.IGNORECASE)
+_TRAILING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
+_ONLY_THREAD = regex.compile(r"(?:a\s+)?(?:short\s+|long\s+|little\s+)?(?:mega\s?)?thread[.:!]*", regex.IGNORECASE)
+_SENTENCE_END = regex.compile(
+    r"(?:[.!?…]+[\"”’»)]*(?=\s)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Sr|Jr|No|vs|e\.g|i\.e|\p{Lu})\.)|[。！？]+[」』”]*)"
+)
+_FULL_STOP = regex.compile(r"(?<![.。])[.。]$")
+_WORDS = regex.compile(r"[\p{L}\p{N}]")
+_NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
+
+
+def derive(text: str) -> str:
+    """A title of at most 81 characters on one line, or "" where the text has no words.
+
+    It is the first sentence of the first line that has words; a longer one is cut at a word and ends in "…".
+    """
+    spare = ""
+    for line in _LINK.sub(" ", text[:_READ]).splitlines():
+        bare = _bare(line)
+        if _WORDS.search(bare):
+            if not _ONLY_THREAD.fullmatch(bare):
+                return _cut(_bare(_first_sentence(bare)))
+            spare = spare or bare
+    return spare
+
+
+def _bare(line: str) -> str:
+    """A line without emphasis marks, and without emoji, bullets and counters at its ends."""
+    line = _CODE.sub(r"\1", _EMPHASIS.sub(r"\2", _INVISIBLE.sub(" ", line)))
+    line = " ".join(line.split())[:_LINE]
+    if head := _LEADING.match(line):
+        line = line[head.end() :]
+    if tail := _TRAILING.search(line):
+        line = line[: tail.start()]
+    return _FULL_STOP.sub("", line).strip()
+
+
+def _first_sentence(line: str) -> str:
+    shortest = SHORTEST_SENTENCE // 2 if _is_ideographic(line) else SHORTEST_SENTENCE
+    return next((line[: end.end()] for end in _SENTENCE_END.finditer(line) if end.end() >= shortest), line)
+
+
+def _cut(line: str) -> str:
+    """At most LONGEST characters and "…"; between words, or between characters where there are no spaces."""
+    if len(line) <= LONGEST:
+        return line
+    space = line.rfind(" ", LONGEST // 2, LONGEST + 1)
+    end = space if space > 0 and not _is_ideographic(line) else LONGEST
+    while end > 1 and _NO_BREAK_BEFORE.match(line[end]):
+        end -= 1
+    return line[:end].rstrip(" .,:;–—-…") + "…"
+
+
+def _is_ideographic(line: str) -> bool:
+    return 2 * len(regex.findall(f"[{_IDEOGRAPHS}]", line)) > len(line)
