@@ -1,0 +1,108 @@
+"""The whole EPUB: its pages, what they show, and what it says about itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from pipeline.ebook import address, metadata
+from pipeline.ebook.chapter import DRAWINGS, IMAGES, Body, file_name, settle
+from pipeline.ebook.cover import cover, names
+from pipeline.ebook.package import File, Landmark, Metadata, pack
+from pipeline.ebook.page import (
+    CONTENTS,
+    COVER,
+    COVER_IMAGE,
+    STYLE,
+    TITLE_PAGE,
+    chapter_page,
+    contents_page,
+    cover_page,
+    is_right_to_left,
+    plain,
+    title_of,
+    title_page,
+)
+from pipeline.model import Book
+from pipeline.typeset.theme import Theme
+
+
+def bind(book: Book, theme: Theme) -> bytes:
+    """The book as an EPUB 3.3 file that older readers can open too.
+
+    A book of several chapters has a title page and a page of contents; a single thread opens with its own heading.
+    Raises PublishError where a template of the theme is at fault.
+    """
+    files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
+    bodies = [settle(chapter, files) for chapter in book.chapters]
+    several = len(bodies) > 1
+    facts = _metadata(book, bodies)
+    opening = [cover_page(book, _cover_text(facts), theme), *([title_page(book, theme)] if several else [])]
+    landmarks = _landmarks(bodies)
+    contents = contents_page(book, bodies, landmarks, theme)
+    pages = [*opening, *([contents] if several else []), *(chapter_page(body, theme) for body in bodies)]
+    return pack(
+        facts,
+        [
+            *pages,
+            *([] if several else [contents]),
+            File(id="style", name=STYLE, media_type="text/css", data=theme.text("ebook.css").encode()),
+            _cover_image(book, facts),
+            *_pictures(book),
+            *_drawings(bodies),
+        ],
+        spine=[page.id for page in pages],
+        contents=[(title_of(body.thread.title), body.file) for body in bodies],
+        landmarks=landmarks,
+    )
+
+
+def _metadata(book: Book, bodies: Iterable[Body]) -> Metadata:
+    originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
+    return Metadata(
+        identifier=f"urn:uuid:{book.id}",
+        title=title_of(book.title),
+        creators=[plain(name) for name in metadata.creators(book)],
+        languages=metadata.languages(book),
+        modified=metadata.modified(book),
+        date=metadata.published(book),
+        sources=[url for url in dict.fromkeys(originals) if url],
+        properties=metadata.accessibility(book, emoji=any(body.emoji for body in bodies)),
+        right_to_left=is_right_to_left(book.language),
+    )
+
+
+def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
+    """The places that a reading system offers by itself: pages of the spine only."""
+    marks = [Landmark(type="cover", title="Cover", file=COVER)]
+    if len(bodies) > 1:
+        marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))
+        marks.append(Landmark(type="toc", title="Contents", file=CONTENTS))
+    return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
+
+
+def _cover_text(facts: Metadata) -> str:
+    return ", by ".join(part for part in (f"Cover: {facts.title}", names(facts.creators)) if part)
+
+
+def _cover_image(book: Book, facts: Metadata) -> File:
+    count = len(book.chapters)
+    foot = f"{count} threads" if count > 1 else str(book.chapters[0].thread.date or "")
+    data = cover(uuid.UUID(book.id).int, facts.title, facts.creators, foot, right_to_left=facts.right_to_left)
+    return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))
+
+
+def _pictures(book: Book) -> list[File]:
+    pictures = {picture.name: picture for chapter in book.chapters for picture in chapter.pictures}
+    return [
+        File(id=f"picture-{number}", name=f"{IMAGES}/{picture.name}", media_type=picture.media_type, data=picture.data)
+        for number, picture in enumerate(pictures.values(), 1)
+    ]
+
+
+def _drawings(bodies: Iterable[Body]) -> list[File]:
+    drawings = {emoji.key: emoji.drawing for body in bodies for emoji in body.emoji}
+    return [
+        File(id=f"emoji-{key}", name=f"{DRAWINGS}/{key}.svg", media_type="image/svg+xml", data=path.read_bytes())
+        for key, path in drawings.items()
+    ]

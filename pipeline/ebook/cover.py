@@ -1,0 +1,102 @@
+"""The cover: title and authors on a plain cloth, sewn along the spine as a book of single sheets is.
+
+Everything on it is one colour on another. So it is drawn as a mask, and the palette turns the shades of the mask into
+shades between the two colours: a small file, with clean edges.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import regex
+from PIL import Image, ImageDraw
+
+from pipeline.ebook import lettering, runs
+
+WIDTH, HEIGHT = 1600, 2560
+"""Pixels: the proportions and the size that e-book shops ask for."""
+_CLOTHS = (
+    ((33, 52, 74), (238, 229, 212)),  # indigo
+    ((43, 66, 56), (238, 231, 212)),  # moss
+    ((112, 44, 40), (243, 228, 208)),  # madder
+    ((62, 52, 66), (236, 226, 214)),  # plum
+    ((72, 60, 46), (240, 230, 210)),  # walnut
+    ((44, 74, 82), (236, 231, 216)),  # slate
+)
+"""Ground and ink. Each pair has a contrast of 7 to 1 or more."""
+
+_INK, _SOFT = 255, 190
+"""Shades of the mask: for the title, and for everything that speaks more quietly."""
+_SPINE = 132
+"""From the spine's edge to the seam."""
+_THREAD = 9
+_STATIONS = (220, 750, 1280, 1810, 2340)
+"""Where the thread goes through the sheets and round the spine."""
+_NEAR, _FAR = 290, 150
+"""Margins of the text, towards the spine and away from it."""
+_MEASURE = WIDTH - _NEAR - _FAR
+_TITLE_SIZES = (200, 184, 168, 154, 142, 130, 118, 108, 98, 88, 78, 70)
+_AUTHOR_SIZES = (76, 68, 60)
+_FOOT_SIZES = (48, 42)
+_LEADING, _TALL_LEADING = 1.15, 1.4
+"""From line to line, in ems; the latter for scripts that write above and below their letters."""
+_TALL = regex.compile(
+    r"[\p{L}--[\p{Common}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Armenian}\p{Georgian}]]", regex.V1
+)
+
+
+def cover(identity: int, title: str, authors: Sequence[str], foot: str, *, right_to_left: bool) -> bytes:
+    """The cover as PNG.
+
+    identity: any number that stands for the book; it chooses the cloth. foot: a few words for the lower edge.
+    right_to_left: the book opens the other way, so the spine is on the right.
+    """
+    mask = Image.new("L", (WIDTH, HEIGHT), 0)
+    pen = ImageDraw.Draw(mask)
+    _sew(pen, right_to_left)
+    below = _set(pen, title, _TITLE_SIZES, _INK, top=330, height=900, flush_right=right_to_left)
+    _set(pen, names(authors), _AUTHOR_SIZES, _SOFT, top=below + 90, height=330, flush_right=right_to_left)
+    _set(pen, foot, _FOOT_SIZES, _SOFT, top=2270, height=80, flush_right=right_to_left)
+    return _dyed(mask, *_CLOTHS[identity % len(_CLOTHS)])
+
+
+def names(authors: Sequence[str]) -> str:
+    """ "A", "A, B and C", or "A, B, C and 9 others"."""
+    if len(authors) > 4:
+        authors = [*authors[:3], f"{len(authors) - 3} others"]
+    return " and ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
+
+
+def _sew(pen: ImageDraw.ImageDraw, right_to_left: bool) -> None:
+    """The thread of a stab binding: along the seam, and round the spine at every station."""
+    seam = WIDTH - _SPINE if right_to_left else _SPINE
+    edge = WIDTH if right_to_left else 0
+    pen.line([(seam, 0), (seam, HEIGHT)], fill=_SOFT, width=_THREAD)
+    for station in _STATIONS:
+        pen.line([(edge, station), (seam, station)], fill=_SOFT, width=_THREAD)
+
+
+def _set(
+    pen: ImageDraw.ImageDraw, text: str, sizes: Sequence[int], shade: int, *, top: int, height: int, flush_right: bool
+) -> int:
+    """Set a text below `top`; returns the y of its last baseline."""
+    leading = _TALL_LEADING if _TALL.search(text) else _LEADING
+    setting = lettering.fit(text, sizes, _MEASURE, height, leading)
+    baseline = top
+    for line in setting.lines:
+        baseline += round(setting.size * leading)
+        x = WIDTH - _NEAR - runs.width(line, setting.size) if flush_right else _NEAR
+        runs.draw(pen, line, x, baseline, setting.size, shade)
+    return baseline
+
+
+def _dyed(mask: Image.Image, ground: tuple[int, int, int], ink: tuple[int, int, int]) -> bytes:
+    shades = (
+        round(low + (high - low) * shade / 255) for shade in range(256) for low, high in zip(ground, ink, strict=True)
+    )
+    picture = Image.frombytes("P", mask.size, mask.tobytes())
+    picture.putpalette(bytes(shades))
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=6)
+    return out.getvalue()

@@ -1,0 +1,118 @@
+"""Text set into a box for the cover: as large as it can be, in lines of about equal length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.ebook import runs
+
+_IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+# What a line break must not cut: what stands between spaces; in scripts that are written without them each sign, with
+# the closing signs after it and the opening ones before it.
+_WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text cut into lines at a size."""
+
+    lines: tuple[str, ...]
+    size: int
+    """Pixels to the em."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a line break must not cut. Lengths are in ems, so that they hold at any size."""
+
+    text: str
+    length: float
+    space: float
+    """The length of the space before it, if it is not the first of its line."""
+
+
+def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: float) -> Setting:
+    """The text in the largest of the sizes (descending) at which it fits a box.
+
+    width, height: of the box, in pixels; leading: from line to line, in ems. At the smaller sizes words wider than the
+    box are broken; what is too long for its height at the smallest one ends in an ellipsis.
+    """
+    words = list(_words(runs.printable(text)))
+    for size, lines in _candidates(words, sizes, width):
+        if len(lines) * leading * size <= height:
+            return Setting(tuple(map(_text, lines)), size)
+    most = max(1, int(height / (leading * size)))
+    kept = [_text(line) for line in lines[:most]]
+    return Setting((*kept[:-1], _clipped(kept[-1], width / size)), size)
+
+
+def _candidates(words: list[_Word], sizes: Sequence[int], width: float) -> Iterator[tuple[int, list[list[_Word]]]]:
+    """Sizes and lines to choose from, the best first: whole words at any size, then broken ones at the smaller."""
+    for size in sizes:
+        if all(word.length <= width / size for word in words):
+            yield size, _balanced(words, width / size)
+    for size in sizes[len(sizes) // 2 :]:
+        yield size, _wrapped(_broken(words, width / size), width / size)
+
+
+def _text(line: Iterable[_Word]) -> str:
+    return "".join((" " if word.space else "") + word.text for word in line).strip()
+
+
+def _words(text: str) -> Iterator[_Word]:
+    blank = runs.width(" ", 1)
+    for match in _WORD.finditer(text):
+        spaced = match.start() > 0 and text[match.start() - 1].isspace()
+        yield _Word(match[0], runs.width(match[0], 1), blank if spaced else 0)
+
+
+def _balanced(words: list[_Word], room: float) -> list[list[_Word]]:
+    """The words in as few lines as the room (in ems) allows, and then in the narrowest column with no more lines."""
+    fewest = len(_wrapped(words, room))
+    low, high = room / 2, room
+    while high - low > 0.25:
+        middle = (low + high) / 2
+        if len(_wrapped(words, middle)) > fewest:
+            low = middle
+        else:
+            high = middle
+    return _wrapped(words, high)
+
+
+def _wrapped(words: Iterable[_Word], room: float) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
+    length = 0.0
+    for word in words:
+        length += word.space + word.length
+        if not lines or length > room:
+            lines.append([])
+            length = word.length
+        lines[-1].append(word)
+    return lines
+
+
+def _broken(words: Iterable[_Word], room: float) -> Iterator[_Word]:
+    """The words, those that do not fit the room in pieces that do."""
+    for word in words:
+        if word.length <= room:
+            yield word
+            continue
+        piece, space = "", word.space
+        for cluster in runs.clusters(word.text):
+            if piece and runs.width(piece + cluster, 1) > room:
+                yield _Word(piece, runs.width(piece, 1), space)
+                piece, space = "", 0
+            piece += cluster
+        yield _Word(piece, runs.width(piece, 1), space)
+
+
+def _clipped(line: str, room: float) -> str:
+    """As much of the line as leaves room for an ellipsis."""
+    kept = runs.clusters(line)
+    while kept and runs.width("".join(kept).rstrip() + _ELLIPSIS, 1) > room:
+        kept.pop()
+    return "".join(kept).rstrip() + _ELLIPSIS

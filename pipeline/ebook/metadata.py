@@ -1,0 +1,87 @@
+"""What an EPUB says about itself: its makers, its dates, and how it can be read.
+
+Every statement is derived from the book. A date that is not known is not stated, and a picture without a description
+is not passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from pipeline.model import Book, Date, Thread
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for "last modified" where no post has a date: EPUB demands one, and the clock would differ between runs."""
+
+
+def creators(book: Book) -> list[str]:
+    """The authors' names, each person once (by handle, else by name), in order of appearance; unknown ones left out."""
+    named: dict[str, str] = {}
+    for author in book.authors:
+        if author.name or author.handle:
+            named.setdefault(author.handle.casefold() or author.name, author.label)
+    return list(named.values())
+
+
+def modified(book: Book) -> datetime:
+    """The moment of the newest post that has a year; a day counts from its midnight in UTC."""
+    posts = [post.date for thread in _threads(book) for post in thread.posts]
+    return max(map(_moment, _with_year([*posts, *(thread.date for thread in _threads(book))])), default=EPOCH)
+
+
+def published(book: Book) -> str:
+    """ISO date of the newest thread, as far as it is known: "2021-02-05", "2021", or ""."""
+    dates = _with_year(thread.date for thread in _threads(book))
+    return max(dates, key=_moment).iso if dates else ""
+
+
+def languages(book: Book) -> list[str]:
+    """BCP 47: the book's own first, then those of its threads."""
+    tags = (book.language, *(thread.language for thread in _threads(book)))
+    return list(dict.fromkeys(tag for tag in tags if tag)) or ["und"]
+
+
+def accessibility(book: Book, *, emoji: bool) -> list[tuple[str, str]]:
+    """The schema.org statements on accessibility, as property and value.
+
+    emoji: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
+    """
+    described = [
+        bool(media.alt) for thread in _threads(book) for post in thread.posts for media in post.media if media.asset
+    ]
+    visual = emoji or any(chapter.pictures for chapter in book.chapters)
+    complete = all(described)
+    facts = [("accessMode", "textual")]
+    if visual:
+        facts += [("accessMode", "visual"), ("accessModeSufficient", "textual,visual")]
+    if complete:
+        facts.append(("accessModeSufficient", "textual"))
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "unlocked"]
+    if visual and complete:
+        features.append("alternativeText")
+    facts += [("accessibilityFeature", feature) for feature in features]
+    facts += [("accessibilityHazard", "none"), ("accessibilitySummary", _summary(described))]
+    return [(f"schema:{name}", value) for name, value in facts]
+
+
+def _summary(described: list[bool]) -> str:
+    text = "The text reflows, its parts are marked as what they are, and the table of contents leads to every thread."
+    if not described:
+        return text
+    if all(described):
+        return f"{text} Every picture has a description by the author of its post."
+    without = f"{described.count(False)} of {len(described)}"
+    return f"{text} Pictures without a description, because their authors gave none: {without}."
+
+
+def _threads(book: Book) -> list[Thread]:
+    return [chapter.thread for chapter in book.chapters]
+
+
+def _with_year(dates: Iterable[Date | None]) -> list[Date]:
+    return [date for date in dates if date and date.year is not None]
+
+
+def _moment(date: Date) -> datetime:
+    return date.instant or datetime(date.year or 1, date.month or 1, date.day or 1, tzinfo=UTC)

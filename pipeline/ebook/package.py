@@ -1,0 +1,147 @@
+"""The EPUB container: EbookLib writes the package document and the NCX, and everything else goes in as it is.
+
+EbookLib would parse a chapter as HTML and write it anew, and stamp every file of the archive with the clock. So it
+gets the files' names only; its archive is then written again with our bytes in a fixed order, under a fixed date.
+"""
+
+# EbookLib has no type hints.
+# mypy: disable-error-code="no-untyped-call"
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ebooklib import epub
+
+from pipeline import __version__
+
+FOLDER = "EPUB"
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip archive can state."""
+_GUIDE = {"titlepage": "title-page", "bodymatter": "text"}
+"""Where EPUB 2 calls a landmark by another name."""
+_STORED = ("image/jpeg", "image/png")
+"""What deflating would not make smaller."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the book."""
+
+    id: str
+    """In the manifest: an XML name."""
+    name: str
+    """Path below the book's folder."""
+    media_type: str
+    data: bytes = field(repr=False)
+    properties: tuple[str, ...] = ()
+    """Of the manifest: "nav", "cover-image"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A place that a reading system can go to by itself."""
+
+    type: str
+    """In EPUB's structural vocabulary: "cover", "titlepage", "toc" or "bodymatter"."""
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the package document says of the book. Texts are plain, without what XML cannot carry."""
+
+    identifier: str
+    """A URN."""
+    title: str
+    creators: Sequence[str]
+    languages: Sequence[str]
+    """BCP 47, the book's own first."""
+    modified: datetime
+    date: str
+    """ISO 8601, or ""."""
+    sources: Sequence[str]
+    """Addresses of the originals."""
+    properties: Sequence[tuple[str, str]]
+    """Further statements: property and value."""
+    right_to_left: bool
+
+
+def pack(
+    metadata: Metadata,
+    files: Sequence[File],
+    spine: Sequence[str],
+    contents: Sequence[tuple[str, str]],
+    landmarks: Sequence[Landmark],
+) -> bytes:
+    """The EPUB file.
+
+    spine: ids of the files in reading order; contents: title and file name of each entry, for the NCX.
+    """
+    book = _described(metadata)
+    for file in files:
+        book.add_item(_Item(file))
+    book.add_item(epub.EpubNcx())
+    book.spine = list(spine)
+    book.toc = [epub.Link(name, title, f"entry-{number}") for number, (title, name) in enumerate(contents, 1)]
+    book.guide = [
+        {"type": _GUIDE.get(mark.type, mark.type), "title": mark.title, "href": mark.file} for mark in landmarks
+    ]
+    draft = io.BytesIO()
+    writer = epub.EpubWriter(
+        draft,
+        book,
+        {"mtime": metadata.modified, "epub3_pages": False, "play_order": {"enabled": True, "start_from": 1}},
+    )
+    writer.write()  # not write_epub, which turns an OSError into a warning
+    return _archived(draft, files)
+
+
+class _Item(epub.EpubItem):  # type: ignore[misc]
+    """A file by its name alone."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(uid=file.id, file_name=file.name, media_type=file.media_type)
+        self.properties = file.properties
+
+
+def _described(metadata: Metadata) -> epub.EpubBook:
+    book = epub.EpubBook()
+    book.set_identifier(metadata.identifier)
+    book.set_title(metadata.title)
+    for language in metadata.languages:
+        book.set_language(language)
+    for number, creator in enumerate(metadata.creators, 1):
+        book.add_author(creator, role="aut", uid=f"creator-{number}")  # its own default gives all of them one id
+    if metadata.date:
+        book.add_metadata("DC", "date", metadata.date)
+    for source in metadata.sources:
+        book.add_metadata("DC", "source", source)
+    for name, value in metadata.properties:
+        book.add_metadata(None, "meta", value, {"property": name})
+    generator = {"name": "generator", "content": f"Threadbound {__version__}"}
+    book.set_unique_metadata("OPF", "generator", "", generator)
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    book.set_direction("rtl" if metadata.right_to_left else "ltr")
+    return book
+
+
+def _archived(draft: io.BytesIO, files: Sequence[File]) -> bytes:
+    """The archive written anew, with the files' own bytes."""
+    ours = {f"{FOLDER}/{file.name}": file for file in files}
+    result = io.BytesIO()
+    with zipfile.ZipFile(draft) as given, zipfile.ZipFile(result, "w") as archive:
+        for name in given.namelist():
+            file = ours.get(name)
+            stored = name == "mimetype" or (file and file.media_type in _STORED)
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o100644 << 16
+            entry.create_system = 3  # else the platform's
+            archive.writestr(entry, file.data if file else given.read(name))
+    return result.getvalue()

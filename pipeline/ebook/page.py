@@ -1,0 +1,103 @@
+"""The XHTML pages of the book: the theme's templates, filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from pipeline.ebook.chapter import Body
+from pipeline.ebook.package import File, Landmark
+from pipeline.errors import PublishError
+from pipeline.model import Book
+from pipeline.typeset.direction import RIGHT_TO_LEFT
+from pipeline.typeset.theme import Theme
+
+STYLE, COVER_IMAGE = "ebook.css", "cover.png"
+COVER, TITLE_PAGE, CONTENTS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml"
+"""The files of the front matter."""
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """One line of text, without what XML cannot carry."""
+    return " ".join(_NOT_XML.sub("", text).split())
+
+
+def title_of(text: str) -> str:
+    """A title for where the formats allow none to be empty."""
+    return plain(text) or "Untitled"
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether the language (BCP 47) is written from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+
+def cover_page(book: Book, alt: str, theme: Theme) -> File:
+    """The page that shows the cover; alt: its text."""
+    body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
+    return _page(theme, COVER, title="Cover", language=book.language, kind="cover", body=body)
+
+
+def title_page(book: Book, theme: Theme) -> File:
+    """The title page of a collection."""
+    body = theme.render("ebook-titlepage.html.j2", book=book)
+    return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
+
+
+def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> File:
+    """The navigation document, which is the page of contents too. It is written in the theme's language."""
+    body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
+    return _page(theme, CONTENTS, title="Contents", language="en", kind="frontmatter", body=body, properties=("nav",))
+
+
+def chapter_page(body: Body, theme: Theme) -> File:
+    """A thread's page."""
+    thread = body.thread
+    return _page(
+        theme,
+        body.file,
+        title=thread.title,
+        language=thread.language,
+        kind="bodymatter chapter",
+        body=body.markup,
+    )
+
+
+def _page(
+    theme: Theme, name: str, *, title: str, language: str, kind: str, body: str, properties: tuple[str, ...] = ()
+) -> File:
+    """The theme's skeleton around a body.
+
+    name: of the file; kind: what the page is, in EPUB's structural vocabulary.
+    Raises PublishError where the theme makes something that is not XML.
+    """
+    text = theme.render(
+        "ebook.html.j2",
+        title=title_of(title),
+        language=language,
+        direction="rtl" if is_right_to_left(language) else "ltr",
+        kind=kind,
+        style=STYLE,
+        body=Markup(body),
+    )
+    data = _NOT_XML.sub("", text).encode()
+    try:
+        ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise PublishError(
+            f"makes XHTML that is not well-formed: {error}",
+            path=f"theme {theme.name}",
+            where=name,
+            hint="In its ebook*.html.j2, close every tag, quote every attribute and use no named entities.",
+        ) from error
+    return File(
+        id=name.removesuffix(".xhtml"),
+        name=name,
+        media_type="application/xhtml+xml",
+        data=data,
+        properties=properties,
+    )

@@ -1,0 +1,136 @@
+"""A line of any script, drawn with Pillow in the faces of the house.
+
+Pillow draws with one font at a time. So a line is cut into runs, each in a face that has all of its characters and in
+one direction, and the runs are put in the order in which they are seen. What no face has is left out beforehand, for
+an empty box says less than nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import regex
+from PIL import ImageDraw, ImageFont, features
+
+from pipeline.typeset import fonts
+from pipeline.typeset.direction import is_right_to_left
+
+_FACES = (*fonts.FAMILIES, fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"))
+"""The last one draws emoji in the colour of the text."""
+_EMOJI = regex.compile(r"\p{Emoji_Presentation}|.\uFE0F")
+_CLUSTER = regex.compile(r"\X")
+_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
+_REFERENCE = 100
+"""Pixels: the size at which text is measured; its width grows with the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line in one face and one direction."""
+
+    text: str
+    face: fonts.Family
+    right_to_left: bool
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What Pillow is to be told beside the text; without Raqm it knows neither directions nor joined letters."""
+        return {"direction": "rtl" if self.right_to_left else "ltr"} if features.check("raqm") else {}
+
+
+def clusters(text: str) -> list[str]:
+    """The text in pieces that a reader takes for one character."""
+    return _CLUSTER.findall(text)
+
+
+def printable(text: str) -> str:
+    """The text without what no face has; letters in fancy dress (𝗯𝗼𝗹𝗱) become plain ones where only those exist."""
+    return "".join(cluster if _face(cluster) else _undressed(cluster) for cluster in clusters(text))
+
+
+def width(text: str, size: float) -> float:
+    """How wide a printable line is at a size, both in pixels."""
+    return (
+        sum(_font(run.face, _REFERENCE).getlength(run.text, **run.options) for run in _runs(text)) * size / _REFERENCE
+    )
+
+
+def draw(on: ImageDraw.ImageDraw, text: str, x: float, baseline: float, size: int, fill: int) -> None:
+    """Draw a printable line of text between x and x + width(text, size)."""
+    for run in _runs(text):
+        font = _font(run.face, size)
+        on.text((x, baseline), run.text, fill=fill, font=font, anchor="ls", **run.options)
+        x += font.getlength(run.text, **run.options)
+
+
+def _undressed(cluster: str) -> str:
+    plain = unicodedata.normalize("NFKC", cluster)
+    return plain if _face(plain) else ""
+
+
+@lru_cache(maxsize=4096)
+def _face(cluster: str) -> fonts.Family | None:
+    """The first face that has all of the cluster's visible characters."""
+    order = reversed(_FACES) if _EMOJI.match(cluster) else _FACES
+    return next((face for face in order if _has(face, cluster)), None)
+
+
+def _has(face: fonts.Family, cluster: str) -> bool:
+    return all(ord(sign) in fonts.characters(face) for sign in cluster if not _INVISIBLE.match(sign))
+
+
+@cache
+def _font(face: fonts.Family, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(fonts.package_folder(face.package) / face.regular), size)
+
+
+@lru_cache(maxsize=256)
+def _runs(text: str) -> tuple[Run, ...]:
+    """The line's runs from left to right."""
+    base = bool(is_right_to_left(text))
+    stretches = [list(group) for _, group in groupby(_logical(text, base), attrgetter("right_to_left"))]
+    # Unicode's rule L2 for two levels: a stretch reads its own way, and the stretches follow the line's.
+    ordered = [list(reversed(each)) if each[0].right_to_left else each for each in stretches]
+    return tuple(run for each in (reversed(ordered) if base else ordered) for run in each)
+
+
+def _logical(text: str, base: bool) -> Iterable[Run]:
+    """The line's runs in reading order."""
+    pieces = clusters(text)
+    marks = zip(pieces, _faces(pieces), _directions(pieces, base), strict=True)
+    for (face, direction), group in groupby(marks, lambda mark: mark[1:]):
+        yield Run("".join(piece for piece, *_ in group), face, direction)
+
+
+def _faces(pieces: list[str]) -> list[fonts.Family]:
+    """A face for each cluster. Spaces, figures and points keep to the face before them, if it has them."""
+    faces: list[fonts.Family] = []
+    for piece in pieces:
+        face = _face(piece) or _FACES[0]
+        before = faces[-1] if faces else face
+        if before is not _FACES[-1] and not piece[0].isalpha() and _has(before, piece):
+            face = before
+        faces.append(face)
+    return faces
+
+
+def _directions(pieces: list[str], base: bool) -> list[bool]:
+    """Whether each cluster runs from right to left. One without a direction goes with its neighbours if they agree."""
+    own = [is_right_to_left(piece) for piece in pieces]
+    following: list[bool] = []
+    after = base
+    for direction in reversed(own):
+        after = after if direction is None else direction
+        following.append(after)
+    result: list[bool] = []
+    before = base
+    for direction, after in zip(own, reversed(following), strict=True):
+        before = before if direction is None else direction
+        result.append(before if before == after else base)
+    return result

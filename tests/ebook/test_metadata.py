@@ -1,0 +1,70 @@
+"""What an EPUB says about itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pipeline.ebook import metadata
+from pipeline.model import Author, Date, Post
+from tests.ebook import books
+
+
+def test_modified_is_the_newest_post() -> None:
+    """The moment of the newest post counts, also where another thread comes last."""
+    newest = datetime(2022, 7, 1, 18, 0, 5, tzinfo=UTC)
+    early = books.thread("Early", Post(text="a", date=Date.at(newest)), Post(text="b"))
+    late = books.thread("Late", date=Date(year=2022, month=6))
+    book = books.book(books.chapter(early), books.chapter(late))
+    assert metadata.modified(book) == newest
+
+
+def test_modified_without_a_year_is_fixed() -> None:
+    """Where no date has a year the moment is the same on every day that the book is made."""
+    book = books.book(books.chapter(books.thread("Undated", date=Date(month=2, day=5))))
+    assert metadata.modified(book) == datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def test_the_date_is_stated_as_far_as_it_is_known() -> None:
+    """A date without its year is not stated, and a year alone is not completed."""
+    undated, old, new = Date(month=2, day=5), Date(year=2019, month=3, day=1), Date(year=2021)
+    threads = [books.thread(f"t {date}", date=date) for date in (undated, old, new)]
+    assert metadata.published(books.book(*map(books.chapter, threads))) == "2021"
+    assert metadata.published(books.book(books.chapter(threads[0]))) == ""
+
+
+def test_each_author_is_named_once() -> None:
+    """One person with and without a profile address is one; someone unknown is not made up."""
+    authors = [
+        Author(name="Maren", handle="tides"),
+        Author(name="Maren", handle="Tides", url="https://example.org/"),
+        Author(),
+        Author(handle="salt"),
+        Author(name="Maren", handle="other"),
+    ]
+    chapters = [books.chapter(books.thread(f"t{n}", author=author)) for n, author in enumerate(authors)]
+    assert metadata.creators(books.book(*chapters)) == ["Maren", "@salt", "Maren"]
+
+
+def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
+    """A book with an undescribed picture does not say that it can be read without seeing, and says why."""
+    described = books.thread("Described", Post(text="a", media=(books.photo("A gull"),)))
+    bare = books.thread("Bare", Post(text="b", media=(books.photo(),)))
+    jpeg = books.picture()
+    chapters = [books.chapter(thread, books.figure(jpeg, "A gull"), pictures=[jpeg]) for thread in (described, bare)]
+
+    whole = metadata.accessibility(books.book(chapters[0]), emoji=False)
+    assert ("schema:accessibilityFeature", "alternativeText") in whole
+    assert ("schema:accessModeSufficient", "textual") in whole
+
+    partial = metadata.accessibility(books.book(*chapters), emoji=False)
+    assert ("schema:accessibilityFeature", "alternativeText") not in partial
+    assert [value for name, value in partial if name == "schema:accessModeSufficient"] == ["textual,visual"]
+    assert dict(partial)["schema:accessibilitySummary"].endswith("gave none: 1 of 2.")
+
+
+def test_a_book_of_words_alone_is_not_called_visual() -> None:
+    """Without pictures and emoji there is nothing to see, and no alternative to it."""
+    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), emoji=False)
+    assert ("schema:accessMode", "visual") not in facts
+    assert ("schema:accessibilityFeature", "alternativeText") not in facts
+    assert ("schema:accessibilityHazard", "none") in facts
