@@ -1,0 +1,33 @@
+"""Draws the pictures of the sample threads: `python docs/samples/draw.py`.
+
+Needs pillow, fontpkg-spectral and manimgx-fonts[cjk]; the same versions draw the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bread
+import creatures
+import shore
+import words
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+DRAWINGS = {
+    "tide-pools_files/shore-zones.png": shore.shore_zones,
+    "tide-pools_files/tide-curve.png": shore.tide_curve,
+    "tide-pools_files/barnacle.png": creatures.barnacle,
+    "tide-pools_files/anemone.jpg": creatures.anemone,
+    "tide-pools_files/profile.png": creatures.crab,
+    "pictures/loaf-temperature.png": bread.temperature,
+    "pictures/scoring.png": bread.scoring,
+    "pictures/automaton.png": words.automaton,
+    "pictures/root.png": words.root,
+    "pictures/bamboo-slips.png": words.slips,
+}
+
+if __name__ == "__main__":
+    for name, drawing in DRAWINGS.items():
+        path = INPUTS / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(drawing().encoded(path.suffix))
