@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -90,9 +90,8 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         thread=thread,
         leaves=leaves,
         opening_gaps=_gaps_after(thread, -1),
-        unplaced_gaps=[gap for gap in thread.gaps if gap.after is None],
         pointers=pointers,
-        has_emoji=any(emoji.contains(post.text) for post in thread.posts) or emoji.contains(thread.author.name),
+        credits=credits(thread),
         version=__version__,
     )
     root = _parsed(markdown.to_xhtml(source), theme)
@@ -106,6 +105,20 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         markdown=source,
         notices=tuple(notices),
     )
+
+
+def credits(*threads: Thread) -> tuple[str, ...]:
+    """What the licences of things in the threads' pages ask a book to say."""
+    words = (text for thread in threads for text in _words(thread))
+    return (emoji.CREDIT + ".",) if any(map(emoji.contains, words)) else ()
+
+
+def _words(thread: Thread) -> Iterator[str]:
+    yield from (thread.title, thread.author.name)
+    for post in thread.posts:
+        yield post.text
+        yield from (quote.text for quote in post.quotes)
+    yield from (card.posts[0] for card in thread.cards if card.posts)
 
 
 def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Leaf:

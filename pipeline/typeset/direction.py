@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import regex
 
-LEAVES = ("p", "li", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt")
+LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt")
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
 
 _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (

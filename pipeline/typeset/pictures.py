@@ -96,32 +96,28 @@ def _written(image: Image.Image) -> Picture:
 
 
 def _flat_srgb(image: Image.Image) -> Image.Image:
-    """In RGB or grey, on white (a transparent drawing would vanish on a dark reader), profile applied."""
-    from PIL import Image, ImageCms
+    """In RGB or grey, on white (a transparent drawing would vanish on a dark reader), its profile applied."""
+    from PIL import Image
 
-    if profile := image.info.get("icc_profile"):
-        try:
-            flat = image.convert("RGB") if image.mode in ("P", "RGBA", "LA", "PA") else image
-            if image.mode not in ("P", "RGBA", "LA", "PA"):
-                converted = ImageCms.profileToProfile(
-                    flat,
-                    ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-                    ImageCms.createProfile("sRGB"),
-                    outputMode="RGB",
-                )
-                if converted is not None:
-                    return converted
-        except ImageCms.PyCMSError:
-            pass  # a broken profile: the numbers as they are come nearest
-    if image.mode in ("RGB", "L"):
-        return image
-    if image.mode == "1":
-        return image.convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         clear = image.convert("RGBA")
-        white = Image.new("RGBA", clear.size, "white")
-        return Image.alpha_composite(white, clear).convert("RGB")
-    return image.convert("RGB")
+        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+    if image.mode in ("RGB", "L", "CMYK") and "icc_profile" in image.info:
+        return _in_srgb(image, image.info["icc_profile"])
+    if image.mode in ("RGB", "L"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):  # a broken profile: the numbers as they are come nearest
+        converted = None
+    return converted or image.convert("RGB")
 
 
 def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:

@@ -70,7 +70,7 @@ def test_spans_never_lose_text(text: str, data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(text) - 1))
         end = data.draw(st.integers(start + 1, len(text)))
         target = "https://example.org/?a=1&b=<2>" if kind == "link" else ""
-        spans.append(Span(start=start, end=end, kind=kind, target=target))  # type: ignore[arg-type]
+        spans.append(Span(start=start, end=end, kind=kind, target=target))
     post = Post(text=text, spans=tuple(sorted(spans)))
     assert read_back(to_xhtml(post_markdown(post, recognise=False))) == fold(text)
 

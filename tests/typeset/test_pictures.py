@@ -1,0 +1,134 @@
+"""Pictures are measured, decoded, and written anew."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.model import Asset, Picture
+from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, BadPictureError, prepare
+
+
+def saved(path: Path, image: Image.Image, **options: object) -> Asset:
+    image.save(path, **options)  # type: ignore[arg-type]
+    return Asset(path=path)
+
+
+def opened(picture: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(picture.data))
+
+
+def gradient(width: int = 300, height: int = 200) -> Image.Image:
+    """Colours enough to be a photograph."""
+    image = Image.effect_noise((width, height), 60).convert("RGB")
+    image.paste(Image.radial_gradient("L").resize((width // 2, height // 2)), (0, 0))
+    return image
+
+
+def test_a_photo_loses_its_metadata_and_nothing_else(tmp_path: Path) -> None:
+    """The place where it was taken does not travel into a book; its pixels do."""
+    exif = Image.Exif()
+    exif[0x010E] = "taken at the kitchen table"
+    asset = saved(tmp_path / "photo.jpg", gradient(), exif=exif, quality=80)
+    picture = prepare(asset)
+    assert (picture.media_type, picture.width, picture.height) == ("image/jpeg", 300, 200)
+    assert b"kitchen" in asset.path.read_bytes()
+    assert b"kitchen" not in picture.data
+    assert b"Exif" not in picture.data
+    assert picture.name == prepare(asset).name
+
+
+def test_a_photo_stands_upright(tmp_path: Path) -> None:
+    """A camera held sideways says so in its metadata, which is applied before it is dropped."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = prepare(saved(tmp_path / "tall.jpg", gradient(300, 200), exif=exif))
+    assert (picture.width, picture.height) == (200, 300)
+
+
+def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
+    """No page shows more, and an e-reader has little room."""
+    wide = prepare(saved(tmp_path / "wide.jpg", Image.new("RGB", (4000, 100), "red")))
+    tall = prepare(saved(tmp_path / "tall.png", Image.new("L", (100, 5000), 128)))
+    assert (wide.width, wide.height) == (MAX_WIDTH, 40)
+    assert (tall.width, tall.height) == (48, MAX_HEIGHT)
+
+
+def test_a_drawing_stays_sharp_and_a_photo_becomes_jpeg(tmp_path: Path) -> None:
+    """Line art is kept without loss; noise saved as PNG is a photo in the wrong clothes."""
+    drawing = Image.new("RGB", (400, 300), "white")
+    drawing.paste("navy", (50, 50, 200, 200))
+    assert prepare(saved(tmp_path / "drawing.png", drawing)).media_type == "image/png"
+    assert prepare(saved(tmp_path / "noise.png", gradient())).media_type == "image/jpeg"
+
+
+def test_transparency_becomes_paper(tmp_path: Path) -> None:
+    """A transparent drawing would vanish on a dark e-reader."""
+    clear = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    with opened(prepare(saved(tmp_path / "clear.png", clear))) as image:
+        assert image.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "I;16", "LA"])
+def test_every_colour_mode_can_be_printed(tmp_path: Path, mode: str) -> None:
+    """Bitmaps, palettes, print colours, 16 bits."""
+    path = tmp_path / ("x.jpg" if mode == "CMYK" else "x.png")
+    with opened(prepare(saved(path, Image.new(mode, (30, 30))))) as image:
+        assert image.mode in ("L", "RGB")
+
+
+def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
+    """The result is sRGB without a profile; a broken profile does no harm."""
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for number, icc in enumerate((profile, b"not a profile")):
+        picture = prepare(saved(tmp_path / f"{number}.png", Image.new("RGB", (30, 30), "teal"), icc_profile=icc))
+        with opened(picture) as image:
+            assert "icc_profile" not in image.info
+            assert image.convert("RGB").getpixel((3, 3)) == (0, 128, 128)
+
+
+def test_a_picture_in_a_zip_is_read_where_it_lies(tmp_path: Path) -> None:
+    """Nothing is unpacked."""
+    asset = saved(tmp_path / "a.png", Image.new("RGB", (20, 10), "red"))
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(asset.path, "media/a.png")
+    zipped = prepare(Asset(path=tmp_path / "a.zip", member="media/a.png"))
+    assert zipped == prepare(asset)
+    with pytest.raises(BadPictureError, match="cannot be read"):
+        prepare(Asset(path=tmp_path / "a.zip", member="media/b.png"))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "is an empty file"),
+        (b"GIF89a but no more", "is not a picture of a known format|is damaged"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a picture of a known format"),
+    ],
+)
+def test_what_is_no_picture_is_told(tmp_path: Path, data: bytes, message: str) -> None:
+    """In words that fit the placeholder."""
+    (tmp_path / "x").write_bytes(data)
+    with pytest.raises(BadPictureError, match=message):
+        prepare(Asset(path=tmp_path / "x"))
+
+
+def test_a_picture_cut_short_is_told(tmp_path: Path) -> None:
+    """Half a file is a damaged picture, not half a picture."""
+    asset = saved(tmp_path / "x.jpg", gradient())
+    asset.path.write_bytes(asset.path.read_bytes()[:3000])
+    with pytest.raises(BadPictureError, match="is damaged"):
+        prepare(asset)
+
+
+def test_a_picture_of_a_hundred_megapixels_is_not_decoded(tmp_path: Path) -> None:
+    """Measured by its header, before any memory is taken."""
+    asset = saved(tmp_path / "huge.png", Image.new("1", (10_000, 10_000)))
+    with pytest.raises(BadPictureError, match="has 100 million pixels"):
+        prepare(asset)

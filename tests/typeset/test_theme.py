@@ -1,0 +1,113 @@
+"""Themes stand on one another, and their mistakes are told with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import PublishError, UsageError
+from pipeline.typeset import theme as themes
+
+FILES = ("thread.md.j2", "book-front.html.j2", "print.css", "ebook.css")
+
+
+def make(folder: Path, toml: str, **files: str) -> str:
+    """A theme folder; a file's name is given with "_" for "." (print_css)."""
+    folder.mkdir()
+    (folder / "theme.toml").write_text(toml, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+@pytest.mark.parametrize("name", themes.built_in())
+def test_every_built_in_theme_is_whole(name: str) -> None:
+    """It has a title, and every file that a book needs, of its own or from its base."""
+    theme = themes.load(name)
+    assert theme.name == name
+    assert theme.title
+    assert all(theme.text(file) for file in FILES)
+
+
+def test_a_file_that_a_theme_lacks_comes_from_its_base(tmp_path: Path) -> None:
+    """One style sheet and a base make a theme; its settings stand over the base's, one by one."""
+    toml = 'name = "large"\ntitle = "Large"\nbase = "classic"\n[settings]\nprint_alt = true\n'
+    theme = themes.load(make(tmp_path / "large", toml, print_css="p { color: red }"))
+    assert theme.text("print.css") == "p { color: red }"
+    assert theme.text("ebook.css") == themes.load("classic").text("ebook.css")
+    assert theme.settings["print_alt"] is True
+    assert theme.settings["recognise"] is True
+
+
+def test_a_base_may_lie_beside_a_theme(tmp_path: Path) -> None:
+    """Two themes of one's own, the second on the first."""
+    make(tmp_path / "one", 'base = "classic"', print_css="one")
+    theme = themes.load(make(tmp_path / "two", 'base = "one"'))
+    assert (theme.name, theme.text("print.css")) == ("two", "one")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("name = ", "cannot be read: Invalid value (at end of document)"),
+        ('nmae = "x"', "unknown key 'nmae'"),
+        ("name = 1", "name must be a string"),
+        ("settings = 1", "settings must be a table"),
+    ],
+)
+def test_a_broken_theme_toml_is_told(tmp_path: Path, toml: str, message: str) -> None:
+    """With its path, what is wrong, and what to do."""
+    folder = make(tmp_path / "mine", toml)
+    with pytest.raises(PublishError) as caught:
+        themes.load(folder)
+    assert (caught.value.path, caught.value.message) == (f"{folder}/theme.toml", message)
+    assert caught.value.hint
+
+
+def test_bases_in_a_circle_are_told(tmp_path: Path) -> None:
+    """Neither theme can be the first."""
+    make(tmp_path / "one", 'base = "two"')
+    folder = make(tmp_path / "two", 'base = "one"')
+    with pytest.raises(PublishError, match="its bases form a circle"):
+        themes.load(folder)
+
+
+def test_an_unknown_theme_is_a_usage_error(tmp_path: Path) -> None:
+    """The names that there are, are named."""
+    with pytest.raises(UsageError, match="no theme called 'clasic'") as caught:
+        themes.load("clasic")
+    assert "Built in: classic" in caught.value.hint
+    with pytest.raises(UsageError, match="a theme needs a theme"):
+        themes.load(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("template", "where", "message"),
+    [
+        ("<p>\n{% if %}", "line 2", "Expected an expression, got 'end of statement block'"),
+        ("{{ thread.titel }}", "line 1", "has no attribute 'titel'"),
+        ("a\nb\n{{ 1 // 0 }}", "line 3", "division"),
+        ("{{ ''.__class__.__mro__ }}", "line 1", "unsafe"),
+        ("{% include 'nothing.j2' %}", "line 1", "nothing.j2"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path: Path, template: str, where: str, message: str) -> None:
+    """Syntax, a misspelt name, a crash, a reach for Python: none is a traceback."""
+    folder = make(tmp_path / "mine", 'base = "classic"')
+    path = tmp_path / "mine" / "thread.md.j2"
+    path.write_text(template, encoding="utf-8")
+    with pytest.raises(PublishError) as caught:
+        themes.load(folder).render("thread.md.j2", thread=object())
+    assert (caught.value.path, caught.value.where) == (str(path), where)
+    assert message in caught.value.message
+
+
+def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
+    """Whatever the template, text stays text; its own macros may print markup."""
+    theme = themes.load(make(tmp_path / "mine", 'base = "classic"'))
+    path = tmp_path / "mine" / "thread.md.j2"
+    path.write_text(
+        "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(word) }} {{ word }} {{ nothing }}", encoding="utf-8"
+    )
+    assert theme.render("thread.md.j2", word="<i>", nothing=None) == "<b>&#60;i&#62;</b> &#60;i&#62; "
