@@ -110,7 +110,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 def credits(*threads: Thread) -> tuple[str, ...]:
     """What the licences of things in the threads' pages ask a book to say."""
     words = (text for thread in threads for text in _words(thread))
-    return (emoji.CREDIT + ".",) if any(map(emoji.contains, words)) else ()
+    return (emoji.CREDIT,) if any(map(emoji.contains, words)) else ()
 
 
 def _words(thread: Thread) -> Iterator[str]:

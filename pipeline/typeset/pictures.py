@@ -56,8 +56,9 @@ def _read(asset: Asset) -> bytes:
 
 
 def _picture(data: bytes) -> Picture:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and half a picture would pass for a whole one
     with warnings.catch_warnings():
         # Pillow warns of what is decided here anyway (sizes), and of odd metadata, which is dropped.
         warnings.simplefilter("ignore")

@@ -1,0 +1,87 @@
+"""Emoji drawings as WeasyPrint puts them on a page: as vectors, read once in a process, stored once in a PDF.
+
+Left to itself, WeasyPrint parses and writes an SVG anew wherever it is used: twice the time and the size.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+import pydyf
+from weasyprint.pdf.stream import Stream
+from weasyprint.svg import SVG
+
+from pipeline.typeset import emoji
+
+SIDE = 36
+"""Of a drawing, in its own units."""
+
+
+class Images(dict[str, Any]):
+    """WeasyPrint's cache of images by address, in which every drawing of an emoji is found from the start.
+
+    To be kept between documents: whatever else they show is parsed once, too.
+    """
+
+    def __contains__(self, url: object) -> bool:
+        return super().__contains__(url) or (isinstance(url, str) and url.startswith(emoji.SCHEME))
+
+    def __missing__(self, url: str) -> Drawing:
+        image = self[url] = Drawing(url.removeprefix(emoji.SCHEME))
+        return image
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
+
+    key: str
+
+    @property
+    def id(self) -> str:
+        """What a PDF calls it: a name is stored once."""
+        return f"-emoji-{self.key}-"
+
+    def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
+        """Width, height and their ratio."""
+        return SIDE, SIDE, 1
+
+    def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
+        """Refer to the drawing, scaled to width by height.
+
+        As a background it is given a form of its own, a transparency group as large as the page: it needs none, and
+        viewers are slow with many.
+        """
+        stream.extra.pop("Group", None)
+        name = stream.add_image(self, interpolate=False, ratio=1)
+        stream.transform(a=width / SIDE, d=height / SIDE)
+        stream.draw_x_object(name)
+
+    def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
+        """The drawing as a form of a PDF, new for each one that it is written to."""
+        operators, states = _operators(self.key)
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array((0, 0, SIDE, SIDE)),
+            "Filter": "/FlateDecode",
+            "Resources": pydyf.Dictionary({"ExtGState": pydyf.Dictionary(states)}),
+        }
+        return pydyf.Stream([operators], pydyf.Dictionary(extra))
+
+
+@cache
+def _operators(key: str) -> tuple[bytes, dict[str, pydyf.Dictionary]]:
+    """The drawing in PDF's own operators, compressed, and the opacities that it names."""
+    tree = ElementTree.fromstring(emoji.drawing(key).read_bytes())
+    for element in tree.iter():
+        if opacity := element.attrib.pop("opacity", ""):
+            element.set("fill-opacity", opacity)  # the same where nothing overlaps, and it needs no group
+    states: dict[str, pydyf.Dictionary] = {}
+    stream = Stream({}, (0, 0, SIDE, SIDE), {"ExtGState": states}, {}, None, {}, None)
+    SVG(tree, emoji.SCHEME, None).draw(stream, SIDE, SIDE, emoji.SCHEME, None)
+    return zlib.compress(b"\n".join(stream.stream)), states

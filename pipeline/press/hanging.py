@@ -1,0 +1,40 @@
+"""Post numbers hang in the outer margin: left of the text on a left page, right of it on a right page.
+
+CSS cannot tell left from right within a page, so the theme hangs them on the left, and once the pages are laid out those
+of right pages move over. Nothing else moves: a number takes no room in the text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+HUNG = "number"
+"""The class of what hangs: a block of no height, with one line of text that lies wholly in the left margin."""
+
+
+def hang_outside(document: Any) -> None:
+    """Move the hung numbers of right pages to the right margin. document: a weasyprint.Document, changed in place."""
+    from weasyprint.document import Page
+
+    for index, page in enumerate(document.pages):
+        if index % 2 == 1:  # pages are counted from 1, and even ones are left pages
+            continue
+        boxes = [box for box in page._page_box.descendants() if _is_hung(box)]
+        for box in boxes:
+            _move(box, page._page_box)
+        if boxes:
+            # Links and anchors were gathered where the numbers stood before.
+            document.pages[index] = Page(page._page_box)
+
+
+def _is_hung(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    return isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == HUNG
+
+
+def _move(box: Any, page_box: Any) -> None:
+    text = box.children[0].children[0]  # of the first line, the first text or link
+    left = page_box.content_box_x()
+    gap = left - (text.position_x + text.width)
+    box.translate(dx=left + page_box.width + gap - text.position_x)

@@ -1,0 +1,148 @@
+"""What a run did, for people (the summary) and for programs (`report.json`).
+
+Nothing in the report depends on the day, the machine or the folder's path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline import __version__
+from pipeline.errors import Notice, PublishError
+from pipeline.model import Bound, Capture, Thread
+from pipeline.sources.files import Input
+from pipeline.sources.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file that the run made."""
+
+    name: str
+    """Below the output folder."""
+    path: str
+    """As the user would type it."""
+    bound: Bound
+
+
+@dataclass(slots=True)
+class Report:
+    """What was read, found, missed and made."""
+
+    threads: list[Thread] = field(default_factory=list)
+    outputs: list[Made] = field(default_factory=list)
+    failures: list[PublishError] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    """Of setting and binding; those of reading and unrolling are with the threads."""
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+
+    def add_input(self, item: Input, reader: Reader, captures: Sequence[Capture]) -> None:
+        """Record a file that was read."""
+        self.inputs.append(
+            {
+                "name": item.name,
+                "format": reader.name,
+                "sha256": captures[0].source.sha256 if captures else None,
+                "posts": sum(len(capture.posts) for capture in captures),
+            }
+        )
+
+    def add_output(self, made: Made) -> None:
+        """Record a file that was made."""
+        self.outputs.append(made)
+        self.notices += made.bound.notices
+
+    @property
+    def warnings(self) -> list[Notice]:
+        """Everything that is missing or was repaired, each once."""
+        known = [notice for thread in self.threads for notice in thread.notices]
+        return list(dict.fromkeys([*known, *self.notices]))
+
+    @property
+    def posts(self) -> int:
+        """How many posts the threads have together."""
+        return sum(len(thread.posts) for thread in self.threads)
+
+    @property
+    def pages(self) -> int:
+        """Pages of the collection where it was made, else of the threads together."""
+        whole = [made.bound.pages for made in self.outputs if made.name == "book.pdf" and made.bound.pages]
+        return whole[0] if whole else sum(made.bound.pages or 0 for made in self.outputs)
+
+    @property
+    def missing(self) -> list[str]:
+        """What is known to be missing, counted by kind: "2 pictures", "1 gap in the posts"."""
+        names = {
+            "posts": "gap in the posts",
+            "text": "text cut short",
+            "media": "missing picture",
+            "quote": "lost quote",
+        }
+        counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps)
+        return [f"{counts[kind]} × {name}" for kind, name in names.items() if counts[kind]]
+
+    def as_json(self) -> bytes:
+        """The report for programs."""
+        facts = {
+            "threadbound": __version__,
+            "inputs": self.inputs,
+            "failures": [
+                {"path": error.path, "where": error.where, "message": error.message, "hint": error.hint}
+                for error in self.failures
+            ],
+            "passed_over": self.passed_over,
+            "warnings": [
+                {"path": notice.path, "where": notice.where, "message": notice.message, "hint": notice.hint}
+                for notice in self.warnings
+            ],
+            "totals": {"threads": len(self.threads), "posts": self.posts, "pages": self.pages},
+            "threads": [_thread_facts(thread) for thread in self.threads],
+            "outputs": [
+                {
+                    "name": made.name,
+                    "sha256": hashlib.sha256(made.bound.data).hexdigest(),
+                    "bytes": len(made.bound.data),
+                    "pages": made.bound.pages,
+                }
+                for made in self.outputs
+            ],
+        }
+        return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _thread_facts(thread: Thread) -> dict[str, Any]:
+    return {
+        "id": thread.id,
+        "slug": thread.slug,
+        "title": thread.title,
+        "author": thread.author.name,
+        "handle": thread.author.handle,
+        "date": thread.date.iso if thread.date else None,
+        "language": thread.language,
+        "minutes": thread.minutes,
+        "url": thread.url,
+        "source": {"name": thread.source.name, "format": thread.source.format, "sha256": thread.source.sha256},
+        "declared": thread.declared,
+        "found": len(thread.posts),
+        "confidence": thread.confidence,
+        "gaps": [{"kind": gap.kind, "after": gap.after, "message": gap.message} for gap in thread.gaps],
+        "cards": [
+            {
+                "date": card.date.iso if card.date else None,
+                "posts": card.count,
+                "opening": card.posts[0] if card.posts else "",
+                "url": card.url,
+            }
+            for card in thread.cards
+        ],
+        "posts": [
+            {"number": number, "id": post.id, "date": post.date.iso if post.date else None, "text": post.text}
+            for number, post in enumerate(thread.posts, 1)
+        ],
+    }

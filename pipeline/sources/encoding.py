@@ -1,0 +1,208 @@
+"""Bytes to text: which encoding a saved page has, and what of it was damaged on the way.
+
+The damage that real pages show is "mojibake": UTF-8 that some program read as a one-byte code page and
+wrote again as UTF-8, so that a bullet stands there as three characters. It is repaired only where the whole
+text agrees: nearly every character beyond ASCII must be part of such a sequence, and at least one sequence
+must be a symbol or an emoji. Text that is meant as it stands, in Thai, Greek or Russian, never looks like that.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+import ftfy
+
+from pipeline.errors import Notice, PublishError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4096
+_CODE_PAGES = {
+    "cp874": "Thai Windows-874",
+    "cp1253": "Greek Windows-1253",
+    "iso8859_7": "Greek ISO 8859-7",
+    "cp1251": "Cyrillic Windows-1251",
+    "cp1252": "Western Windows-1252",
+}
+_COVERAGE = 0.9
+"""Of the characters beyond ASCII, how many must belong to damaged sequences before anything is repaired."""
+
+_SEQUENCE = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+    # What is left where the bytes 0x80 to 0x9F were dropped, as programs do that take them for control characters:
+    "|\xe2[\x80\xa2\xa6\xab]?|\xef\xb8|\xf0[\x80-\xbf]{0,2}"
+)
+_REMNANTS = {"\xe2\xa2": "•", "\xe2\xa6": "…", "\xe2\xab": "▫", "\xef\xb8": "\ufe0f"}
+_TELLTALE = re.compile(
+    "\xe2[\x80-\x9f\xac\xad][\x80-\xbf]|\xf0\x9f[\x80-\xbf]{2}|^(?:\xe2\xa2 ){2}\xe2\xa2 ?$", re.MULTILINE
+)
+"""A punctuation mark, symbol or emoji in UTF-8; or the three bullets that end a thread, with bytes dropped."""
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Not text, or able to reorder the page around it. Direction marks and joiners belong to words and stay."""
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
+
+
+def decode(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
+    """The text of a file, lines ended by "\\n" and control characters removed, and what had to be repaired.
+
+    Raises PublishError, naming `label`, for an empty file, for data that is not text, and for an encoding
+    that cannot be told.
+    """
+    if not data.strip(b" \t\r\n\0"):
+        raise PublishError("is empty", path=label, hint="Save the page again, or remove the file.")
+    text, notices = _decoded(data, label)
+    text, code_page = repair(text)
+    if code_page:
+        message = f"characters were damaged (UTF-8 read as {code_page}); they have been repaired"
+        hint = "Some bytes were lost: � stands for those. Save the page as UTF-8." if "�" in text else ""
+        notices += (Notice(message=message, path=label, hint=hint),)
+    text = clean(text)
+    if not text.strip():
+        raise PublishError("is empty", path=label, hint="Save the page again, or remove the file.")
+    return text, notices
+
+
+def clean(text: str) -> str:
+    """Text without control characters (but newline and tab), lone surrogates and non-characters; "\\n" ends lines.
+
+    Surrogates that form a pair become the character that they stand for.
+    """
+    text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
+    return _CONTROL.sub("", _NEWLINE.sub("\n", text))
+
+
+def repair(text: str) -> tuple[str, str]:
+    """The text with mojibake undone, and the code page that had done it, or the text itself and ""."""
+    if text.isascii():
+        return text, ""
+    best, best_share, best_page = text, 0.0, ""
+    for codec, title in _CODE_PAGES.items():
+        repaired, share = _undo(text, codec)
+        if share > best_share:
+            best, best_share, best_page = repaired, share, title
+    if not best_page and re.search("[ÃÂ][\x80-\xbf]", text):
+        repaired = ftfy.fix_encoding(text)
+        if len(re.findall("[^\x00-\x7f]", repaired)) <= 0.6 * len(re.findall("[^\x00-\x7f]", text)):
+            return repaired, _CODE_PAGES["cp1252"]
+    return best, best_page
+
+
+def _decoded(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _replacing(data[len(bom) :], encoding, label)
+    if encoding := _utf16_without_mark(data[:_SAMPLE]):
+        return _replacing(data, encoding, label)
+    _refuse_binary(data, label)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        text, notices = _replacing(data, "utf-8", label)
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    if text.count("\ufffd") <= max(3, beyond_ascii // 10):
+        return text, notices
+    if _sparse(data):
+        message = "is not UTF-8; it was read as Windows-1252"
+        hint = "If letters look wrong, save the file as UTF-8."
+        return data.decode("cp1252", "replace"), (Notice(message=message, path=label, hint=hint),)
+    raise PublishError("is not UTF-8, and its encoding cannot be told", path=label, hint="Save the file as UTF-8.")
+
+
+def _replacing(data: bytes, encoding: str, label: str) -> tuple[str, tuple[Notice, ...]]:
+    """The text, with U+FFFD where bytes are invalid, and a notice that counts them."""
+    text = data.decode(encoding, "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
+    if bad <= 0:
+        return text, ()
+    places = f"{bad} invalid place{'s' if bad > 1 else ''}"
+    return text, (Notice(message=f"{places} in its {encoding.upper()} became \ufffd", path=label),)
+
+
+def _utf16_without_mark(sample: bytes) -> str:
+    """ "utf-16-le" or "utf-16-be" where every other byte is mostly NUL, else ""."""
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if half and odd > 0.5 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if half and even > 0.5 * half and odd < 0.05 * half else ""
+
+
+def _refuse_binary(data: bytes, label: str) -> None:
+    sample = data[: 16 * _SAMPLE]
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", sample))
+    if controls > 2 + len(sample) // 50:
+        raise PublishError(
+            "is not text", path=label, hint="Save the page as text or HTML, not as a picture, PDF or program file."
+        )
+
+
+def _sparse(data: bytes) -> bool:
+    """Whether bytes beyond ASCII are few and far between, as in Western languages."""
+    runs = re.findall(rb"[\x80-\xff]+", data)
+    high = sum(map(len, runs))
+    return high <= 0.15 * len(data) and high <= 1.5 * len(runs)
+
+
+@cache
+def _bytes_of(codec: str) -> dict[int, int]:
+    """Character to byte for a code page.
+
+    Programs fill the bytes that a code page lacks with the C1 control of the same number or with what
+    Windows-1252 has there: both are accepted.
+    """
+    table: dict[int, int] = {}
+    for byte in range(0x80, 0x100):
+        character = bytes([byte]).decode(codec, "ignore")
+        if character:
+            table[ord(character)] = byte
+        elif byte < 0xA0:
+            western = bytes([byte]).decode("cp1252", "ignore")
+            table |= {byte: byte} | ({ord(western): byte} if western else {})
+    return table
+
+
+def _undo(text: str, codec: str) -> tuple[str, float]:
+    """The text read back through a code page, and the share of its non-ASCII that was damaged (0: leave it)."""
+    table = _bytes_of(codec)
+    leads = [chr(character) for character, byte in table.items() if byte in (0xE2, 0xF0)]
+    if not any(lead in text for lead in leads):
+        return text, 0.0
+    hidden = {byte: 0xFFFD for byte in range(0x80, 0x100) if byte not in table}  # itself, not the code page's
+    raw = text.translate(hidden | table)
+    if not _TELLTALE.search(raw):
+        return text, 0.0
+    covered = 0
+    parts: list[str] = []
+    last = 0
+    for match in _SEQUENCE.finditer(raw):
+        parts += [text[last : match.start()], _original(match[0], text, match.end())]
+        covered += len(match[0])
+        last = match.end()
+    share = covered / len(re.findall("[^\x00-\x7f]", text))
+    return "".join([*parts, text[last:]]), share if share >= _COVERAGE else 0.0
+
+
+def _original(sequence: str, text: str, end: int) -> str:
+    """The character that a damaged sequence was; `end` is where it ends in the text."""
+    if sequence in _REMNANTS:
+        return _REMNANTS[sequence]
+    if sequence in ("\xe2", "\xe2\x80"):  # a dash or quotation mark, of which the last byte was dropped
+        before, after = text[: end - len(sequence)][-1:], text[end : end + 1]
+        if before == after == " ":
+            return "–"
+        return "’" if before.isalnum() and after.isalnum() else "“" if after.isalnum() else "”"
+    if sequence[0] == "\xf0" and len(sequence) == 3:
+        sequence = "\xf0\x9f" + sequence[1:]
+    return sequence.encode("latin-1").decode("utf-8", "replace")[:1]

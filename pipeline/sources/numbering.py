@@ -1,0 +1,107 @@
+"""Counters that authors give their posts ("3/", "(2/16)", "4/n"), and the boundaries that they prove.
+
+A counter counts only within a sequence: fractions ("1/2 cup"), dates and scores are not followed by their successor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
+_AT_START = re.compile(rf"(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
+_AT_END = re.compile(
+    rf"(?:^|(?<=[^\w/.,:]))[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?$|(?:^|(?<=\s))/(?P<only>\d{{1,3}})$"
+)
+_LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s")
+_LONGEST_TAIL = 40
+"""A counter at a line's end is looked for in so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What the counters of a text say about its boundaries, in line numbers."""
+
+    starts: frozenset[int] = frozenset()
+    """Lines that open a post."""
+    ends: frozenset[int] = frozenset()
+    """Lines that close one."""
+    whole: tuple[tuple[int, int], ...] = ()
+    """Stretches (first, last line) that are one post."""
+    listed: frozenset[int] = frozenset()
+    """Lines that open with "2." and the like, far from the number before: perhaps a post, perhaps not."""
+
+
+def find_numbering(lines: Sequence[str]) -> Numbering:
+    """The counters of a text that follow each other; none where it has no sequence of at least two."""
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    opening = _chain([_opening(lines, index, first) for index in range(len(lines))])
+    closing = _chain([_closing(lines, index, first) for index in range(len(lines))])
+    whole = [(i, j - 1) for (i, number), (j, following) in pairwise(opening) if following == number + 1]
+    whole += [(i + 1, j) for (i, number), (j, following) in pairwise(closing) if following == number + 1]
+    if opening and opening[0][1] == 2:
+        whole.append((0, opening[0][0] - 1))
+    if closing and closing[0][1] == 1:
+        whole.append((0, closing[0][0]))
+    return Numbering(
+        starts=frozenset(line for line, _ in opening),
+        ends=frozenset(line for line, _ in closing),
+        whole=tuple(sorted(whole)),
+        listed=_listed(lines),
+    )
+
+
+def _opening(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
+    match = _AT_START.match(lines[index])
+    return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first)) else None
+
+
+def _closing(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
+    line = lines[index].rstrip()
+    match = _AT_END.search(line[-_LONGEST_TAIL:])
+    return match if match and (match[0] != line or not _opens(lines, index, first)) else None
+
+
+def _opens(lines: Sequence[str], index: int, first: int) -> bool:
+    """Whether a counter that is alone on its line belongs to the text below it; `first` is the first full line."""
+    if match := _AT_START.match(lines[first]):
+        return match.end() == len(lines[first].rstrip())
+    return 0 < index < len(lines) - 1 and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
+
+
+def _chain(matches: Sequence[re.Match[str] | None]) -> list[tuple[int, int]]:
+    """The longest run of counters, each one or two above the one before, as (line, number)."""
+    previous: list[int] = []
+    found: list[tuple[int, int, int]] = []  # line, number, length of the run that ends here
+    latest: dict[tuple[int, str], int] = {}
+    for index, match in enumerate(matches):
+        if match is None:
+            continue
+        groups = match.groupdict()
+        number = int(groups["number"] or groups.get("only") or 0)
+        total = groups.get("total") or ""
+        style = total if total.isdigit() else ""
+        if style and number > int(style):
+            continue
+        links = [latest[key] for key in ((number - 1, style), (number - 2, style)) if key in latest]
+        best = max(links, key=lambda link: found[link][2], default=-1)
+        previous.append(best)
+        found.append((index, number, found[best][2] + 1 if best >= 0 else 1))
+        latest[number, style] = len(found) - 1
+    at = max(range(len(found)), key=lambda i: found[i][2], default=-1)
+    if at < 0 or found[at][2] < 2:
+        return []
+    chain: list[tuple[int, int]] = []
+    while at >= 0:
+        chain.append(found[at][:2])
+        at = previous[at]
+    return chain[::-1]
+
+
+def _listed(lines: Sequence[str]) -> frozenset[int]:
+    """Numbered lines that do not stand next to the number before: sections rather than a list."""
+    chain = _chain([_LISTED.match(line) for line in lines])
+    filled = [bool(line.strip()) for line in lines]
+    return frozenset(j for (i, _), (j, _) in pairwise(chain) if any(filled[i + 1 : j]))

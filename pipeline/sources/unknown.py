@@ -1,0 +1,62 @@
+"""Files that no reader claims: which of them were meant as threads, and what is wrong with them.
+
+A picture or a note beside the threads is passed over. An empty page, a text file full of zeros or a JSON file that
+breaks off is told of: its owner believes that it is a saved thread.
+"""
+
+from __future__ import annotations
+
+import json
+
+from pipeline.errors import PublishError
+from pipeline.sources.files import Input
+
+MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", ".zip", ".md", ".markdown")
+_REMEDY = "Save the thread again; `publish sources` lists what can be read."
+
+
+def complaint(item: Input, must_be_thread: bool) -> PublishError | None:
+    """Why this file is no thread, or None where it can be passed over.
+
+    must_be_thread: the user named this very file, so that it is never passed over.
+    """
+    if item.path.is_dir():
+        return None
+    meant = item.path.name.lower().endswith(MEANT_AS_THREADS)
+    if not (meant or must_be_thread):
+        return None
+    damage = _damage(item)
+    if damage is None and must_be_thread:
+        damage = item.error("not a thread in any format that is known", hint=_REMEDY)
+    return damage
+
+
+def _damage(item: Input) -> PublishError | None:
+    try:
+        item.path.open("rb").close()
+    except OSError as error:
+        return item.error(f"cannot be read: {error.strerror}", hint="Check the file and its permissions.")
+    name = item.path.name.lower()
+    if not item.head.strip():
+        return item.error("the file is empty", hint="Save the thread again.")
+    if name.endswith(".zip"):
+        return None if item.head.startswith(b"PK") else item.error("not a zip file", hint=_REMEDY)
+    if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return item.error("binary data, not text", hint=_REMEDY)
+    return _broken_json(item) if name.endswith(".json") else None
+
+
+def _broken_json(item: Input) -> PublishError | None:
+    try:
+        json.loads(item.read_bytes())
+    except PublishError as error:
+        return error
+    except json.JSONDecodeError as error:
+        return item.error(
+            f"broken JSON: {error.msg}",
+            where=f"line {error.lineno}, column {error.colno}",
+            hint="Save or download the file again; it may be cut off.",
+        )
+    except (ValueError, RecursionError):
+        return item.error("broken JSON: not UTF-8, or nested too deeply", hint="Save or download the file again.")
+    return None

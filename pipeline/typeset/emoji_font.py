@@ -1,0 +1,85 @@
+"""Builds the font of blank glyphs that hold the places of emoji in print: `python -m pipeline.typeset.emoji_font`.
+
+Each emoji is one glyph without a contour (a sequence is a ligature), so that on the page it is one character of real
+text, which copies and is searched and read aloud, while its drawing lies behind it.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from pipeline.typeset import emoji, fonts
+
+PATH = fonts.DATA / "ThreadboundEmoji.ttf"
+UNITS_PER_EM = 1000
+ADVANCE = 1100
+"""The drawing's 1 em and a little space around it."""
+ASCENT, DESCENT = 850, 150
+"""1 em together: the drawing fills the line's height and stands a little below the base line."""
+
+_EPOCH = 2_082_844_800
+"""1970-01-01 in seconds since 1904, as fonts count: the same for every build."""
+_SELECTOR = f"{ord(emoji.SELECTOR):x}"
+_KEYCAP = "20e3"
+_NAMES = {
+    "familyName": fonts.EMOJI,
+    "styleName": "Regular",
+    "uniqueFontIdentifier": f"{fonts.EMOJI} 1",
+    "fullName": fonts.EMOJI,
+    "version": "Version 1",
+    "psName": fonts.EMOJI.replace(" ", ""),
+    "licenseDescription": "CC0 1.0 Universal: blank glyphs, in which no rights are claimed.",
+    "licenseInfoURL": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+def build() -> bytes:
+    """The font as TrueType: the same bytes for the same drawings."""
+    keys = list(emoji.keys())
+    sequences = {key: key.split("-") for key in keys if "-" in key}
+    joints = sorted({part for parts in sequences.values() for part in parts} - set(keys) | {_SELECTOR, _KEYCAP})
+    advances = dict.fromkeys(joints, 0) | dict.fromkeys(keys, ADVANCE)
+    names = {part: f"u{part.replace('-', '_')}" for part in advances}
+
+    builder = FontBuilder(UNITS_PER_EM, isTTF=True)
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupCharacterMap({int(part, 16): name for part, name in names.items() if "-" not in part})
+    builder.setupGlyf({name: Glyph() for name in builder.font.getGlyphOrder()})
+    builder.setupHorizontalMetrics({names[part]: (width, 0) for part, width in advances.items()} | {".notdef": (0, 0)})
+    builder.setupHorizontalHeader(ascent=ASCENT, descent=-DESCENT)
+    builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=-DESCENT, usWinAscent=ASCENT, usWinDescent=DESCENT, fsType=0)
+    builder.setupNameTable(_NAMES, mac=False)
+    builder.setupPost(keepGlyphNames=False)
+    builder.setupHead(unitsPerEm=UNITS_PER_EM, created=_EPOCH, modified=_EPOCH)
+    # Another serializer would be used where uharfbuzz happens to be installed, and write other bytes.
+    builder.font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
+    addOpenTypeFeaturesFromString(builder.font, _features(sequences, names))
+    out = BytesIO()
+    builder.font.save(out)
+    return out.getvalue()
+
+
+def _features(sequences: dict[str, list[str]], names: dict[str, str]) -> str:
+    """Selectors vanish, then sequences join: so one ligature serves every way of writing it."""
+    ligatures = [f"sub {' '.join(names[part] for part in parts)} by {names[key]};" for key, parts in sequences.items()]
+    return f"""
+        feature ccmp {{
+            lookup select {{ sub {names[_SELECTOR]} by NULL; }} select;
+            lookup join {{ {" ".join(ligatures)} }} join;
+        }} ccmp;
+    """
+
+
+def main(path: Path = PATH) -> None:
+    """Write the font to where the package keeps it."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(build())
+
+
+if __name__ == "__main__":
+    main()

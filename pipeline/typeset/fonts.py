@@ -1,0 +1,229 @@
+"""The faces of the house: which there are, how fontconfig finds them, and which characters they can print.
+
+Fonts come with pip packages (pinned, so that a book looks the same everywhere) and from `data/`. No font of the
+machine is ever used. Why these: docs/decisions/0003-fonts-and-emoji.md.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import importlib.util
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import regex
+
+from pipeline.errors import PublishError
+
+DATA = Path(__file__).parent / "data"
+TEXT = "Spectral"
+MONO = "IBM Plex Mono"
+EMOJI = "Threadbound Emoji"
+"""Blank glyphs, each of which holds the place of a drawing (emoji_font.py). Never name it for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font family."""
+
+    name: str
+    """As CSS names it."""
+    package: str
+    """The importable package that brings it."""
+    regular: str
+    """Its upright regular face within the package: what that lacks, the family lacks."""
+    without: range = range(0)
+    """Code points left to the next family: it has some of them, too few for a word."""
+
+
+def _noto(script: str) -> Family:
+    return Family(f"Noto Sans {script}", "manimgx_fonts", f"NotoSans{script}[wght].ttf")
+
+
+_SCRIPTS = (
+    "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew", "Kannada", "Khmer",
+    "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai", "Symbols",
+)  # fmt: skip
+
+_GREEK = range(0x370, 0x400)
+
+FAMILIES = (
+    Family(TEXT, "fontpkg_spectral", "files/Spectral-Regular.ttf", without=_GREEK),
+    Family("Noto Serif", "fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
+    Family(MONO, "fontpkg_ibm_plex_mono", "files/IBMPlexMono-Regular.ttf"),
+    Family("Amiri", "fontpkg_amiri", "files/Amiri-Regular.ttf"),
+    *(_noto(script) for script in _SCRIPTS),
+    Family("DejaVu Sans", "ziafont", "fonts/DejaVuSans.ttf"),
+    Family("Noto Sans CJK JP", "noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
+)
+"""In the order in which a character looks for its face: serif before sans, small before large."""
+
+_UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
+"""Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
+
+_GENERIC = {"serif": TEXT, "sans-serif": "Noto Sans", "monospace": MONO, "emoji": EMOJI}
+"""What the generic names mean. Pango asks for "emoji" by itself wherever a cluster is one."""
+
+_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+<selectfont><rejectfont>{unused}</rejectfont></selectfont>
+{without}
+{generic}
+</fontconfig>
+"""
+_WITHOUT_RULE = """<match target="scan"><test name="family"><string>{name}</string></test>\
+<edit name="charset" mode="assign"><minus><name>charset</name><charset><range>\
+<int>{first}</int><int>{last}</int></range></charset></minus></edit></match>"""
+_GENERIC_RULE = """<match><test name="family"><string>{generic}</string></test>\
+<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>"""
+
+_NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
+
+
+@cache
+def package_folder(package: str) -> Path:
+    """Where the files of an installed package lie; the package itself is not imported.
+
+    Raises PublishError where it is not installed.
+    """
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise PublishError(
+            f"the package {package.replace('_', '-')} is missing",
+            hint="Install threadbound again: it brings its fonts and drawings.",
+        )
+    return Path(spec.submodule_search_locations[0])
+
+
+def versions() -> tuple[str, ...]:
+    """The font packages with their versions and the digest of our own font: what a sheet's look depends on."""
+    packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
+    own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
+    return (*(f"{package} {metadata.version(package)}" for package in packages), *own)
+
+
+def configure(folder: Path | None = None) -> Path:
+    """Make fontconfig find these fonts and no others; returns the configuration file that it now reads.
+
+    To be called before WeasyPrint is imported. Calling it again is harmless, also from several processes at once.
+    `folder` takes that file and fontconfig's cache; by default a private one below the user's cache folder, or a
+    temporary one where there is none to write to.
+    """
+    # fontconfig keeps what the rules made of the fonts: other rules need another cache.
+    digest = hashlib.sha256(_config(Path()).encode()).hexdigest()
+    folder = (folder or _private_folder()).absolute() / f"fonts-{digest[:16]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "fonts.conf"
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder, encoding="utf-8", delete=False) as file:
+            file.write(_config(folder / "cache"))
+        Path(file.name).replace(path)
+    os.environ["FONTCONFIG_FILE"] = str(path)
+    os.environ.pop("FONTCONFIG_SYSROOT", None)  # it would be put before every folder named in the file
+    return path
+
+
+def _config(cache_folder: Path) -> str:
+    faces = [package_folder(family.package) / family.regular for family in FAMILIES]
+    folders = dict.fromkeys([*(face.parent for face in faces), DATA])
+    noto = package_folder("manimgx_fonts")
+    without = [(family.name, family.without[0], family.without[-1]) for family in FAMILIES if family.without]
+    return _CONFIG.format(
+        folders="\n".join(f"<dir>{escape(str(each))}</dir>" for each in folders),
+        cache=escape(str(cache_folder)),
+        unused="".join(f"<glob>{escape(str(noto / name))}</glob>" for name in _UNUSED),
+        without="\n".join(_WITHOUT_RULE.format(name=name, first=first, last=last) for name, first, last in without),
+        generic="\n".join(_GENERIC_RULE.format(generic=name, family=_GENERIC[name]) for name in _GENERIC),
+    )
+
+
+@cache
+def _private_folder() -> Path:
+    """A folder that only this user writes to, kept between runs where possible."""
+    for home in _cache_homes():
+        folder = home / "threadbound"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    folder = Path(tempfile.mkdtemp(prefix="threadbound-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _cache_homes() -> Iterator[Path]:
+    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if home.is_absolute():
+        yield home
+    try:
+        yield Path.home() / ".cache"
+    except RuntimeError:  # neither HOME nor an entry for this user
+        return
+
+
+@cache
+def characters(family: Family) -> frozenset[int]:
+    """The code points that a family has a glyph for. Reads its file: 1 to 8 ms, 130 ms for Chinese and Japanese."""
+    from fontTools.ttLib import TTFont  # 50 ms, and a text in the text face alone never asks for a second family
+
+    with TTFont(package_folder(family.package) / family.regular, lazy=True) as font:
+        return frozenset(font.getBestCmap()) - frozenset(family.without)
+
+
+def missing(text: str) -> list[str]:
+    """The characters of a text that no font has a glyph for, each once, in order. Emoji are among them."""
+    lost = _visible(text)
+    for family in FAMILIES:
+        if lost:
+            lost -= characters(family)
+    return [each for each in dict.fromkeys(text) if ord(each) in lost]
+
+
+def families(text: str, base: str = TEXT) -> tuple[str, ...]:
+    """The families that a text needs beside `base`, in the order of FAMILIES; emoji are not considered."""
+    wanted, needed = _visible(text), []
+    for family in sorted(FAMILIES, key=lambda family: family.name != base):
+        if wanted and not wanted.isdisjoint(characters(family)):
+            wanted -= characters(family)
+            needed.append(family.name)
+    return tuple(name for name in needed if name != base)
+
+
+def _visible(text: str) -> set[int]:
+    """The code points that need a glyph."""
+    return {ord(each) for each in set(text) if not _NO_GLYPH_NEEDED.match(each)}
+
+
+def stack(text: str, base: str = TEXT) -> str:
+    """The value of `font-family` for a text: `base`, then only what the text needs beside it.
+
+    Naming a family costs time in each document (Chinese and Japanese 26 ms), so none is named in advance.
+    """
+    return ", ".join(f'"{name}"' for name in (base, *families(text, base)))
+
+
+def printable(text: str) -> str:
+    """The text with every character that has no glyph written out: a plain form where Unicode knows one
+    ("𝐛𝐨𝐥𝐝" becomes "bold"), else its number, as "[U+13A0]"."""
+    if text.isascii():
+        return text
+    return text.translate({ord(each): _plain(each) for each in missing(text)})
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return f"[U+{ord(character):04X}]" if missing(plain) else plain

@@ -1,0 +1,63 @@
+"""Chapters and books to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pypdfium2
+
+from pipeline.model import Author, Book, Chapter, Date, Media, Post, Source, Thread
+from pipeline.publish import collection
+from pipeline.typeset import theme as themes
+from pipeline.typeset.chapter import Links, typeset
+
+THEME = themes.load("classic")
+IDA = Author(name="Ida Marlow", handle="idamarlow", url="https://x.com/idamarlow")
+
+
+def thread(*texts: str, number: int = 1, media: Iterable[Media] = (), **facts: object) -> Thread:
+    """A thread by Ida Marlow; the media belong to its first post."""
+    posts = tuple(
+        Post(
+            id=f"{number}{index}",
+            text=text,
+            url=f"https://x.com/idamarlow/status/{number}{index}",
+            media=tuple(media) if not index else (),
+        )
+        for index, text in enumerate(texts)
+    )
+    defaults: dict[str, object] = {
+        "id": f"{number:08d}-0000-5000-8000-000000000000",
+        "slug": f"thread-{number}",
+        "title": f"Walls, part {number}",
+        "author": IDA,
+        "posts": posts,
+        "source": Source(name="walls.txt", format="thread-reader-text", sha256="ab" * 32),
+        "date": Date(year=2022, month=5, day=9),
+    }
+    return Thread(**{**defaults, **facts})  # type: ignore[arg-type]
+
+
+def chapters(*threads: Thread) -> list[Chapter]:
+    """The threads, typeset together."""
+    links = Links(threads)
+    return [typeset(each, THEME, links) for each in threads]
+
+
+def single(one: Thread) -> Book:
+    """A thread's own book."""
+    return Book(id=one.id, title=one.title, language=one.language, chapters=tuple(chapters(one)))
+
+
+def book(*threads: Thread) -> Book:
+    """The collection of the threads."""
+    return collection(chapters(*threads))
+
+
+def pdf_text(data: bytes) -> list[str]:
+    """The text of each page."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
