@@ -18,6 +18,7 @@ TESTING = [
     "page-validation==0.11.0",
     "pypdfium2>=4.30",
     "pytest>=8.2",
+    "pytest-timeout>=2.3",
     "pytest-xdist>=3.6",
 ]
 

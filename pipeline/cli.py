@@ -228,7 +228,7 @@ class _Bar:
         self._task = self._bar.add_task(step, total=total)
 
     def advance(self, what: str) -> None:
-        self._bar.update(self._task, advance=1)
+        self._bar.update(self._task, advance=1, description=what[:40])
 
 
 def main() -> None:

@@ -14,9 +14,17 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Bound, Capture, Thread
+from pipeline.model import Bound, Capture, GapKind, Thread
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
+
+
+_MISSING: dict[GapKind, str] = {
+    "posts": "gap in the posts",
+    "text": "text cut short",
+    "media": "missing picture",
+    "quote": "lost quote",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +85,9 @@ class Report:
 
     @property
     def missing(self) -> list[str]:
-        """What is known to be missing, counted by kind: "2 pictures", "1 gap in the posts"."""
-        names = {
-            "posts": "gap in the posts",
-            "text": "text cut short",
-            "media": "missing picture",
-            "quote": "lost quote",
-        }
+        """What is known to be missing, counted by kind: "2 × missing picture"."""
         counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps)
-        return [f"{counts[kind]} × {name}" for kind, name in names.items() if counts[kind]]
+        return [f"{counts[kind]} × {name}" for kind, name in _MISSING.items() if counts[kind]]
 
     def as_json(self) -> bytes:
         """The report for programs."""

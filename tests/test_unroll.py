@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -141,14 +140,12 @@ def test_circles_are_cut() -> None:
     assert _ids(unroll([_bag(*posts)])) == [[1, 2, 3, 4], [9, 10]]
 
 
-def test_long_chains_take_linear_time() -> None:
-    """A chain of 20,000 posts, and a post with 20,000 answers, are unrolled in seconds, without recursion."""
-    start = time.perf_counter()
+def test_long_chains_are_unrolled() -> None:
+    """A chain of 20,000 posts, and a post with 20,000 answers, are unrolled without recursion."""
     chain = [_post(number, number - 1) for number in range(1, 20_001)]
     star = [_post(30_000), *(_post(30_000 + number, 30_000) for number in range(1, 20_001))]
     threads = unroll([_bag(*chain, *star)])
     assert [len(thread.posts) for thread in threads] == [20_000, 20_001]
-    assert time.perf_counter() - start < 20
 
 
 @settings(max_examples=200, deadline=None)

@@ -19,9 +19,9 @@ from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 
 _PANGO = {
-    "linux": "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango",
-    "darwin": "brew install pango",
-    "win32": "install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
+    "linux": "On Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0; on Fedora: dnf install pango",
+    "darwin": "Install it: brew install pango",
+    "win32": "Install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
 }
 """What installs the library that WeasyPrint draws text with (from its own installation guide)."""
 
@@ -76,7 +76,7 @@ def _fetcher(document: Document, theme: Theme) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
             if url in document.pictures:
                 return URLFetcherResponse(url, document.pictures[url])
             if url.startswith("x-theme:"):

@@ -1,7 +1,7 @@
 """Post numbers hang in the outer margin: left of the text on a left page, right of it on a right page.
 
-CSS cannot tell left from right within a page, so the theme hangs them on the left, and once the pages are laid out those
-of right pages move over. Nothing else moves: a number takes no room in the text.
+CSS cannot tell left from right within a page, so the theme hangs them on the left, and once the pages are laid out
+those of right pages move over. Nothing else moves: a number takes no room in the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Builds the font of blank glyphs that hold the places of emoji in print: `python -m pipeline.typeset.emoji_font`.
 
-Each emoji is one glyph without a contour (a sequence is a ligature), so that on the page it is one character of real
-text, which copies and is searched and read aloud, while its drawing lies behind it.
+Each emoji is one glyph (a sequence is a ligature), so that on the page it is one character of real text, which copies
+and is searched and read aloud, while its drawing lies behind it. A glyph is two dots at opposite corners of the
+drawing, a thousandth of an em wide: too small to be seen, and enough for viewers (Chromium's) that leave out text
+without extent.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from pipeline.typeset import emoji, fonts
@@ -26,6 +29,7 @@ _EPOCH = 2_082_844_800
 """1970-01-01 in seconds since 1904, as fonts count: the same for every build."""
 _SELECTOR = f"{ord(emoji.SELECTOR):x}"
 _KEYCAP = "20e3"
+_DOTS = "dots"
 _NAMES = {
     "familyName": fonts.EMOJI,
     "styleName": "Regular",
@@ -47,10 +51,12 @@ def build() -> bytes:
     names = {part: f"u{part.replace('-', '_')}" for part in advances}
 
     builder = FontBuilder(UNITS_PER_EM, isTTF=True)
-    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupGlyphOrder([".notdef", _DOTS, *names.values()])
     builder.setupCharacterMap({int(part, 16): name for part, name in names.items() if "-" not in part})
-    builder.setupGlyf({name: Glyph() for name in builder.font.getGlyphOrder()})
-    builder.setupHorizontalMetrics({names[part]: (width, 0) for part, width in advances.items()} | {".notdef": (0, 0)})
+    blanks = {names[part]: _dotted() if width else Glyph() for part, width in advances.items()}
+    builder.setupGlyf({".notdef": Glyph(), _DOTS: _dots(), **blanks})
+    widths = {names[part]: (width, 0) for part, width in advances.items()}
+    builder.setupHorizontalMetrics({".notdef": (0, 0), _DOTS: (0, 0), **widths})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=-DESCENT)
     builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=-DESCENT, usWinAscent=ASCENT, usWinDescent=DESCENT, fsType=0)
     builder.setupNameTable(_NAMES, mac=False)
@@ -62,6 +68,26 @@ def build() -> bytes:
     out = BytesIO()
     builder.font.save(out)
     return out.getvalue()
+
+
+def _dots() -> Glyph:
+    """Two dots, at the corners of the em that the drawing fills."""
+    pen = TTGlyphPen(None)
+    inset = (ADVANCE - UNITS_PER_EM) // 2
+    for x, y in ((inset, -DESCENT), (ADVANCE - inset - 1, ASCENT - 1)):
+        pen.moveTo((x, y))
+        pen.lineTo((x, y + 1))
+        pen.lineTo((x + 1, y + 1))
+        pen.lineTo((x + 1, y))
+        pen.closePath()
+    return pen.glyph()
+
+
+def _dotted() -> Glyph:
+    """A glyph that shows those dots: they are stored once."""
+    pen = TTGlyphPen({_DOTS: None})
+    pen.addComponent(_DOTS, (1, 0, 0, 1, 0, 0))
+    return pen.glyph()
 
 
 def _features(sequences: dict[str, list[str]], names: dict[str, str]) -> str:

@@ -139,7 +139,7 @@ def test_numbers_hang_in_the_outer_margin() -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(press.bind(single(thread(*[LONG] * 12)), THEME).data)
-    sides = []
+    sides: list[tuple[bool, bool]] = []
     for sheet in document:
         text = sheet.get_textpage()
         boxes = [text.get_charbox(index) for index in range(text.count_chars())]
