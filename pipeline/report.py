@@ -18,7 +18,6 @@ from pipeline.model import Bound, Capture, GapKind, Thread
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
-
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",
     "text": "text cut short",

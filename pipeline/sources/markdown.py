@@ -24,6 +24,8 @@ from pipeline.sources.thread_record import MAX_TEXT
 
 _NAME = "markdown"
 _MAX_BYTES = 2 * 1024 * 1024
+_MAX_NESTING = 40
+"""Lists and quotations within one another. Below that, the parser would drop what they hold."""
 _SEPARATOR = re.compile(r"---[ \t]*")
 
 
@@ -110,7 +112,7 @@ def _posts(item: Input, lines: list[str], above: int) -> tuple[tuple[Post, ...],
     """The posts below the front matter, which takes the first `above` lines."""
     posts: list[Post] = []
     notices: list[Notice] = []
-    for tokens, line in _parts(lines, above):
+    for tokens, line in _parts(item, lines, above):
         where = f"post {len(posts) + 1} (line {line})"
         body = PostText(item, where)
         text, spans = body.read(tokens)
@@ -125,15 +127,18 @@ def _posts(item: Input, lines: list[str], above: int) -> tuple[tuple[Post, ...],
     return tuple(posts), tuple(notices)
 
 
-def _parts(lines: list[str], above: int) -> Iterator[tuple[list[Token], int]]:
+def _parts(item: Input, lines: list[str], above: int) -> Iterator[tuple[list[Token], int]]:
     """The tokens of each post that has any, and the line that it begins on, counted from 1.
 
     The whole file is parsed at once, so that "---" in code separates nothing. A "---" under a paragraph would make
     it a heading in Markdown; here it separates posts, so that headings are those with "#" alone.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).disable("lheading")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING}).disable("lheading")
     part: list[Token] = []
     for token in parser.parse("\n" * above + "\n".join(lines[above:])):  # so that tokens know their lines in the file
+        if token.level == _MAX_NESTING - 1:
+            hint = f"Write no more than {_MAX_NESTING // 2} lists and quotations within one another."
+            raise item.error("nested too deeply", where=f"line {_line(token) + 1}", hint=hint)
         if token.type == "hr" and token.level == 0 and _SEPARATOR.fullmatch(lines[_line(token)]):
             if part:
                 yield part, _line(part[0]) + 1

@@ -206,7 +206,9 @@ press here</a><img src="https://evil.example/pixel.png" onerror="steal()"></div>
  data-controller="thread" data-action="click->thread#showTweet" dir="auto">NESTED</div></body></html>"""
 
 
-@pytest.mark.parametrize("inner", ["The end.", "<span>" * 3000 + "deep" + "</span>" * 3000], ids=["scripts", "3000 tags"])
+@pytest.mark.parametrize(
+    "inner", ["The end.", "<span>" * 3000 + "deep" + "</span>" * 3000], ids=["scripts", "3000 tags"]
+)
 def test_a_hostile_page_gives_a_harmless_book(tmp_path: Path, publish: Publish, inner: str) -> None:
     """No script, no frame, no address of a script, nothing fetched; the text is all there."""
     (tmp_path / "page.html").write_text(HOSTILE.replace("NESTED", inner), encoding="utf-8")

@@ -146,12 +146,18 @@ def test_error_names_the_line_and_the_remedy(tmp_path: Path, text: str, error: s
     assert raised.value.hint.startswith(hint)
 
 
-@pytest.mark.parametrize(
-    "piece", ["[", "![", "*a **b ", "> ", "- ", "`a``", "&a", "<a:b", "[a](", "\\", "_a", "a\n---\n"]
-)
+@pytest.mark.parametrize("piece", ["[", "![", "*a **b ", "`a``", "&a", "<a:b", "[a](", "\\", "_a", "a\n---\n"])
 def test_unclosed_markup_is_read_to_its_end(tmp_path: Path, piece: str) -> None:
     """Markup that opens tens of thousands of times and never closes is read to its end."""
     assert "end" in read(tmp_path, HEAD + piece * (40_000 // len(piece)) + "end").posts[-1].text
+
+
+@pytest.mark.parametrize("piece", ["> ", "- ", "1. > "])
+def test_nothing_is_lost_in_depth(tmp_path: Path, piece: str) -> None:
+    """Up to a depth that no one writes, all is read; beyond, the line is named."""
+    assert "end" in read(tmp_path, f"{HEAD}{piece * 12}end").posts[0].text
+    with pytest.raises(PublishError, match="nested too deeply"):
+        read(tmp_path, f"{HEAD}{piece * 20_000}end")
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z"]), min_size=1, max_size=80))
