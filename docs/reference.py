@@ -16,6 +16,7 @@ from pipeline.cli import cli
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
+FENCED = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
@@ -36,7 +37,7 @@ def broken_links() -> list[str]:
     return [
         f"{document.relative_to(ROOT)}: {target}"
         for document in documents
-        for target in LINK.findall(document.read_text(encoding="utf-8"))
+        for target in LINK.findall(FENCED.sub("", document.read_text(encoding="utf-8")))
         if not (document.parent / target).exists()
     ]
 

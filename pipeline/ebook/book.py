@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
-from pipeline.ebook import address, metadata
+from pipeline.ebook import address, faces, metadata
 from pipeline.ebook.chapter import DRAWINGS, IMAGES, Body, file_name, settle
 from pipeline.ebook.cover import cover, names
 from pipeline.ebook.package import File, Landmark, Metadata, pack
@@ -24,6 +24,8 @@ from pipeline.ebook.page import (
     title_page,
 )
 from pipeline.model import Book
+from pipeline.typeset.emoji import Emoji
+from pipeline.typeset.fonts import Family
 from pipeline.typeset.theme import Theme
 
 
@@ -40,18 +42,25 @@ def bind(book: Book, theme: Theme) -> bytes:
     opening = [cover_page(book, _cover_text(facts), theme), *([title_page(book, theme)] if several else [])]
     landmarks = _landmarks(bodies)
     contents = contents_page(book, bodies, landmarks, theme)
-    pages = [*opening, *([contents] if several else []), *(chapter_page(body, theme) for body in bodies)]
+    pages = [*opening, contents, *(chapter_page(body, theme) for body in bodies)]
+    found = faces.needed(text for page in pages for text in faces.texts(page))
+    pages, drawn = _dressed(pages, found)
     return pack(
         facts,
         [
             *pages,
-            *([] if several else [contents]),
-            File(id="style", name=STYLE, media_type="text/css", data=theme.text("ebook.css").encode()),
+            File(
+                id="style",
+                name=STYLE,
+                media_type="text/css",
+                data=(theme.text("ebook.css") + faces.style(found)).encode(),
+            ),
             _cover_image(book, facts),
             *_pictures(book),
-            *_drawings(bodies),
+            *_drawings([*drawn, *(emoji for body in bodies for emoji in body.emoji)]),
+            *faces.font_files(found),
         ],
-        spine=[page.id for page in pages],
+        spine=[page.id for page in pages if several or page.name != CONTENTS],
         contents=[(title_of(body.thread.title), body.file) for body in bodies],
         landmarks=landmarks,
     )
@@ -100,8 +109,15 @@ def _pictures(book: Book) -> list[File]:
     ]
 
 
-def _drawings(bodies: Iterable[Body]) -> list[File]:
-    drawings = {emoji.key: emoji.drawing for body in bodies for emoji in body.emoji}
+def _dressed(pages: Iterable[File], found: dict[Family, set[str]]) -> tuple[list[File], list[Emoji]]:
+    """The pages with what a reading system may lack marked, and the emoji that they draw beside the chapters'."""
+    signs = set().union(*found.values())
+    done = [faces.dressed(page, signs, DRAWINGS) for page in pages]
+    return [page for page, _ in done], [emoji for _, used in done for emoji in used]
+
+
+def _drawings(used: Iterable[Emoji]) -> list[File]:
+    drawings = {emoji.key: emoji.drawing for emoji in used}
     return [
         File(id=f"emoji-{key}", name=f"{DRAWINGS}/{key}.svg", media_type="image/svg+xml", data=path.read_bytes())
         for key, path in drawings.items()

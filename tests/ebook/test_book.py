@@ -91,6 +91,8 @@ def test_contents_name_title_author_and_date(collection: Opened) -> None:
     """Both tables of contents list every thread; the one for new readers says who wrote it and when."""
     navigation = collection.xml("contents.xhtml").find(f".//{XHTML}nav[@{EPUB}type='toc']")
     assert navigation is not None
+    for image in navigation.iter(f"{XHTML}img"):
+        image.text = image.get("alt")  # as it is read aloud
     assert ["".join(link.itertext()) for link in navigation.iter(f"{XHTML}a")] == [
         "What the tide tables never told my grandmother — Maren Østergård, 14 March 2021",
         'Bread & <salt>: "how" it\'s baked 🍞 — Ştefan Őry 🍞, 14 March 2021',

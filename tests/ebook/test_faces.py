@@ -1,0 +1,59 @@
+"""An EPUB brings fonts for the scripts that a device may not have."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from pipeline.ebook import faces
+from pipeline.ebook.package import File
+
+
+def page(body: str) -> File:
+    """A page whose body is this."""
+    markup = f"<html><head><title>木 🧵</title></head><body>{body}</body></html>"
+    return File(id="page", name="page.xhtml", media_type="application/xhtml+xml", data=markup.encode())
+
+
+def dressed(body: str) -> str:
+    """That body as it stands in the book."""
+    made = page(body)
+    found = faces.needed(faces.texts(made))
+    done, _ = faces.dressed(made, set().union(*found.values()), "emoji")
+    return done.data.decode().partition("<body>")[2].partition("</body>")[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Plain, façade, Łódź, λόγος, мир &amp; “so”</p>", "<p>Plain, façade, Łódź, λόγος, мир &amp; “so”</p>"),
+        ("<p>a 木 is</p>", '<p>a <span class="other-script">木</span> is</p>'),
+        ("<p>كتاب على ورق.</p>", '<p><span class="other-script">كتاب على ورق</span>.</p>'),
+        ("<p>क्‍ष &lt;</p>", '<p><span class="other-script">क्‍ष</span> &lt;</p>'),
+        ("<h1>Flax 🧵</h1>", '<h1>Flax <img class="emoji" src="emoji/1f9f5.svg" alt="🧵"/></h1>'),
+        ('<p title="木">tree</p>', '<p title="木">tree</p>'),
+    ],
+)
+def test_only_runs_that_may_be_boxes_are_marked(body: str, expected: str) -> None:
+    """Words stay whole, attributes and the page's title stay as they are, emoji become drawings."""
+    assert dressed(body) == expected
+
+
+@pytest.mark.parametrize("text", ["木の本", "كتاب", "ספר", "पुस्तक", "กระดาษ", "➜"])
+def test_a_font_holds_what_the_book_needs_and_little_more(text: str) -> None:
+    """Its characters are all there; a font of 16 MB comes down to kilobytes; twice made, it is the same."""
+    found = faces.needed([text])
+    (file,) = faces.font_files(found)
+    assert len(file.data) < 60_000
+    with TTFont(io.BytesIO(file.data)) as font:
+        assert {ord(sign) for sign in text} <= set(font.getBestCmap())
+    assert faces.font_files(found) == [file]
+    assert file.name in faces.style(found)
+
+
+def test_a_book_of_common_scripts_brings_no_font() -> None:
+    """Its style sheet is the theme's alone."""
+    found = faces.needed(["Plain, λόγος, мир — “so”", "ascii"])
+    assert (faces.font_files(found), faces.style(found)) == ([], "")
