@@ -8,6 +8,7 @@ the thread readable.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class PublishError(Exception):
@@ -30,6 +31,22 @@ class PublishError(Exception):
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.path, self.where, self.message) if part)
+
+
+def unexpected(fault: Exception, path: str) -> PublishError:
+    """A fault of ours that a file has brought to light: told like any other, so that it costs no other file anything.
+
+    path: the file or thread that was at work.
+    """
+    frame = fault.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return PublishError(
+        f"a fault of Threadbound, not of the file: {type(fault).__name__}: {fault} ({place})",
+        path=path,
+        hint="Please report it, with the file if you can. Everything else is published.",
+    )
 
 
 class UsageError(PublishError):

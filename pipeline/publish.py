@@ -6,20 +6,20 @@ inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ cha
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from pipeline import sources
-from pipeline.errors import PublishError
+from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.model import Book, Capture, Chapter, Thread
 from pipeline.report import Made, Report
 from pipeline.shelf import Shelf
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme import Theme
 from pipeline.unroll import unroll
-from pipeline.writers import WRITERS
+from pipeline.writers import WRITERS, Writer
 
 BOOK_NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
 
@@ -38,7 +38,7 @@ class Options:
     threads: bool = True
     """Make a file for each thread."""
     book: bool = True
-    """Make a file of the whole collection, where there are two threads or more."""
+    """Make a file of the whole collection, where there are two threads or more (or no file for each)."""
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
     keep_intermediate: bool = False
@@ -62,6 +62,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     shelf = Shelf(Path(options.output).resolve(), options.output)
     captures = read(paths, shelf, report, progress)
     report.threads = unroll(captures, min_posts=options.min_posts)
+    report.notices += _without_threads(captures, report.threads, options)
     chapters = typeset(report.threads, theme, report, progress)
     bind(chapters, theme, options, shelf, report, progress)
     shelf.place("report.json", report.as_json())
@@ -84,9 +85,23 @@ def read(paths: Iterable[str], shelf: Shelf, report: Report, progress: Progress)
             elif not item.input.path.is_dir():
                 report.passed_over.append(item.input.label)
         except PublishError as error:
-            report.failures.append(error)
+            report.fail(error)
+        except Exception as fault:
+            report.fail(unexpected(fault, item.input.label))
         progress.advance(item.input.label)
     return captures
+
+
+def _without_threads(captures: list[Capture], threads: list[Thread], options: Options) -> Iterator[Notice]:
+    """Tell of archives in which no chain of posts is long enough."""
+    used = {thread.source for thread in threads}
+    for capture in captures:
+        if not capture.ordered and capture.source not in used:
+            yield Notice(
+                message=f"no thread in it: no chain of {options.min_posts} or more posts by its author",
+                path=capture.source.name,
+                hint="With --min-posts 1, single posts count as threads.",
+            )
 
 
 def typeset(threads: list[Thread], theme: Theme, report: Report, progress: Progress) -> list[Chapter]:
@@ -97,9 +112,15 @@ def typeset(threads: list[Thread], theme: Theme, report: Report, progress: Progr
     progress.begin("Typesetting", len(threads))
     chapters = []
     for thread in threads:
-        made = chapter.typeset(thread, theme, links)
-        report.notices += made.notices
-        chapters.append(made)
+        try:
+            made = chapter.typeset(thread, theme, links)
+        except PublishError:
+            raise  # the theme's fault, and so the same for every thread
+        except Exception as fault:
+            report.fail(unexpected(fault, thread.source.name))
+        else:
+            report.notices += made.notices
+            chapters.append(made)
         progress.advance(thread.title)
     return chapters
 
@@ -109,22 +130,37 @@ def bind(
 ) -> None:
     """Every book that was asked for, in every format that was asked for."""
     books = [(f"threads/{book.chapters[0].thread.slug}", book) for book in map(_own_book, chapters) if options.threads]
-    if options.book and len(chapters) > 1:
+    if chapters and options.book and (len(chapters) > 1 or not options.threads):
         books.append(("book", collection(chapters, options.title)))
-    writers = [writer for writer in WRITERS if writer.name in options.formats]
+    writers = list(_ready(options, report))
     progress.begin("Binding", len(books) * len(writers))
-    for name, book in books:
+    for book_name, book in books:
         for writer in writers:
+            name = book_name + writer.suffix
             try:
-                shelf.check(name + writer.suffix)
+                shelf.check(name)
                 bound = writer.bind(book, theme)
-                shelf.place(name + writer.suffix, bound.data)
-                report.add_output(Made(name=name + writer.suffix, path=shelf.path(name + writer.suffix), bound=bound))
+                shelf.place(name, bound.data)
+                report.add_output(Made(name=name, path=shelf.path(name), bound=bound))
             except PublishError as error:
-                report.failures.append(error)
-            progress.advance(name + writer.suffix)
+                report.fail(error)
+            except Exception as fault:
+                report.fail(unexpected(fault, name))
+            progress.advance(name)
     if options.keep_intermediate:
         _place_intermediate(chapters, shelf, report)
+
+
+def _ready(options: Options, report: Report) -> Iterator[Writer]:
+    """The writers that were asked for and that can work here."""
+    for writer in WRITERS:
+        if writer.name in options.formats:
+            try:
+                writer.prepare()
+            except PublishError as error:
+                report.fail(error)
+            else:
+                yield writer
 
 
 def collection(chapters: list[Chapter], title: str = "") -> Book:
@@ -151,4 +187,4 @@ def _place_intermediate(chapters: list[Chapter], shelf: Shelf, report: Report) -
             try:
                 shelf.place(name, text.encode())
             except PublishError as error:
-                report.failures.append(error)
+                report.fail(error)

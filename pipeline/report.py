@@ -60,6 +60,11 @@ class Report:
             }
         )
 
+    def fail(self, error: PublishError) -> None:
+        """Record what went wrong, once: a theme's mistake shows in every book."""
+        if str(error) not in map(str, self.failures):
+            self.failures.append(error)
+
     def add_output(self, made: Made) -> None:
         """Record a file that was made."""
         self.outputs.append(made)

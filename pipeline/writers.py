@@ -20,14 +20,26 @@ class Writer:
     """As in `--pdf`."""
     suffix: str
     """Of its files: ".pdf"."""
+    prepare: Callable[[], None]
+    """Load what it needs. Raises PublishError where that is not installed."""
     bind: Callable[[Book, Theme], Bound]
     """A book of one chapter (a thread of its own) or of many. Raises PublishError."""
+
+
+def _prepare_pdf() -> None:
+    from pipeline.press import engine
+
+    engine.load()
 
 
 def _bind_pdf(book: Book, theme: Theme) -> Bound:
     from pipeline import press
 
     return press.bind(book, theme)
+
+
+def _prepare_epub() -> None:
+    from pipeline import ebook  # noqa: F401 (pure Python: nothing of it can be missing)
 
 
 def _bind_epub(book: Book, theme: Theme) -> Bound:
@@ -37,6 +49,6 @@ def _bind_epub(book: Book, theme: Theme) -> Bound:
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(name="pdf", suffix=".pdf", bind=_bind_pdf),
-    Writer(name="epub", suffix=".epub", bind=_bind_epub),
+    Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf),
+    Writer(name="epub", suffix=".epub", prepare=_prepare_epub, bind=_bind_epub),
 )

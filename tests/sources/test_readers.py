@@ -1,0 +1,77 @@
+"""What holds for every reader in the table, those to come included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import PublishError
+from pipeline.sources import READERS, find
+from pipeline.sources.reader import Reader
+from tests.conftest import GOLDEN, input_at
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+SAMPLES = sorted(path for path in INPUTS.iterdir() if path.is_file())
+every_reader = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
+
+
+@every_reader
+def test_a_reader_has_a_name_a_title_and_golden_cases(reader: Reader) -> None:
+    """What `publish sources` prints and what it is held to."""
+    assert reader.title
+    assert [path for path in (GOLDEN / reader.name).iterdir() if path.is_dir()]
+
+
+def test_names_are_unique() -> None:
+    """They stand in reports."""
+    assert len({reader.name for reader in READERS}) == len(READERS)
+
+
+@every_reader
+@given(data=st.binary(max_size=400), which=st.integers(0, len(SAMPLES) - 1), cut=st.integers(0, 4000))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_give_captures_or_one_clear_error(
+    reader: Reader, data: bytes, which: int, cut: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Noise, and samples with noise in them: never another exception, in sniffing or in reading."""
+    folder = tmp_path_factory.getbasetemp() / "any-bytes"
+    folder.mkdir(exist_ok=True)
+    sample = SAMPLES[which].read_bytes()
+    for number, content in enumerate((data, sample[:cut] + data + sample[cut + 50 :])):
+        path = folder / str(number)
+        path.write_bytes(content)
+        assert reader.sniff(input_at(path)) in (True, False)
+        try:
+            captures = reader.read(input_at(path))
+        except PublishError as error:
+            assert error.path == path.name
+            assert error.hint
+        else:
+            assert all(capture.source.format == reader.name for capture in captures)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.name for path in SAMPLES])
+def test_a_file_is_claimed_by_one_reader_whatever_its_name(path: Path, tmp_path: Path) -> None:
+    """What it is, is told from its content."""
+    copy = tmp_path / "file"
+    copy.write_bytes(path.read_bytes())
+    for place in (path, copy):
+        claims = [reader.name for reader in READERS if reader.sniff(input_at(place))]
+        expected = 0 if path.name in ("README.md", "seventy-two-seasons.txt.posts.txt") else 1
+        assert len(claims) == expected, claims
+
+
+def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
+    """By name, whatever the file system's order; hidden files, links out of the folder and the output stay out."""
+    for name in ("b.txt", "a/2.txt", "a/1.txt", ".hidden.txt", "out/report.json", "page.html", "page_files/x.txt"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("text")
+    (tmp_path / "secret.txt").write_text("text")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "again.txt").symlink_to(tmp_path / "in" / "b.txt")
+    found = find([str(tmp_path / "in"), str(tmp_path / "in" / "a")], skip=tmp_path / "in" / "out")
+    names = [each.input.name for each in found if each.input.path.is_file()]
+    assert names == ["a/1.txt", "a/2.txt", "again.txt", "page.html"]
