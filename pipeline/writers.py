@@ -38,8 +38,8 @@ def _bind_pdf(book: Book, theme: Theme) -> Bound:
     return press.bind(book, theme)
 
 
-def _prepare_epub() -> None:
-    from pipeline import ebook  # noqa: F401 (pure Python: nothing of it can be missing)
+def _nothing() -> None:
+    """Pure Python, and installed with the project: nothing of it can be missing."""
 
 
 def _bind_epub(book: Book, theme: Theme) -> Bound:
@@ -50,5 +50,5 @@ def _bind_epub(book: Book, theme: Theme) -> Bound:
 
 WRITERS: tuple[Writer, ...] = (
     Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf),
-    Writer(name="epub", suffix=".epub", prepare=_prepare_epub, bind=_bind_epub),
+    Writer(name="epub", suffix=".epub", prepare=_nothing, bind=_bind_epub),
 )

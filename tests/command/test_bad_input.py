@@ -271,3 +271,50 @@ def test_wrong_usage_exits_with_2(publish: Publish, sound_page: Path, arguments:
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_missing_pango_is_told_with_the_command_that_installs_it(
+    tmp_path: Path, publish: Publish, sound_page: Path
+) -> None:
+    """One line instead of an import error, and the EPUB is made all the same."""
+    (tmp_path / "without").mkdir()
+    failure = "raise OSError(\"cannot load library 'libpango-1.0-0'\")"
+    (tmp_path / "without" / "weasyprint.py").write_text(failure)
+    done = publish("inputs", "-q", env={"PYTHONPATH": str(tmp_path / "without")})
+    assert done.returncode == 1
+    assert done.stdout.strip().endswith(".epub")
+    error, hint = done.stderr.splitlines()
+    assert error.startswith("Error: PDFs need the Pango library, which is not installed")
+    assert hint.startswith("Hint: ")
+    assert "install" in hint
+
+
+def test_an_archive_without_a_thread_is_told(tmp_path: Path, publish: Publish) -> None:
+    """Posts that answer nobody make no thread, unless single posts are asked for."""
+    tweet = {"id_str": "1500000000000000001", "created_at": "Sat Mar 05 08:00:00 +0000 2022", "full_text": "A wall."}
+    data = b"window.YTD.tweets.part0 = " + json.dumps([{"tweet": tweet}]).encode()
+    (tmp_path / "a.zip").write_bytes(archive(data__tweets_js=data))
+    done = publish("a.zip", "--epub")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Warning: a.zip: no thread in it: no chain of 2 or more posts by its author" in done.stderr
+    assert "--min-posts 1" in done.stderr
+    assert publish("a.zip", "--epub", "--min-posts", "1").returncode == 0
+
+
+def test_a_fault_of_ours_costs_its_thread_alone(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """An exception that nobody foresaw is told in a line, and the other threads are published."""
+    (tmp_path / "inputs" / "other.json").write_bytes(thread_json({"text": "Another wall."}, {"text": "The end."}))
+    (tmp_path / "sitecustomize.py").write_text(
+        "import pipeline.typeset.chapter as chapter\n"
+        "real = chapter.typeset\n"
+        "def typeset(thread, *more):\n"
+        "    return 1 // 0 if thread.source.name == 'wall.txt' else real(thread, *more)\n"
+        "chapter.typeset = typeset\n"
+    )
+    done = publish("inputs", "--epub", "-q", env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert len(done.stdout.split()) == 1
+    assert done.stderr.startswith(
+        "Error: wall.txt: a fault of Threadbound, not of the file: ZeroDivisionError: integer division or modulo by zero"
+    )
+    assert "Traceback" not in done.stderr

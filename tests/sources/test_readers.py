@@ -75,3 +75,28 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
     found = find([str(tmp_path / "in"), str(tmp_path / "in" / "a")], skip=tmp_path / "in" / "out")
     names = [each.input.name for each in found if each.input.path.is_file()]
     assert names == ["a/1.txt", "a/2.txt", "again.txt", "page.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.txt", b" \n", "the file is empty"),
+        ("a.txt", b"a\0b", "binary data, not text"),
+        ("a.json", b"[1,", "broken JSON: Expecting value"),
+        ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
+        ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
+        ("a.zip", b"no zip", "not a zip file"),
+        ("a.json", b"{}", None),
+        ("a.txt", b"A note.", None),
+        ("a.png", b"", None),
+    ],
+)
+def test_files_that_look_like_threads_and_are_none(tmp_path: Path, name: str, data: bytes, message: str | None) -> None:
+    """In a folder, damage is told and notes are passed over; named alone, a file is never passed over."""
+    (tmp_path / name).write_bytes(data)
+    found = list(find([str(tmp_path)]))[-1]
+    assert (found.error.message if found.error else None) == message
+    (alone,) = find([str(tmp_path / name)])
+    assert alone.error is not None
+    if message is None and data:
+        assert alone.error.message == "not a thread in any format that is known"
