@@ -1,0 +1,25 @@
+"""Where work runs (processes here, a cluster elsewhere) and what is kept of it (the cache)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from pipeline.errors import PublishError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Workers(Protocol):
+    """Something that works on tasks, several at a time. A context manager: leaving it stops all that still works."""
+
+    def run(
+        self, work: Callable[[Task], Result], tasks: Iterable[tuple[str, Task]]
+    ) -> Iterator[tuple[str, Result | PublishError]]:
+        """Do `work` for each (name, task) and give (name, what came out) as each is done, in any order.
+
+        A task whose worker dies, runs out of memory or of time, or raises, gives a PublishError that names it; the
+        others are done. Tasks are taken as workers get free, so that a stream of them never piles up.
+        """
+        ...
