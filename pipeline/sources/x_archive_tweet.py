@@ -9,7 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from pipeline.model import MONTHS, Asset, Author, Date, Media, Post
+from pipeline.date import MONTHS
+from pipeline.model import Asset, Author, Date, Media, Post
 from pipeline.sources.alt_texts import AltTexts, base_name
 from pipeline.sources.bundle import Bundle
 from pipeline.sources.x_archive_data import DAMAGED

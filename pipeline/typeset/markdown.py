@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from pipeline.model import Post
 from pipeline.typeset import structure
+from pipeline.typeset.inline import Line, Run
 
 _ESCAPES = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"}
 # What XML cannot carry at all. Readers remove these; this is the last gate.
@@ -92,14 +93,14 @@ def _list(block: structure.List, indent: str) -> str:
     return "\n".join(rows)
 
 
-def _lines(lines: tuple[structure.Line, ...]) -> str:
+def _lines(lines: tuple[Line, ...]) -> str:
     return "<br />\n".join("".join(_run(run) for run in line) for line in lines)
 
 
 _TAGS = {"bold": "strong", "italic": "em", "code": "code"}
 
 
-def _run(run: structure.Run) -> str:
+def _run(run: Run) -> str:
     # Tags, not asterisks: Markdown's own emphasis depends on the letters around it, and these are fixed.
     result: str = escape(run.text)
     for style in reversed(run.styles):

@@ -9,27 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import regex
 
 from pipeline.model import Post, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look."""
-
-    text: str
-    styles: tuple[str, ...] = ()
-    """Of "bold", "code", "italic", sorted."""
-    href: str = ""
-    """Where it leads, or ""."""
-    kind: str = ""
-    """"link", "mention" or "hashtag" where it leads somewhere."""
-
-
-Line = tuple[Run, ...]
+from pipeline.typeset import inline
+from pipeline.typeset.inline import Line, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +61,6 @@ _SEVERAL = "-–*·"
 _BULLET = regex.compile(rf"([ \t]*)([{_ALWAYS}]|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S)")
 _NUMBER = regex.compile(r"([ \t]*)(\d{1,3})([.)])[ \t]+(?=\S)")
 _FENCE = regex.compile(r"[ \t]*```")
-_EMPHASIS: tuple[tuple[str, regex.Pattern[str]], ...] = (
-    ("code", regex.compile(r"(?<!`)(`)(?=[^`\n])([^`\n]+)(`)(?!`)")),
-    ("bold", regex.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*\*)(?![\w*])")),
-    ("italic", regex.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*)(?![\w*])")),
-    ("italic", regex.compile(r"(?<![\w_/])(_)(?=[^\s_])([^_\n]+)(?<=[^\s_])(_)(?![\w_/])")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +94,8 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     code = _code_lines(lines, post.spans, recognise)
     if recognise:
         lines = _with_markers(lines, code)
-    spans = [*post.spans, *(_emphasis(lines, post.spans, code) if recognise else ())]
+    spans = [*post.spans, *(_marks(post, lines, code) if recognise else ())]
+    looks = inline.by_line([line.start for line in lines], spans)
     result: list[Block] = []
     position = 0
     while position < len(lines):
@@ -128,7 +108,7 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
             position += 1
         elif lines[position].marker:
             taken, entries = _take_list(lines, position, code)
-            result.extend(_build_lists(entries, spans))
+            result.extend(_build_lists(entries, looks))
             position = taken
         else:
             first = position
@@ -137,7 +117,9 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
                     break
                 position += 1
             result.append(
-                Paragraph(tuple(_runs(line.start, line.end, line.text, spans) for line in lines[first:position]))
+                Paragraph(
+                    tuple(inline.runs(line.start, line.text, looks[line.start]) for line in lines[first:position])
+                )
             )
     return result
 
@@ -234,7 +216,7 @@ def _same_list(one: _Marker, other: _Marker) -> bool:
     return (one.number is None) == (other.number is None) and one.sign == other.sign
 
 
-def _build_lists(entries: list[_Source], spans: list[Span], depth: int = 1) -> list[List]:
+def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: int = 1) -> list[List]:
     """Nested lists from items and their indentation."""
     result: list[List] = []
     position = 0
@@ -248,12 +230,12 @@ def _build_lists(entries: list[_Source], spans: list[Span], depth: int = 1) -> l
             if items and not _same_list(top, marker):
                 break
             line = entries[position]
-            words = _runs(line.start + marker.width, line.end, line.text[marker.width :], spans)
+            words = inline.runs(line.start + marker.width, line.text[marker.width :], looks[line.start])
             position += 1
             inner = position
             while inner < len(entries) and depth < MAX_DEPTH and _indent(entries[inner]) > top.indent:
                 inner += 1
-            items.append(Item((words,), tuple(_build_lists(entries[position:inner], spans, depth + 1))))
+            items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
         result.append(List(top.number is not None, top.number or 1, tuple(items)))
     return result
@@ -264,62 +246,12 @@ def _indent(line: _Source) -> int:
     return line.marker.indent
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark(Span):
-    """A style found in the text: its asterisks or backticks are not printed."""
-
-
-def _emphasis(lines: list[_Source], spans: tuple[Span, ...], code: dict[int, int]) -> Iterator[Span]:
-    """Styles written as *word*, **word**, _word_ and `word`, outside code and never across a link's edge."""
+def _marks(post: Post, lines: list[_Source], code: dict[int, int]) -> Iterator[Mark]:
+    """The marks of emphasis outside of code, list markers left aside."""
     inside = {number for first, last in code.items() for number in range(first, last + 1)}
-    for number, line in enumerate(lines):
-        if number in inside or not any(sign in line.text for sign in "*_`"):
-            continue
-        skip = line.marker.width if line.marker else 0
-        taken = [(span.start, span.end) for span in spans]
-        for kind, pattern in _EMPHASIS:
-            for match in pattern.finditer(line.text, skip):
-                start, end = line.start + match.start(), line.start + match.end()
-                if any(a < end and start < b and not (start < a and b < end) for a, b in taken):
-                    continue
-                taken.append((start, end) if kind == "code" else (start, start + len(match[1])))
-                yield _Mark(start=start, end=end, kind=kind, target=match[1])  # type: ignore[arg-type]
-
-
-def _runs(start: int, end: int, text: str, spans: Iterable[Span]) -> Line:
-    """The line cut where its look changes; the signs of emphasis are left out."""
-    here = [span for span in spans if span.start < end and start < span.end]
-    if not here:
-        return (Run(text.strip()),)
-    hidden: set[int] = set()
-    cuts = {start, end}
-    for span in here:
-        cuts |= {max(span.start, start), min(span.end, end)}
-        if isinstance(span, _Mark):
-            width = len(span.target)
-            hidden |= {*range(span.start, span.start + width), *range(span.end - width, span.end)}
-            cuts |= {span.start + width, span.end - width}
-    edges = sorted(cut for cut in cuts if start <= cut <= end)
-    runs: list[Run] = []
-    for a, b in pairwise(edges):
-        if a in hidden:
-            continue
-        over = [span for span in here if span.start <= a and b <= span.end]
-        styles = tuple(sorted({span.kind for span in over if span.kind in ("bold", "italic", "code")}))
-        lead = next((span for span in over if span.target and not isinstance(span, _Mark)), None)
-        runs.append(Run(text[a - start : b - start], styles, lead.target if lead else "", lead.kind if lead else ""))
-    return tuple(_joined(runs))
-
-
-def _joined(runs: list[Run]) -> Iterator[Run]:
-    """Neighbours of one look as one run: every inline element costs time in layout."""
-    last: Run | None = None
-    for run in runs:
-        if last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind):
-            last = Run(last.text + run.text, run.styles, run.href, run.kind)
-            continue
-        if last:
-            yield last
-        last = run
-    if last:
-        yield last
+    stretches = (
+        (line.start + (line.marker.width if line.marker else 0), line.end)
+        for number, line in enumerate(lines)
+        if number not in inside
+    )
+    return inline.marks(post.text, stretches, post.spans)

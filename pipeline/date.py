@@ -1,0 +1,64 @@
+"""Dates as far as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """A day as far as it is known. What is unknown stays None: it is never completed by guessing."""
+
+    year: int | None = None
+    month: int | None = None
+    """1 to 12."""
+    day: int | None = None
+    """1 to 31."""
+    instant: datetime | None = None
+    """The exact moment in UTC, where a source gives it; then year, month and day are its UTC date."""
+
+    def __post_init__(self) -> None:
+        if self.month is not None and not 1 <= self.month <= 12:
+            raise ValueError(f"no such month: {self.month}")
+        if self.day is not None:
+            if self.month is None:
+                raise ValueError("a day without a month")
+            datetime(self.year or 2000, self.month, self.day, tzinfo=UTC)  # raises ValueError: no such day
+        if self.instant is not None and self.instant.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+
+    @classmethod
+    def at(cls, instant: datetime) -> Date:
+        """The date of an aware moment."""
+        moment = instant.astimezone(UTC)
+        return cls(year=moment.year, month=moment.month, day=moment.day, instant=moment)
+
+    @classmethod
+    def of_snowflake(cls, post_id: str) -> Date:
+        """The moment in which X made a post id (ids from November 2010 on carry it).
+
+        Raises ValueError for an id that is no snowflake.
+        """
+        number = int(post_id)
+        if not 29_700_000_000 < number < 1 << 63:
+            raise ValueError(f"not a snowflake: {post_id}")
+        return cls.at(datetime.fromtimestamp(((number >> 22) + 1_288_834_974_657) / 1000, tz=UTC))
+
+    def __str__(self) -> str:
+        """As a person writes it: "5 February 2021", "5 February", "2021"."""
+        month = MONTHS[self.month - 1] if self.month else ""
+        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601 as far as known: "2021-02-05", "--02-05" without its year, "2021-02", "2021", ""."""
+        year = f"{self.year:04d}" if self.year is not None else ("-" if self.month else "")
+        month = f"-{self.month:02d}" if self.month else ""
+        day = f"-{self.day:02d}" if self.day else ""
+        return f"{year}{month}{day}"

@@ -1,0 +1,130 @@
+"""The looks within a line: what the source marked, and what people write as *word*, **word**, _word_ and `word`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pipeline.model import Span, SpanKind
+
+_EMPHASIS: tuple[tuple[SpanKind, regex.Pattern[str]], ...] = (
+    ("code", regex.compile(r"(?<!`)(`)(?=[^`\n])([^`\n]+)(`)(?!`)")),
+    ("bold", regex.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*\*)(?![\w*])")),
+    ("italic", regex.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*)(?![\w*])")),
+    ("italic", regex.compile(r"(?<![\w_/])(_)(?=[^\s_])([^_\n]+)(?<=[^\s_])(_)(?![\w_/])")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    styles: tuple[str, ...] = ()
+    """Of "bold", "code", "italic", sorted."""
+    href: str = ""
+    """Where it leads, or ""."""
+    kind: str = ""
+    """"link", "mention" or "hashtag" where it leads somewhere."""
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Span):
+    """A style found in the text. Its target is the sign around it, which is not printed: "**"."""
+
+
+def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]) -> Iterator[Mark]:
+    """The styles written into these stretches of the text, (first, one past the last), each within a line.
+
+    None crosses the edge of a span or of another mark: links and code stay whole.
+    """
+    taken = bytearray(len(text))
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    for first, last in stretches:
+        if not any(sign in text[first:last] for sign in "*_`"):
+            continue
+        for kind, pattern in _EMPHASIS:
+            for match in pattern.finditer(text, first, last):
+                start, end = match.span()
+                # Whatever lies wholly within is fine; what is cut holds the first or the last character.
+                if taken[start] or taken[end - 1]:
+                    continue
+                held = end - start if kind == "code" else len(match[1])
+                taken[start : start + held] = b"\1" * held
+                taken[end - len(match[1]) : end] = b"\1" * len(match[1])
+                yield Mark(start=start, end=end, kind=kind, target=match[1])
+
+
+def by_line(starts: Sequence[int], spans: Iterable[Span]) -> dict[int, list[Span]]:
+    """The spans on each line, by the line's start. starts: of all lines, in order."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        line = bisect_right(starts, span.start) - 1
+        while line < len(starts) and starts[line] < span.end:
+            found[starts[line]].append(span)
+            line += 1
+    return found
+
+
+def runs(start: int, text: str, spans: Sequence[Span]) -> Line:
+    """A line cut where its look changes, the signs of its marks left out.
+
+    start: where the line's text begins in the post; spans: those on the line.
+    """
+    end = start + len(text)
+    here = [span for span in spans if span.start < end and start < span.end]
+    if not here:
+        return (Run(text.strip()),)
+    hidden = _signs(here)
+    opening: dict[int, list[Span]] = defaultdict(list)
+    for span in here:
+        opening[max(span.start, start)].append(span)
+    edges = {start, end, *opening, *(min(span.end, end) for span in here)}
+    edges |= {edge for edge in hidden | {sign + 1 for sign in hidden} if start <= edge <= end}
+    cut: list[Run] = []
+    active: list[Span] = []
+    for first, last in pairwise(sorted(edges)):
+        active = [span for span in active if span.end > first] + opening.get(first, [])
+        if first not in hidden:
+            cut.append(_run(text[first - start : last - start], active))
+    return tuple(_joined(cut))
+
+
+def _signs(spans: Iterable[Span]) -> set[int]:
+    """Where the signs of marks stand."""
+    return {
+        place
+        for span in spans
+        if isinstance(span, Mark)
+        for width in (len(span.target),)
+        for place in (*range(span.start, span.start + width), *range(span.end - width, span.end))
+    }
+
+
+def _run(text: str, active: Iterable[Span]) -> Run:
+    styles = {span.kind for span in active if span.kind in ("bold", "italic", "code")}
+    link = next((span for span in active if span.target and not isinstance(span, Mark)), None)
+    return Run(text, tuple(sorted(styles)), link.target if link else "", link.kind if link else "")
+
+
+def _joined(cut: Iterable[Run]) -> Iterator[Run]:
+    """Neighbours of one look as one run: every inline element costs time in layout."""
+    last: Run | None = None
+    for run in cut:
+        if last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind):
+            last = Run(last.text + run.text, run.styles, run.href, run.kind)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
