@@ -106,14 +106,14 @@ def _without_threads(captures: list[Capture], threads: list[Thread], options: Op
 
 def typeset(threads: list[Thread], theme: Theme, report: Report, progress: Progress) -> list[Chapter]:
     """The threads as chapters."""
-    from pipeline.typeset import chapter  # Markdown and pictures: not needed to answer --help
+    from pipeline.typeset import chapter, links  # Markdown and pictures: not needed to answer --help
 
-    links = chapter.Links(threads)
+    index = links.Index(threads)
     progress.begin("Typesetting", len(threads))
     chapters = []
     for thread in threads:
         try:
-            made = chapter.typeset(thread, theme, links)
+            made = chapter.typeset(thread, theme, index.links(thread))
         except PublishError:
             raise  # the theme's fault, and so the same for every thread
         except Exception as fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -12,10 +11,10 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Card, Chapter, Gap, Media, Picture, Post, Quote, Thread
 from pipeline.title import derive
 from pipeline.typeset import direction, emoji, markdown, pictures
+from pipeline.typeset.links import Links, Target
 from pipeline.typeset.theme import Theme
 
 TEMPLATE = "thread.md.j2"
-_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,44 +46,18 @@ class Pointer:
 
     title: str
     card: Card
-    thread: Thread | None
+    thread: Target | None
     """The thread itself, where it is in this run."""
 
 
-class Links:
-    """Which addresses lead to threads of this run."""
-
-    def __init__(self, threads: Iterable[Thread] = ()) -> None:
-        self._threads = tuple(threads)
-        self._by_post = {
-            post.id: thread for thread in reversed(self._threads) for post in reversed(thread.posts) if post.id
-        }
-        self._by_opening = {_opening(thread.author.handle, thread.posts[0].text): thread for thread in self._threads}
-
-    def thread_at(self, url: str) -> Thread | None:
-        """The thread that holds the post at this address."""
-        match = _STATUS.match(url)
-        return self._by_post.get(match[1]) if match else None
-
-    def thread_of(self, card: Card, handle: str) -> Thread | None:
-        """The thread that a card points to: by its id or address, else by its author and first words."""
-        if card.id in self._by_post:
-            return self._by_post[card.id]
-        if card.url and (found := self.thread_at(card.url)):
-            return found
-        return self._by_opening.get(_opening(handle, card.posts[0])) if card.posts and handle else None
-
-
-def _opening(handle: str, text: str) -> tuple[str, str]:
-    """Enough of a first post to know it by: 60 characters, white space folded."""
-    return handle.casefold(), " ".join(text.split())[:60]
-
-
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
-    """The thread as a chapter. Raises PublishError where the theme's template is at fault."""
+    """The thread as a chapter. Raises PublishError where the theme's template is at fault.
+
+    links: which of its links and cards lead to other threads of the run.
+    """
     notices: list[Notice] = []
     leaves = [_leaf(number, post, thread, notices) for number, post in enumerate(thread.posts, 1)]
-    pointers = [_pointer(card, thread, links) for card in thread.cards]
+    pointers = [_pointer(card, target) for card, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
@@ -95,7 +68,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         version=__version__,
     )
     root = _parsed(markdown.to_xhtml(source), theme)
-    _link_threads(root, thread, links)
+    _link_threads(root, links)
     direction.mark(root, thread.language)
     used = dict.fromkeys(figure.picture for leaf in leaves for figure in leaf.figures if figure.picture)
     return Chapter(
@@ -154,10 +127,9 @@ def _figure(media: Media, thread: Thread, where: str, notices: list[Notice]) -> 
     return Figure(media=media, picture=picture, missing=missing)
 
 
-def _pointer(card: Card, thread: Thread, links: Links) -> Pointer:
-    found = links.thread_of(card, thread.author.handle)
-    title = found.title if found else derive(card.posts[0] if card.posts else "")
-    return Pointer(title=title, card=card, thread=found)
+def _pointer(card: Card, target: Target | None) -> Pointer:
+    title = target.title if target else derive(card.posts[0] if card.posts else "")
+    return Pointer(title=title, card=card, thread=target)
 
 
 def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
@@ -180,11 +152,10 @@ def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
     return root[0]
 
 
-def _link_threads(root: ElementTree.Element, thread: Thread, links: Links) -> None:
+def _link_threads(root: ElementTree.Element, links: Links) -> None:
     """Links to posts of other threads lead to their chapters; `data-href` keeps the original for books without."""
     for anchor in root.iter("a"):
-        target = links.thread_at(anchor.get("href", ""))
-        if target and target.id != thread.id:
+        if target := links.posts.get(anchor.get("href", "")):
             anchor.set("data-href", anchor.get("href", ""))
             anchor.set("href", f"x-thread:{target.id}")
 

@@ -13,6 +13,7 @@ from pipeline.ebook import bind
 from pipeline.model import Asset, Book, Card, Date, Gap, Media, Post, Quote, Span, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
+from pipeline.typeset.links import Index
 from tests.ebook import books
 
 CODE = "```python\ndef tide(day: int) -> float:\n    return 24.84 * day < 3 & 1\n```"
@@ -42,9 +43,9 @@ def everything(folder: Path) -> Book:
         books.thread("港の時計", Post(text="海を読む。\n\nLow tide."), slug="tokei", language="ja"),
     ]
     threads[1] = with_neighbours(threads[1], threads[0])
-    links = chapter.Links(threads)
+    index = Index(threads)
     theme = themes.load("classic")
-    chapters = [chapter.typeset(thread, theme, links) for thread in threads]
+    chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]
     chapters += books.collection().chapters
     return books.book(*chapters, title="<&> " + "tide " * 60, language="ar")
 

@@ -9,7 +9,8 @@ import pypdfium2
 from pipeline.model import Author, Book, Chapter, Date, Media, Post, Source, Thread
 from pipeline.publish import collection
 from pipeline.typeset import theme as themes
-from pipeline.typeset.chapter import Links, typeset
+from pipeline.typeset.chapter import typeset
+from pipeline.typeset.links import Index
 
 THEME = themes.load("classic")
 IDA = Author(name="Ida Marlow", handle="idamarlow", url="https://x.com/idamarlow")
@@ -40,8 +41,8 @@ def thread(*texts: str, number: int = 1, media: Iterable[Media] = (), **facts: o
 
 def chapters(*threads: Thread) -> list[Chapter]:
     """The threads, typeset together."""
-    links = Links(threads)
-    return [typeset(each, THEME, links) for each in threads]
+    index = Index(threads)
+    return [typeset(each, THEME, index.links(each)) for each in threads]
 
 
 def single(one: Thread) -> Book:

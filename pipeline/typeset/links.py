@@ -1,0 +1,79 @@
+"""Links from thread to thread within a run: a chapter depends on the threads that it links to, and on no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.model import Card, Thread
+
+_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
+_OPENING = 60
+"""Characters of a first post by which it is known, white space folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A thread of this run that another one links to: as much of it as a chapter shows."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What of a thread leads to other threads of the run."""
+
+    posts: dict[str, Target] = field(default_factory=dict)
+    """Addresses of posts in its text."""
+    cards: tuple[Target | None, ...] = ()
+    """For each of its cards, in order."""
+
+
+class Index:
+    """The threads of a run, by what links to them say."""
+
+    def __init__(self, threads: Iterable[Thread]) -> None:
+        self._by_post: dict[str, Thread] = {}
+        self._by_opening: dict[tuple[str, str], Thread] = {}
+        for thread in threads:
+            self._by_opening.setdefault(_opening(thread.author.handle, thread.posts[0].text), thread)
+            for post in thread.posts:
+                if post.id:
+                    self._by_post.setdefault(post.id, thread)
+
+    def links(self, thread: Thread) -> Links:
+        """What of this thread leads to others."""
+        found = ((url, self._at(url)) for url in _addresses(thread))
+        return Links(
+            posts={url: _target(other) for url, other in found if other and other.id != thread.id},
+            cards=tuple(self._of(card, thread) for card in thread.cards),
+        )
+
+    def _at(self, url: str) -> Thread | None:
+        """The thread that holds the post at this address."""
+        match = _STATUS.match(url)
+        return self._by_post.get(match[1]) if match else None
+
+    def _of(self, card: Card, thread: Thread) -> Target | None:
+        """The thread that a card points to: by its id or address, else by its author and first words."""
+        found = self._by_post.get(card.id) or self._at(card.url)
+        if not found and card.posts and thread.author.handle:
+            found = self._by_opening.get(_opening(thread.author.handle, card.posts[0]))
+        return _target(found) if found and found.id != thread.id else None
+
+
+def _target(thread: Thread) -> Target:
+    return Target(id=thread.id, title=thread.title, url=thread.url)
+
+
+def _addresses(thread: Thread) -> Iterator[str]:
+    for post in thread.posts:
+        yield from (span.target for span in post.spans if span.kind == "link")
+        yield from (quote.url for quote in post.quotes)
+
+
+def _opening(handle: str, text: str) -> tuple[str, str]:
+    return handle.casefold(), " ".join(text.split())[:_OPENING]
