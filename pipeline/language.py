@@ -34,6 +34,18 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The languages looked for in each script, the most usual first."""
 
+_COMMON = {
+    "en": "the and of to is that it was for with you this not are have from they what when",
+    "de": "der die das und ist nicht ein eine zu mit den von auch sich auf für dem wird",
+    "fr": "le les des est une et dans que pour pas qui sur au avec ce il elle nous",
+    "es": "el los las una que por con para del está como pero más su se no",
+    "it": "il che di una per non sono della gli anche come più nel si è",
+    "pt": "os uma que não para com dos mais como mas foi ao em é as",
+    "nl": "het een van en niet dat zijn op te met voor ook maar aan is",
+}
+"""Small words of languages that a text of any length is full of."""
+_WORD = regex.compile(r"\p{L}+")
+
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
@@ -71,8 +83,18 @@ def of_text(text: str) -> str:
     candidates = SCRIPTS[script]
     if len(candidates) == 1 or letters[script] < ENOUGH_LETTERS:
         return candidates[0]
+    if script == "Latin" and (common := _by_common_words(text)):
+        return common
     language, confidence = _identifier(candidates).classify(text)
     return str(language) if confidence >= ENOUGH_CONFIDENCE else candidates[0]
+
+
+def _by_common_words(text: str) -> str:
+    """The language whose small words a text is plainly full of, or "". It spares most runs half a second."""
+    words = Counter(_WORD.findall(text.lower()))
+    hits = Counter({language: sum(words[word] for word in small.split()) for language, small in _COMMON.items()})
+    (first, most), (_, second) = hits.most_common(2)
+    return first if most >= 8 and most >= 0.1 * words.total() and most >= 2 * second else ""
 
 
 def _tag(language: str) -> str:

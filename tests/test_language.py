@@ -88,6 +88,8 @@ def test_statistics_are_loaded_only_where_needed() -> None:
     program = (
         "import sys; from pipeline.language import of_thread; from pipeline.model import Post;"
         "of_thread([Post(text='Stones ' * 50, language='en')]); of_thread([Post(text='石臼の話' * 50)]);"
+        "assert of_thread([Post(text='The stones of a wall, and what they are for, is what you see in it. ' * 9)]) == 'en';"
+        "assert of_thread([Post(text='Die Steine und der Mörtel, das ist nicht von heute. ' * 9)]) == 'de';"
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
