@@ -64,14 +64,15 @@ def slugged(threads: Iterable[Thread]) -> Iterator[Thread]:
 
 def _slug(thread: Thread) -> str:
     date = thread.date.iso if thread.date and thread.date.year is not None and thread.date.day else ""
-    words = [part for part in (date, _ascii(thread.author.handle), _ascii(thread.title)) if part]
+    words = [part for part in (date, ascii_name(thread.author.handle), ascii_name(thread.title)) if part]
     slug = "-".join(words)
     if len(slug) > LONGEST_SLUG:
         slug = slug[: max(slug.rfind("-", 0, LONGEST_SLUG + 1), 0) or LONGEST_SLUG]
     return slug or thread.id[:8]
 
 
-def _ascii(text: str) -> str:
+def ascii_name(text: str) -> str:
+    """The text in small ASCII letters, digits and "-", for a file's name; "" where it has none."""
     letters = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
     return _NOT_SLUG.sub("-", letters.encode("ascii", "ignore").decode("ascii")).strip("-")
 
