@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +16,8 @@ from pipeline import __version__
 from pipeline.errors import Notice, PublishError
 
 if TYPE_CHECKING:
-    from pipeline.publish import Options, Progress
+    from pipeline.progress import Progress
+    from pipeline.publish import Options
     from pipeline.report import Report
 
 
@@ -70,10 +73,27 @@ def cli() -> None:
     metavar="N",
     help="The shortest chain of posts in an archive that counts as a thread.",
 )
+@click.option(
+    "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
 @click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and the paths of what was made, nothing else.")
 @click.option("--keep-intermediate", is_flag=True, help="Keep each thread's Markdown and XHTML.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes work at once.  [default: one for each core]",
+)
+@click.option(
+    "--cluster", default="", metavar="ADDRESS", help="Work on a Dask cluster: tcp://scheduler:8786, or local."
+)
+@click.option("--cache", default="", metavar="FOLDER", help="Where to keep what was made.  [default: OUTPUT/.cache]")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option(
+    "--cache-size", default="2G", show_default=True, metavar="SIZE", help="What the cache may take: 500M, 2G."
+)
 def make_it(
     inputs: tuple[str, ...],
     pdf: bool,
@@ -88,6 +108,12 @@ def make_it(
     verbose: bool,
     quiet: bool,
     keep_intermediate: bool,
+    split_by: str,
+    workers: int | None,
+    cluster: str,
+    cache: str,
+    no_cache: bool,
+    cache_size: str,
 ) -> None:
     """Make books of INPUTS."""
     from pipeline.publish import Options
@@ -96,6 +122,8 @@ def make_it(
         raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet exclude each other.")
+    if cache and no_cache:
+        raise click.UsageError("--cache and --no-cache exclude each other.")
     options = Options(
         formats=tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted or not (pdf or epub)),
         output=output,
@@ -105,9 +133,14 @@ def make_it(
         book=not no_book,
         min_posts=min_posts,
         keep_intermediate=keep_intermediate,
+        split_by=split_by,
+        workers=workers or os.cpu_count() or 1,
+        cluster=cluster,
+        cache=None if no_cache else cache,
+        cache_size=_bytes(cache_size),
     )
     report = _run(inputs, options, quiet)
-    _tell(report, verbose=verbose, quiet=quiet)
+    _tell(report, output, verbose=verbose, quiet=quiet)
     if report.failures or not report.threads or (strict and (report.warnings or report.missing)):
         sys.exit(1)
 
@@ -130,6 +163,14 @@ def list_themes() -> None:
         click.echo(f"{name:12}{themes.load(name).title}")
 
 
+def _bytes(size: str) -> int:
+    """A size as people write it, in bytes: "500M", "2G"."""
+    match = re.fullmatch(r"(\d{1,6})\s*([kMGT])i?B?", size.strip(), re.IGNORECASE)
+    if not match:
+        raise click.UsageError(f"--cache-size: not a size: {size!r}. Write 500M or 2G.")
+    return int(match[1]) * 1024 ** ("KMGT".index(match[2].upper()) + 1)
+
+
 def _run(inputs: Sequence[str], options: Options, quiet: bool) -> Report:
     from pipeline.publish import publish
 
@@ -137,10 +178,10 @@ def _run(inputs: Sequence[str], options: Options, quiet: bool) -> Report:
         return publish(inputs, options, progress)
 
 
-def _tell(report: Report, *, verbose: bool, quiet: bool) -> None:
+def _tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
     """The paths on standard output; everything else on standard error."""
     for made in report.outputs:
-        click.echo(made.path)
+        click.echo(str(Path(output) / made.name))
     if verbose:
         for name in report.passed_over:
             click.echo(f"Passed over, not a thread: {name}", err=True)

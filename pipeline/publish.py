@@ -1,27 +1,32 @@
-"""READ FIRST: the whole run. Read, unroll, typeset, bind; each file is put on the shelf as soon as it is whole.
+"""READ FIRST: the whole run. Read, unroll, divide into volumes; set each thread once, and bind every book from that.
 
-inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ chapters ─ bind ─▶ PDF, EPUB ─▶ shelf
+inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ chapters ─ set ─▶ parts ─ bind ─▶ PDF, EPUB ─▶ shelf
+                                                └───────────── bindery.py, in workers, from the cache ──────┘
 """
 
 from __future__ import annotations
 
-import uuid
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from pipeline import sources
+from pipeline.bindery import Bindery, Job
 from pipeline.errors import Notice, PublishError, unexpected
-from pipeline.model import Book, Capture, Chapter, Thread
-from pipeline.report import Made, Report
+from pipeline.model import Capture, Thread
+from pipeline.progress import Progress
+from pipeline.report import Report
 from pipeline.shelf import Shelf
 from pipeline.typeset import theme as themes
-from pipeline.typeset.theme import Theme
 from pipeline.unroll import unroll
-from pipeline.writers import WRITERS, Writer
-
-BOOK_NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
+from pipeline.volumes import volumes
+from pipeline.work import Workers
+from pipeline.work.cache import SIZE, Cache
+from pipeline.work.processes import Processes
+from pipeline.writers import WRITERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +43,21 @@ class Options:
     threads: bool = True
     """Make a file for each thread."""
     book: bool = True
-    """Make a file of the whole collection, where there are two threads or more (or no file for each)."""
+    """Make a book of the collection, where there are two threads or more (or no file for each)."""
+    split_by: str = ""
+    """Divide the collection by "author", "year", "month" or a number of threads."""
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
     keep_intermediate: bool = False
     """Put each chapter's Markdown and XHTML beside the books."""
-
-
-class Progress(Protocol):
-    """Who wants to know how far the run is."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step of so many parts starts."""
-
-    def advance(self, what: str) -> None:
-        """One part of it is done."""
+    workers: int = os.cpu_count() or 1
+    """How many processes work at once."""
+    cluster: str = ""
+    """The address of a Dask scheduler, "local", or ""."""
+    cache: str | None = ""
+    """The folder of the cache; "": `.cache` in the output folder; None: keep nothing after the run."""
+    cache_size: int = SIZE
+    """Bytes that the cache may hold."""
 
 
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
@@ -63,8 +68,17 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     captures = read(paths, shelf, report, progress)
     report.threads = unroll(captures, min_posts=options.min_posts)
     report.notices += _without_threads(captures, report.threads, options)
-    chapters = typeset(report.threads, theme, report, progress)
-    bind(chapters, theme, options, shelf, report, progress)
+    books = volumes(report.threads, options.title, options.split_by)
+    if not options.book or (len(report.threads) == 1 and options.threads):
+        books = []
+    with _cache(options, shelf) as kept, _workers(options) as workers:
+        writers = [writer for writer in WRITERS if writer.name in options.formats]
+        bindery = Bindery(theme=theme, writers=writers, cache=kept, shelf=shelf, workers=workers, report=report)
+        jobs = bindery.jobs(report.threads)
+        bindery.make(jobs, books, own=options.threads, progress=progress)
+        if options.keep_intermediate:
+            _place_intermediate(jobs, bindery, shelf, report)
+        report.notices += kept.notices
     shelf.place("report.json", report.as_json())
     return report
 
@@ -104,87 +118,36 @@ def _without_threads(captures: list[Capture], threads: list[Thread], options: Op
             )
 
 
-def typeset(threads: list[Thread], theme: Theme, report: Report, progress: Progress) -> list[Chapter]:
-    """The threads as chapters."""
-    from pipeline.typeset import chapter, links  # Markdown and pictures: not needed to answer --help
-
-    index = links.Index(threads)
-    progress.begin("Typesetting", len(threads))
-    chapters = []
-    for thread in threads:
+@contextmanager
+def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
+    """What is kept between runs; without a cache, what is kept until the end of this one."""
+    with tempfile.TemporaryDirectory(prefix="threadbound-") as passing:
+        folder = Path(passing) / "cache" if options.cache is None else Path(options.cache or shelf.folder / ".cache")
+        kept = Cache(folder.resolve(), options.cache_size)
         try:
-            made = chapter.typeset(thread, theme, index.links(thread))
-        except PublishError:
-            raise  # the theme's fault, and so the same for every thread
-        except Exception as fault:
-            report.fail(unexpected(fault, thread.source.name))
-        else:
-            report.notices += made.notices
-            chapters.append(made)
-        progress.advance(thread.title)
-    return chapters
+            yield kept
+        finally:
+            kept.close()
 
 
-def bind(
-    chapters: list[Chapter], theme: Theme, options: Options, shelf: Shelf, report: Report, progress: Progress
-) -> None:
-    """Every book that was asked for, in every format that was asked for."""
-    books = [(f"threads/{book.chapters[0].thread.slug}", book) for book in map(_own_book, chapters) if options.threads]
-    if chapters and options.book and (len(chapters) > 1 or not options.threads):
-        books.append(("book", collection(chapters, options.title)))
-    writers = list(_ready(options, report))
-    progress.begin("Binding", len(books) * len(writers))
-    for book_name, book in books:
-        for writer in writers:
-            name = book_name + writer.suffix
+@contextmanager
+def _workers(options: Options) -> Iterator[Workers]:
+    if options.cluster:
+        from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
+
+        with Cluster(options.cluster, seconds=300) as cluster:
+            yield cluster
+        return
+    ready = [writer.prepare for writer in WRITERS if writer.name in options.formats]
+    with Processes(options.workers, prepare=lambda: [prepare() for prepare in ready]) as processes:
+        yield processes
+
+
+def _place_intermediate(jobs: list[Job], bindery: Bindery, shelf: Shelf, report: Report) -> None:
+    for job in jobs:
+        chapter = bindery.chapter(job)
+        for suffix, text in ((".md", chapter.markdown), (".xhtml", chapter.body)) if chapter else ():
             try:
-                shelf.check(name)
-                bound = writer.bind(book, theme)
-                shelf.place(name, bound.data)
-                report.add_output(Made(name=name, path=shelf.path(name), bound=bound))
-            except PublishError as error:
-                report.fail(error)
-            except Exception as fault:
-                report.fail(unexpected(fault, name))
-            progress.advance(name)
-    if options.keep_intermediate:
-        _place_intermediate(chapters, shelf, report)
-
-
-def _ready(options: Options, report: Report) -> Iterator[Writer]:
-    """The writers that were asked for and that can work here."""
-    for writer in WRITERS:
-        if writer.name in options.formats:
-            try:
-                writer.prepare()
-            except PublishError as error:
-                report.fail(error)
-            else:
-                yield writer
-
-
-def collection(chapters: list[Chapter], title: str = "") -> Book:
-    """The book of all chapters."""
-    authors = list(dict.fromkeys(chapter.thread.author.label for chapter in chapters))
-    languages = [chapter.thread.language for chapter in chapters]
-    return Book(
-        id=str(uuid.uuid5(BOOK_NAMESPACE, "\n".join(chapter.thread.id for chapter in chapters))),
-        title=title or (f"Threads by {authors[0]}" if len(authors) == 1 else "Collected Threads"),
-        language=max(dict.fromkeys(languages), key=languages.count),
-        chapters=tuple(chapters),
-    )
-
-
-def _own_book(chapter: Chapter) -> Book:
-    thread = chapter.thread
-    return Book(id=thread.id, title=thread.title, language=thread.language, chapters=(chapter,))
-
-
-def _place_intermediate(chapters: list[Chapter], shelf: Shelf, report: Report) -> None:
-    for chapter in chapters:
-        for suffix, text in ((".md", chapter.markdown), (".xhtml", chapter.body)):
-            name = f"intermediate/{chapter.thread.slug}{suffix}"
-            try:
-                shelf.place(name, text.encode())
+                shelf.place(f"intermediate/{job.thread.slug}{suffix}", text.encode())
             except PublishError as error:
                 report.fail(error)

@@ -28,13 +28,22 @@ _MISSING: dict[GapKind, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A file that the run made."""
+    """A file that was made: what is known of it when its bytes are gone."""
 
     name: str
     """Below the output folder."""
-    path: str
-    """As the user would type it."""
-    bound: Bound
+    sha256: str
+    """Hex, of its bytes."""
+    size: int
+    """Bytes."""
+    pages: int | None
+    notices: tuple[Notice, ...]
+
+    @classmethod
+    def of(cls, name: str, bound: Bound) -> Made:
+        """The facts of a book."""
+        digest = hashlib.sha256(bound.data).hexdigest()
+        return cls(name=name, sha256=digest, size=len(bound.data), pages=bound.pages, notices=bound.notices)
 
 
 @dataclass(slots=True)
@@ -68,7 +77,7 @@ class Report:
     def add_output(self, made: Made) -> None:
         """Record a file that was made."""
         self.outputs.append(made)
-        self.notices += made.bound.notices
+        self.notices += made.notices
 
     @property
     def warnings(self) -> list[Notice]:
@@ -84,8 +93,8 @@ class Report:
     @property
     def pages(self) -> int:
         """Pages of the collection where it was made, else of the threads together."""
-        whole = [made.bound.pages for made in self.outputs if made.name == "book.pdf" and made.bound.pages]
-        return whole[0] if whole else sum(made.bound.pages or 0 for made in self.outputs)
+        books = [made.pages or 0 for made in self.outputs if "/" not in made.name]
+        return sum(books) or sum(made.pages or 0 for made in self.outputs)
 
     @property
     def missing(self) -> list[str]:
@@ -110,12 +119,7 @@ class Report:
             "totals": {"threads": len(self.threads), "posts": self.posts, "pages": self.pages},
             "threads": [_thread_facts(thread) for thread in self.threads],
             "outputs": [
-                {
-                    "name": made.name,
-                    "sha256": hashlib.sha256(made.bound.data).hexdigest(),
-                    "bytes": len(made.bound.data),
-                    "pages": made.bound.pages,
-                }
+                {"name": made.name, "sha256": made.sha256, "bytes": made.size, "pages": made.pages}
                 for made in self.outputs
             ],
         }

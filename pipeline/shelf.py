@@ -52,6 +52,11 @@ class Shelf:
                 hint="Move it away, or choose another folder with -o.",
             )
 
+    def holds(self, name: str, sha256: str) -> bool:
+        """Whether a file of that name is there and has this SHA-256 (hex)."""
+        target = self.folder / name
+        return target.is_file() and _sha256(target) == sha256
+
     def place(self, name: str, data: bytes) -> Path:
         """Put a file on the shelf. Raises PublishError where it cannot be written or would overwrite a stranger."""
         self.check(name)

@@ -1,14 +1,15 @@
-"""The formats that books are made in. A new one is a package with a `bind` and a line here.
+"""The formats that books are made in. A new one is a package and a line here.
 
 Each is imported when it is first used: `publish --help` must not wait for a layout engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.model import Book, Bound
+from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
 
@@ -22,8 +23,13 @@ class Writer:
     """Of its files: ".pdf"."""
     prepare: Callable[[], None]
     """Load what it needs. Raises PublishError where that is not installed."""
-    bind: Callable[[Book, Theme], Bound]
-    """A book of one chapter (a thread of its own) or of many. Raises PublishError."""
+    bind: Callable[[Book, Sequence[Any], Theme], Bound]
+    """A book of one chapter (a thread of its own) or of many, from the chapters' parts. Raises PublishError."""
+    set: Callable[[Chapter, Theme], Any] | None = None
+    """What is made of a thread once, wherever it will stand: its part. None: books are bound from whole chapters.
+    Where there are parts, `bind` needs no bodies and no pictures of the chapters."""
+    part: Callable[[], type] | None = None
+    """Gives the type of a part."""
 
 
 def _prepare_pdf() -> None:
@@ -32,23 +38,35 @@ def _prepare_pdf() -> None:
     engine.load()
 
 
-def _bind_pdf(book: Book, theme: Theme) -> Bound:
-    from pipeline import press
+def _sheet() -> type:
+    from pipeline.press.sheet import Sheet
 
-    return press.bind(book, theme)
+    return Sheet
+
+
+def _set_pdf(chapter: Chapter, theme: Theme) -> Any:
+    from pipeline.press import sheet
+
+    return sheet.render(chapter, theme)
+
+
+def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme) -> Bound:
+    from pipeline.press import binding
+
+    return binding.bind(book, parts, theme)
 
 
 def _nothing() -> None:
     """Pure Python, and installed with the project: nothing of it can be missing."""
 
 
-def _bind_epub(book: Book, theme: Theme) -> Bound:
+def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme) -> Bound:
     from pipeline import ebook
 
     return Bound(data=ebook.bind(book, theme))
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf),
+    Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf, set=_set_pdf, part=_sheet),
     Writer(name="epub", suffix=".epub", prepare=_nothing, bind=_bind_epub),
 )

@@ -11,6 +11,7 @@ import io
 import warnings
 import zipfile
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.model import Asset, Picture
@@ -36,13 +37,27 @@ def prepare(asset: Asset) -> Picture:
     return _picture(_read(asset))
 
 
+def digest(asset: Asset) -> str:
+    """SHA-256 in hex of an asset's bytes, or why they cannot be had: what a picture on a page depends on."""
+    try:
+        return hashlib.sha256(_read(asset)).hexdigest()
+    except BadPictureError as problem:
+        return str(problem)
+
+
+@lru_cache(maxsize=4)
+def _archive(path: Path) -> zipfile.ZipFile:
+    """An archive, opened once: the directory of a large one takes seconds to read."""
+    return zipfile.ZipFile(path)
+
+
 def _read(asset: Asset) -> bytes:
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         else:
-            with zipfile.ZipFile(asset.path) as archive, archive.open(asset.member) as member:
+            with _archive(asset.path).open(asset.member) as member:
                 data = member.read(MAX_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error

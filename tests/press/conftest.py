@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pypdfium2
 
 from pipeline.model import Author, Book, Chapter, Date, Media, Post, Source, Thread
-from pipeline.publish import collection
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
+from pipeline.volumes import volumes
 
 THEME = themes.load("classic")
 IDA = Author(name="Ida Marlow", handle="idamarlow", url="https://x.com/idamarlow")
@@ -52,7 +52,8 @@ def single(one: Thread) -> Book:
 
 def book(*threads: Thread) -> Book:
     """The collection of the threads."""
-    return collection(chapters(*threads))
+    (volume,) = volumes(threads)
+    return Book(id=volume.id, title=volume.title, language=volume.language, chapters=tuple(chapters(*threads)))
 
 
 def pdf_text(data: bytes) -> list[str]:
