@@ -16,13 +16,14 @@ from pipeline.model import Book, Bound, Chapter, Thread
 from pipeline.progress import Progress
 from pipeline.report import Made, Report
 from pipeline.shelf import Shelf
-from pipeline.typeset import chapter, pictures
+from pipeline.typeset import chapter
 from pipeline.typeset.links import Index, Links
 from pipeline.typeset.theme import Theme
 from pipeline.volumes import Volume
 from pipeline.work import Workers
 from pipeline.work.cache import Cache
-from pipeline.work.key import environment, key, theme_digest
+from pipeline.work.environment import environment, theme_digest
+from pipeline.work.key import key
 from pipeline.work.pack import pack, unpack
 from pipeline.writers import WRITERS, Writer
 
@@ -107,12 +108,8 @@ class Bindery:
         return [self._job(thread, index.links(thread)) for thread in threads]
 
     def _job(self, thread: Thread, links: Links) -> Job:
-        media = [each for post in thread.posts for each in post.media]
-        contents = tuple(pictures.digest(each.asset) if each.asset else None for each in media)
-        # The same pictures in another folder are the same pictures.
-        posts = tuple(replace(p, media=tuple(replace(each, asset=None) for each in p.media)) for p in thread.posts)
-        shape = key("chapter", self._shape, replace(thread, posts=posts), contents, links)
-        return Job(thread=thread, links=links, key=shape)
+        # The key holds the content of the thread's assets, not where they lie.
+        return Job(thread=thread, links=links, key=key("chapter", self._shape, thread, links))
 
     def make(self, jobs: Sequence[Job], volumes: Sequence[Volume], *, own: bool, progress: Progress) -> None:
         """Every thread's own files, if they are wanted, and the volumes, in every format asked for."""

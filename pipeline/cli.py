@@ -168,7 +168,7 @@ def _bytes(size: str) -> int:
     match = re.fullmatch(r"(\d{1,6})\s*([kMGT])i?B?", size.strip(), re.IGNORECASE)
     if not match:
         raise click.UsageError(f"--cache-size: not a size: {size!r}. Write 500M or 2G.")
-    return int(match[1]) * 1024 ** ("KMGT".index(match[2].upper()) + 1)
+    return int(match[1]) << 10 * ("KMGT".index(match[2].upper()) + 1)
 
 
 def _run(inputs: Sequence[str], options: Options, quiet: bool) -> Report:

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline import sources
@@ -26,7 +27,7 @@ from pipeline.volumes import volumes
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
-from pipeline.writers import WRITERS
+from pipeline.writers import WRITERS, prepare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +133,16 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 
 @contextmanager
 def _workers(options: Options) -> Iterator[Workers]:
+    """Those that the user asked for. They load what the writers need when there is work for them."""
+    ready = partial(prepare, options.formats)
     if options.cluster:
         from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 
-        with Cluster(options.cluster, seconds=300) as cluster:
+        with Cluster(options.cluster, prepare=ready) as cluster:
             yield cluster
-        return
-    ready = [writer.prepare for writer in WRITERS if writer.name in options.formats]
-    with Processes(options.workers, prepare=lambda: [prepare() for prepare in ready]) as processes:
-        yield processes
+    else:
+        with Processes(options.workers, prepare=ready) as processes:
+            yield processes
 
 
 def _place_intermediate(jobs: list[Job], bindery: Bindery, shelf: Shelf, report: Report) -> None:

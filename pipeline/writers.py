@@ -6,9 +6,11 @@ Each is imported when it is first used: `publish --help` must not wait for a lay
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
@@ -70,3 +72,11 @@ WRITERS: tuple[Writer, ...] = (
     Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf, set=_set_pdf, part=_sheet),
     Writer(name="epub", suffix=".epub", prepare=_nothing, bind=_bind_epub),
 )
+
+
+def prepare(names: Sequence[str]) -> None:
+    """Load what these writers need, as far as it is there: a worker does so before its first task."""
+    for writer in WRITERS:
+        if writer.name in names:
+            with suppress(PublishError):  # told of by whoever needs it
+                writer.prepare()

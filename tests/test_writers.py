@@ -16,10 +16,9 @@ SIGNATURES = {".pdf": b"%PDF-1.7", ".epub": b"PK\x03\x04"}
 def bind(writer: Writer, whole: Book) -> Bound:
     """The book from its parts, which have been kept and come back as what they were."""
     parts = []
-    for chapter in whole.chapters if writer.set and writer.part else ():
-        part = writer.set(chapter, THEME)
-        assert unpack(pack(part), writer.part()) == part
-        parts.append(part)
+    if writer.set is not None and writer.part is not None:
+        parts = [writer.set(chapter, THEME) for chapter in whole.chapters]
+        assert [unpack(pack(part), writer.part()) for part in parts] == parts
     return writer.bind(whole, parts, THEME)
 
 

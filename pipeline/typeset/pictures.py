@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 import zipfile
 from functools import lru_cache
@@ -34,30 +35,18 @@ class BadPictureError(Exception):
 @lru_cache(maxsize=64)
 def prepare(asset: Asset) -> Picture:
     """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
-    return _picture(_read(asset))
+    return _picture(read(asset))
 
 
-def digest(asset: Asset) -> str:
-    """SHA-256 in hex of an asset's bytes, or why they cannot be had: what a picture on a page depends on."""
-    try:
-        return hashlib.sha256(_read(asset)).hexdigest()
-    except BadPictureError as problem:
-        return str(problem)
-
-
-@lru_cache(maxsize=4)
-def _archive(path: Path) -> zipfile.ZipFile:
-    """An archive, opened once: the directory of a large one takes seconds to read."""
-    return zipfile.ZipFile(path)
-
-
-def _read(asset: Asset) -> bytes:
+def read(asset: Asset) -> bytes:
+    """The bytes of an asset, all that a picture is made of. Raises BadPictureError where there are none to use."""
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         else:
-            with _archive(asset.path).open(asset.member) as member:
+            facts = asset.path.stat()
+            with _archive(asset.path, facts.st_size, facts.st_mtime_ns, os.getpid()).open(asset.member) as member:
                 data = member.read(MAX_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
@@ -68,6 +57,15 @@ def _read(asset: Asset) -> bytes:
     if not data:
         raise BadPictureError("is an empty file")
     return data
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
+    """An archive, kept open: finding one of its thousands of pictures takes as long as finding all.
+
+    Not for a forked process, which would share the place that is read from.
+    """
+    return zipfile.ZipFile(path)
 
 
 def _picture(data: bytes) -> Picture:
