@@ -119,13 +119,14 @@ def _cut(family: Family, signs: set[str]) -> bytes:
         if "fvar" in font:
             usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
             instancer.instantiateVariableFont(font, usual, inplace=True)
-        # Another serializer would be used where uharfbuzz happens to be installed, and write other bytes.
-        options = subset.Options(hinting=False, notdef_outline=True, drop_tables=[*_DROPPED], harfbuzz_repacker=False)
+        options = subset.Options(hinting=False, notdef_outline=True, drop_tables=[*_DROPPED])
         options.layout_features = [*options.layout_features, "locl"]
         cutter = subset.Subsetter(options)
         # The letters of a script join through others that the book may not have by themselves.
         cutter.populate(text="".join(signs) + " \u200c\u200d")
         cutter.subset(font)
+        # Another serializer would be used where uharfbuzz happens to be installed, and write other bytes.
+        font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
         out = io.BytesIO()
         font.save(out)
         return out.getvalue()
