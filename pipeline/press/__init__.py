@@ -1,10 +1,9 @@
-"""The press: chapters into PDF, by WeasyPrint."""
+"""The press: chapters into sheets, by WeasyPrint, and sheets into PDFs, by pikepdf."""
 
 from __future__ import annotations
 
 from pipeline.model import Book, Bound
-from pipeline.press import engine
-from pipeline.press.document import assemble
+from pipeline.press import binding, sheet
 from pipeline.typeset.theme import Theme
 
 
@@ -13,5 +12,4 @@ def bind(book: Book, theme: Theme) -> Bound:
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
-    document = assemble(book, theme)
-    return engine.print_pdf(document, theme)
+    return binding.bind(book, [sheet.render(chapter, theme) for chapter in book.chapters], theme)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import sys
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Bound
+from pipeline.press.anchors import settle
 from pipeline.press.document import Document
+from pipeline.press.faces import FontUse
 from pipeline.press.hanging import hang_outside
-from pipeline.press.unicode_maps import mend
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 
@@ -25,10 +23,21 @@ _PANGO = {
 """What installs the library that WeasyPrint draws text with (from its own installation guide)."""
 
 
-def print_pdf(document: Document, theme: Theme) -> Bound:
-    """Lay out and write the document as tagged PDF/UA-1."""
+class Pages(NamedTuple):
+    """What comes off the press."""
+
+    pdf: bytes
+    number: int
+    """Of pages."""
+    fonts: tuple[FontUse, ...]
+    notices: tuple[Notice, ...]
+
+
+def print_pages(document: Document, theme: Theme) -> Pages:
+    """Lay out and write the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     weasyprint = load()
     from pipeline.press.drawings import Images
+    from pipeline.press.fontless import Fonts
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     messages = _Messages()
@@ -36,15 +45,12 @@ def print_pdf(document: Document, theme: Theme) -> Bound:
         fetcher = _fetcher(document, theme)
         page = weasyprint.HTML(string=document.html, url_fetcher=fetcher)
         sheets = [weasyprint.CSS(string=text, url_fetcher=fetcher) for text in (style, theme.text("print.css"))]
-        laid_out = page.render(stylesheets=sheets, pdf_variant="pdf/ua-1", cache=Images())
+        laid_out = page.render(stylesheets=sheets, cache=Images())
         hang_outside(laid_out)
         _keep_outer_links(laid_out)
-        data = laid_out.write_pdf(
-            finisher=mend,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(document.id.encode()).hexdigest()[:32].encode(),
-        )
-    return Bound(data=data, pages=len(laid_out.pages), notices=(*document.notices, *messages.notices(theme)))
+        laid_out.fonts = fonts_shown = Fonts()
+        data = laid_out.write_pdf(finisher=settle(document.id), pdf_tags=True, pdf_version="1.7")
+    return Pages(data, len(laid_out.pages), fonts_shown.record(), messages.notices(theme))
 
 
 def _keep_outer_links(document: Any) -> None:
@@ -57,8 +63,6 @@ def _keep_outer_links(document: Any) -> None:
 def load() -> Any:
     """WeasyPrint, imported once, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
-    # fontTools stamps the fonts that it writes with the time, unless told which time it is.
-    os.environ["SOURCE_DATE_EPOCH"] = "946684800"
     try:
         import weasyprint
     except OSError as error:

@@ -7,40 +7,50 @@ for is mapped to that character instead. (Worth offering to WeasyPrint: `draw_fi
 
 from __future__ import annotations
 
-import io
-import re
-from typing import Any
+from collections.abc import Mapping
 
-_ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _INVISIBLE = "\u200b"
 """Stands for a glyph that is a part of a sign and no character by itself."""
+_BATCH = 100
+"""How many entries a block of a CMap may have."""
+_HEAD = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+"""
+_FOOT = b"""endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """Complete the ToUnicode maps of a PDF about to be written: a finisher for `weasyprint.Document.write_pdf`."""
-    fonts = {font.name: font for font in document.fonts.values()}
-    for entry in list(pdf.objects):
-        if isinstance(entry, dict) and entry.get("Type") == "/Font" and "ToUnicode" in entry:
-            stream = pdf.objects[int(entry["ToUnicode"].split()[0])].stream
-            if any(line.endswith(b"<>") for line in stream) and entry["BaseFont"] in fonts:
-                characters = _characters(fonts[entry["BaseFont"]])
-                stream[:] = [_mended(line, characters) for line in stream]
+def mended(text: Mapping[int, str], characters: Mapping[int, str]) -> dict[int, str]:
+    """The characters of each glyph, none of them without.
+
+    text: as WeasyPrint has it, by glyph id. characters: the one that each glyph is the plain form of.
+    """
+    return {glyph: _mended(said, characters.get(glyph, "")) for glyph, said in text.items()}
 
 
-def _characters(font: Any) -> dict[int, str]:
-    """The character that each glyph of a font is the plain form of."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True) as file:
-        return {file.getGlyphID(glyph): chr(code) for code, glyph in file.getBestCmap().items()}
+def _mended(said: str, plain: str) -> str:
+    if not said or (len(said) > 1 and plain and plain in said):
+        return plain or _INVISIBLE
+    return said
 
 
-def _mended(line: bytes, characters: dict[int, str]) -> bytes:
-    match = _ENTRY.fullmatch(line)
-    if not match:
-        return line
-    text = bytes.fromhex(match[2].decode()).decode("utf-16-be")
-    plain = characters.get(int(match[1], 16), "")
-    if not text or (len(text) > 1 and plain and plain in text):
-        text = plain or _INVISIBLE
-    return b"<%b> <%b>" % (match[1], text.encode("utf-16-be").hex().encode())
+def unicode_map(text: Mapping[int, str]) -> bytes:
+    """A ToUnicode CMap for the glyphs, in the order of their ids."""
+    entries = [b"<%04x> <%b>" % (glyph, _utf16(text[glyph])) for glyph in sorted(text)]
+    blocks = [entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)]
+    body = b"".join(b"%d beginbfchar\n%b\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
+    return _HEAD + body + _FOOT
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().encode()

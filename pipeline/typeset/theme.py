@@ -197,7 +197,9 @@ def load(name_or_folder: str) -> Theme:
         folder = _find(base, beside=folder)
     settings: dict[str, Any] = {}
     for _, facts in reversed(chain):
-        settings |= facts.get("settings", {})
+        for key, value in facts.get("settings", {}).items():
+            below = settings.get(key)
+            settings[key] = below | value if isinstance(below, dict) and isinstance(value, dict) else value
     top, facts = chain[0]
     name = facts.get("name", top.name)
     return Theme(

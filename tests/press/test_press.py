@@ -85,16 +85,17 @@ def test_a_thread_has_its_title_author_language_and_bookmark() -> None:
 
 
 def test_the_collection_has_contents_that_lead_to_its_threads() -> None:
-    """Cover, title page, contents with the page on which each thread starts; bookmarks for all."""
+    """Cover, title page, contents with the number of the page on which each thread starts; bookmarks for all."""
     threads = [thread(*[LONG] * 5, number=number) for number in (1, 2, 3)]
     bound = press.bind(book(*threads), THEME)
     assert_accessible(bound.data)
     pages = pdf_text(bound.data)
     contents = next(text for text in pages if text.startswith("Contents"))
-    for each in threads:
-        (start,) = re.findall(rf"{each.title}[ .]*?(\d+)\s", contents)
-        assert each.title in pages[int(start) - 1]
     with opened(bound.data) as pdf, pdf.open_outline() as outline:
+        labels = [str(each.label) for each in pdf.pages]
+        for each in threads:
+            (start,) = re.findall(rf"{each.title}[ .]*?(\d+)\s", contents)
+            assert each.title in pages[labels.index(start)]
         assert [item.title for item in outline.root] == ["Contents", *(each.title for each in threads)]
         assert len(pdf.pages) == bound.pages
 

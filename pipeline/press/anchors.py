@@ -1,0 +1,34 @@
+"""Destinations and identifiers of a sheet that stay right among those of other sheets.
+
+WeasyPrint writes links within a document by the name of their target, and table headers by the number of their
+element. Two threads may have the same names.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Protocol
+
+
+class Finisher(Protocol):
+    """What `weasyprint.Document.write_pdf` lets finish a PDF (a `pydyf.PDF`) before it is written."""
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """Change the PDF in place."""
+
+
+def settle(prefix: str) -> Finisher:
+    """A finisher that gives links their places, and identifiers a prefix."""
+    return partial(_settle, prefix)
+
+
+def _settle(prefix: str, document: Any, pdf: Any) -> None:  # noqa: ARG001 (WeasyPrint passes the document)
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
+    for entry in pdf.objects:
+        if not isinstance(entry, dict):
+            continue
+        if entry.get("Subtype") == "/Link" and "Dest" in entry:
+            entry["Dest"] = places[entry["Dest"].string]
+        if "ID" in entry:
+            entry["ID"].string = f"{prefix}-{entry['ID'].string}"

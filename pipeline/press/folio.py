@@ -1,0 +1,122 @@
+"""Page numbers: drawn onto the sheets when they are bound, and told to viewers as page labels.
+
+How they look is the theme's to say, in `[settings.folio]`. Lengths are millimetres.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+import uharfbuzz
+from pikepdf import Array, Dictionary, Name, Stream
+
+from pipeline.errors import PublishError
+from pipeline.press.embedding import Fonts
+from pipeline.press.faces import FontUse, text_face
+from pipeline.typeset.theme import Theme
+
+POINTS = 72 / 25.4
+"""To a millimetre."""
+RESOURCE = "Folio"
+"""What pages call the font of their number."""
+DIGITS = "0123456789"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How page numbers look."""
+
+    align: str
+    """"center" (between the margins), "outer" or "inner" (at that margin), "none": no numbers."""
+    size: float
+    """Points."""
+    color: str
+    """#rrggbb."""
+    foot: float
+    """From the page's lower edge to the line on which the figures stand."""
+    inner: float
+    """The margin at the spine."""
+    outer: float
+    """The margin at the edge."""
+
+    def __post_init__(self) -> None:
+        if self.align not in {"center", "outer", "inner", "none"}:
+            raise ValueError(f"align is {self.align!r}")
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.color):
+            raise ValueError(f"color is {self.color!r}")
+        for name in ("size", "foot", "inner", "outer"):
+            if not isinstance(getattr(self, name), int | float):
+                raise ValueError(f"{name} is no number")
+
+
+def style_of(theme: Theme) -> Style:
+    """How a theme wants them. Raises PublishError where it says something that is no style."""
+    try:
+        return Style(**theme.settings["folio"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise PublishError(
+            f"settings.folio cannot be used: {error}",
+            path=str(theme.file("theme.toml")),
+            hint="The settings are listed in docs/themes.md.",
+        ) from error
+
+
+class Figures:
+    """The figures of the text face."""
+
+    def __init__(self) -> None:
+        family, face = text_face()
+        loaded = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index)
+        font = uharfbuzz.Font(loaded)
+        self.glyphs = {digit: font.get_nominal_glyph(ord(digit)) or 0 for digit in DIGITS}
+        self.widths = {
+            glyph: round(font.get_glyph_h_advance(glyph) * 1000 / loaded.upem) for glyph in self.glyphs.values()
+        }
+        self.use = FontUse(
+            resource=RESOURCE,
+            name=f"FOLIOS+{family}",
+            family=family,
+            flags=4,
+            face=face,
+            widths=self.widths,
+            text={glyph: digit for digit, glyph in self.glyphs.items()},
+        )
+
+
+def draw(pdf: pikepdf.Pdf, pages: Mapping[int, pikepdf.Page], style: Style, fonts: Fonts) -> None:
+    """Draw the number of each page onto it. pages: by their number; odd ones are right pages."""
+    if style.align == "none":
+        return
+    figures = Figures()
+    font = fonts.add(figures.use)
+    before = pdf.make_indirect(Stream(pdf, b"q"))
+    for number, page in pages.items():
+        page.obj.Resources.Font[f"/{RESOURCE}"] = font
+        after = Stream(pdf, b"Q " + _operators(number, page, style, figures))
+        page.obj.Contents = Array([before, page.obj.Contents, after])
+
+
+def _operators(number: int, page: pikepdf.Page, style: Style, figures: Figures) -> bytes:
+    glyphs = [figures.glyphs[digit] for digit in str(number)]
+    width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
+    left, bottom, right, _ = map(float, page.mediabox)
+    is_right = number % 2 == 1
+    near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
+    left, right = left + near * POINTS, right - far * POINTS - width
+    place = {"center": (left + right) / 2, "outer": right if is_right else left, "inner": left if is_right else right}
+    red, green, blue = (int(style.color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    text = "".join(f"{glyph:04x}" for glyph in glyphs)
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {red:.3f} {green:.3f} {blue:.3f} rg "
+        f"BT /{RESOURCE} {style.size} Tf {place[style.align]:.3f} {bottom + style.foot * POINTS:.3f} Td <{text}> Tj ET "
+        "Q EMC"
+    ).encode()
+
+
+def label(pdf: pikepdf.Pdf, front: int) -> None:
+    """Tell viewers what the pages are called. front: how many come before page 1; they are numbered i, ii, iii."""
+    labels = [0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)] if front else [0, Dictionary(S=Name.D)]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
