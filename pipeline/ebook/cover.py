@@ -98,5 +98,5 @@ def _dyed(mask: Image.Image, ground: tuple[int, int, int], ink: tuple[int, int, 
     picture = Image.frombytes("P", mask.size, mask.tobytes())
     picture.putpalette(bytes(shades))
     out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=6)
+    picture.save(out, "PNG", compress_level=3)
     return out.getvalue()

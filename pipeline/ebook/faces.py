@@ -7,7 +7,6 @@ reader's serif, our fonts are not found by Chromium for the first such line of a
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -110,27 +109,19 @@ def _suffix(family: Family) -> str:
 
 def _cut(family: Family, signs: set[str]) -> bytes:
     """The family's regular face with those characters alone, and all that joins or moves them."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
+    import uharfbuzz
 
     path = fonts.package_folder(family.package) / family.regular
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        if "fvar" in font:
-            usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-            instancer.instantiateVariableFont(font, usual, inplace=True)
-        options = subset.Options(hinting=False, notdef_outline=True, drop_tables=[*_DROPPED])
-        options.layout_features = [*options.layout_features, "locl"]
-        cutter = subset.Subsetter(options)
-        # The letters of a script join through others that the book may not have by themselves.
-        cutter.populate(text="".join(signs) + " \u200c\u200d")
-        cutter.subset(font)
-        # Another serializer would be used where uharfbuzz happens to be installed, and write other bytes.
-        font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
-        out = io.BytesIO()
-        font.save(out)
-        return out.getvalue()
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    # The letters of a script join through others that the book may not have by themselves.
+    wanted.unicode_set.update(map(ord, signs | set(" \u200c\u200d")))
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+    wanted.pin_all_axes_to_default(face)
+    data: bytes = uharfbuzz.subset(face, wanted).blob.data
+    return data
 
 
-_DROPPED = ("FFTM", "DSIG", "BASE", "VORG", "vhea", "vmtx", "STAT")
+_DROPPED = ("BASE", "DSIG", "FFTM", "STAT", "VORG", "vhea", "vmtx")
 """Tables that no reading system needs for a line of text."""
