@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import pikepdf
 import uharfbuzz
@@ -55,9 +56,7 @@ class Fonts:
             self._fill(font)
 
     def _fill(self, font: _Font) -> None:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font.use.face.path)), font.use.face.index)
-        shape = uharfbuzz.Font(face)
-        characters = {shape.get_nominal_glyph(code): chr(code) for code in face.unicodes}
+        whole = load(font.use.face)
         name = Name("/" + font.use.name)
         descendant = Dictionary(
             Type=Name.Font,
@@ -66,7 +65,7 @@ class Fonts:
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
             CIDToGIDMap=Name.Identity,
             W=_width_array(font.widths),
-            FontDescriptor=self._pdf.make_indirect(self._descriptor(font, face, shape)),
+            FontDescriptor=self._pdf.make_indirect(self._descriptor(font, whole)),
         )
         if Name.FontFile3 in descendant.FontDescriptor:
             descendant.Subtype = Name.CIDFontType0
@@ -74,11 +73,11 @@ class Fonts:
         font.object.BaseFont = name
         font.object.Encoding = Name("/Identity-H")
         font.object.DescendantFonts = Array([self._pdf.make_indirect(descendant)])
-        font.object.ToUnicode = Stream(self._pdf, unicode_map(mended(font.text, characters)))
+        font.object.ToUnicode = Stream(self._pdf, unicode_map(mended(font.text, whole)))
 
-    def _descriptor(self, font: _Font, face: uharfbuzz.Face, shape: uharfbuzz.Font) -> Dictionary:
-        extents = shape.get_font_extents("ltr")
-        ascent, descent = (round(height * 1000 / face.upem) for height in (extents.ascender, extents.descender))
+    def _descriptor(self, font: _Font, whole: uharfbuzz.Font) -> Dictionary:
+        extents = whole.get_font_extents("ltr")
+        ascent, descent = (round(height * 1000 / whole.face.upem) for height in (extents.ascender, extents.descender))
         flags = font.use.flags
         if len(font.widths) > 1 and len(set(font.widths.values())) == 1:
             flags |= _FIXED_PITCH
@@ -94,12 +93,18 @@ class Fonts:
             CapHeight=ascent,
             StemV=80,
         )
-        program = subset(face, font.use.face, font.widths)
+        program = subset(whole.face, font.use.face, font.widths)
         if program.startswith(b"OTTO"):
             descriptor.FontFile3 = Stream(self._pdf, program, Subtype=Name.OpenType)
         else:
             descriptor.FontFile2 = Stream(self._pdf, program, Length1=len(program))
         return descriptor
+
+
+@cache
+def load(face: Face) -> uharfbuzz.Font:
+    """The whole font, mapped into memory, in its own units. Kept: a run binds many PDFs from few faces."""
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index))
 
 
 def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> bytes:

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
-import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream
 
 from pipeline.errors import PublishError
-from pipeline.press.embedding import Fonts
+from pipeline.press.embedding import Fonts, load
 from pipeline.press.faces import FontUse, text_face
 from pipeline.typeset.theme import Theme
 
@@ -69,11 +68,10 @@ class Figures:
 
     def __init__(self) -> None:
         family, face = text_face()
-        loaded = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index)
-        font = uharfbuzz.Font(loaded)
+        font = load(face)
         self.glyphs = {digit: font.get_nominal_glyph(ord(digit)) or 0 for digit in DIGITS}
         self.widths = {
-            glyph: round(font.get_glyph_h_advance(glyph) * 1000 / loaded.upem) for glyph in self.glyphs.values()
+            glyph: round(font.get_glyph_h_advance(glyph) * 1000 / font.face.upem) for glyph in self.glyphs.values()
         }
         self.use = FontUse(
             resource=RESOURCE,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.errors import Notice
 from pipeline.model import Book, Chapter
-from pipeline.press import document, engine
 from pipeline.press.faces import FontUse
 from pipeline.typeset.theme import Theme
+
+if TYPE_CHECKING:
+    from pipeline.press.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ def render(chapter: Chapter, theme: Theme) -> Sheet:
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
+    from pipeline.press import document  # what lays out and draws is not needed to bind
+
     return _print(document.of_thread(chapter, theme), theme)
 
 
@@ -37,9 +42,13 @@ def front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Sheet:
 
     Raises PublishError as `render` does, and where the theme's front matter is not well-formed.
     """
+    from pipeline.press import document
+
     return _print(document.of_front_matter(book, starts, theme), theme)
 
 
-def _print(content: document.Document, theme: Theme) -> Sheet:
+def _print(content: Document, theme: Theme) -> Sheet:
+    from pipeline.press import engine
+
     pages = engine.print_pages(content, theme)
     return Sheet(pdf=pages.pdf, pages=pages.number, fonts=pages.fonts, notices=(*content.notices, *pages.notices))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import uharfbuzz
+
 _INVISIBLE = "\u200b"
 """Stands for a glyph that is a part of a sign and no character by itself."""
 _BATCH = 100
@@ -30,12 +32,14 @@ end
 """
 
 
-def mended(text: Mapping[int, str], characters: Mapping[int, str]) -> dict[int, str]:
-    """The characters of each glyph, none of them without.
-
-    text: as WeasyPrint has it, by glyph id. characters: the one that each glyph is the plain form of.
-    """
-    return {glyph: _mended(said, characters.get(glyph, "")) for glyph, said in text.items()}
+def mended(text: Mapping[int, str], font: uharfbuzz.Font) -> Mapping[int, str]:
+    """The characters of each glyph of a font, none of them without. text: as WeasyPrint has it, by glyph id."""
+    if all(text.values()):
+        return text
+    plain: dict[int, str] = {}
+    for code in font.face.unicodes:
+        plain.setdefault(font.get_nominal_glyph(code), chr(code))
+    return {glyph: _mended(said, plain.get(glyph, "")) for glyph, said in text.items()}
 
 
 def _mended(said: str, plain: str) -> str:
