@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,21 +38,29 @@ def make(folder: Path, threads: int, seed: int = SEED) -> None:
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     for index in range(threads):
         record, pictures = _thread(index, seed)
-        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        (folder / f"{index:05}.json").write_text(text, encoding="utf-8")
+        (folder / f"{index:05}.json").write_text(_as_json(record), encoding="utf-8")
         for name, data in pictures.items():
             (folder / name).write_bytes(data)
 
 
-def change(folder: Path, remark: str) -> Path:
-    """Add a remark to the middle post of the middle thread; the file that this changes."""
+@contextmanager
+def changed(folder: Path, remark: str) -> Iterator[None]:
+    """For the time being, a remark stands at the end of the middle post of the middle thread."""
     files = sorted(folder.glob("*.json"))
     path = files[len(files) // 2]
-    record = json.loads(path.read_text(encoding="utf-8"))
+    before = path.read_bytes()
+    record = json.loads(before)
     posts = record["posts"]
     posts[len(posts) // 2]["text"] += f" {remark}"
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+    path.write_text(_as_json(record), encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.write_bytes(before)
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def _thread(index: int, seed: int) -> tuple[dict[str, Any], dict[str, bytes]]:

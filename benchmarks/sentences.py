@@ -24,7 +24,8 @@ SLOTS = {
     ),
     "person": (
         "the keeper", "a retired surveyor", "my neighbour", "the apprentice", "an organ builder", "the night porter",
-        "a beekeeper with nine hives", "the last cooper in town", "the archivist", "a ferryman", "the miller's daughter",
+        "a beekeeper with nine hives", "the last cooper in town", "the archivist", "a ferryman",
+        "the miller's daughter",
     ),
     "tool": (
         "a plumb line", "two mirrors", "a ledger from 1911", "wet string", "a borrowed theodolite", "beeswax",
@@ -32,7 +33,8 @@ SLOTS = {
     ),
     "number": ("three", "seven", "eleven", "nineteen", "forty", "some two hundred", "fifty-two", "a dozen", "nine"),
     "time": (
-        "before breakfast", "in the winter of 1954", "after the second flood", "every leap year", "for most of a decade",
+        "before breakfast", "in the winter of 1954", "after the second flood", "every leap year",
+        "for most of a decade",
         "until the paint dried", "while the kettle boiled", "between two tides", "on the first dry day of March",
     ),
     "quality": (
