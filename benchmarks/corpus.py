@@ -80,7 +80,7 @@ def _thread(index: int, seed: int) -> tuple[dict[str, Any], dict[str, bytes]]:
         }
         if place and index and random.random() < 0.04:
             post["text"] += f" More in {_address(random.randrange(index), seed)}"
-        if random.random() < 0.12:
+        if random.random() < 0.1:
             file = f"pictures/{index:05}-{place}{random.choice(('.png', '.jpg'))}"
             pictures[file] = drawings.draw(random, Path(file).suffix)
             post["media"] = [{"file": file, "alt": fill(random, "Hills {place}, drawn {time}.")}]
@@ -125,7 +125,7 @@ def _text(random: Random, flavour: Flavour, place: int, length: int) -> str:
 
 
 def _paragraph(random: Random, flavour: Flavour) -> str:
-    chosen = random.sample(sentences.SENTENCES, random.randint(2, 4))
+    chosen = random.sample(sentences.SENTENCES, random.choice((2, 2, 3, 3, 4)))
     if random.random() < 0.15:
         chosen.insert(1, random.choice(sentences.EMPHASIS))
     paragraph = " ".join(fill(random, sentence) for sentence in chosen)

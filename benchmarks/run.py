@@ -23,6 +23,8 @@ TRIAL_THREADS = 2
 def main(arguments: list[str] | None = None) -> None:
     """The command; progress goes to standard error, tables to standard output."""
     options = _parser().parse_args(arguments)
+    if options.markdown:
+        table.around(options.markdown)  # now, not after an hour
     with tempfile.TemporaryDirectory(prefix="threadbound-bench-") as scratch:
         work = options.work or Path(scratch)
         try:

@@ -22,12 +22,18 @@ def tables(results: Iterable[Results]) -> str:
     return "\n\n".join(parts)
 
 
-def put(path: Path, text: str) -> None:
-    """Replace what stands between the marks in a document. Raises ValueError where it lacks them."""
+def around(path: Path) -> tuple[str, str]:
+    """What stands before and after the results in a document. Raises ValueError where it has no place for them."""
     before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
         raise ValueError(f"{path} lacks the lines {BEGIN} and {END}")
+    return before, after
+
+
+def put(path: Path, text: str) -> None:
+    """Replace the results in a document. Raises ValueError where it has no place for them."""
+    before, after = around(path)
     path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
