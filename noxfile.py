@@ -51,7 +51,7 @@ def tests(session: nox.Session) -> None:
     place = Path(session.create_tmp()) / "away"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
-    for name in ("tests", "inputs", "docs"):
+    for name in ("tests", "inputs", "docs", "benchmarks"):
         shutil.copytree(CHECKOUT / name, place / name)
     for name in ("pyproject.toml", "README.md", "CHANGELOG.md"):
         shutil.copy(CHECKOUT / name, place / name)
@@ -67,3 +67,10 @@ def docs(session: nox.Session) -> None:
     """The reference is the command's own words, and every link leads somewhere."""
     session.install(".")
     session.run("python", "docs/reference.py", "--check")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """What it costs beside other tools, say `nox -s bench -- --threads 20 100 --rounds 3`: docs/performance.md."""
+    session.install(".", "pypandoc-binary>=1.15", "typst>=0.15")
+    session.run("python", "-m", "benchmarks.run", *session.posargs)

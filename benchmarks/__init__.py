@@ -1,0 +1,1 @@
+"""What Threadbound costs beside other tools: `nox -s bench`; docs/performance.md has the results."""
