@@ -25,6 +25,8 @@ MAX_PIXELS = 50_000_000
 """About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
 """Pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
+_DRAWING_COLOURS = 8192
+"""A picture of more is a photo, and several times smaller as JPEG; a drawing is sharper and smaller as PNG."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
 
@@ -101,12 +103,9 @@ def _written(image: Image.Image) -> Picture:
     if untouched:
         # The same quantisation tables: nothing is lost, and the metadata is left behind.
         return _saved(image, "JPEG", quality="keep", optimize=True)
-    jpeg = _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
-    if lossy:
-        return jpeg
-    png = _saved(plain, "PNG", optimize=True)
-    # A drawing is smaller and sharper as PNG; a photo saved as PNG is several times larger.
-    return png if len(png.data) <= 2 * len(jpeg.data) else jpeg
+    if lossy or plain.getcolors(_DRAWING_COLOURS) is None:
+        return _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
+    return _saved(plain, "PNG", compress_level=6)
 
 
 def _flat_srgb(image: Image.Image) -> Image.Image:
