@@ -40,22 +40,6 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 """How an entry is opened: a link is not followed, and a named pipe does not wait for a writer."""
 
 
-class NoCache:
-    """Keeps nothing: what `--no-cache` asks for. The same methods as `Cache`."""
-
-    notices: tuple[Notice, ...] = ()
-
-    def get(self, key: str) -> bytes | None:  # noqa: ARG002 (Cache has it)
-        """Nothing is known."""
-        return None
-
-    def put(self, key: str, data: bytes) -> None:
-        """Nothing is kept."""
-
-    def close(self) -> None:
-        """Nothing is left to do."""
-
-
 class Cache:
     """Bytes by key, in a folder, so many at most: the least recently used go first. To be closed when a run ends.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PublishError
-from pipeline.work.cache import Cache, NoCache
+from pipeline.work.cache import Cache
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="owners, links and locks of POSIX")
 
@@ -48,15 +48,6 @@ def test_what_was_put_is_there_for_this_run_and_the_next(tmp_path: Path) -> None
     later = Cache(tmp_path / "cache")
     assert [later.get(name(number)) for number in (1, 2, 3)] == [b"another", b"", None]
     later.close()
-
-
-def test_no_cache_keeps_nothing() -> None:
-    """It has the same methods, and makes no folder."""
-    cache = NoCache()
-    cache.put(name(1), b"one")
-    assert cache.get(name(1)) is None
-    assert cache.notices == ()
-    cache.close()
 
 
 @pytest.mark.parametrize("damage", ["cut", "emptied", "flipped", "longer", "another's", "an older form"])

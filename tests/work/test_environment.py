@@ -14,12 +14,10 @@ import pytest
 
 import pipeline
 from pipeline.press import engine
-from pipeline.publish import collection
-from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.work import environment as surroundings
 from pipeline.work.environment import PACKAGES, environment, theme_digest
-from tests.press.conftest import THEME, thread
+from tests.press.conftest import book, thread
 
 NOT_IN_A_PAGE = {"threadbound", "setuptools", "pycparser", "typing-extensions"}
 """Imported while a page is made: ourselves, known by our source, and what is there for compiling and typing."""
@@ -37,8 +35,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 def test_every_package_that_takes_part_in_a_page_is_named(tmp_path: Path) -> None:
     """Of all that a process imports which makes pages of many scripts, emoji and code, and does nothing else."""
     text = "Plain *text*, “quoted”. Ελληνικά, 日本語, עברית, नमस्ते. 👩‍🚀 🇫🇷 `code` ⇒ 𝐛"
-    chapters = [chapter.typeset(thread(text, number=number), THEME, chapter.Links()) for number in (1, 2)]
-    (tmp_path / "book").write_bytes(pickle.dumps(collection(chapters)))
+    (tmp_path / "book").write_bytes(pickle.dumps(book(thread(text, number=1), thread(text, number=2))))
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path / "book")], capture_output=True, text=True, check=True
     )
