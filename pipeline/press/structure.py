@@ -37,7 +37,8 @@ class Structure:
         for page in pages:
             page.obj.StructParents = int(page.obj.StructParents) + offset
             for annotation in page.obj.get("/Annots", ()):
-                annotation.StructParent = int(annotation.StructParent) + offset
+                if "/StructParent" in annotation:  # an attached file's has none
+                    annotation.StructParent = int(annotation.StructParent) + offset
         (branch,) = tree.K
         if language:
             branch.Lang = String(language)

@@ -42,6 +42,13 @@ def test_a_file_that_a_theme_lacks_comes_from_its_base(tmp_path: Path) -> None:
     assert theme.settings["recognise"] is True
 
 
+def test_a_table_of_settings_is_laid_over_the_bases(tmp_path: Path) -> None:
+    """A theme that moves the page number need not say its colour again."""
+    (tmp_path / "theme.toml").write_text('base = "classic"\n[settings.folio]\nalign = "outer"\n')
+    folio = themes.load(str(tmp_path)).settings["folio"]
+    assert folio == {**themes.load("classic").settings["folio"], "align": "outer"}
+
+
 def test_a_base_may_lie_beside_a_theme(tmp_path: Path) -> None:
     """Two themes of one's own, the second on the first."""
     make(tmp_path / "one", 'base = "classic"', print_css="one")
