@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Notice, PublishError
@@ -80,17 +79,10 @@ def _fetcher(document: Document, theme: Theme) -> Any:
             if url in document.pictures:
                 return URLFetcherResponse(url, document.pictures[url])
             if url.startswith("x-theme:"):
-                return URLFetcherResponse(url, _theme_file(theme, url.removeprefix("x-theme:")))
+                return URLFetcherResponse(url, theme.read(url.removeprefix("x-theme:")))
             raise ValueError("not part of this book")
 
     return Fetcher()
-
-
-def _theme_file(theme: Theme, name: str) -> bytes:
-    path = theme.file(name)
-    if not any(path.resolve().is_relative_to(folder.resolve()) for folder in theme.folders):
-        raise ValueError("leads out of the theme's folder")
-    return Path(path).read_bytes()
 
 
 class _Messages(logging.Handler):

@@ -2,13 +2,15 @@
 
 A theme is data, never Python: `theme.toml` (name, title, base, settings), Jinja2 templates (`*.j2`) and CSS. A file
 that a theme lacks comes from its base, so a theme may be as small as a `theme.toml` and one style sheet.
+
+A theme can be pickled. Its files go with it, so that it is the same on a machine that does not have its folders.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ CHECKOUT = Path(__file__).parents[2] / "themes"
 """Where the themes lie in a source tree, before a wheel has put them inside the package."""
 DEFAULT = "classic"
 KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
+LARGEST = 64 << 20
+"""Bytes of all its files that a theme may have to be pickled: more is a folder of something else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,25 +39,69 @@ class Theme:
     """Its own folder first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """What theme.toml sets for the templates, a theme's own over its base's."""
+    packed: Mapping[Path, bytes] | None = field(default=None, repr=False)
+    """Every file by its path, where the theme was pickled: its folders may be another machine's. None: read them."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled. Raises PublishError where a file cannot be read, or all are too many."""
+        state = {each.name: getattr(self, each.name) for each in fields(self)}
+        return state | {"packed": self._pack() if self.packed is None else self.packed}
 
     def file(self, name: str) -> Path:
-        """The file of that name in the first folder that has it. Raises PublishError where none has."""
+        """Where the file of that name is (or was, see `packed`): in the first folder that has it.
+
+        Raises PublishError where none has.
+        """
         for folder in self.folders:
-            if (folder / name).is_file():
-                return folder / name
+            path = folder / name
+            if path.is_file() if self.packed is None else path in self.packed:
+                return path
         raise PublishError(
             f"has no {name}",
             path=f"theme {self.name}",
             hint=f'Add the file, or name a base that has it: base = "{DEFAULT}" in theme.toml.',
         )
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a file of the theme. Raises PublishError where it is missing or leads out of its folder."""
+        path = self.file(name)
+        return self._read(path) if self.packed is None else self.packed[path]
+
     def text(self, name: str) -> str:
         """The text of a file of the theme. Raises PublishError where it is missing or is not UTF-8."""
-        path = self.file(name)
         try:
-            return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PublishError(f"cannot be read: {error}", path=str(path), hint="Save it as UTF-8 text.") from error
+            return self.read(name).decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise PublishError(
+                f"cannot be read: {error}", path=str(self.file(name)), hint="Save it as UTF-8 text."
+            ) from error
+
+    def _read(self, path: Path) -> bytes:
+        if not any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders):
+            raise PublishError(
+                "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
+            )
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise PublishError(f"cannot be read: {error}", path=str(path), hint="Let it be readable.") from error
+
+    def _pack(self) -> dict[Path, bytes]:
+        """All files by their paths, but for hidden ones."""
+        packed: dict[Path, bytes] = {}
+        size = 0
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+                    continue
+                if (size := size + path.stat().st_size) > LARGEST:
+                    raise PublishError(
+                        f"has more than {LARGEST >> 20} MB of files, too many to send to workers",
+                        path=f"theme {self.name}",
+                        hint=f"Leave only the theme's own files in {folder}.",
+                    )
+                packed[path] = self._read(path)
+        return packed
 
     def render(self, template: str, **context: Any) -> str:
         """Render a template of the theme. Raises PublishError that names its file and line."""
@@ -93,7 +141,7 @@ class Theme:
     def _make_environment(self, finalize: Callable[..., Any] | None = None) -> jinja2.Environment:
         # Sandboxed: a theme comes from anywhere, and is data; it must not reach Python through an attribute.
         return ImmutableSandboxedEnvironment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+            loader=jinja2.FunctionLoader(self._template),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             finalize=finalize,
@@ -101,6 +149,14 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+
+    def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """A template's source and path for Jinja2, and that it does not change; None where there is none."""
+        try:
+            path = self.file(name)
+        except PublishError:
+            return None
+        return self.text(name), str(path), lambda: True
 
 
 def _line_in_template(error: Exception, template: str) -> int | None:

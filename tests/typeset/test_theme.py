@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,62 @@ def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
         "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(word) }} {{ word }} {{ nothing }}", encoding="utf-8"
     )
     assert theme.render("thread.md.j2", word="<i>", nothing=None) == "<b>&#60;i&#62;</b> &#60;i&#62; "
+
+
+def test_a_pickled_theme_is_the_same_without_its_folder(tmp_path: Path) -> None:
+    """Its templates, styles and pictures go along, and its base's; so do they when it is pickled again."""
+    folder = tmp_path / "mine"
+    theme = themes.load(make(folder, 'base = "classic"', print_css="p { color: red }", a_j2="{{ word }}!"))
+    (folder / "art").mkdir()
+    (folder / "art" / "leaf.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden").write_bytes(b"secret")
+    assert theme.render("a.j2", word="<i>") == "&lt;i&gt;!"
+    data = pickle.dumps(theme)
+    shutil.rmtree(folder)
+    for there in (pickle.loads(data), pickle.loads(pickle.dumps(pickle.loads(data)))):
+        assert there.render("a.j2", word="<i>") == "&lt;i&gt;!"
+        assert there.read("art/leaf.png") == b"\x89PNG"
+        assert there.text("print.css") == "p { color: red }"
+        assert there.text("ebook.css") == themes.load("classic").text("ebook.css")
+        assert there.settings == theme.settings
+        with pytest.raises(PublishError, match=r"theme mine: has no \.hidden"):
+            there.read(".hidden")
+
+
+def test_a_pickled_theme_names_its_files_as_before(tmp_path: Path) -> None:
+    """A template's mistake is told with the path that the user knows, wherever it is found."""
+    folder = make(tmp_path / "mine", 'base = "classic"')
+    path = tmp_path / "mine" / "thread.md.j2"
+    path.write_text("a\n{{ 1 // 0 }}", encoding="utf-8")
+    with pytest.raises(PublishError) as caught:
+        pickle.loads(pickle.dumps(themes.load(folder))).render("thread.md.j2")
+    assert (caught.value.path, caught.value.where) == (str(path), "line 2")
+
+
+def test_a_theme_too_large_to_send_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody's home folder with a theme.toml in it does not go over the network."""
+    monkeypatch.setattr(themes, "LARGEST", 1 << 20)
+    theme = themes.load(make(tmp_path / "mine", 'base = "classic"'))
+    (tmp_path / "mine" / "film.mp4").write_bytes(bytes(1 << 20))
+    with pytest.raises(PublishError, match="theme mine: has more than 1 MB of files"):
+        pickle.dumps(theme)
+
+
+def test_a_theme_shows_nothing_outside_its_folder(tmp_path: Path) -> None:
+    """Neither by a path nor by a link."""
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    theme = themes.load(make(tmp_path / "mine", 'base = "classic"'))
+    (tmp_path / "mine" / "link.png").symlink_to(tmp_path / "secret.png")
+    for name in ("../secret.png", "link.png"):
+        with pytest.raises(PublishError, match="leads out of the theme's folder"):
+            theme.read(name)
+
+
+def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    """With its path."""
+    folder = make(tmp_path / "mine", 'base = "classic"')
+    path = tmp_path / "mine" / "print.css"
+    path.write_bytes(b"/* caf\xe9 */")
+    with pytest.raises(PublishError, match="cannot be read: 'utf-8' codec") as caught:
+        themes.load(folder).text("print.css")
+    assert caught.value.path == str(path)
