@@ -19,6 +19,7 @@ from pipeline import sources
 from pipeline.model import Chapter
 from pipeline.typeset import chapter, emoji, fonts
 from pipeline.typeset import theme as themes
+from pipeline.typeset.links import Index
 from pipeline.unroll import unroll
 
 BOOK = f"{rivals.BOOK}.html"
@@ -30,8 +31,8 @@ def make(corpus: Path, pages: Path) -> None:
     theme = themes.load(themes.DEFAULT)
     found = sources.find([str(corpus)])
     threads = unroll(capture for item in found if item.reader for capture in item.reader.read(item.input))
-    links = chapter.Links(threads)
-    chapters = [chapter.typeset(thread, theme, links) for thread in threads]
+    index = Index(threads)
+    chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]
     for folder in (pages / "pictures", pages / "emoji"):
         folder.mkdir(parents=True, exist_ok=True)
     for name, picture in chapter.pictures_by_name(chapters).items():

@@ -98,7 +98,7 @@ def read(paths: Iterable[str], shelf: Shelf, report: Report, progress: Progress)
                 report.add_input(item.input, item.reader, taken)
                 captures += taken
             elif not item.input.path.is_dir():
-                report.passed_over.append(item.input.label)
+                report.passed_over.append(item.input.name)
         except PublishError as error:
             report.fail(error)
         except Exception as fault:

@@ -217,7 +217,7 @@ def test_any_sequence_of_edits_ends_as_a_build_from_nothing(inputs: Path, seed: 
     ]
     for step in range(3):
         chance.choice(edits)()
-        options = {
+        options: dict[str, Any] = {
             "title": chance.choice(["", "Walls"]),
             "split_by": chance.choice(["", "2"]),
             "formats": ("pdf", "epub"),

@@ -1,0 +1,113 @@
+"""What runs on a Dask worker: it hands each task to a child process, so that no task can harm the worker.
+
+Dask runs tasks in threads: two at a time would meet in what WeasyPrint and Pango keep for a process, and one that hangs
+could not be stopped. The children of a job end with it, and with their worker.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.errors import PublishError
+from pipeline.work import outcome
+from pipeline.work.child import Child, ChildLostError
+from pipeline.work.worker import OUT_OF_MEMORY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is the same for all tasks of a run."""
+
+    id: str
+    """A random one: several people's runs may share a worker."""
+    work: bytes = field(repr=False)
+    """The function of a task, pickled."""
+    prepare: bytes = field(repr=False)
+    """What loads what it needs, pickled."""
+    memory: int
+    """Bytes that a task may take."""
+    seconds: float
+    """That a task may take."""
+    environment: tuple[str, ...] = field(repr=False)
+    """Of the machine that wants the results."""
+
+
+class UnfitError(PublishError):
+    """A worker cannot make the bytes that a local run makes. No task is to blame, and the whole run ends."""
+
+
+_children: defaultdict[str, list[Child]] = defaultdict(list)
+"""Of each job, all that there are."""
+_free: defaultdict[str, list[Child]] = defaultdict(list)
+"""Of each job, those without a task."""
+
+
+def environment() -> tuple[str, ...]:
+    """What a child of this worker is made of. Raises ChildLostError where it cannot even start."""
+    child = Child()
+    child.close()
+    return child.environment
+
+
+def compare(theirs: tuple[str, ...], ours: tuple[str, ...], address: str) -> None:
+    """Raise UnfitError unless the worker at that address is made of what the machine is that wants the results."""
+    there = ", ".join(each for each in theirs if each not in ours)
+    here = ", ".join(each for each in ours if each not in theirs)
+    if there or here:
+        raise UnfitError(
+            f"would make other bytes than this machine: it has {there or 'nothing else'}, we {here or 'nothing else'}",
+            path=f"worker {address}",
+            hint="Install the same Python and the same packages on both (compare: pip freeze).",
+        )
+
+
+def do(job: Job, task: bytes) -> bytes:
+    """What came of a task, both pickled: its result or a PublishError.
+
+    Raises ChildLostError, so that Dask tries again, where the process ended: that may be another's doing.
+    """
+    try:
+        child = _take(job)
+        reply = child.do(task, job.seconds)
+    except UnfitError as error:
+        return pickle.dumps(error)
+    except TimeoutError:
+        return pickle.dumps(outcome.overdue("", job.seconds))
+    except ChildLostError as error:
+        if error.code == OUT_OF_MEMORY:
+            return pickle.dumps(outcome.death("", error.code, job.memory))
+        raise
+    _free[job.id].append(child)
+    return reply
+
+
+def stop(jobs: str) -> None:
+    """End all children of the jobs whose ids start so."""
+    for job in [job for job in _children if job.startswith(jobs)]:
+        _free.pop(job, None)
+        for child in _children.pop(job):
+            child.close()
+
+
+def _take(job: Job) -> Child:
+    """A child without a task, a new one if need be."""
+    try:
+        return _free[job.id].pop()
+    except IndexError:
+        child = Child()
+    try:
+        compare(child.environment, job.environment, _address())
+        child.begin(job.work, job.prepare, job.memory)
+    except PublishError as error:
+        child.close()
+        raise UnfitError(error.message, path=f"worker {_address()}", hint=error.hint) from error
+    _children[job.id].append(child)
+    return child
+
+
+def _address() -> str:
+    from distributed import get_worker  # not needed where the module is only named
+
+    return str(get_worker().address)
