@@ -282,7 +282,7 @@ def test_each_face_is_in_the_book_once(volume: pikepdf.Pdf, three: tuple[Book, l
     """One program for each, with the glyphs of all sheets under their ids, their widths and their characters."""
     descriptors = [each for each in volume.objects if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each]
     assert len(descriptors) == len({use.face for sheet in three[1] for use in sheet.fonts})
-    fonts = {font.BaseFont: font for each in volume.pages for font in each.obj.Resources.Font.values()}
+    fonts = {font.BaseFont: font for each in volume.pages for _, font in each.obj.Resources.Font.items()}
     (spectral,) = [font for font in fonts.values() if str(font.BaseFont).endswith("+Spectral")]
     wanted = {
         glyph for sheet in three[1] for use in sheet.fonts if use.name.endswith("+Spectral") for glyph in use.widths
