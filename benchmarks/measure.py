@@ -70,6 +70,9 @@ def measure(command: Sequence[str], *, cwd: Path) -> Cost:
         watcher.start()
         try:
             _, status, usage = os.wait4(process.pid, 0)
+        except KeyboardInterrupt:
+            process.kill()
+            raise
         finally:
             seconds = time.perf_counter() - began
             watch.stopped.set()

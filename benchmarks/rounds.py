@@ -24,6 +24,8 @@ class Results:
     """What was measured on one corpus."""
 
     threads: int
+    rounds: int = 0
+    """How many are complete."""
     costs: dict[tuple[str, str], list[Cost]] = field(default_factory=dict)
     """By the names of task and contestant, a cost for each round."""
     sizes: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -49,13 +51,16 @@ def prepare(place: Path, threads: int, seed: int) -> None:
 
 
 def run(place: Path, entries: Iterable[tuple[Task, Contestant]], results: Results) -> None:
-    """Measure each entry once more. Raises CalledProcessError where one fails."""
+    """Measure each entry once more. Raises CalledProcessError where one fails; a broken round leaves no results."""
+    costs: dict[tuple[str, str], Cost] = {}
     for task, contestant in entries:
         key = task.name, contestant.name
-        costs = results.costs.setdefault(key, [])
-        costs.append(_measured(task, contestant, place, f"Round {len(costs) + 1}."))
+        costs[key] = _measured(task, contestant, place, f"Round {results.rounds + 1}.")
         if task.suffix:
             results.sizes[key] = (_out(place, task, contestant) / f"book{task.suffix}").stat().st_size
+    for key, cost in costs.items():
+        results.costs.setdefault(key, []).append(cost)
+    results.rounds += 1
 
 
 def trial(place: Path, task: Task, contestant: Contestant) -> str:

@@ -16,25 +16,27 @@ from pathlib import Path
 from benchmarks import corpus, rounds, table
 from benchmarks.contestants import TASKS, Contestant, Task, contestants
 from benchmarks.rivals import chromium, pandoc
+from benchmarks.rounds import Results
 
 TRIAL_THREADS = 2
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """The command; progress goes to standard error, tables to standard output."""
+    """The command; progress goes to standard error, tables to standard output. Ctrl-C ends it after whole rounds."""
     options = _parser().parse_args(arguments)
     if options.markdown:
         table.around(options.markdown)  # now, not after an hour
+    results: list[Results] = []
     with tempfile.TemporaryDirectory(prefix="threadbound-bench-") as scratch:
-        work = options.work or Path(scratch)
         try:
-            entries = list(_entries(work, options))
-            results = [_measured(work, threads, entries, options) for threads in options.threads]
+            _measure(options.work or Path(scratch), options, results)
         except subprocess.CalledProcessError as error:
             sys.exit(f"Failed: {' '.join(map(str, error.cmd))}\n{error.stderr}")
-    text = f"{_circumstances(options.rounds)}\n\n{table.tables(results)}"
+        except KeyboardInterrupt:
+            print("Stopped: only whole rounds count.", file=sys.stderr)
+    text = f"{_circumstances()}\n\n{table.tables(each for each in results if each.rounds)}"
     print(text)
-    if options.markdown:
+    if options.markdown and any(each.rounds for each in results):
         table.put(options.markdown, text)
 
 
@@ -68,25 +70,24 @@ def _entries(work: Path, options: argparse.Namespace) -> Iterator[tuple[Task, Co
             yield from ((task, contestant) for contestant in fit if task.name in contestant.tasks)
 
 
-def _measured(
-    work: Path, threads: int, entries: list[tuple[Task, Contestant]], options: argparse.Namespace
-) -> rounds.Results:
-    place = work / str(threads)
-    rounds.prepare(place, threads, options.seed)
-    results = rounds.Results(threads)
-    for number in range(1, options.rounds + 1):
-        print(f"{threads} threads, round {number} of {options.rounds}", file=sys.stderr)
-        rounds.run(place, entries, results)
-    return results
+def _measure(work: Path, options: argparse.Namespace, results: list[Results]) -> None:
+    """Measure each size of corpus; what is known so far stands in the results."""
+    entries = list(_entries(work, options))
+    for threads in options.threads:
+        rounds.prepare(work / str(threads), threads, options.seed)
+        results.append(Results(threads))
+        for number in range(1, options.rounds + 1):
+            print(f"{threads} threads, round {number} of {options.rounds}", file=sys.stderr)
+            rounds.run(work / str(threads), entries, results[-1])
 
 
-def _circumstances(count: int) -> str:
+def _circumstances() -> str:
     """When, on what and with which versions this was measured."""
     packages = [f"{name} {version(name)}" for name in ("Threadbound", "WeasyPrint", "EbookLib", "typst") if _has(name)]
     programs = [_version(program) for program in (chromium.program(), pandoc.program()) if program]
     return (
         f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, "  # noqa: DTZ011
-        f"medians of {count} rounds; {', '.join(packages + programs)}."
+        f"{', '.join(packages + programs)}."
     )
 
 

@@ -15,7 +15,7 @@ HEADER = ("Task", "Tool", "Time", "Ratio", "CPU", "Memory", "Book", "Threadbound
 def tables(results: Iterable[Results]) -> str:
     """A table for each corpus, and one of how memory grows where there are several."""
     results = list(results)
-    parts = [f"### {each.threads} threads\n\n{_table(HEADER, _rows(each))}" for each in results]
+    parts = [f"### {each.threads} threads, {_rounds(each.rounds)}\n\n{_table(HEADER, _rows(each))}" for each in results]
     if len(results) > 1:
         header = ("Task", "Tool", *(f"{each.threads} threads" for each in results), "Last by first")
         parts.append(f"### Memory\n\n{_table(header, _growth(results))}")
@@ -77,6 +77,10 @@ def _growth(results: list[Results]) -> Iterator[tuple[str, ...]]:
                 _number(peaks[-1] / peaks[0] if peaks[0] else None),
             )
             title = ""
+
+
+def _rounds(count: int) -> str:
+    return "1 round" if count == 1 else f"{count} rounds"
 
 
 def _seconds(value: float) -> str:

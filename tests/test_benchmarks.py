@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, run, table
+from benchmarks import corpus, rounds, run, table
 from benchmarks.contestants import THREADBOUND, WEASYPRINT, Contestant
-from benchmarks.measure import measure
+from benchmarks.measure import Cost, measure
 from pipeline import sources
 from pipeline.unroll import unroll
 
@@ -106,6 +106,29 @@ def test_who_cannot_take_part_is_named(
     assert "quill" in captured.err
     assert "Reed" in captured.out
     assert not {"Abacus", "Quill"} & set(captured.out.split())
+
+
+def test_a_broken_round_does_not_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped in the second round, it prints the first."""
+    costs = iter([Cost(1, 1, 1), Cost(2, 1, 1), Cost(3, 1, 1), Cost(5, 1, 1)])  # of the trials, then of one round
+
+    def costs_or_stops(*_: object, **__: object) -> Cost:
+        if cost := next(costs, None):
+            return cost
+        raise KeyboardInterrupt
+
+    reeds = [Contestant(name=name, tasks=("both",), rival="reed") for name in ("Reed", "Rush")]
+    monkeypatch.setattr(run, "contestants", lambda: iter(reeds))
+    monkeypatch.setattr(rounds, "measure", costs_or_stops)
+    run.main(["--threads", "2", "3", "--rounds", "2", "--work", str(tmp_path)])
+    captured = capsys.readouterr()
+    assert "Stopped" in captured.err
+    assert "### 2 threads, 1 round\n" in captured.out
+    assert "3.00 s" in captured.out
+    assert "5.00 s" in captured.out
+    assert "3 threads" not in captured.out
 
 
 def test_a_document_without_marks_is_left_alone(tmp_path: Path) -> None:
