@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from pipeline.errors import Notice, PublishError, unexpected
@@ -48,7 +48,6 @@ class Task:
     """A thread for a worker, with everything that it takes: workers share no disk."""
 
     chapter: Chapter
-    theme: Theme
     parts: dict[str, Any]
     """Those that are already made of it, by the writer's name."""
     wanted: tuple[str, ...]
@@ -66,7 +65,7 @@ class Outcome:
     failures: list[PublishError] = field(default_factory=list)
 
 
-def work(task: Task) -> Outcome:
+def work(theme: Theme, task: Task) -> Outcome:
     """Make what the task asks for. Runs in a worker; the failure of one writer costs the others nothing."""
     outcome = Outcome()
     thread = task.chapter.thread
@@ -78,9 +77,9 @@ def work(task: Task) -> Outcome:
         try:
             part = task.parts.get(name)
             if part is None and writer.set:
-                part = outcome.parts[name] = writer.set(task.chapter, task.theme)
+                part = outcome.parts[name] = writer.set(task.chapter, theme)
             if name in task.own:
-                outcome.bound[name] = writer.bind(book, [part], task.theme)
+                outcome.bound[name] = writer.bind(book, [part], theme)
         except PublishError as error:
             outcome.failures.append(error)
         except Exception as fault:
@@ -138,7 +137,7 @@ class Bindery:
             if wanted or missing:
                 due[job.thread.id] = (job, wanted, missing)
         progress.begin("Threads", len(due))
-        for name, outcome in self._workers.run(work, self._tasks(due.values())):
+        for name, outcome in self._workers.run(partial(work, self._theme), self._tasks(due.values())):
             self._take(due[name][0], outcome)
             progress.advance(due[name][0].thread.title)
         for job in jobs:  # in reading order, whoever was done first
@@ -156,7 +155,7 @@ class Bindery:
             made = self.chapter(job) if own or keep else None
             if made:
                 parts = {w.name: part for w in usable if (part := self._part(job, w))}
-                task = Task(chapter=made, theme=self._theme, parts=parts, wanted=tuple(keep), own=tuple(own))
+                task = Task(chapter=made, parts=parts, wanted=tuple(keep), own=tuple(own))
                 yield job.thread.id, task
 
     def _take(self, job: Job, outcome: Outcome | PublishError) -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 from pipeline import bindery
 from pipeline.publish import Options, publish
 from pipeline.report import Report
+from pipeline.typeset.theme import Theme
 from pipeline.work import Result, Task
 
 
@@ -175,12 +176,12 @@ def test_a_thread_that_fails_in_a_worker_costs_itself(inputs: Path, monkeypatch:
     """It is named, and the collection is bound without it; with the fault gone, it comes back."""
     real = bindery.work
 
-    def work(task: bindery.Task) -> bindery.Outcome:
+    def work(theme: Theme, task: bindery.Task) -> bindery.Outcome:
         if task.chapter.thread.title == "gate":
             import os
 
             os._exit(9)
-        return real(task)
+        return real(theme, task)
 
     with monkeypatch.context() as patch:
         patch.setattr(bindery, "work", work)
