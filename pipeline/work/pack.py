@@ -40,7 +40,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"cannot be kept: {type(value).__name__}")
 
 
-def _rich(kind: type, value: Any) -> Path:
-    if issubclass(kind, Path) and isinstance(value, str):
-        return Path(value)
-    raise TypeError(f"cannot be kept: {kind.__name__}")
+def _rich(kind: type, value: str) -> Path:
+    if kind is not Path:
+        raise NotImplementedError(f"cannot be kept: {kind.__name__}")
+    return Path(value)

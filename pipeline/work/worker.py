@@ -12,7 +12,6 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
-from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,6 @@ from pipeline.errors import PublishError, unexpected
 
 OUT_OF_MEMORY = 12
 """The exit code of a worker that met its memory limit (as errno has it)."""
-COLLECT_EVERY = 8
-"""Tasks between two garbage collections: none in between, for they cost a tenth of the time."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -45,16 +42,13 @@ def serve(
     _end_with(parent)
     for other in others:
         other.close()
-    gc.disable()
+    gc.disable()  # a document is garbage when it is done, and not before: it is collected then, at once
     prepare()
     _limit_memory(memory)
     try:
-        for done in count(1):
-            message = tasks.recv_bytes()
-            tasks.send_bytes(_reply(work, message))
-            del message
-            if done % COLLECT_EVERY == 0:
-                gc.collect()
+        while True:
+            tasks.send_bytes(_reply(work, tasks.recv_bytes()))
+            gc.collect()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (EOFError, OSError):

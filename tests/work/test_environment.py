@@ -24,11 +24,12 @@ NOT_IN_A_PAGE = {"threadbound", "setuptools", "pycparser", "typing-extensions"}
 
 PROGRAM = """
 import pickle, sys
+before = {*sys.modules}
 from pipeline import press
 from pipeline.typeset import theme
 with open(sys.argv[1], "rb") as file:
     press.bind(pickle.load(file), theme.load("classic"))
-print(*sorted({name.partition(".")[0] for name in sys.modules}))
+print(*sorted({name.partition(".")[0] for name in {*sys.modules} - before}))
 """
 
 

@@ -47,3 +47,5 @@ def test_what_cannot_be_kept_is_refused() -> None:
     """When it is put away, and not when it is wanted."""
     with pytest.raises(TypeError, match="cannot be kept: object"):
         pack([object()])
+    with pytest.raises(NotImplementedError, match="cannot be kept: range"):
+        unpack(pack("a"), range)

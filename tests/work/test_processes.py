@@ -205,6 +205,18 @@ def _prepared(_: int) -> str:
     return os.environ.get("THREADBOUND_PREPARED", "") if not gc.isenabled() else "collecting"
 
 
+def test_a_process_is_replaced_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a library keeps of each document does not add up."""
+    monkeypatch.setattr(processes, "TASKS_EACH", 3)
+    with Processes(1, prepare=nothing, seconds=GENEROUS) as workers:
+        done_by = [pid for _, pid in workers.run(_process, ((str(number), number) for number in range(7)))]
+    assert [done_by.index(pid) for pid in done_by] == [0, 0, 0, 3, 3, 3, 6]
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
 def test_this_process_is_left_as_it_was() -> None:
     """Its garbage collection, its signals, its open files."""
     before = gc.isenabled(), gc.get_freeze_count(), signal.pthread_sigmask(signal.SIG_BLOCK, []), _open_files()
