@@ -33,7 +33,7 @@ class PublishError(Exception):
         return ": ".join(part for part in (self.path, self.where, self.message) if part)
 
 
-def unexpected(fault: Exception, path: str) -> PublishError:
+def unexpected(fault: BaseException, path: str) -> PublishError:
     """A fault of ours that a file has brought to light: told like any other, so that it costs no other file anything.
 
     path: the file or thread that was at work.

@@ -1,0 +1,45 @@
+"""Values of the model as bytes and back, for what is kept: by their types, so that nothing in the bytes is ever run.
+
+MessagePack by msgspec: a value that comes back has the type that was asked for, or does not come back.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes: dataclasses, tuples, str, bytes, numbers, datetime, Path. Raises TypeError for anything else."""
+    return msgspec.msgpack.encode(value, enc_hook=_plain)
+
+
+def unpack(data: bytes, kind: type[T]) -> T | None:
+    """The value, or None where the bytes do not hold one of that type. `kind` is the type that was packed."""
+    try:
+        value: T = _decoder(kind).decode(data)
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return None
+    return value
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind, dec_hook=_rich)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"cannot be kept: {type(value).__name__}")
+
+
+def _rich(kind: type, value: Any) -> Path:
+    if issubclass(kind, Path) and isinstance(value, str):
+        return Path(value)
+    raise TypeError(f"cannot be kept: {kind.__name__}")

@@ -1,0 +1,229 @@
+"""Work spread over processes of this machine, each under a limit of memory and of time.
+
+A worker has one task at a time and a pipe of its own. It is forked when a task is there for it, so that a run with
+nothing to do starts none and loads nothing, and it inherits what `prepare` loaded. Whatever ends a worker ends one
+task; another worker takes its place. Why not `concurrent.futures`: docs/decisions/0005-workers-and-cache.md.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from typing import Any, Literal
+
+from pipeline.errors import PublishError, unexpected
+from pipeline.work import Result, Task, Workers
+from pipeline.work.worker import OUT_OF_MEMORY, serve
+
+MEMORY = 3 * 2**29
+"""Bytes that a task may take: 1.5 GB."""
+SECONDS = 120.0
+"""Time that a task may take."""
+START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
+"""How processes start. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
+_TICK = 1.0
+"""Seconds: a wait that took longer was no wait, but a sleep of the whole program (Ctrl-Z), and counts as this long."""
+
+
+class Processes(Workers):
+    """Workers that are processes of this machine; a context manager, and leaving it kills those that still work."""
+
+    def __init__(
+        self,
+        count: int,
+        *,
+        prepare: Callable[[], None],
+        memory: int = MEMORY,
+        seconds: float = SECONDS,
+    ) -> None:
+        """
+        count:   how many tasks are worked on at a time, at least 1; that one has a process of its own, too.
+        prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
+                 so it must be harmless to call twice. What it raises, `run` raises.
+        memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
+        seconds: that a task may take, as far as `run` waits for it: time in which whoever takes the results is busy
+                 with them is not counted.
+        """
+        self._count = count
+        self._prepare = prepare
+        self._memory = memory
+        self._seconds = seconds
+        self._workers: set[_Worker] = set()
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in tuple(self._workers):
+            self._end(worker)
+
+    def run(
+        self, work: Callable[[Task], Result], tasks: Iterable[tuple[str, Task]]
+    ) -> Iterator[tuple[str, Result | PublishError]]:
+        """See `pipeline.work.Workers`. `work`, tasks and results must be picklable (`work`: a function of a module,
+        or a `functools.partial` of one); a task or a result that is not gives an error that names it."""
+        todo = iter(tasks)
+        free: list[_Worker] = []
+        busy: dict[Connection, _Worker] = {}
+        done: list[tuple[str, Result | PublishError]] = []
+        try:
+            while True:
+                # First everyone gets work, and only then are results handed out: that may take its time.
+                while len(busy) < self._count and (item := next(todo, None)):
+                    name, message = item[0], _packed(*item)
+                    if isinstance(message, PublishError):
+                        done.append((name, message))
+                        continue
+                    worker = free.pop() if free else self._start(work)
+                    busy[worker.pipe] = worker
+                    worker.give(name, message)
+                yield from done
+                if not busy:
+                    return
+                done = [(worker.name, self._outcome(worker, free)) for worker in self._wait(busy)]
+        finally:
+            for worker in (*free, *busy.values()):
+                self._end(worker)
+
+    def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:
+        """The workers that are through with their task, or with their time; no longer among the busy ones."""
+        while True:
+            before = time.monotonic()
+            ready = wait(list(busy), timeout=max(0, min(_TICK, *(worker.left for worker in busy.values()))))
+            passed = min(time.monotonic() - before, _TICK)
+            for worker in busy.values():
+                worker.left -= passed
+            over = [pipe for pipe, worker in busy.items() if pipe in ready or worker.left <= 0]
+            if over:
+                return [busy.pop(pipe) for pipe in over]
+
+    def _outcome(self, worker: _Worker, free: list[_Worker]) -> Any:
+        """What came of its task. The worker is free again, or else it is ended."""
+        try:
+            if worker.pipe.poll():
+                outcome = worker.take()
+                free.append(worker)
+                return outcome
+        except (EOFError, OSError):
+            return _death(worker.name, self._end(worker), self._memory)
+        self._end(worker)
+        return PublishError(
+            f"took longer than {self._seconds:g} seconds and was stopped",
+            path=worker.name,
+            hint="Everything else is published. Something in it is out of the ordinary; please report it.",
+        )
+
+    def _start(self, work: Callable[[Any], Any]) -> _Worker:
+        if START == "fork":
+            self._prepare()
+        others = tuple(worker.pipe for worker in self._workers)
+        with _undisturbed():
+            worker = _Worker(others, work, self._prepare, self._memory, self._seconds)
+            self._workers.add(worker)
+        return worker
+
+    def _end(self, worker: _Worker) -> int:
+        """End a process; returns its exit code: negative, the signal that ended it."""
+        self._workers.discard(worker)
+        return worker.end()
+
+
+class _Worker:
+    """A worker process, seen from the one that gives it work."""
+
+    name = ""
+    """Of its task."""
+    left = 0.0
+    """Seconds that its task may still take."""
+
+    def __init__(
+        self,
+        others: tuple[Connection, ...],
+        work: Callable[[Any], Any],
+        prepare: Callable[[], None],
+        memory: int,
+        seconds: float,
+    ) -> None:
+        context: Any = multiprocessing.get_context(START)
+        self.pipe, end = context.Pipe()
+        self._seconds = seconds
+        held = (self.pipe, *others) if START == "fork" else ()
+        self._process = context.Process(target=serve, args=(end, held, work, prepare, memory, os.getpid()), daemon=True)
+        self._process.start()
+        end.close()
+
+    def give(self, name: str, message: bytes) -> None:
+        """Give it a task, pickled."""
+        self.name, self.left = name, self._seconds
+        with suppress(OSError):  # a worker that is no more is told of when its result is taken
+            self.pipe.send_bytes(message)
+
+    def take(self) -> Any:
+        """What came of its task. Raises EOFError or OSError where the process has ended."""
+        reply = self.pipe.recv_bytes()
+        try:
+            outcome = pickle.loads(reply)
+        except Exception as fault:
+            return unexpected(fault, self.name)
+        if isinstance(outcome, PublishError):
+            outcome.path = outcome.path or self.name
+        return outcome
+
+    def end(self) -> int:
+        """Kill the process, unless it has ended; returns its exit code."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+        code = self._process.exitcode or 0
+        self._process.close()
+        return code
+
+
+def _packed(name: str, task: object) -> bytes | PublishError:
+    try:
+        return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+    except Exception as fault:
+        return unexpected(fault, name)
+
+
+def _death(name: str, code: int, memory: int) -> PublishError:
+    """A worker ended in the midst of a task. It is not tried again: what took the memory would take it again."""
+    if code == OUT_OF_MEMORY:
+        return PublishError(
+            f"needs more than {memory / 2**30:.1f} GB of memory",
+            path=name,
+            hint="Everything else is published. Something in it is out of the ordinary; please report it.",
+        )
+    reason = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return PublishError(
+        f"the process that worked on it ended ({reason})",
+        path=name,
+        hint="Everything else is published. If memory is short, try again with fewer workers.",
+    )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A moment for starting a process: no Ctrl-C in the midst of it, nothing that makes shared memory unshared."""
+    masks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else set()
+    gc.freeze()  # what is there stays out of the child's collections, and so in memory that both share
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 warns of threads, whose locks a forked process would wait for in vain. Those that may be
+            # there are numpy's, which has handlers for that, and a progress bar's, whose locks no worker takes.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        gc.unfreeze()
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,92 @@
+"""What runs inside a worker process: take a task, do it, send back what came of it; within its limits, until told.
+
+A process that cannot go on says so by its exit code alone: there may be no memory left to say more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PublishError, unexpected
+
+OUT_OF_MEMORY = 12
+"""The exit code of a worker that met its memory limit (as errno has it)."""
+COLLECT_EVERY = 8
+"""Tasks between two garbage collections: none in between, for they cost a tenth of the time."""
+_PR_SET_PDEATHSIG = 1
+
+
+def serve(
+    tasks: Connection,
+    others: tuple[Connection, ...],
+    work: Callable[[Any], Any],
+    prepare: Callable[[], None],
+    memory: int,
+    parent: int,
+) -> None:
+    """Do `work` for each task that comes, until the other end of the pipe closes.
+
+    others: the parent's ends of all pipes, this one's among them, which a forked process holds, too: a pipe closes
+            only when nobody holds it. A spawned process has none.
+    memory: bytes that it may take beyond those that it has once prepared.
+    parent: the process id of the one that it works for, and without which it ends.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it too, but the parent decides
+    _end_with(parent)
+    for other in others:
+        other.close()
+    gc.disable()
+    prepare()
+    _limit_memory(memory)
+    try:
+        for done in count(1):
+            message = tasks.recv_bytes()
+            tasks.send_bytes(_reply(work, message))
+            del message
+            if done % COLLECT_EVERY == 0:
+                gc.collect()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except (EOFError, OSError):
+        return  # the parent wants no more, or is gone
+
+
+def _reply(work: Callable[[Any], Any], message: bytes) -> bytes:
+    """What came of a task, pickled. Raises MemoryError."""
+    try:
+        return pickle.dumps(work(pickle.loads(message)), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise
+    except PublishError as error:
+        return pickle.dumps(error)
+    except BaseException as fault:  # some of WeasyPrint's are no Exception; nothing may end the process silently
+        return pickle.dumps(unexpected(fault, ""))
+
+
+def _end_with(parent: int) -> None:
+    """Be killed when the parent ends, however it ends. Elsewhere than on Linux the pipe's end is noticed later."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it was faster
+            os._exit(1)
+
+
+def _limit_memory(memory: int) -> None:
+    """Limit the address space to `memory` bytes beyond what is taken now. Only Linux holds a process to that."""
+    if sys.platform == "linux":
+        import resource
+
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = taken + memory if hard == resource.RLIM_INFINITY else min(taken + memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
