@@ -1,7 +1,7 @@
 """A process of its own for tasks, started by another than ours: a Dask worker, which cannot be forked safely.
 
-Both ends are here: `Child`, and `main`, which `python -m pipeline.work.child` runs. First the child says what it is made
-of; then it is told what its work is; then it serves like any worker process (`worker.py`).
+Both ends are here: `Child`, and `main`, which `python -m pipeline.work.child` runs. First the child says what it is
+made of; then it is told what its work is; then it serves like any worker process (`worker.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ChildLostError(Exception):
 
 
 class Child:
-    """A child process, seen from the one that gives it work. Whatever raises ChildLostError or TimeoutError has ended it."""
+    """A child process, seen from the one that gives it work. What raises ChildLostError or TimeoutError has ended it."""
 
     environment: tuple[str, ...]
     """What has a part in the bytes that it makes, as `key.environment` has it there."""
@@ -59,7 +59,7 @@ class Child:
             raise refusal
 
     def do(self, task: bytes, seconds: float) -> bytes:
-        """Have a task done, a pickled (name, task): its result or its PublishError, pickled.
+        """Have a task done, pickled: its result or its PublishError, pickled.
 
         Raises TimeoutError after so many seconds.
         """

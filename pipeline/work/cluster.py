@@ -6,42 +6,30 @@ how a task is held to its limits is `remote.py`'s. Dask is imported when a clust
 
 from __future__ import annotations
 
-import os
 import pickle
-import re
 import uuid
-import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
-from itertools import count, islice
+from contextlib import ExitStack, suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import PublishError, UsageError, unexpected
-from pipeline.work import Result, Task, remote
+from pipeline.errors import PublishError
+from pipeline.work import Result, Task, outcome, remote, scheduler
 from pipeline.work.child import ChildLostError
 from pipeline.work.key import environment
 from pipeline.work.processes import MEMORY, SECONDS
 from pipeline.work.remote import Job, UnfitError
+from pipeline.work.scheduler import INSTALL, LOST, PATIENCE, reaching
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
-LOCAL = "local"
-"""The address of a cluster of this machine, started for the run: for trying."""
-PATIENCE = 10.0
-"""Seconds to wait for a scheduler that does not answer, or for the first worker."""
 AHEAD = 3
 """Tasks sent out for each thread of the workers: enough that none waits for us, few enough to hold in memory."""
 RETRIES = 2
 """How often a task is tried again whose process ended."""
 TRANSFER = 300.0
 """Seconds that bringing a result may take."""
-INSTALL = "python3 -m pip install 'threadbound[cluster]', here, where the scheduler runs, and where workers run."
-REPORT = "Everything else is published. Something in it is out of the ordinary; please report it."
-_LOST = (CancelledError, OSError, RuntimeError)
-"""What Dask raises where the scheduler is gone."""
-_ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
 class Cluster:
@@ -53,25 +41,20 @@ class Cluster:
         """
         address: of the scheduler, "tcp://host:8786" or "tls://…", or "local". Raises UsageError for anything else.
         prepare: loads what the work needs, in each process of the workers; harmless to call twice.
-        memory:  bytes that a task may take beyond what its process has when prepared.
-        seconds: that a task may take.
+        memory:  bytes that a task may take beyond what its process has when prepared. Held only on Linux.
+        seconds: that a task may take, once a worker has begun with it.
         """
-        if address != LOCAL and not _ADDRESS.fullmatch(address):
-            raise UsageError(
-                f"not the address of a scheduler: {address!r}", hint="For example tcp://localhost:8786, or local."
-            )
-        self._address = address
+        self._address = scheduler.check(address)
         self._prepare = prepare
         self._memory = memory
         self._seconds = seconds
         self._id = uuid.uuid4().hex
-        self._ids = (f"{self._id}/{number}" for number in count())
+        self._jobs = (f"{self._id}/{number}" for number in count())
 
     def __enter__(self) -> Cluster:
         """Connect. Raises PublishError where Dask, the scheduler or a worker is missing, or a worker is of no use."""
         with ExitStack() as stack:
-            stack.enter_context(_dask())
-            self._client = stack.enter_context(_connect(self._address))
+            self._client = stack.enter_context(scheduler.connect(self._address))
             stack.callback(self._stop, self._id)
             self._check_workers()
             self._stack = stack.pop_all()
@@ -88,54 +71,53 @@ class Cluster:
 
         Raises PublishError where the scheduler or the last worker is lost, or a worker joins that is of no use.
         """
+        job_id = next(self._jobs)
+        job = self._submit(Job, **self._terms(job_id, work))
         todo = iter(tasks)
         sent: dict[Future[bytes], str] = {}
-        job_id = next(self._ids)
-        job = self._submit(Job, **self._facts(job_id, work))
+        done: list[tuple[str, Any]] = []
         try:
             while True:
-                for name, task in islice(todo, max(0, self._window() - len(sent))):
-                    message = _pickled(name, task)
+                limit = self._window()
+                while len(sent) < limit and (item := next(todo, None)):
+                    name, message = item[0], outcome.packed(*item)
                     if isinstance(message, PublishError):
-                        yield name, message
+                        done.append((name, message))
                     else:
                         sent[self._submit(remote.do, job, message, retries=RETRIES)] = name
+                yield from done
                 if not sent:
                     return
-                for future in self._done(sent):
-                    yield (name := sent.pop(future)), self._outcome(name, future)
+                done = [(name, self._outcome(name, future)) for future, name in self._finished(sent)]
         finally:
-            with suppress(*_LOST):
+            with suppress(*LOST):
                 self._client.cancel([job, *sent])
             self._stop(job_id)
 
     def _check_workers(self) -> None:
         """Raise PublishError unless there are workers, and all of them make the bytes that we would make."""
         self._wait_for_worker()
-        with self._reaching():
-            self._client.run_on_scheduler(remote.misfit, (), ())  # what it cannot import, it cannot pass on
+        with reaching(self._address):
             answers = self._client.run(remote.environment, on_error="return")
         for address, answer in sorted(answers.items()):
             if isinstance(answer, Exception):
-                raise PublishError(
-                    f"cannot work for us: {type(answer).__name__}: {answer}", path=f"worker {address}", hint=INSTALL
-                )
-            if difference := remote.misfit(answer, environment()):
-                raise UnfitError(difference, path=f"worker {address}", hint=remote.SAME_VERSIONS)
+                raise UnfitError(f"cannot work: {answer}", path=f"worker {address}", hint=INSTALL)
+            remote.compare(answer, environment(), address)
 
     def _wait_for_worker(self) -> None:
-        with self._reaching():
-            try:
+        """Raise PublishError where none comes."""
+        try:
+            with reaching(self._address):
                 self._client.wait_for_workers(1, timeout=PATIENCE)
-            except TimeoutError as error:
-                raise PublishError(
-                    "the scheduler has no workers",
-                    path=self._address,
-                    hint=f"On each machine that is to work: dask worker {self._address}",
-                ) from error
+        except TimeoutError as error:
+            raise PublishError(
+                "the scheduler has no workers",
+                path=self._address,
+                hint=f"On each machine that is to work: dask worker {self._address}. See docs/cluster.md.",
+            ) from error
 
-    def _facts(self, job_id: str, work: Callable[[Any], Any]) -> dict[str, Any]:
-        """What a job is made of."""
+    def _terms(self, job_id: str, work: Callable[[Any], Any]) -> dict[str, Any]:
+        """What a job is made of. It is made as a task: Dask brings it to each worker, and again when it is lost."""
         return {
             "id": job_id,
             "work": pickle.dumps(work),
@@ -146,113 +128,46 @@ class Cluster:
         }
 
     def _submit(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Future[Any]:
-        with self._reaching():
+        with reaching(self._address):
             return self._client.submit(function, *arguments, pure=False, **options)
 
     def _window(self) -> int:
-        """How many tasks may be out: workers come and go."""
-        with self._reaching():
-            return AHEAD * max(1, sum(self._client.nthreads().values()))
+        """How many tasks may be out now: workers come and go."""
+        with reaching(self._address):
+            return AHEAD * max(1, sum(map(int, self._client.nthreads().values())))
 
-    def _done(self, sent: Iterable[Future[bytes]]) -> Iterable[Future[bytes]]:
-        """Those that are done, at least one."""
+    def _finished(self, sent: dict[Future[bytes], str]) -> list[tuple[Future[bytes], str]]:
+        """The tasks that are done, at least one, with their names; they are no longer among those sent."""
         from distributed import wait
 
         while True:
             try:
-                with self._reaching():
-                    return wait(list(sent), timeout=PATIENCE, return_when="FIRST_COMPLETED").done
+                with reaching(self._address), self._client.as_current():
+                    finished = wait(list(sent), timeout=PATIENCE, return_when="FIRST_COMPLETED").done
+                return [(future, sent.pop(future)) for future in finished]
             except TimeoutError:
                 self._wait_for_worker()  # as long as there is one, a task may take its time
 
     def _outcome(self, name: str, future: Future[bytes]) -> Any:
-        """The result of a task, or the PublishError that names it. Raises UnfitError."""
+        """The result of a task, or the PublishError that names it. Raises PublishError where that ends the run."""
         from distributed import KilledWorker
 
         try:
-            with self._reaching():
-                outcome = pickle.loads(future.result(timeout=TRANSFER))
-        except PublishError:
-            raise
+            with reaching(self._address):
+                result = outcome.unpacked(name, future.result(timeout=TRANSFER))
         except ChildLostError as error:
-            return PublishError(f"each time {error}, in {RETRIES + 1} attempts", path=name, hint=REPORT)
+            return outcome.death(name, error.code, self._memory)
         except KilledWorker as error:
-            return PublishError(f"{error.allowed_failures + 1} workers were lost over it", path=name, hint=REPORT)
-        except Exception as fault:
-            return unexpected(fault, name)
-        if isinstance(outcome, UnfitError):
-            raise outcome
-        if isinstance(outcome, PublishError) and not outcome.path:
-            outcome.path, outcome.hint = name, outcome.hint or REPORT
-        return outcome
+            return PublishError(
+                f"{error.allowed_failures + 1} workers were lost while they worked on it",
+                path=name,
+                hint="Everything else is published. If their memory is short, start fewer on each machine.",
+            )
+        if isinstance(result, UnfitError):
+            raise result
+        return result
 
     def _stop(self, jobs: str) -> None:
         """End the processes of the jobs whose ids start so, as far as workers can be reached."""
-        with suppress(*_LOST):
+        with suppress(*LOST):
             self._client.run(remote.stop, jobs, on_error="ignore")
-
-    @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        """Where Dask is asked for something, the scheduler may be out of reach."""
-        try:
-            yield
-        except TimeoutError:
-            raise
-        except _LOST as error:
-            raise PublishError(
-                "the scheduler went away",
-                path=self._address,
-                hint="See what it says, start it again, and then run the command again.",
-            ) from error
-
-
-def _pickled(name: str, task: Any) -> bytes | PublishError:
-    try:
-        return pickle.dumps((name, task), pickle.HIGHEST_PROTOCOL)
-    except PublishError as error:
-        return error
-    except Exception as fault:
-        return unexpected(fault, name)
-
-
-@contextmanager
-def _dask() -> Iterator[None]:
-    """Import Dask, quiet. Raises PublishError where it is not installed."""
-    try:
-        import dask.config
-
-        dask.config.set({"distributed.logging": {"distributed": "critical", "distributed.client": "critical"}})
-        import distributed  # noqa: F401
-    except ImportError as error:
-        raise PublishError("a cluster needs the package distributed", hint=INSTALL) from error
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}):
-        yield
-
-
-@contextmanager
-def _connect(address: str) -> Iterator[Client]:
-    from distributed import Client, LocalCluster
-
-    with ExitStack() as stack, warnings.catch_warnings():
-        # It compares many packages that have no part in our bytes; those that have, we compare.
-        warnings.filterwarnings("ignore", module="distributed")
-        here: Any = address
-        if address == LOCAL:
-            here = stack.enter_context(
-                LocalCluster(
-                    n_workers=os.cpu_count(),
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address=None,
-                    memory_limit=None,
-                )
-            )
-        try:
-            client = stack.enter_context(Client(here, timeout=PATIENCE, set_as_default=False))
-        except (OSError, TypeError, ValueError) as error:
-            raise PublishError(
-                f"no scheduler can be reached: {str(error).splitlines()[0]}",
-                path=address,
-                hint="Start one: dask scheduler",
-            ) from error
-        yield client

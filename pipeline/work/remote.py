@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.errors import PublishError
+from pipeline.work import outcome
 from pipeline.work.child import Child, ChildLostError
 from pipeline.work.worker import OUT_OF_MEMORY
 
@@ -33,10 +34,6 @@ class Job:
     """Of the machine that wants the results."""
 
 
-OTHER_VERSIONS = "has other versions than this machine, so its books would differ:"
-SAME_VERSIONS = "Install the same Python and the same packages on both (pip freeze lists them)."
-
-
 class UnfitError(PublishError):
     """A worker cannot make the bytes that a local run makes. No task is to blame, and the whole run ends."""
 
@@ -54,39 +51,44 @@ def environment() -> tuple[str, ...]:
     return child.environment
 
 
-def do(job: Job, task: bytes) -> bytes:
-    """What came of a task, a pickled (name, task): its result or a PublishError, pickled.
+def compare(theirs: tuple[str, ...], ours: tuple[str, ...], address: str) -> None:
+    """Raise UnfitError unless the worker at that address is made of what the machine is that wants the results."""
+    there = ", ".join(each for each in theirs if each not in ours)
+    here = ", ".join(each for each in ours if each not in theirs)
+    if there or here:
+        raise UnfitError(
+            f"would make other bytes than this machine: it has {there or 'nothing else'}, we {here or 'nothing else'}",
+            path=f"worker {address}",
+            hint="Install the same Python and the same packages on both (compare: pip freeze).",
+        )
 
-    Raises ChildLostError, so that Dask tries again, where the process ended: here that may be another's doing.
+
+def do(job: Job, task: bytes) -> bytes:
+    """What came of a task, both pickled: its result or a PublishError.
+
+    Raises ChildLostError, so that Dask tries again, where the process ended: that may be another's doing.
     """
     try:
         child = _take(job)
-        result = child.do(task, job.seconds)
+        reply = child.do(task, job.seconds)
     except UnfitError as error:
         return pickle.dumps(error)
     except TimeoutError:
-        return pickle.dumps(PublishError(f"took longer than {job.seconds:g} seconds and was stopped"))
+        return pickle.dumps(outcome.overdue("", job.seconds))
     except ChildLostError as error:
         if error.code == OUT_OF_MEMORY:
-            return pickle.dumps(PublishError(f"needs more than {job.memory / 2**30:.1f} GB of memory"))
+            return pickle.dumps(outcome.death("", error.code, job.memory))
         raise
     _free[job.id].append(child)
-    return result
+    return reply
 
 
-def stop(job: str) -> None:
+def stop(jobs: str) -> None:
     """End all children of the jobs whose ids start so."""
-    for each in [each for each in _children if each.startswith(job)]:
-        _free.pop(each, None)
-        for child in _children.pop(each):
+    for job in [job for job in _children if job.startswith(jobs)]:
+        _free.pop(job, None)
+        for child in _children.pop(job):
             child.close()
-
-
-def misfit(theirs: tuple[str, ...], ours: tuple[str, ...]) -> str:
-    """What to tell the user where two environments differ, or ""."""
-    there = ", ".join(each for each in theirs if each not in ours)
-    here = ", ".join(each for each in ours if each not in theirs)
-    return f"{OTHER_VERSIONS} {there or 'none'} (here {here or 'none'})" if there or here else ""
 
 
 def _take(job: Job) -> Child:
@@ -95,18 +97,17 @@ def _take(job: Job) -> Child:
         return _free[job.id].pop()
     except IndexError:
         child = Child()
-    if difference := misfit(child.environment, job.environment):
-        child.close()
-        raise UnfitError(difference, path=_here(), hint=SAME_VERSIONS)
     try:
+        compare(child.environment, job.environment, _address())
         child.begin(job.work, job.prepare, job.memory)
     except PublishError as error:
-        raise UnfitError(error.message, path=_here(), hint=error.hint) from error
+        child.close()
+        raise UnfitError(error.message, path=f"worker {_address()}", hint=error.hint) from error
     _children[job.id].append(child)
     return child
 
 
-def _here() -> str:
-    from distributed import get_worker  # on a Dask worker it is there
+def _address() -> str:
+    from distributed import get_worker  # not needed where the module is only named
 
-    return f"worker {get_worker().address}"
+    return str(get_worker().address)

@@ -1,4 +1,4 @@
-"""Functions that the tests have workers do: they must be importable there."""
+"""What the tests have workers do: it must be importable where they run."""
 
 from __future__ import annotations
 
@@ -7,21 +7,74 @@ import signal
 import time
 from pathlib import Path
 
+from pipeline import press
+from pipeline.errors import PublishError
+from pipeline.model import Book
+from pipeline.press import engine
+from pipeline.typeset.theme import Theme
+
 
 def nothing() -> None:
     """Prepare for nothing."""
 
 
+def refuse() -> None:
+    """Prepare in vain."""
+    raise PublishError("PDFs need the Pango library", hint="Install it.")
+
+
 def square(number: int) -> int:
-    """A task with a result."""
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if number == 4:
-        time.sleep(20)
-    if number == 5:
-        raise ValueError("five")
-    if number == 6:
-        bytearray(5 << 30)
+    """The square of a number, after a moment."""
+    time.sleep(0.05)
     return number * number
 
-def big(x): return x
+
+def hang(_: object) -> None:
+    """Never be done."""
+    time.sleep(1000)
+
+
+def kill_child(counter: str) -> None:
+    """Take the process down, and note that down before."""
+    with Path(counter).open("a", encoding="ascii") as file:
+        file.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kill_worker(number: int) -> int:
+    """Take the Dask worker down with number 3."""
+    if number == 3:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(1000)
+    return square(number)
+
+
+def eat(_: object) -> None:
+    """Want more memory than there may be."""
+    bytearray(1 << 40)
+
+
+def stumble(number: int) -> int:
+    """Raise."""
+    raise ValueError(f"no {number}")
+
+
+def process_id(_: object) -> int:
+    """Of the process that does it."""
+    return os.getpid()
+
+
+def show(path: str) -> None:
+    """Write down which process hangs, and hang."""
+    Path(path).write_text(str(os.getpid()), encoding="ascii")
+    time.sleep(1000)
+
+
+def load() -> None:
+    """Load WeasyPrint."""
+    engine.load()
+
+
+def print_book(order: tuple[Book, Theme]) -> bytes:
+    """The PDF of a book."""
+    return press.bind(*order).data

@@ -1,0 +1,104 @@
+"""The way to a Dask scheduler: Dask imported, quiet, a client connected, and what goes wrong told in our words."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import PublishError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+LOCAL = "local"
+"""The address of a cluster of this machine, started for the run: for trying."""
+PATIENCE = 10.0
+"""Seconds to wait for a scheduler that does not answer, or for a worker."""
+INSTALL = "python3 -m pip install 'threadbound[cluster]', here, where the scheduler runs, and where workers run."
+LOST = (CancelledError, OSError, RuntimeError)
+"""What Dask raises where the scheduler is gone."""
+_ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
+
+
+def check(address: str) -> str:
+    """The address, if it is one: "tcp://host:port", "tls://host:port" or "local". Raises UsageError otherwise."""
+    if address != LOCAL and not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"not the address of a scheduler: {address!r}", hint="For example tcp://localhost:8786, or local."
+        )
+    return address
+
+
+@contextmanager
+def connect(address: str) -> Iterator[Client]:
+    """A client of the scheduler. Raises PublishError where Dask is not installed or no scheduler answers."""
+    with ExitStack() as stack:
+        dask = _load()
+        # Pictures travel with their task, so that Dask can send them anew: it warns of what is meant.
+        stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}))
+        # It also compares many packages that have no part in our bytes. Those that have, we compare.
+        stack.enter_context(warnings.catch_warnings())
+        warnings.filterwarnings("ignore", module=r"distributed\b")
+        from distributed import Client
+
+        try:
+            there = stack.enter_context(_local_cluster()) if address == LOCAL else address
+            client = stack.enter_context(Client(there, timeout=PATIENCE, set_as_default=False))
+        except (OSError, TypeError, ValueError) as error:
+            raise PublishError(
+                f"no scheduler answers: {str(error).splitlines()[0]}",
+                path=address,
+                hint="Start one with: dask scheduler. See docs/cluster.md.",
+            ) from error
+        yield client
+
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Where Dask is asked for something: raises PublishError where the scheduler is gone."""
+    try:
+        yield
+    except (TimeoutError, PublishError):
+        raise
+    except LOST as error:
+        raise PublishError(
+            "the scheduler has gone away",
+            path=address,
+            hint="See what it says on its machine, and start it again. What was made is kept.",
+        ) from error
+
+
+def _load() -> Any:
+    """Dask, with its own messages off: they are for who runs the cluster, not for who runs the command."""
+    try:
+        import dask.config
+
+        dask.config.set(
+            {
+                "distributed.logging": {"distributed": "critical", "distributed.client": "critical"},
+                "distributed.comm.offload": False,  # a thread that would outlive us
+            }
+        )
+        import distributed  # noqa: F401
+    except ImportError as error:
+        raise PublishError("a cluster needs the package distributed", hint=INSTALL) from error
+    return dask
+
+
+def _local_cluster() -> Any:
+    from distributed import LocalCluster
+
+    return LocalCluster(
+        n_workers=os.cpu_count(),
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        memory_limit=None,  # each task has its own
+        silence_logs=logging.CRITICAL,
+    )
