@@ -29,7 +29,7 @@ class ChildLostError(Exception):
 
 
 class Child:
-    """A child process, seen from the one that gives it work. What raises ChildLostError or TimeoutError has ended it."""
+    """A child process, seen from the one that gives it work. With a ChildLostError or TimeoutError it has ended."""
 
     environment: tuple[str, ...]
     """What has a part in the bytes that it makes, as `key.environment` has it there."""

@@ -8,10 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -77,19 +76,3 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     cluster.worker()
     yield cluster
     cluster.stop()
-
-
-@pytest.fixture
-def eventually() -> Callable[[Callable[[], bool]], None]:
-    """Wait for something to become true."""
-
-    def wait(condition: Callable[[], bool]) -> None:
-        while not condition():
-            time.sleep(0.05)
-
-    return wait
-
-
-def children() -> set[int]:
-    """All processes below this one."""
-    return {process.pid for process in psutil.Process().children(recursive=True)}

@@ -59,15 +59,15 @@ def stumble(number: int) -> int:
     raise ValueError(f"no {number}")
 
 
-def process_id(_: object) -> int:
-    """Of the process that does it."""
-    return os.getpid()
+def processes(_: object) -> tuple[int, int]:
+    """The process that does it, and the Dask worker that it belongs to."""
+    return os.getpid(), os.getppid()
 
 
-def show(path: str) -> None:
+def show_and_hang(path: str) -> None:
     """Write down which process hangs, and hang."""
     Path(path).write_text(str(os.getpid()), encoding="ascii")
-    time.sleep(1000)
+    hang(None)
 
 
 def load() -> None:

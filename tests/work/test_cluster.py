@@ -1,0 +1,262 @@
+"""A Dask cluster does what a local run does, to the byte, whatever happens to its workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import PublishError, UsageError
+from pipeline.work import cluster, scheduler
+from pipeline.work.cluster import Cluster
+from tests.press.conftest import THEME, single, thread
+from tests.work import tasks
+from tests.work.conftest import Dask
+
+join = partial(Cluster, prepare=tasks.nothing)
+
+
+def numbered(values: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Tasks named by their number."""
+    return [(str(number), value) for number, value in enumerate(values)]
+
+
+def told(outcome: object) -> str:
+    """The words of an outcome that is an error."""
+    assert isinstance(outcome, PublishError), outcome
+    return str(outcome)
+
+
+def alive(process: int) -> bool:
+    """Whether there is a process of this id."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until_gone(*processes: int) -> None:
+    """Wait for processes to end; the test's own time limit is the patience."""
+    while any(map(alive, processes)):
+        time.sleep(0.05)
+
+
+def test_every_task_is_done_once(pair: Dask) -> None:
+    """Each name comes back with its own result, and both workers had a part in it."""
+    with join(pair.address) as workers:
+        assert dict(workers.run(tasks.square, numbered(range(20)))) == {str(n): n * n for n in range(20)}
+        outcomes = [found for _, found in workers.run(tasks.processes, numbered(range(20)))]
+    assert len({found[1] for found in outcomes if not isinstance(found, PublishError)}) == 2
+
+
+def test_the_bytes_are_those_of_a_local_run(pair: Dask) -> None:
+    """A chapter with its theme goes there, and the PDF that comes back is the one that would be made here."""
+    books = [single(thread("Who *built* the walls?", "Ann did. 🧱", number=number)) for number in (1, 2)]
+    with join(pair.address, prepare=tasks.load) as workers:
+        there = dict(workers.run(tasks.print_book, numbered((book, THEME) for book in books)))
+    assert there == {name: tasks.print_book((book, THEME)) for name, book in numbered(books)}
+
+
+def test_tasks_are_taken_as_workers_get_free(pair: Dask) -> None:
+    """Of a stream of tasks, only so many are out at a time."""
+    taken = 0
+
+    def stream() -> Iterable[tuple[str, int]]:
+        nonlocal taken
+        for number in range(40):
+            taken += 1
+            yield str(number), number
+
+    with join(pair.address) as workers:
+        for done, _ in enumerate(workers.run(tasks.square, stream())):
+            assert taken <= done + 2 * cluster.AHEAD + 1
+    assert taken == 40
+
+
+def test_what_goes_wrong_with_a_task_is_told_by_its_name(pair: Dask) -> None:
+    """It raises, hangs, takes too much memory, cannot be sent: the others are done."""
+    with join(pair.address, seconds=1.5, memory=1 << 30) as workers:
+        assert told(dict(workers.run(tasks.stumble, [("a", 3)]))["a"]).startswith("a: a fault of Threadbound")
+        assert told(dict(workers.run(tasks.hang, [("b", 3)]))["b"]) == "b: took longer than 1.5 seconds and was stopped"
+        assert told(dict(workers.run(tasks.eat, [("c", 3)]))["c"]) == "c: needs more than 1.0 GB of memory"
+        outcomes = dict(workers.run(tasks.square, [("d", lambda: 0), ("e", 3)]))  # type: ignore[list-item, return-value]
+        assert outcomes["e"] == 9
+        assert "pickle" in told(outcomes["d"])
+        assert told(outcomes["d"]).startswith("d: ")
+
+
+def test_a_task_that_ends_its_process_is_tried_three_times(pair: Dask, tmp_path: Path) -> None:
+    """Then it is given up and named, and the worker goes on."""
+    counter = tmp_path / "counter"
+    with join(pair.address) as workers:
+        outcomes = dict(workers.run(tasks.kill_child, [("deadly", str(counter))]))
+        assert dict(workers.run(tasks.square, [("well", 3)])) == {"well": 9}
+    assert told(outcomes["deadly"]) == "deadly: the process that worked on it ended (SIGKILL)"
+    assert counter.read_text() == "xxx"
+
+
+def test_a_worker_killed_at_work_costs_nothing(dask: Dask) -> None:
+    """What it had is done elsewhere: all results arrive, and are equal."""
+    victim, _ = dask.worker(), dask.worker()
+    results: dict[str, object] = {}
+    with join(dask.address) as workers:
+        for name, outcome in workers.run(tasks.square, numbered(range(60))):
+            results[name] = outcome
+            if len(results) == 10:
+                victim.kill()
+    assert results == {str(n): n * n for n in range(60)}
+
+
+def test_a_task_that_ends_its_workers_is_given_up(dask: Dask) -> None:
+    """After as many workers as the scheduler allows it is named. What was done beside it is done."""
+    for _ in range(6):
+        dask.worker()
+    with join(dask.address) as workers:
+        outcomes = dict(workers.run(tasks.kill_worker, numbered(range(8))))
+    assert told(outcomes.pop("3")) == "3: 4 workers were lost while they worked on it"
+    assert outcomes == {str(n): n * n for n in range(8) if n != 3}
+
+
+def test_without_workers_a_run_ends(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it begins, and when the last worker is lost."""
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    with pytest.raises(PublishError, match="the scheduler has no workers") as caught:
+        join(dask.address).__enter__()
+    assert f"dask worker {dask.address}" in caught.value.hint
+    dask.worker()
+    with join(dask.address) as workers, pytest.raises(PublishError, match="the scheduler has no workers"):
+        list(workers.run(tasks.kill_worker, [("a", 3)]))
+
+
+def test_a_scheduler_that_goes_away_is_told(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the midst of a run; leaving does not wait for it."""
+    monkeypatch.setattr(scheduler, "PATIENCE", 1.0)
+    dask.worker()
+    with join(dask.address) as workers:
+        outcomes = workers.run(tasks.square, numbered(range(50)))
+        next(iter(outcomes))
+        dask.scheduler.kill()
+        with pytest.raises(PublishError, match=f"{dask.address}: the scheduler has gone away"):
+            list(outcomes)
+
+
+def test_a_scheduler_out_of_reach_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens there, or somebody who does not speak to us."""
+    monkeypatch.setattr(scheduler, "PATIENCE", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        for port in (1, mute.getsockname()[1]):
+            with pytest.raises(PublishError, match=f"tcp://127.0.0.1:{port}: no scheduler answers") as caught:
+                join(f"tcp://127.0.0.1:{port}").__enter__()
+            assert "dask scheduler" in caught.value.hint
+
+
+@pytest.mark.parametrize("address", ["", "localhost", "localhost:8786", "http://localhost:8786", "tcp://localhost"])
+def test_an_address_that_is_none_is_a_usage_error(address: str) -> None:
+    """Before Dask is asked."""
+    with pytest.raises(UsageError, match="not the address of a scheduler"):
+        join(address)
+
+
+def test_tls_without_certificates_is_told() -> None:
+    """Dask takes them from its own settings."""
+    with pytest.raises(PublishError, match="TLS"):
+        join("tls://127.0.0.1:1").__enter__()
+
+
+def test_a_worker_made_of_other_versions_is_told_at_once(pair: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its books would differ: which it is, what it has, what we have."""
+    ours = cluster.environment()
+    monkeypatch.setattr(cluster, "environment", lambda: (*ours[:-1], "ziafont 0.0"))
+    with pytest.raises(PublishError) as caught:
+        join(pair.address).__enter__()
+    assert caught.value.path.startswith("worker tcp://127.0.0.1:")
+    assert caught.value.message == f"would make other bytes than this machine: it has {ours[-1]}, we ziafont 0.0"
+
+
+def test_a_misfit_that_joins_later_ends_the_run(pair: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found by its first task, before it makes anything."""
+    with join(pair.address) as workers:
+        monkeypatch.setattr(cluster, "environment", lambda: ("threadbound 99",))
+        with pytest.raises(PublishError, match=r"worker tcp://.*: would make other bytes .* we threadbound 99"):
+            list(workers.run(tasks.square, numbered(range(3))))
+
+
+def test_a_worker_without_threadbound_is_told(dask: Dask, tmp_path: Path) -> None:
+    """With the command that installs it."""
+    (tmp_path / "empty" / "pipeline").mkdir(parents=True)
+    (tmp_path / "empty" / "pipeline" / "__init__.py").write_text("")
+    dask.worker(PYTHONPATH=str(tmp_path / "empty"))
+    with pytest.raises(PublishError, match=r"worker tcp://.*: cannot work: No module named 'pipeline.work'") as caught:
+        join(dask.address).__enter__()
+    assert "pip install 'threadbound[cluster]'" in caught.value.hint
+
+
+def test_a_worker_that_cannot_prepare_ends_the_run(pair: Dask) -> None:
+    """No task is to blame for a missing library, and no other will fare better there."""
+    with (
+        join(pair.address, prepare=tasks.refuse) as workers,
+        pytest.raises(PublishError, match=r"worker tcp://.*: PDFs need the Pango library") as caught,
+    ):
+        list(workers.run(tasks.square, numbered(range(3))))
+    assert caught.value.hint == "Install it."
+
+
+def test_leaving_stops_what_still_works(pair: Dask, tmp_path: Path) -> None:
+    """The process of a task that hangs is gone, and the worker is free for others."""
+    note = tmp_path / "process"
+    with join(pair.address) as workers:
+        outcomes = workers.run(tasks.show_and_hang, [("hangs", str(note))])
+        waiting = threading.Thread(target=lambda: pytest.raises(Exception, list, outcomes), daemon=True)
+        waiting.start()
+        while not (note.exists() and note.read_text()):
+            time.sleep(0.05)
+    waiting.join()
+    wait_until_gone(int(note.read_text()))
+    with join(pair.address) as workers:
+        assert dict(workers.run(tasks.square, [("a", 3)])) == {"a": 9}
+
+
+def test_a_killed_workers_processes_go_with_it(dask: Dask, tmp_path: Path) -> None:
+    """None is left on a machine whose worker is no more."""
+    worker = dask.worker()
+    with join(dask.address) as workers:
+        [(_, found)] = workers.run(tasks.processes, [("a", 0)])
+        assert isinstance(found, tuple)
+        assert found[1] == worker.pid
+    worker.kill()
+    wait_until_gone(found[0])
+
+
+def test_a_local_cluster_leaves_nothing_behind() -> None:
+    """For trying: it is started for the run, and gone after it, with its processes and threads."""
+    before = set(threading.enumerate())
+    with join(scheduler.LOCAL) as workers:
+        outcomes = dict(workers.run(tasks.processes, numbered(range(4))))
+    assert multiprocessing.active_children() == []
+    assert set(threading.enumerate()) <= before
+    wait_until_gone(*(process for found in outcomes.values() for process in found))  # type: ignore[union-attr]
+
+
+def test_dask_is_imported_for_a_cluster_alone() -> None:
+    """Whoever wants none does not wait for it, nor need it."""
+    code = "import sys, pipeline.cli, pipeline.work.cluster; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_dask_its_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command, and no traceback."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(PublishError, match="a cluster needs the package distributed") as caught:
+        join("tcp://127.0.0.1:1").__enter__()
+    assert "pip install 'threadbound[cluster]'" in caught.value.hint
