@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -47,16 +48,28 @@ def connect(address: str) -> Iterator[Client]:
         warnings.filterwarnings("ignore", module=r"distributed\b")
         from distributed import Client
 
-        try:
-            there = stack.enter_context(_local_cluster()) if address == LOCAL else address
-            client = stack.enter_context(Client(there, timeout=PATIENCE, set_as_default=False))
-        except (OSError, TypeError, ValueError) as error:
-            raise PublishError(
-                f"no scheduler answers: {str(error).splitlines()[0]}",
-                path=address,
-                hint="Start one with: dask scheduler. See docs/cluster.md.",
-            ) from error
-        yield client
+        if address != LOCAL:
+            asyncio.run(_knock(address))
+        there = stack.enter_context(_local_cluster()) if address == LOCAL else address
+        yield stack.enter_context(Client(there, timeout=PATIENCE, set_as_default=False))
+
+
+async def _knock(address: str) -> None:
+    """Raise PublishError unless a scheduler answers: a client waits for one that says nothing, and leaves a thread."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    try:
+        security = Security().get_connection_args("client")
+        async with rpc(address, timeout=PATIENCE, connection_args=security) as there:
+            await asyncio.wait_for(there.identity(), PATIENCE)
+    except (OSError, TypeError, RuntimeError) as error:
+        reason = str(error) or f"{PATIENCE:g} seconds of silence"
+        raise PublishError(
+            f"no scheduler answers: {reason.splitlines()[0]}",
+            path=address,
+            hint="Start one with: dask scheduler. See docs/cluster.md.",
+        ) from error
 
 
 @contextmanager
@@ -79,12 +92,7 @@ def _load() -> Any:
     try:
         import dask.config
 
-        dask.config.set(
-            {
-                "distributed.logging": {"distributed": "critical", "distributed.client": "critical"},
-                "distributed.comm.offload": False,  # a thread that would outlive us
-            }
-        )
+        dask.config.set({"distributed.logging": {"distributed": "critical", "distributed.client": "critical"}})
         import distributed  # noqa: F401
     except ImportError as error:
         raise PublishError("a cluster needs the package distributed", hint=INSTALL) from error

@@ -48,6 +48,7 @@ class Dask:
                 [sys.executable, "-m", "dask", *command],
                 stdout=file,
                 stderr=file,
+                cwd=self._folder,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])} | environment,
             )
         self._processes.append(process)
