@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 import zipfile
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.model import Asset, Picture
@@ -33,16 +35,18 @@ class BadPictureError(Exception):
 @lru_cache(maxsize=64)
 def prepare(asset: Asset) -> Picture:
     """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
-    return _picture(_read(asset))
+    return _picture(read(asset))
 
 
-def _read(asset: Asset) -> bytes:
+def read(asset: Asset) -> bytes:
+    """The bytes of an asset, all that a picture is made of. Raises BadPictureError where there are none to use."""
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         else:
-            with zipfile.ZipFile(asset.path) as archive, archive.open(asset.member) as member:
+            facts = asset.path.stat()
+            with _archive(asset.path, facts.st_size, facts.st_mtime_ns, os.getpid()).open(asset.member) as member:
                 data = member.read(MAX_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
@@ -53,6 +57,15 @@ def _read(asset: Asset) -> bytes:
     if not data:
         raise BadPictureError("is an empty file")
     return data
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
+    """An archive, kept open: finding one of its thousands of pictures takes as long as finding all.
+
+    Not for a forked process, which would share the place that is read from.
+    """
+    return zipfile.ZipFile(path)
 
 
 def _picture(data: bytes) -> Picture:

@@ -1,12 +1,12 @@
-"""What was made before, kept in a folder by its key: never wrong, never half, never more than it may hold.
+"""What was made before, kept in a folder by its key: never half, never damaged, never more than it may hold.
 
-An entry is a file named by its key that holds a mark, a SHA-256 over key and data, and the data. It is written elsewhere
-in the folder and moved into place, so that a kill or a second run leaves an older entry, a newer one or none.
+An entry is a file named by its key; it holds a mark, a SHA-256 over key and data, and the data. It is written elsewhere
+in the folder and moved into place, so a kill or a second run leaves the older entry, the newer one or none.
 
-Who may write to the folder decides what a book holds, just as one who may write to `build/` does; so the folder is for
-its owner only, and one that belongs to somebody else, or that holds anything but a cache, is refused. The digest finds
-damage, not malice: a folder that came with somebody's archive could hold any bytes. That is why nothing here is
-unpickled; what comes back is bytes, or plain values of the types that are asked for (`pipeline/work/pack.py`).
+Who may write to the folder decides what a book holds, as does who may write to the folder of the books. So it is for
+its owner only, and one that is another user's, or that holds anything but a cache, is refused. The digest finds damage,
+not malice: a folder that came in somebody's archive may hold any bytes under any key. That is why nothing is unpickled:
+what comes back is bytes, or values of the types that are asked for (`pack.py`), and so at worst a strange page.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ _MARK = b"threadbound entry 1\n"
 _HEAD = len(_MARK) + hashlib.sha256().digest_size
 """Bytes before the data."""
 _TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
-# This folder is a cache of Threadbound: it can be deleted at any time. See https://bford.info/cachedir/
+# This folder is a cache of Threadbound and can be deleted at any time. See https://bford.info/cachedir/
 """
 _KEY = re.compile(r"[0-9a-f]{64}")
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""How an entry is opened: a link leads nowhere, and a pipe of that name does not wait for a writer."""
+"""How an entry is opened: a link is not followed, and a named pipe does not wait for a writer."""
 
 
 class NoCache:
-    """Keeps nothing: what `--no-cache` asks for."""
+    """Keeps nothing: what `--no-cache` asks for. The same methods as `Cache`."""
 
     notices: tuple[Notice, ...] = ()
 
-    def get(self, key: str) -> bytes | None:  # noqa: ARG002 (see Cache)
+    def get(self, key: str) -> bytes | None:  # noqa: ARG002 (Cache has it)
         """Nothing is known."""
         return None
 
@@ -57,20 +57,19 @@ class NoCache:
 
 
 class Cache:
-    """Bytes by key, in a folder, at most so many; the least recently used go first. To be closed when a run ends.
+    """Bytes by key, in a folder, so many at most: the least recently used go first. To be closed when a run ends.
 
-    Several runs may use a folder at once. Between two of them the last to write an entry wins: under one key, all write
-    the same.
+    Several runs may use a folder at once. What they write under one key is the same, so it does not matter whose stays.
     """
 
     def __init__(self, folder: Path, size: int = SIZE) -> None:
         """Open the cache in a folder, which is made where it is missing. size: bytes.
 
-        Raises PublishError where the folder cannot be used, belongs to another user or holds something else.
+        Raises PublishError where the folder cannot be used, is another user's or holds something else.
         """
         self.folder = folder
         self.notices: tuple[Notice, ...] = ()
-        """What hindered it: a disk without room costs the next run time, and this one nothing."""
+        """What hindered it: a full disk costs the next run time, and this one nothing."""
         self._size = size
         self._added = 0
         self._unfinished = folder / "unfinished"
@@ -95,71 +94,21 @@ class Cache:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Nothing is kept."""
-
-    def close(self) -> None:
-        """Nothing is left to do."""
-
-
-class Cache:
-    """Bytes by key, in a folder, at most so many; the least recently used go first. To be closed when a run ends.
-
-    Several runs may use a folder at once. Between two of them the last to write an entry wins: under one key, all write
-    the same.
-    """
-
-    def __init__(self, folder: Path, size: int = SIZE) -> None:
-        """Open the cache in a folder, which is made where it is missing. size: bytes.
-
-        Raises PublishError where the folder cannot be used, belongs to another user or holds something else.
-        """
-        self.folder = folder
-        self.notices: tuple[Notice, ...] = ()
-        """What hindered it: a disk without room costs the next run time, and this one nothing."""
-        self._size = size
-        self._added = 0
-        self._unfinished = folder / "unfinished"
-        try:
-            _claim(folder)
-            self._unfinished.mkdir(mode=0o700, exist_ok=True)
-            self._in_use = _Lock(folder / "in-use")
-            with self._in_use.alone() as alone:
-                if alone:
-                    for scrap in self._unfinished.iterdir():  # of runs that were killed
-                        scrap.unlink()
-        except OSError as error:
-            raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
-
-    def get(self, key: str) -> bytes | None:
-        """The bytes kept under a key, or None. A damaged entry is removed and counts as none."""
-        path = self.folder / key
-        try:
-            entry = _read(path, self._size)
-        except OSError:
-            return None
-        start = len(_MARK) + _DIGEST
-        data = entry[start:]
-        if entry[:start] == _MARK + _digest(key, data):
-            return data
-        with suppress(OSError):
-            path.unlink()
-        return None
-
-    def put(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key, which is 64 hexadecimal digits (see `pipeline.work.key`)."""
+        """Keep bytes under a key: 64 hexadecimal digits, as `key.key` makes them."""
         if len(data) > self._size or self.notices:
             return
         try:
             write_whole(self.folder / key, b"".join((_MARK, _digest(key, data), data)), self._unfinished)
         except OSError as error:
-            problem = f"nothing more can be kept: {error.strerror or error}"
+            problem = f"nothing more can be kept in it: {error.strerror or error}"
             self.notices = (Notice(message=problem, path=str(self.folder), hint="Make room on the disk."),)
+            return
         self._added += len(data)
-        if self._added > self._size // 4:  # a long run does not go far beyond, and a short one looks once
+        if self._added > self._size // 4:  # a long run does not go far beyond its bounds, and a short one looks once
             self.trim()
 
     def trim(self) -> None:
-        """Remove the least recently used entries until what is left is not too much."""
+        """Remove the least recently used entries until the others are few enough."""
         self._added = 0
         entries = sorted(self._entries())
         total = sum(size for _, _, size in entries)
@@ -180,7 +129,7 @@ class Cache:
                         yield facts.st_mtime_ns, file.name, facts.st_size
 
     def close(self) -> None:
-        """Trim the cache, clear away what killed runs have left, and leave the cache to other runs."""
+        """Trim the cache, clear away what killed runs have left, and leave it to other runs. To be called once."""
         with suppress(OSError):
             self.trim()
             if self._in_use.alone():
@@ -196,8 +145,8 @@ def _digest(key: str, data: bytes) -> bytes:
 
 
 def _read(path: Path, most: int) -> tuple[bytes, bytes]:
-    """The head and the data of an entry; that it was used is noted. Raises OSError where it is none, or far too large."""
-    with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, _READ)) as file:  # noqa: PTH123
+    """The head and the data of an entry, which is noted as used. Raises OSError where it is none, or far too large."""
+    with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, _READ)) as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode) or facts.st_size > most + _HEAD:
             raise OSError("not an entry")
@@ -211,9 +160,10 @@ def _claim(folder: Path) -> None:
     """Make the folder a cache of ours. Raises OSError, or PublishError where it is something else."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     tag = folder / "CACHEDIR.TAG"
-    content = tag.read_bytes() if tag.exists() else None
+    content = tag.read_bytes() if tag.exists() else b""
     if content != _TAG:
-        if content is None and any(folder.iterdir()) or not _TAG.startswith(content or b""):
+        # A kill may have left a part of the tag. But a folder without one holds files that are none of ours.
+        if not _TAG.startswith(content) or (not tag.exists() and any(folder.iterdir())):
             raise _unusable(folder, "is not a cache of Threadbound, and may hold files of yours")
         tag.write_bytes(_TAG)
     if os.name == "posix":
@@ -231,7 +181,7 @@ def _unusable(folder: Path, message: str) -> PublishError:
 class _Lock:
     """Held by each run while it uses a folder, shared, so that one can know that it is alone.
 
-    The system gives it up when a process ends, however it ends. Where there are no such locks, no run is ever alone.
+    The system takes it back when a process ends, however it ends. Where there is no such lock, no run is ever alone.
     """
 
     def __init__(self, path: Path) -> None:
@@ -241,7 +191,7 @@ class _Lock:
                 fcntl.flock(self._handle, fcntl.LOCK_SH)
 
     def alone(self) -> bool:
-        """Whether no other run is at work. None begins, then, before the lock is released."""
+        """Whether no other run is at work; if so, none begins before this lock is released."""
         if not fcntl:
             return False
         try:
@@ -251,5 +201,5 @@ class _Lock:
         return True
 
     def release(self) -> None:
-        """To be called once."""
+        """Give it up. To be called once."""
         os.close(self._handle)

