@@ -15,7 +15,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from pipeline.errors import PublishError, unexpected
-from pipeline.work.key import environment
+from pipeline.work.environment import environment
 from pipeline.work.worker import serve
 
 
@@ -32,7 +32,7 @@ class Child:
     """A child process, seen from the one that gives it work. With a ChildLostError or TimeoutError it has ended."""
 
     environment: tuple[str, ...]
-    """What has a part in the bytes that it makes, as `key.environment` has it there."""
+    """What has a part in the bytes that it makes, as `environment.environment` has it there."""
 
     def __init__(self) -> None:
         self._pipe, end = Pipe()

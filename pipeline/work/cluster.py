@@ -14,9 +14,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import PublishError
-from pipeline.work import Result, Task, outcome, remote, scheduler
+from pipeline.work import Result, Task, Workers, outcome, remote, scheduler
 from pipeline.work.child import ChildLostError
-from pipeline.work.key import environment
+from pipeline.work.environment import environment
 from pipeline.work.processes import MEMORY, SECONDS
 from pipeline.work.remote import Job, UnfitError
 from pipeline.work.scheduler import INSTALL, LOST, PATIENCE, reaching
@@ -32,7 +32,7 @@ TRANSFER = 300.0
 """Seconds that bringing a result may take."""
 
 
-class Cluster:
+class Cluster(Workers):
     """Workers of a Dask cluster; a context manager, and leaving it stops what still works for us."""
 
     def __init__(
@@ -99,10 +99,11 @@ class Cluster:
         self._wait_for_worker()
         with reaching(self._address):
             answers = self._client.run(remote.environment, on_error="return")
+        ours = environment()
         for address, answer in sorted(answers.items()):
             if isinstance(answer, Exception):
                 raise UnfitError(f"cannot work: {answer}", path=f"worker {address}", hint=INSTALL)
-            remote.compare(answer, environment(), address)
+            remote.compare(answer, ours, address)
 
     def _wait_for_worker(self) -> None:
         """Raise PublishError where none comes."""

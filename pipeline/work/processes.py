@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import time
@@ -20,9 +19,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal
 
-from pipeline.errors import PublishError, unexpected
-from pipeline.work import Result, Task, Workers
-from pipeline.work.worker import OUT_OF_MEMORY, serve
+from pipeline.errors import PublishError
+from pipeline.work import Result, Task, Workers, outcome
+from pipeline.work.worker import serve
 
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
@@ -79,7 +78,7 @@ class Processes(Workers):
             while True:
                 # First everyone gets work, and only then are results handed out: that may take its time.
                 while len(busy) < self._count and (item := next(todo, None)):
-                    name, message = item[0], _packed(*item)
+                    name, message = item[0], outcome.packed(*item)
                     if isinstance(message, PublishError):
                         done.append((name, message))
                         continue
@@ -110,17 +109,13 @@ class Processes(Workers):
         """What came of its task. The worker is free again, or else it is ended."""
         try:
             if worker.pipe.poll():
-                outcome = worker.take()
+                result = worker.take()
                 free.append(worker)
-                return outcome
+                return result
         except (EOFError, OSError):
-            return _death(worker.name, self._end(worker), self._memory)
+            return outcome.death(worker.name, self._end(worker), self._memory)
         self._end(worker)
-        return PublishError(
-            f"took longer than {self._seconds:g} seconds and was stopped",
-            path=worker.name,
-            hint="Everything else is published. Something in it is out of the ordinary; please report it.",
-        )
+        return outcome.overdue(worker.name, self._seconds)
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
         if START == "fork":
@@ -169,14 +164,7 @@ class _Worker:
 
     def take(self) -> Any:
         """What came of its task. Raises EOFError or OSError where the process has ended."""
-        reply = self.pipe.recv_bytes()
-        try:
-            outcome = pickle.loads(reply)
-        except Exception as fault:
-            return unexpected(fault, self.name)
-        if isinstance(outcome, PublishError):
-            outcome.path = outcome.path or self.name
-        return outcome
+        return outcome.unpacked(self.name, self.pipe.recv_bytes())
 
     def end(self) -> int:
         """Kill the process, unless it has ended; returns its exit code."""
@@ -186,29 +174,6 @@ class _Worker:
         code = self._process.exitcode or 0
         self._process.close()
         return code
-
-
-def _packed(name: str, task: object) -> bytes | PublishError:
-    try:
-        return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-    except Exception as fault:
-        return unexpected(fault, name)
-
-
-def _death(name: str, code: int, memory: int) -> PublishError:
-    """A worker ended in the midst of a task. It is not tried again: what took the memory would take it again."""
-    if code == OUT_OF_MEMORY:
-        return PublishError(
-            f"needs more than {memory / 2**30:.1f} GB of memory",
-            path=name,
-            hint="Everything else is published. Something in it is out of the ordinary; please report it.",
-        )
-    reason = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return PublishError(
-        f"the process that worked on it ended ({reason})",
-        path=name,
-        hint="Everything else is published. If memory is short, try again with fewer workers.",
-    )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import pytest
 from pipeline.errors import PublishError, UsageError
 from pipeline.work import cluster, scheduler
 from pipeline.work.cluster import Cluster
-from pipeline.work.key import environment
+from pipeline.work.environment import environment
 from tests.press.conftest import THEME, single, thread
 from tests.work import tasks
 from tests.work.conftest import Dask
@@ -199,7 +199,9 @@ def test_a_worker_without_threadbound_is_told(dask: Dask, tmp_path: Path) -> Non
     (tmp_path / "empty" / "pipeline").mkdir(parents=True)
     (tmp_path / "empty" / "pipeline" / "__init__.py").write_text("")
     dask.worker(PYTHONPATH=str(tmp_path / "empty"))
-    with pytest.raises(PublishError, match=r"worker tcp://.*: cannot work: .*No module named 'pipeline.work'") as caught:
+    with pytest.raises(
+        PublishError, match=r"worker tcp://.*: cannot work: .*No module named 'pipeline.work'"
+    ) as caught:
         join(dask.address).__enter__()
     assert "pip install 'threadbound[cluster]'" in caught.value.hint
 
