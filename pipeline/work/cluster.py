@@ -56,6 +56,7 @@ class Cluster(Workers):
         with ExitStack() as stack:
             self._client = stack.enter_context(scheduler.connect(self._address))
             stack.callback(self._stop, self._id)
+            self._check_scheduler()
             self._check_workers()
             self._stack = stack.pop_all()
         return self
@@ -105,6 +106,13 @@ class Cluster(Workers):
                 raise UnfitError(f"cannot work: {answer}", path=f"worker {address}", hint=INSTALL)
             remote.compare(answer, ours, address)
 
+    def _check_scheduler(self) -> None:
+        """Raise PublishError where the scheduler cannot read what it passes on: it must have Threadbound, too."""
+        try:
+            self._client.run_on_scheduler(remote.stop, self._id)  # anything of ours
+        except ImportError as error:
+            raise PublishError(f"the scheduler cannot work: {error}", path=self._address, hint=INSTALL) from error
+
     def _wait_for_worker(self) -> None:
         """Raise PublishError where none comes."""
         try:
@@ -151,22 +159,29 @@ class Cluster(Workers):
 
     def _outcome(self, name: str, future: Future[bytes]) -> Any:
         """The result of a task, or the PublishError that names it. Raises PublishError where that ends the run."""
-        from distributed import KilledWorker
-
-        try:
-            with reaching(self._address):
-                result = outcome.unpacked(name, future.result(timeout=TRANSFER))
-        except ChildLostError as error:
-            return outcome.death(name, error.code, self._memory)
-        except KilledWorker as error:
-            return PublishError(
-                f"{error.allowed_failures + 1} workers were lost while they worked on it",
-                path=name,
-                hint="Everything else is published. If their memory is short, start fewer on each machine.",
-            )
+        with reaching(self._address):
+            failure = future.exception(timeout=TRANSFER)
+            reply = b"" if failure else future.result(timeout=TRANSFER)
+        if failure:
+            return self._failure(name, failure)
+        result = outcome.unpacked(name, reply)
         if isinstance(result, UnfitError):
             raise result
         return result
+
+    def _failure(self, name: str, failure: Exception) -> PublishError:
+        """Why a task was given up. Raises UnfitError where it was not so much as begun."""
+        from distributed import KilledWorker
+
+        if isinstance(failure, ChildLostError):
+            return outcome.death(name, failure.code, self._memory)
+        if isinstance(failure, KilledWorker):
+            return PublishError(
+                f"{failure.allowed_failures + 1} workers were lost while they worked on it",
+                path=name,
+                hint="Everything else is published. If their memory is short, start fewer on each machine.",
+            )
+        raise UnfitError(f"a worker cannot work: {failure}", path=self._address, hint=INSTALL) from failure
 
     def _stop(self, jobs: str) -> None:
         """End the processes of the jobs whose ids start so, as far as workers can be reached."""

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import re
+import signal
+import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -41,17 +43,23 @@ def connect(address: str) -> Iterator[Client]:
     """A client of the scheduler. Raises PublishError where Dask is not installed or no scheduler answers."""
     with ExitStack() as stack:
         dask = _load()
-        # Pictures travel with their task, so that Dask can send them anew: it warns of what is meant.
+        # Pictures travel with their task, so that Dask can send them anew: it would warn of what is meant.
         stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"}))
-        # It also compares many packages that have no part in our bytes. Those that have, we compare.
-        stack.enter_context(warnings.catch_warnings())
-        warnings.filterwarnings("ignore", module=r"distributed\b")
-        from distributed import Client
-
-        if address != LOCAL:
+        if address == LOCAL:
+            there = stack.enter_context(_local_cluster())
+        else:
             asyncio.run(_knock(address))
-        there = stack.enter_context(_local_cluster()) if address == LOCAL else address
-        yield stack.enter_context(Client(there, timeout=PATIENCE, set_as_default=False))
+            there = address
+        yield stack.enter_context(_client(there))
+
+
+def _client(there: Any) -> Client:
+    from distributed import Client
+
+    with warnings.catch_warnings():
+        # Versions that differ: Dask looks at many packages that have no part in our bytes. We compare those that have.
+        warnings.filterwarnings("ignore", module=r"distributed\b")
+        return Client(there, timeout=PATIENCE, set_as_default=False)
 
 
 async def _knock(address: str) -> None:
@@ -102,11 +110,25 @@ def _load() -> Any:
 def _local_cluster() -> Any:
     from distributed import LocalCluster
 
-    return LocalCluster(
-        n_workers=os.cpu_count(),
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address=None,
-        memory_limit=None,  # each task has its own
-        silence_logs=logging.CRITICAL,
-    )
+    with _uninterrupted():
+        return LocalCluster(
+            n_workers=os.cpu_count(),
+            threads_per_worker=1,
+            host="127.0.0.1",
+            memory_limit=None,  # each task has its own
+            silence_logs=logging.CRITICAL,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # any port, not the usual one
+        )
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C is for us: the processes that are started meanwhile do not get it, but are ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # where handlers cannot be set
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

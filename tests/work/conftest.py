@@ -20,19 +20,21 @@ ROOT = Path(__file__).parents[2]
 class Dask:
     """A scheduler and workers that a test may kill."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self._folder = folder
         self._processes: list[subprocess.Popen[bytes]] = []
         self._log = folder / "scheduler.log"
-        self.scheduler = self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard", log=self._log)
+        options = ("--port", "0", "--host", "127.0.0.1", "--no-dashboard")
+        self.scheduler = self._start("scheduler", *options, log=self._log, **environment)
         self.address = self._wait_for(r"Scheduler at: +(tcp://\S+)")
 
-    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+    def worker(self, python: str = sys.executable, **environment: str) -> subprocess.Popen[bytes]:
         """Start a worker of one thread that nobody restarts, and wait until the scheduler has it."""
         registered = self._log.read_text().count("Register worker")
         options = (self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
         log = self._folder / f"worker-{len(self._processes)}.log"
-        worker = self._start("worker", *options, "--local-directory", str(self._folder), log=log, **environment)
+        place = ("--local-directory", str(self._folder))
+        worker = self._start("worker", *options, *place, log=log, python=python, **environment)
         self._wait_for(rf"(?s)(?:Register worker.*?){{{registered + 1}}}()")
         return worker
 
@@ -42,10 +44,12 @@ class Dask:
             process.kill()
             process.wait()
 
-    def _start(self, *command: str, log: Path, **environment: str) -> subprocess.Popen[bytes]:
+    def _start(
+        self, *command: str, log: Path, python: str = sys.executable, **environment: str
+    ) -> subprocess.Popen[bytes]:
         with log.open("wb") as file:
             process = subprocess.Popen(
-                [sys.executable, "-m", "dask", *command],
+                [python, "-m", "dask", *command],
                 stdout=file,
                 stderr=file,
                 cwd=self._folder,
@@ -77,3 +81,12 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     cluster.worker()
     yield cluster
     cluster.stop()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> str:
+    """A PYTHONPATH on which Threadbound cannot be found."""
+    package = tmp_path / "bare" / "pipeline"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    return str(package.parent)

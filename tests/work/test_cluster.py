@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from pipeline.work.cluster import Cluster
 from pipeline.work.environment import environment
 from tests.press.conftest import THEME, single, thread
 from tests.work import tasks
-from tests.work.conftest import Dask
+from tests.work.conftest import ROOT, Dask
 
 join = partial(Cluster, prepare=tasks.nothing)
 
@@ -194,15 +195,36 @@ def test_a_misfit_that_joins_later_ends_the_run(pair: Dask, monkeypatch: pytest.
             list(workers.run(tasks.square, numbered(range(3))))
 
 
-def test_a_worker_without_threadbound_is_told(dask: Dask, tmp_path: Path) -> None:
+def test_a_worker_without_threadbound_is_told(dask: Dask, bare: str) -> None:
     """With the command that installs it."""
-    (tmp_path / "empty" / "pipeline").mkdir(parents=True)
-    (tmp_path / "empty" / "pipeline" / "__init__.py").write_text("")
-    dask.worker(PYTHONPATH=str(tmp_path / "empty"))
+    dask.worker(PYTHONPATH=bare)
     with pytest.raises(
         PublishError, match=r"worker tcp://.*: cannot work: .*No module named 'pipeline.work'"
     ) as caught:
         join(dask.address).__enter__()
+    assert "pip install 'threadbound[cluster]'" in caught.value.hint
+
+
+def test_a_worker_that_can_start_no_process_ends_the_run(dask: Dask, tmp_path: Path) -> None:
+    """Its Python was removed: no task is to blame for it."""
+    python = tmp_path / "python"
+    python.symlink_to(sys.executable)
+    dask.worker(python=str(python))
+    with join(dask.address) as workers:
+        python.unlink()
+        with pytest.raises(PublishError, match=r"a worker cannot work: .*No such file") as caught:
+            list(workers.run(tasks.square, numbered(range(3))))
+    assert "pip install 'threadbound[cluster]'" in caught.value.hint
+
+
+def test_a_scheduler_without_threadbound_is_told(tmp_path: Path, bare: str) -> None:
+    """It reads what it passes on."""
+    dask = Dask(tmp_path, PYTHONPATH=bare)
+    try:
+        with pytest.raises(PublishError, match=f"{dask.address}: the scheduler cannot work: No module named") as caught:
+            join(dask.address).__enter__()
+    finally:
+        dask.stop()
     assert "pip install 'threadbound[cluster]'" in caught.value.hint
 
 
@@ -220,7 +242,7 @@ def test_leaving_stops_what_still_works(pair: Dask, tmp_path: Path) -> None:
     """The process of a task that hangs is gone, and the worker is free for others."""
     note = tmp_path / "process"
     with join(pair.address) as workers:
-        outcomes = workers.run(tasks.show_and_hang, [("hangs", str(note)), ("is done", "")])
+        outcomes = workers.run(tasks.show_and_hang, [("is done", ""), ("hangs", str(note))])
         assert next(iter(outcomes)) == ("is done", None)
         while not (note.exists() and note.read_text()):
             time.sleep(0.05)
@@ -251,6 +273,25 @@ def test_a_local_cluster_leaves_nothing_behind() -> None:
     assert multiprocessing.active_children() == []
     assert {thread.name for thread in set(threading.enumerate()) - before} <= {"Dask-Offload_0"}
     wait_until_gone(*(process for found in outcomes.values() for process in found))  # type: ignore[union-attr]
+
+
+def test_ctrl_c_stops_a_local_cluster(tmp_path: Path) -> None:
+    """At once and in silence, as for any other work."""
+    note = tmp_path / "process"
+    code = (
+        "from pipeline.work.cluster import Cluster\n"
+        "from tests.work.tasks import nothing, show_and_hang\n"
+        f"with Cluster('local', prepare=nothing) as workers: list(workers.run(show_and_hang, [('a', {str(note)!r})]))"
+    )
+    command = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    while not (note.exists() and note.read_text()):
+        assert command.poll() is None
+        time.sleep(0.05)
+    os.killpg(command.pid, signal.SIGINT)  # as a terminal does
+    _, said = command.communicate()
+    assert command.returncode == -signal.SIGINT
+    assert said.count(b"Traceback") == 1  # the command's own
+    wait_until_gone(int(note.read_text()))
 
 
 def test_dask_is_imported_for_a_cluster_alone() -> None:
