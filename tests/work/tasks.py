@@ -77,6 +77,6 @@ def load() -> None:
     engine.load()
 
 
-def print_book(order: tuple[Book, Theme]) -> bytes:
+def print_book(theme: Theme, book: Book) -> bytes:
     """The PDF of a book."""
-    return press.bind(*order).data
+    return press.bind(book, theme).data

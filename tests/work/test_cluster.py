@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +20,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import PublishError, UsageError
+from pipeline.typeset import theme as themes
 from pipeline.work import cluster, scheduler
 from pipeline.work.cluster import Cluster
 from pipeline.work.environment import environment
@@ -62,12 +65,21 @@ def test_every_task_is_done_once(pair: Dask) -> None:
     assert len({found[1] for found in outcomes if not isinstance(found, PublishError)}) == 2
 
 
-def test_the_bytes_are_those_of_a_local_run(pair: Dask) -> None:
-    """A chapter with its theme goes there, and the PDF that comes back is the one that would be made here."""
+def test_the_bytes_are_those_of_a_local_run(pair: Dask, tmp_path: Path) -> None:
+    """Chapters and the theme go there, and the PDFs that come back are those that would be made here.
+
+    The theme's own folder is gone by then: workers share no disk with us.
+    """
+    shutil.copytree(THEME.folders[0], tmp_path / "mine")
+    with (tmp_path / "mine" / "print.css").open("a", encoding="utf-8") as file:
+        file.write("p { color: #123 }")
+    theme = themes.load(str(tmp_path / "mine"))
     books = [single(thread("Who *built* the walls?", "Ann did. 🧱", number=number)) for number in (1, 2)]
+    here = {name: tasks.print_book(theme, book) for name, book in numbered(books)}
+    work = partial(tasks.print_book, pickle.loads(pickle.dumps(theme)))
+    shutil.rmtree(tmp_path / "mine")
     with join(pair.address, prepare=tasks.load) as workers:
-        there = dict(workers.run(tasks.print_book, numbered((book, THEME) for book in books)))
-    assert there == {name: tasks.print_book((book, THEME)) for name, book in numbered(books)}
+        assert dict(workers.run(work, numbered(books))) == here
 
 
 def test_tasks_are_taken_as_workers_get_free(pair: Dask) -> None:
