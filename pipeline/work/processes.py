@@ -90,7 +90,7 @@ class Processes(Workers):
                     return
                 done = [(worker.name, self._outcome(worker, free)) for worker in self._wait(busy)]
         finally:
-            for worker in (*free, *busy.values()):
+            for worker in self._workers.intersection((*free, *busy.values())):
                 self._end(worker)
 
     def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:

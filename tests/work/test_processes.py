@@ -44,7 +44,7 @@ def fail(how: str) -> Any:
     if how == "misuse":
         raise UsageError("no such theme")
     if how == "crash":
-        os.kill(os.getpid(), signal.SIGSEGV)
+        os.kill(os.getpid(), signal.SIGKILL)
     if how == "exit":
         os._exit(7)
     if how == "eat":
@@ -103,7 +103,7 @@ def _meet(ends: tuple[int, int]) -> int:
     [
         ("raise", "a fault of Threadbound, not of the file: KeyError: 'lost' (test_processes.py:"),
         ("leave", "a fault of Threadbound, not of the file: SystemExit: 3 (test_processes.py:"),
-        ("crash", "the process that worked on it ended (SIGSEGV)"),
+        ("crash", "the process that worked on it ended (SIGKILL)"),
         ("exit", "the process that worked on it ended (exit code 7)"),
         pytest.param("eat", "needs more than 0.5 GB of memory", marks=pytest.mark.skipif(not LINUX, reason="no limit")),
         pytest.param("nibble", "needs more than 0.5 GB of memory", marks=pytest.mark.skipif(not LINUX, reason="none")),
@@ -145,9 +145,9 @@ def test_a_task_that_hangs_is_stopped() -> None:
 
 def test_a_task_that_cannot_be_sent_is_named() -> None:
     """No worker is lost for it."""
-    lost = lambda: None  # noqa: E731 (a named function could be sent)
+    tasks: list[tuple[str, Any]] = [("lost", lambda: None), ("a", "a")]
     with Processes(1, prepare=nothing) as workers:
-        results = dict(workers.run(fail, [("lost", lost), ("a", "a")]))
+        results = dict(workers.run(fail, tasks))
     assert results.pop("lost").message.startswith("a fault of Threadbound, not of the file: ")
     assert results == {"a": "a"}
 
@@ -248,7 +248,7 @@ def test_processes_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch)
         results = dict(workers.run(fail, [("crash", "crash"), ("raise", "raise"), ("a", "a")]))
         assert dict(workers.run(_prepared, [("b", 0)])) == {"b": "ready"}
     assert "THREADBOUND_PREPARED" not in os.environ
-    assert str(results["crash"]) == "crash: the process that worked on it ended (SIGSEGV)"
+    assert str(results["crash"]) == "crash: the process that worked on it ended (SIGKILL)"
     assert results["a"] == "a"
 
 
