@@ -41,7 +41,7 @@ class Dask:
     def stop(self) -> None:
         """End everything."""
         for process in reversed(self._processes):
-            process.kill()
+            process.terminate()
             process.wait()
 
     def _start(
