@@ -29,8 +29,11 @@ SECONDS = 120.0
 """Time that a task may take."""
 START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """How processes start. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
+TASKS_EACH = 64
+"""Tasks after which a process is replaced: Pango keeps about half a megabyte of each document, however it is asked."""
 _TICK = 1.0
-"""Seconds: a wait that took longer was no wait, but a sleep of the whole program (Ctrl-Z), and counts as this long."""
+"""Seconds between two looks at the clock. Where more have passed, the whole program stood still (Ctrl-Z), the workers
+as well; that counts as this long."""
 
 
 class Processes(Workers):
@@ -49,8 +52,8 @@ class Processes(Workers):
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
-        seconds: that a task may take, as far as `run` waits for it: time in which whoever takes the results is busy
-                 with them is not counted.
+        seconds: that a task may take. Time in which this process stands still, or in which whoever takes the results
+                 is busy with one, counts as a second at most: the task may be done long since.
         """
         self._count = count
         self._prepare = prepare
@@ -96,11 +99,11 @@ class Processes(Workers):
     def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:
         """The workers that are through with their task, or with their time; no longer among the busy ones."""
         while True:
-            before = time.monotonic()
-            ready = wait(list(busy), timeout=max(0, min(_TICK, *(worker.left for worker in busy.values()))))
-            passed = min(time.monotonic() - before, _TICK)
+            timeout = min(_TICK, *(worker.left for worker in busy.values()))
+            ready = wait(list(busy), timeout=max(0, timeout))
+            now = time.monotonic()
             for worker in busy.values():
-                worker.left -= passed
+                worker.count_time(now)
             over = [pipe for pipe, worker in busy.items() if pipe in ready or worker.left <= 0]
             if over:
                 return [busy.pop(pipe) for pipe in over]
@@ -110,7 +113,10 @@ class Processes(Workers):
         try:
             if worker.pipe.poll():
                 result = worker.take()
-                free.append(worker)
+                if worker.taken < TASKS_EACH:
+                    free.append(worker)
+                else:
+                    self._end(worker)
                 return result
         except (EOFError, OSError):
             return outcome.death(worker.name, self._end(worker), self._memory)
@@ -139,6 +145,8 @@ class _Worker:
     """Of its task."""
     left = 0.0
     """Seconds that its task may still take."""
+    taken = 0
+    """Tasks that it has had."""
 
     def __init__(
         self,
@@ -158,9 +166,15 @@ class _Worker:
 
     def give(self, name: str, message: bytes) -> None:
         """Give it a task, pickled."""
-        self.name, self.left = name, self._seconds
+        self.name, self.left, self._counted = name, self._seconds, time.monotonic()
+        self.taken += 1
         with suppress(OSError):  # a worker that is no more is told of when its result is taken
             self.pipe.send_bytes(message)
+
+    def count_time(self, now: float) -> None:
+        """Take what has passed since the last time from what is left. now: of the monotonic clock."""
+        self.left -= min(now - self._counted, _TICK)
+        self._counted = now
 
     def take(self) -> Any:
         """What came of its task. Raises EOFError or OSError where the process has ended."""
