@@ -135,7 +135,7 @@ class Bindery:
             wanted = [w for w in self._writers if w.set and (job.key, w.name) in parts and not self._part(job, w)]
             missing = [w for w in self._writers if own and not self._held(_own(job, w), job.file(w))]
             if wanted or missing:
-                due[job.thread.id] = (job, wanted, missing)
+                due[job.thread.slug] = (job, wanted, missing)
         progress.begin("Threads", len(due))
         for name, outcome in self._workers.run(partial(work, self._theme), self._tasks(due.values())):
             self._take(due[name][0], outcome)
@@ -156,7 +156,7 @@ class Bindery:
             if made:
                 parts = {w.name: part for w in usable if (part := self._part(job, w))}
                 task = Task(chapter=made, parts=parts, wanted=tuple(keep), own=tuple(own))
-                yield job.thread.id, task
+                yield job.thread.slug, task
 
     def _take(self, job: Job, outcome: Outcome | PublishError) -> None:
         if isinstance(outcome, PublishError):

@@ -21,6 +21,7 @@ from pipeline.model import Capture, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
+from pipeline.sources import Found
 from pipeline.typeset import theme as themes
 from pipeline.unroll import unroll
 from pipeline.volumes import volumes
@@ -66,7 +67,8 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     report = Report()
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
-    captures = read(paths, shelf, report, progress)
+    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
+    captures = read(sources.find(paths, skip=own), report, progress)
     report.threads = unroll(captures, min_posts=options.min_posts)
     report.notices += _without_threads(captures, report.threads, options)
     books = volumes(report.threads, options.title, options.split_by)
@@ -84,9 +86,9 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def read(paths: Iterable[str], shelf: Shelf, report: Report, progress: Progress) -> list[Capture]:
-    """The captures in everything that the paths lead to."""
-    found = list(sources.find(paths, skip=shelf.folder))
+def read(everything: Iterable[Found], report: Report, progress: Progress) -> list[Capture]:
+    """The captures in everything that was found."""
+    found = list(everything)
     progress.begin("Reading", len(found))
     captures: list[Capture] = []
     for item in found:

@@ -6,7 +6,7 @@ its content by the first reader whose `sniff` says yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,10 @@ class Found:
     """Why it cannot be read, where it should be a thread and is not."""
 
 
-def find(paths: Iterable[str], skip: Path | None = None) -> Iterator[Found]:
+def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
     """What lies under the paths, folders walked in the order of their names, each file once.
 
-    skip: a folder left out of the walk (the run's own output). Raises UsageError where a path does not exist.
+    skip: folders left out of the walk: the run's own output, its cache. Raises UsageError where a path does not exist.
     """
     seen: set[Path] = set()
     for named in paths:
@@ -53,7 +53,7 @@ def find(paths: Iterable[str], skip: Path | None = None) -> Iterator[Found]:
                 yield found
 
 
-def _under(path: Path, named: str, skip: Path | None) -> Iterator[Found]:
+def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
     real = path.resolve()
     if not path.is_dir():
         yield _recognised(Input(path=real, root=real.parent, label=named, name=path.name), must_be_thread=True)
@@ -66,7 +66,7 @@ def _under(path: Path, named: str, skip: Path | None) -> Iterator[Found]:
         if not place.is_dir():
             yield _recognised(item, must_be_thread=False)
             continue
-        if skip is not None and place == skip:
+        if place in skip:
             continue
         found = _recognised(item, must_be_thread=False)
         if found.reader:

@@ -72,7 +72,7 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("text")
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "in" / "again.txt").symlink_to(tmp_path / "in" / "b.txt")
-    found = find([str(tmp_path / "in"), str(tmp_path / "in" / "a")], skip=tmp_path / "in" / "out")
+    found = find([str(tmp_path / "in"), str(tmp_path / "in" / "a")], skip=[tmp_path / "in" / "out"])
     names = [each.input.name for each in found if each.input.path.is_file()]
     assert names == ["a/1.txt", "a/2.txt", "again.txt", "page.html"]
 
