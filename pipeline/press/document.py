@@ -23,7 +23,8 @@ FRONT = "book-front.html.j2"
 class Document:
     """What the layout engine is given."""
 
-    html: str
+    root: Element
+    """`<html>`."""
     faces: dict[str, str]
     """CSS custom properties that name the font families: "--text-face", "--code-face"."""
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -73,8 +74,7 @@ def _assemble(elements: list[Element], title: str, language: str, path: str, the
     for heading in body.iter("h1"):
         balance(heading, float(theme.settings["heading_measure"]))
     emoji.mark(body, emoji.print_element, fonts.printable)
-    html = "<!DOCTYPE html>" + ElementTree.tostring(root, encoding="unicode", method="html")
-    return Document(html=html, faces=faces, notices=notices)
+    return Document(root=root, faces=faces, notices=notices)
 
 
 def _keep_originals(article: Element) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.errors import Notice, PublishError
+from pipeline.press import collector, patches
 from pipeline.press.anchors import settle
 from pipeline.press.document import Document
 from pipeline.press.faces import FontUse
 from pipeline.press.hanging import hang_outside
+from pipeline.press.messages import Messages
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 
@@ -35,22 +36,23 @@ class Pages(NamedTuple):
 
 def print_pages(document: Document, theme: Theme) -> Pages:
     """Lay out and write the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
-    weasyprint = load()
+    load()
     from pipeline.press.drawings import Images
     from pipeline.press.fontless import Fonts
+    from pipeline.press.markup import Page, font_configuration, style_sheet
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    messages = _Messages()
-    with messages:
+    with Messages() as messages, collector.resting():
         fetcher = _fetcher(document, theme)
-        page = weasyprint.HTML(string=document.html, url_fetcher=fetcher)
-        sheets = [weasyprint.CSS(string=text, url_fetcher=fetcher) for text in (style, theme.text("print.css"))]
-        laid_out = page.render(stylesheets=sheets, cache=Images())
+        css = theme.text("print.css")
+        page = Page(document.root, css, fetcher)
+        sheets = [style_sheet(text, fetcher) for text in (style, css)]
+        laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images())
         hang_outside(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
         data = laid_out.write_pdf(finisher=settle(document.id), pdf_tags=True, pdf_version="1.7")
-    return Pages(data, len(laid_out.pages), fonts_shown.record(), messages.notices(theme))
+    return Pages(data, len(laid_out.pages), fonts_shown.record(), messages.notices(f"theme {theme.name}"))
 
 
 def _keep_outer_links(document: Any) -> None:
@@ -61,7 +63,7 @@ def _keep_outer_links(document: Any) -> None:
 
 @cache
 def load() -> Any:
-    """WeasyPrint, imported once, with the project's fonts. Raises PublishError where Pango is missing."""
+    """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
         import weasyprint
@@ -71,6 +73,8 @@ def load() -> Any:
             f"PDFs need the Pango library, which is not installed ({str(error).splitlines()[0]})",
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
+    patches.apply()
+    collector.settle()
     return weasyprint
 
 
@@ -79,6 +83,9 @@ def _fetcher(document: Document, theme: Theme) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
+        def __init__(self) -> None:
+            self._fail_on_errors = False  # the base class would make ready for every protocol, in a millisecond
+
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
             if url in document.pictures:
                 return URLFetcherResponse(url, document.pictures[url])
@@ -87,26 +94,3 @@ def _fetcher(document: Document, theme: Theme) -> Any:
             raise ValueError("not part of this book")
 
     return Fetcher()
-
-
-class _Messages(logging.Handler):
-    """What WeasyPrint has to say, kept: a style sheet's mistake is worth a warning."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._said: list[str] = []
-
-    def __enter__(self) -> None:
-        logger = logging.getLogger("weasyprint")
-        self._before = logger.handlers[:], logger.propagate
-        logger.handlers[:], logger.propagate = [self], False
-
-    def __exit__(self, *_: object) -> None:
-        logger = logging.getLogger("weasyprint")
-        logger.handlers[:], logger.propagate = self._before
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())
-
-    def notices(self, theme: Theme) -> tuple[Notice, ...]:
-        return tuple(Notice(message=said, path=f"theme {theme.name}") for said in dict.fromkeys(self._said))

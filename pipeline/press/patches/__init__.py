@@ -1,0 +1,26 @@
+"""WeasyPrint, faster, with the same bytes: six of its functions are replaced when the press loads it.
+
+Each patch knows the source that it was written for, and is left out where that differs. What each is worth, how that
+was measured and what was left alone: docs/decisions/0004-weasyprint-patches.md.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import metadata
+
+VERSION = "70.0"
+"""The WeasyPrint that the patches were written for."""
+
+
+@cache
+def apply() -> tuple[str, ...]:
+    """Put the patches in place, once in a process. To be called after WeasyPrint's import.
+
+    Returns why any of them was left out: documents then take longer, and are the same.
+    """
+    if (installed := metadata.version("weasyprint")) != VERSION:
+        return (f"WeasyPrint {installed} runs without patches, and slower: they are for {VERSION}",)
+    from pipeline.press.patches import boxes, text  # not before: they take that version for granted
+
+    return tuple(reason for patch in (*boxes.PATCHES, *text.PATCHES) if (reason := patch.apply()))

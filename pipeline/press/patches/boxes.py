@@ -1,0 +1,59 @@
+"""Boxes and their styles: what is asked for most often is answered first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+from pipeline.press.patches.patch import Patch, replaces
+
+
+@replaces("weasyprint.css:ComputedStyle.__missing__", "weasyprint.css:text_decoration", source="a87225b1c003fe91")
+def computed_style(original: Any) -> Any:
+    """A property that no rule sets has its initial value or the parent's, without further ado.
+
+    The original considers variables, mathematics and logical properties each time. Worth offering to WeasyPrint.
+    """
+    # CSS does not call these inherited, but where no rule sets them, WeasyPrint hands them down.
+    handed_down = {name for name in INITIAL_VALUES if name.startswith("text_decoration_")} | {"page"}
+    inherited = frozenset(INHERITED | handed_down)
+    entangled = {"float", "position", "display"}  # with one another
+    to_compute = frozenset(INITIAL_NOT_COMPUTED - entangled)
+    own = INITIAL_VALUES.keys() - inherited - INITIAL_NOT_COMPUTED - entangled
+    initial = {name: INITIAL_VALUES[name] for name in own}
+    logical = {
+        name: frozenset(find(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
+        for name, find in PHYSICAL_FUNCTIONS.items()
+    }
+
+    def __missing__(self: Any, key: str) -> Any:  # noqa: N807 (as the original's)
+        cascaded = self.cascaded
+        if key not in cascaded and (key not in logical or logical[key].isdisjoint(cascaded)):
+            if key in initial:
+                value = self[key] = initial[key]
+                return value
+            if key in inherited and self.parent_style is not None:
+                value = self[key] = self.parent_style[key]
+                return value
+            if key in to_compute:
+                value = self[key] = COMPUTER_FUNCTIONS[key](self, key, INITIAL_VALUES[key])
+                return value
+        return original(self, key)
+
+    return __missing__
+
+
+@replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="5f49d6ab23da7e51")
+def normal_flow(original: Any) -> Any:
+    """Two looks at the style instead of five calls, for all that neither floats nor is positioned."""
+
+    def is_in_normal_flow(self: Any) -> Any:
+        style = self.style
+        return (style["float"] == "none" and style["position"] == "static") or original(self)
+
+    return is_in_normal_flow
+
+
+PATCHES: tuple[Patch, ...] = (computed_style, normal_flow)

@@ -1,0 +1,75 @@
+"""What a patch is: a function of WeasyPrint's, and the exact source of it that the replacement was written for."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A replacement for a function or a method."""
+
+    target: str
+    """Its module and name: "weasyprint.text.line_break:Layout.setup"."""
+    leans_on: tuple[str, ...]
+    """Other functions whose doings the replacement takes for granted."""
+    source: str
+    """The digest of what all of them were when it was written."""
+    make: Callable[[Any], Any]
+    """Makes the replacement of the original, which it may call."""
+
+    def apply(self) -> str:
+        """Put the replacement in place. Returns why that was not done, or ""."""
+        try:
+            found = digest(self.target, *self.leans_on)
+        except (ImportError, AttributeError, OSError, TypeError) as error:
+            return f"{self.target} is left as it is: {error}"
+        if found != self.source:
+            return f"{self.target} is left as it is: its source is not the one that the patch was written for"
+        owner, name = _find(self.target)
+        original = getattr(owner, name)
+        replacement = self.make(original)
+        if inspect.isclass(owner):
+            setattr(owner, name, replacement)
+        else:
+            _rebind(owner.__name__.partition(".")[0], original, replacement)
+        return ""
+
+
+def replaces(target: str, *leans_on: str, source: str) -> Callable[[Callable[[Any], Any]], Patch]:
+    """Make a patch of a function that makes a replacement."""
+    return lambda make: Patch(target, leans_on, source, make)
+
+
+def digest(*targets: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the functions' sources.
+
+    Raises ImportError or AttributeError where one is missing, OSError or TypeError where one has no source.
+    """
+    sources = [inspect.getsource(getattr(*_find(target))) for target in targets]
+    return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
+
+
+def _find(target: str) -> tuple[Any, str]:
+    """The module or class that holds a target, and the target's name in it."""
+    module, _, path = target.partition(":")
+    *classes, name = path.split(".")
+    owner: Any = importlib.import_module(module)
+    for each in classes:
+        owner = getattr(owner, each)
+    return owner, name
+
+
+def _rebind(package: str, original: Any, replacement: Any) -> None:
+    """Replace a function in all modules of a package that have imported it by name."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == package:
+            for key, value in list(vars(module).items()):
+                if value is original:
+                    setattr(module, key, replacement)

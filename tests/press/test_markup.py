@@ -1,0 +1,75 @@
+"""What WeasyPrint is given ready made gives the same pages as what it would have made itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from pipeline.press import document, engine, sheet
+from pipeline.typeset import theme as themes
+from tests.press import documents
+from tests.press.conftest import chapters, thread
+
+NAMES = sorted({*documents.TEXTS, "links", "picture"} - {"long"})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tree_and_a_lean_style_sheet_give_the_pages_of_html_and_the_full_one(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes as from HTML text through WeasyPrint's parser, with every rule of its own."""
+    from PIL import Image
+
+    weasyprint = engine.load()
+    from pipeline.press import markup
+
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "picture.png")
+    chapter = documents.typeset(tmp_path)[name]
+    ours = sheet.render(chapter, documents.THEME)
+
+    def parsed(root: ElementTree.Element, _css: str, fetcher: object) -> object:
+        html = "<!DOCTYPE html>" + ElementTree.tostring(root, encoding="unicode", method="html")
+        return weasyprint.HTML(string=html, url_fetcher=fetcher)
+
+    monkeypatch.setattr(markup, "Page", parsed)
+    assert sheet.render(chapter, documents.THEME) == ours
+
+
+@pytest.mark.parametrize(
+    ("rule", "lean"),
+    [("p { float: footnote }", False), (".a { display: list-item }", False), (".note { color: #444 }", True)],
+)
+def test_rules_for_notes_and_markers_are_there_where_a_theme_may_need_them(rule: str, lean: bool) -> None:
+    """A theme with footnotes or lists of its own gets WeasyPrint's whole style sheet."""
+    engine.load()
+    from weasyprint.html import UA_STYLESHEET
+
+    from pipeline.press.markup import Page
+
+    page = Page(document.of_thread(chapters(thread("One."))[0], documents.THEME).root, rule, None)
+    assert (page._ua_stylesheets() == [UA_STYLESHEET]) != lean
+
+
+def test_a_mistake_in_a_style_sheet_is_told_with_every_thread(tmp_path: Path) -> None:
+    """The sheet is parsed once in a process; what there was to say about it belongs to whatever it is used for."""
+    (tmp_path / "theme.toml").write_text('base = "classic"\nname = "mine"\n')
+    (tmp_path / "print.css").write_text("p { colour: red }")
+    mine = themes.load(str(tmp_path))
+    for chapter in chapters(thread("One."), thread("Two.", number=2)):
+        (notice,) = sheet.render(chapter, mine).notices
+        assert "colour" in notice.message
+        assert notice.path == "theme mine"
+
+
+def test_a_style_sheet_that_imports_another_is_read_anew(tmp_path: Path) -> None:
+    """What it imports may have changed."""
+    (tmp_path / "theme.toml").write_text('base = "classic"\n')
+    (tmp_path / "print.css").write_text('@import "x-theme:size.css";')
+    sizes = []
+    for width in ("100mm", "200mm"):
+        (tmp_path / "size.css").write_text(f"@page {{ size: {width} 100mm }}")
+        (chapter,) = chapters(thread("Word " * 200))
+        sizes.append(sheet.render(chapter, themes.load(str(tmp_path))).pages)
+    assert sizes[0] > sizes[1]
