@@ -26,6 +26,9 @@ Offset = Annotated[int, msgspec.Meta(ge=0, le=MAX_TEXT)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
+GUIDE = "docs/thread-json.md describes the format, with an example."
+
+
 class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Short = ""
     handle: Short = ""
@@ -146,12 +149,12 @@ def _explained(item: Input, problem: str) -> PublishError:
         key = unknown[1][:60]
         return item.error(f"unknown key {key!r}", where=place, hint=_suggestion(key, RECORDS[keys[-1]]))
     if missing := _MISSING.fullmatch(problem):
-        return item.error(f"missing key {missing[1]!r}", where=place)
+        return item.error(f"missing key {missing[1]!r}", where=place, hint=GUIDE)
     if value := _VALUE.fullmatch(problem):
         kinds = ", ".join(get_args(get_type_hints(RECORDS[keys[-2]])[keys[-1]]))
         return item.error(f"not one of the kinds there are: {value[1][:60]}", where=place, hint=f"One of: {kinds}.")
     plain = re.sub(r"`(\w+)(?: \| null)?`", lambda name: _TYPES.get(name[1], name[1]), problem)
-    return item.error(_lowered(plain), where=place)
+    return item.error(_lowered(plain), where=place, hint=GUIDE)
 
 
 def _suggestion(key: str, record: type[msgspec.Struct]) -> str:
