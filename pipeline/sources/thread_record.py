@@ -122,9 +122,9 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
         hint = "Check the commas, quotation marks and brackets around there."
         raise item.error(f"broken JSON: {_lowered(error.msg)}", where=where, hint=hint) from None
     except RecursionError:
-        raise item.error("broken JSON: nested too deeply") from None
+        raise item.error("broken JSON: nested too deeply", hint=GUIDE) from None
     except ValueError:  # an integer of thousands of digits
-        raise item.error("broken JSON: a number that is too long") from None
+        raise item.error("broken JSON: a number that is too long", hint=GUIDE) from None
     version = value.get("threadbound") if isinstance(value, dict) else None
     if type(version) is int and version != VERSION:
         hint = f"This version of Threadbound reads version {VERSION}."
