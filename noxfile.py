@@ -58,6 +58,7 @@ def tests(session: nox.Session) -> None:
         shutil.copy(CHECKOUT / name, place / name)
     with session.chdir(place):
         arguments = session.posargs or ["-n", "2"]
+        session.run("python", "-m", "coverage", "erase", env=env)
         session.run("python", "-m", "coverage", "run", "-m", "pytest", *arguments, env=env)
         session.run("python", "-m", "coverage", "combine", "--quiet", env=env)
         session.run("python", "-m", "coverage", "report", "--skip-covered", env=env)
