@@ -100,6 +100,10 @@ class Bindery:
         self._workers = workers
         self._report = report
         self._shape = (*environment(), theme_digest(theme))
+        self._failed: set[str] = set()
+        """Keys of threads that could not be made; all others are in every book, whatever the cache could hold."""
+        self._placed: dict[str, Made] = {}
+        """Receipts of this run."""
 
     def jobs(self, threads: Sequence[Thread]) -> list[Job]:
         """The threads with their keys, which hold the bytes of their pictures and the threads that they link to."""
@@ -161,9 +165,11 @@ class Bindery:
     def _take(self, job: Job, outcome: Outcome | PublishError) -> None:
         if isinstance(outcome, PublishError):
             self._report.fail(outcome)
+            self._failed.add(job.key)
             return
         for error in outcome.failures:
             self._report.fail(error)
+            self._failed.add(job.key)
         for writer in self._writers:
             if writer.name in outcome.parts:
                 self._keep(_part(job, writer), outcome.parts[writer.name])
@@ -198,16 +204,19 @@ class Bindery:
         if order.writer not in self._usable or not self._is_free(order.name):
             return
         writer, volume = order.writer, order.volume
-        jobs = [job for job in order.jobs if not writer.set or self._part(job, writer)]
-        chapters = [self.chapter(job) if not writer.set else Chapter(thread=job.thread, body="") for job in jobs]
-        present = [(job, made) for job, made in zip(jobs, chapters, strict=True) if made]
+        present = [
+            (job, whole)
+            for job in order.jobs
+            if not writer.set or job.key not in self._failed or self._part(job, writer)
+            if (whole := Chapter(thread=job.thread, body="") if writer.set else self.chapter(job))
+        ]
         if not present:
             return
         book = Book(
-            id=volume.id, title=volume.title, language=volume.language, chapters=tuple(made for _, made in present)
+            id=volume.id, title=volume.title, language=volume.language, chapters=tuple(whole for _, whole in present)
         )
         try:
-            bound = writer.bind(book, [self._part(job, writer) for job, _ in present], self._theme)
+            bound = writer.bind(book, [self._made_part(job, writer) for job, _ in present], self._theme)
         except PublishError as error:
             self._report.fail(error)
         except Exception as fault:
@@ -239,7 +248,7 @@ class Bindery:
 
     def _held(self, receipt: str, name: str) -> Made | None:
         """What a receipt says of a file, where the file is still the one that it speaks of."""
-        made = self._load(receipt, Made)
+        made = self._placed.get(receipt) or self._load(receipt, Made)
         return made if made and self._shelf.holds(name, made.sha256) else None
 
     def _is_free(self, name: str) -> bool:
@@ -258,10 +267,18 @@ class Bindery:
             self._report.fail(error)
             return None
         made = Made.of(name, bound)
+        self._placed[receipt] = made
         self._keep(receipt, made)
         return made
 
     # The cache
+
+    def _made_part(self, job: Job, writer: Writer) -> Any:
+        """What the writer made of the thread; made again where the cache had no room to keep it."""
+        part = self._part(job, writer)
+        if part is None and writer.set and (whole := self.chapter(job)):
+            return writer.set(whole, self._theme)
+        return part
 
     def _part(self, job: Job, writer: Writer) -> Any:
         """What the writer made of the thread, or None."""
