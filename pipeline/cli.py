@@ -185,6 +185,8 @@ def _tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
     if verbose:
         for name in report.passed_over:
             click.echo(f"Passed over, not a thread: {name}", err=True)
+        for reason in _unpatched():
+            click.echo(reason, err=True)
     if not quiet:
         for notice in report.warnings:
             _print("Warning", notice)
@@ -194,6 +196,15 @@ def _tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
         _print("Error", PublishError("no thread found", hint="`publish sources` lists what can be read."))
     if not quiet and report.threads:
         click.echo(_summary(report), err=True)
+
+
+def _unpatched() -> tuple[str, ...]:
+    """Why the layout engine ran slower than it could, if it ran."""
+    if "weasyprint" not in sys.modules:
+        return ()
+    from pipeline.press import patches
+
+    return patches.apply()
 
 
 def _summary(report: Report) -> str:

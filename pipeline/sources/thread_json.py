@@ -107,7 +107,9 @@ class _Conversion:
                 raise self._error(message, place, "Count characters from 0; the end is the one after the last.")
             end, other = ends.get(record.kind, (0, 0))
             if record.start < end:
-                raise self._error(f"overlaps spans[{other}], of the same kind", place)
+                raise self._error(
+                    f"overlaps spans[{other}], of the same kind", place, "Join the two, or end the first earlier."
+                )
             ends[record.kind] = (record.end, index)
             self._check_target(record, place)
         cuts = sorted({0, len(text), *(record.start for record in records), *(record.end for record in records)})
@@ -194,7 +196,7 @@ class _Conversion:
         message = f"characters that are no text were left out{more}"
         return [Notice(message=message, path=self._item.label, where=self._repaired[0])]
 
-    def _error(self, message: str, where: str, hint: str = "") -> PublishError:
+    def _error(self, message: str, where: str, hint: str) -> PublishError:
         return self._item.error(message, where=where, hint=hint)
 
 

@@ -26,6 +26,9 @@ Offset = Annotated[int, msgspec.Meta(ge=0, le=MAX_TEXT)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
+GUIDE = "docs/thread-json.md describes the format, with an example."
+
+
 class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Short = ""
     handle: Short = ""
@@ -119,9 +122,9 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
         hint = "Check the commas, quotation marks and brackets around there."
         raise item.error(f"broken JSON: {_lowered(error.msg)}", where=where, hint=hint) from None
     except RecursionError:
-        raise item.error("broken JSON: nested too deeply") from None
+        raise item.error("broken JSON: nested too deeply", hint=GUIDE) from None
     except ValueError:  # an integer of thousands of digits
-        raise item.error("broken JSON: a number that is too long") from None
+        raise item.error("broken JSON: a number that is too long", hint=GUIDE) from None
     version = value.get("threadbound") if isinstance(value, dict) else None
     if type(version) is int and version != VERSION:
         hint = f"This version of Threadbound reads version {VERSION}."
@@ -146,12 +149,12 @@ def _explained(item: Input, problem: str) -> PublishError:
         key = unknown[1][:60]
         return item.error(f"unknown key {key!r}", where=place, hint=_suggestion(key, RECORDS[keys[-1]]))
     if missing := _MISSING.fullmatch(problem):
-        return item.error(f"missing key {missing[1]!r}", where=place)
+        return item.error(f"missing key {missing[1]!r}", where=place, hint=GUIDE)
     if value := _VALUE.fullmatch(problem):
         kinds = ", ".join(get_args(get_type_hints(RECORDS[keys[-2]])[keys[-1]]))
         return item.error(f"not one of the kinds there are: {value[1][:60]}", where=place, hint=f"One of: {kinds}.")
     plain = re.sub(r"`(\w+)(?: \| null)?`", lambda name: _TYPES.get(name[1], name[1]), problem)
-    return item.error(_lowered(plain), where=place)
+    return item.error(_lowered(plain), where=place, hint=GUIDE)
 
 
 def _suggestion(key: str, record: type[msgspec.Struct]) -> str:

@@ -104,7 +104,9 @@ def _read(source: Input) -> list[Capture]:
         )
         posts = _posts(maker, contents.posts)
         if not posts:
-            raise source.error("the archive holds no posts of its owner")
+            raise source.error(
+                "the archive holds no posts of its owner", hint="Download the archive again, with its posts."
+            )
         return [
             Capture(
                 source=source.source(NAME, bundle.sha256()),
