@@ -44,9 +44,8 @@ def print_pages(document: Document, theme: Theme) -> Pages:
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     with Messages() as messages, collector.resting():
         fetcher = _fetcher(document, theme)
-        css = theme.text("print.css")
-        page = Page(document.root, css, fetcher)
-        sheets = [style_sheet(text, fetcher) for text in (style, css)]
+        page = Page(document.root, fetcher)
+        sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
         laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images())
         hang_outside(laid_out)
         _keep_outer_links(laid_out)
@@ -83,9 +82,6 @@ def _fetcher(document: Document, theme: Theme) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
-        def __init__(self) -> None:
-            self._fail_on_errors = False  # the base class would make ready for every protocol, in a millisecond
-
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
             if url in document.pictures:
                 return URLFetcherResponse(url, document.pictures[url])

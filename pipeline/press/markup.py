@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -20,34 +18,15 @@ from pipeline.press.messages import Messages, repeat
 
 _FETCHES = re.compile(r"@(?:import|color-profile)", re.IGNORECASE)
 """Rules for which WeasyPrint fetches a file while it parses."""
-_SPECIAL = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)
-"""What a style sheet with notes has, or one that may make lists of other elements than `li`."""
 
 
 class Page(weasyprint.HTML):
-    """A document given as a tree, which is what WeasyPrint's parser makes of HTML.
+    """A document given as a tree, which is what WeasyPrint's parser makes of HTML."""
 
-    css: all that the theme says. Where it has no notes and no lists but HTML's, WeasyPrint's own style sheet goes
-    without its rules for them, which else give every element six pseudo-elements to compute.
-    """
-
-    def __init__(self, root: Element, css: str, fetcher: URLFetcher) -> None:
-        self.base_url = None
-        self.url_fetcher = fetcher
-        self.media_type = "print"
+    def __init__(self, root: Element, fetcher: URLFetcher) -> None:
+        super().__init__(string="", url_fetcher=fetcher)
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = root
-        self._lean = not _SPECIAL.search(css)
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
-        return [_lean_ua_style_sheet()] if self._lean and not forms else super()._ua_stylesheets(forms)
-
-
-@cache
-def _lean_ua_style_sheet() -> weasyprint.CSS:
-    rules = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text("utf-8").splitlines()
-    lean = [rule.replace("::marker", "li::marker") for rule in rules if not rule.startswith(("::footnote-", "::note-"))]
-    return weasyprint.CSS(string="\n".join(lean))
 
 
 def style_sheet(text: str, fetcher: URLFetcher) -> weasyprint.CSS:

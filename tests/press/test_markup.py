@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pipeline.press import document, engine, sheet
+from pipeline.press import engine, sheet
 from pipeline.typeset import theme as themes
 from tests.press import documents
 from tests.press.conftest import chapters, thread
@@ -16,10 +16,8 @@ NAMES = sorted({*documents.TEXTS, "links", "picture"} - {"long"})
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_tree_and_a_lean_style_sheet_give_the_pages_of_html_and_the_full_one(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same bytes as from HTML text through WeasyPrint's parser, with every rule of its own."""
+def test_a_tree_gives_the_pages_of_html(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes as from text through WeasyPrint's parser."""
     from PIL import Image
 
     weasyprint = engine.load()
@@ -29,27 +27,12 @@ def test_a_tree_and_a_lean_style_sheet_give_the_pages_of_html_and_the_full_one(
     chapter = documents.typeset(tmp_path)[name]
     ours = sheet.render(chapter, documents.THEME)
 
-    def parsed(root: ElementTree.Element, _css: str, fetcher: object) -> object:
+    def parsed(root: ElementTree.Element, fetcher: object) -> object:
         html = "<!DOCTYPE html>" + ElementTree.tostring(root, encoding="unicode", method="html")
         return weasyprint.HTML(string=html, url_fetcher=fetcher)
 
     monkeypatch.setattr(markup, "Page", parsed)
     assert sheet.render(chapter, documents.THEME) == ours
-
-
-@pytest.mark.parametrize(
-    ("rule", "lean"),
-    [("p { float: footnote }", False), (".a { display: list-item }", False), (".note { color: #444 }", True)],
-)
-def test_rules_for_notes_and_markers_are_there_where_a_theme_may_need_them(rule: str, lean: bool) -> None:
-    """A theme with footnotes or lists of its own gets WeasyPrint's whole style sheet."""
-    engine.load()
-    from weasyprint.html import UA_STYLESHEET
-
-    from pipeline.press.markup import Page
-
-    page = Page(document.of_thread(chapters(thread("One."))[0], documents.THEME).root, rule, None)
-    assert (page._ua_stylesheets() == [UA_STYLESHEET]) != lean
 
 
 def test_a_mistake_in_a_style_sheet_is_told_with_every_thread(tmp_path: Path) -> None:

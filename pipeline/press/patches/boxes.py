@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
@@ -45,6 +46,24 @@ def computed_style(original: Any) -> Any:
     return __missing__
 
 
+@replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="cc5d6b9917350032")
+def shared_styles(original: Any) -> Any:
+    """Elements alike but for a style attribute, which reads the same, share their style: an emoji with its likes.
+
+    To the original each attribute is another, for it is parsed anew. It compares only the last attribute of an element
+    that counts as style, so this is for those that have no other.
+    """
+
+    def find_style_attributes(tree: Any, hints: bool, base_url: Any) -> Iterator[Any]:
+        known: dict[str, Any] = {}
+        for specificity, element, declarations, base in original(tree, hints, base_url):
+            if not hints and "style" in element.attrib and element.attrib.keys() <= {"style", "class"}:
+                declarations = known.setdefault(element.attrib["style"], declarations)
+            yield specificity, element, declarations, base
+
+    return find_style_attributes
+
+
 @replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="5f49d6ab23da7e51")
 def normal_flow(original: Any) -> Any:
     """Two looks at the style instead of five calls, for all that neither floats nor is positioned."""
@@ -56,4 +75,4 @@ def normal_flow(original: Any) -> Any:
     return is_in_normal_flow
 
 
-PATCHES: tuple[Patch, ...] = (computed_style, normal_flow)
+PATCHES: tuple[Patch, ...] = (computed_style, shared_styles, normal_flow)

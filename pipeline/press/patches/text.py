@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from struct import Struct
 from typing import Any
 
+import weasyprint.pdf.fonts
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_hb_object_data
 
 from pipeline.press.patches.patch import Patch, replaces
 
@@ -184,4 +187,18 @@ def _show(runs: list[_Run], stream: Any) -> None:
     stream.show_text(string)
 
 
-PATCHES: tuple[Patch, ...] = (characters_for_c, kept_line, reused_line, drawn_line)
+@replaces("weasyprint.pdf.fonts:Font", "weasyprint.text.fonts:get_hb_object_data", source="56cd970ac5445be7")
+def uncopied_font(font: Any) -> Any:
+    """A font's file is copied when it is asked for, which pages without fonts never do; CJK fonts have 16 MB."""
+
+    def content(self: Any) -> bytes:
+        if callable(self._content):
+            self._content = self._content()
+        return self._content  # type: ignore[no-any-return]
+
+    font.file_content = property(content, lambda self, content: setattr(self, "_content", content))
+    weasyprint.pdf.fonts.get_hb_object_data = lambda face: partial(get_hb_object_data, face)
+    return font
+
+
+PATCHES: tuple[Patch, ...] = (characters_for_c, kept_line, reused_line, drawn_line, uncopied_font)
