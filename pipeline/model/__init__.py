@@ -1,0 +1,53 @@
+"""The nouns of the house: frozen, validated, without I/O.
+
+    Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
+
+Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
+"""
+
+from __future__ import annotations
+
+from pipeline.date import Date
+from pipeline.model.book import Book, Bound, Chapter, Picture
+from pipeline.model.post import (
+    Asset,
+    Author,
+    Choice,
+    CustomEmoji,
+    LinkCard,
+    Media,
+    Poll,
+    Post,
+    Quote,
+    Span,
+    SpanKind,
+    Visibility,
+)
+from pipeline.model.thread import Capture, Card, Confidence, Gap, GapKind, Source, Thread
+
+__all__ = [
+    "Asset",
+    "Author",
+    "Book",
+    "Bound",
+    "Capture",
+    "Card",
+    "Chapter",
+    "Choice",
+    "Confidence",
+    "CustomEmoji",
+    "Date",
+    "Gap",
+    "GapKind",
+    "LinkCard",
+    "Media",
+    "Picture",
+    "Poll",
+    "Post",
+    "Quote",
+    "Source",
+    "Span",
+    "SpanKind",
+    "Thread",
+    "Visibility",
+]

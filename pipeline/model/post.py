@@ -1,0 +1,187 @@
+"""A post, and all that belongs to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.date import Date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who wrote a post. A name or a handle may be unknown (""), never both made up."""
+
+    name: str = ""
+    """Display name, emoji and all."""
+    handle: str = ""
+    """Without the @; for Mastodon user@server."""
+    url: str = ""
+    """The profile page, or ""."""
+
+    @property
+    def label(self) -> str:
+        """The name to print."""
+        return self.name or (f"@{self.handle}" if self.handle else "Unknown author")
+
+
+SpanKind = Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of a post's text that the source itself marked. Spans of one kind never overlap."""
+
+    start: int
+    """First code point."""
+    end: int
+    """One past the last code point; end > start."""
+    kind: SpanKind
+    target: str = ""
+    """Where a link, mention or hashtag leads: an http, https or mailto URL; "" for styles.
+    An emoji is a custom one, written ":name:" in the text: see `Post.emoji`."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """Bytes that stay where they are until a writer wants them. Readers vouch that it lies inside the input."""
+
+    path: Path
+    """The file, absolute, links resolved."""
+    member: str = ""
+    """The name within it, where path is a zip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture, video or GIF of a post."""
+
+    kind: Literal["photo", "video", "gif"] = "photo"
+    alt: str = ""
+    """Alternative text by the author, or ""."""
+    asset: Asset | None = None
+    """The picture (of a video or GIF: its poster or a still); None where no file came with the input."""
+    url: str = ""
+    """Where it stood on the network, or ""."""
+    missing: str = ""
+    """Why there is no asset, for the placeholder: "not saved with the page"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A post quoted within a post: as much of it as the source had."""
+
+    url: str = ""
+    id: str = ""
+    """The network's id, or ""."""
+    author: Author | None = None
+    text: str = ""
+    """Plain text like a post's; "" where the source has only the link."""
+    spans: tuple[Span, ...] = ()
+    """Sorted; within the text."""
+    media: tuple[Media, ...] = ()
+    date: Date | None = None
+    missing: str = ""
+    """Why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the answers that a poll offers."""
+
+    text: str
+    votes: int | None = None
+    """None where the source does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A question put to the readers of a post. The question itself is the post's text."""
+
+    choices: tuple[Choice, ...]
+    """At least one, in their order."""
+    voters: int | None = None
+    """How many people voted, where several answers can be chosen and the source says; else None."""
+    several: bool = False
+    """Several answers can be chosen."""
+    ends: Date | None = None
+    """When voting ended or was to end, or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCard:
+    """What a network shows of a page that a post links to."""
+
+    url: str
+    """http or https."""
+    title: str = ""
+    description: str = ""
+    picture: Asset | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomEmoji:
+    """A picture that a server has for ":name:" in its posts."""
+
+    name: str
+    """With its colons, as in the text."""
+    asset: Asset | None = None
+    url: str = ""
+
+
+Visibility = Literal["public", "unlisted", "followers", "direct"]
+"""Who could see a post: everyone; everyone who came by; its author's followers; those whom it names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post: text is data, and reaches a page escaped."""
+
+    id: str = ""
+    """The network's id, or "" where the source has none: on X a number, on Mastodon and in the Fediverse the post's URI
+    (not the number that a server has for it), on Bluesky its at:// URI."""
+    text: str = ""
+    """Plain text, entities resolved, lines by "\\n", a blank line between paragraphs; no trailing media link."""
+    spans: tuple[Span, ...] = ()
+    """Sorted; within the text."""
+    media: tuple[Media, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    poll: Poll | None = None
+    link_cards: tuple[LinkCard, ...] = ()
+    emoji: tuple[CustomEmoji, ...] = ()
+    """The custom emoji in its text, each once."""
+    warning: str = ""
+    """The content warning that stands before it, or ""."""
+    sensitive: bool = False
+    """Its media are marked as not for everyone."""
+    author: Author | None = None
+    """None: the capture's author."""
+    date: Date | None = None
+    url: str = ""
+    """The original, or ""."""
+    reply_to: str = ""
+    """Id of the post it answers, or ""."""
+    reply_to_author: str = ""
+    """The handle of whom it answers; where only the network's user id is known, that; or ""."""
+    conversation: str = ""
+    """Id of the post that the whole conversation began with, where the source says, or ""."""
+    visibility: Visibility = "public"
+    language: str = ""
+    """BCP 47 as the network says, or ""."""
+    truncated: bool = False
+    """The source itself cut the text."""
+    edited: bool = False
+    """The last of several versions."""
+    origins: tuple[str, ...] = ()
+    """Names of the sources that it was put together from, the best first; (): the thread's only source."""
+
+    def __post_init__(self) -> None:
+        if any(span.end > len(self.text) for span in self.spans):
+            raise ValueError("a span beyond the text")
+        if list(self.spans) != sorted(self.spans):
+            raise ValueError("spans out of order")

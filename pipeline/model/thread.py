@@ -1,0 +1,110 @@
+"""What a reader finds, and what becomes of it: captures and threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.date import Date
+from pipeline.errors import Notice
+from pipeline.model.post import Author, Post
+
+Confidence = Literal["exact", "likely", "guessed"]
+"""How sure a reader is of the post boundaries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a thread came from, for the colophon and the report."""
+
+    name: str
+    """Path below the folder that the user named (or the file's name), with "/"."""
+    format: str
+    """The reader's name."""
+    sha256: str
+    """Hex, of the file; of a folder, over its files that were read: see `sources.files.digest`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Another thread that a page points to ("More from @author"): known, maybe not saved."""
+
+    date: Date | None = None
+    posts: tuple[str, ...] = ()
+    """Its opening text as shown, a string for each block that the page shows (boundaries as found)."""
+    count: int | None = None
+    """How many posts it says it has ("Read 19 tweets")."""
+    url: str = ""
+    id: str = ""
+    """Network id of its first post, or ""."""
+
+
+GapKind = Literal["posts", "text", "media", "quote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something known to be missing, and how we know."""
+
+    kind: GapKind
+    message: str
+    """For a reader of the book: "2 of 13 posts are not in the saved page"."""
+    after: int | None = None
+    """It falls after this post, counted from 0 (-1: before the first); None where that can't be proved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What a reader found in one input: posts, and what the input claimed about them."""
+
+    source: Source
+    author: Author
+    """Whose threads these are; Author() where a bag has the threads of several, told by their posts' authors."""
+    posts: tuple[Post, ...]
+    ordered: bool = True
+    """True: the posts are one thread in reading order. False: a bag, to be chained by `Post.reply_to`."""
+    title: str = ""
+    """A title that the source itself states (front matter), or ""."""
+    date: Date | None = None
+    """The thread's date as the source states it."""
+    declared: int | None = None
+    """How many posts the source says there are."""
+    confidence: Confidence = "exact"
+    """Of the boundaries between posts."""
+    captured: Date | None = None
+    """When the capture was made, where the source itself says so."""
+    language: str = ""
+    """BCP 47 as the source states it, or ""."""
+    url: str = ""
+    """Of the thread, or ""."""
+    cards: tuple[Card, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    """Gaps that only the reader can see (a tombstone, a page that says posts are missing)."""
+    notices: tuple[Notice, ...] = ()
+    """What was repaired or left out while reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Posts by one author, in reading order: what becomes a chapter."""
+
+    id: str
+    """uuid5 of what the thread is: stable between runs and machines."""
+    slug: str
+    """For file names: ASCII letters, digits and "-"; unique within a run."""
+    title: str
+    author: Author
+    posts: tuple[Post, ...]
+    """At least one."""
+    source: Source
+    date: Date | None = None
+    declared: int | None = None
+    confidence: Confidence = "exact"
+    language: str = "en"
+    """BCP 47."""
+    minutes: int = 1
+    """Reading time: words / 200, rounded, at least 1."""
+    url: str = ""
+    cards: tuple[Card, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notices: tuple[Notice, ...] = ()
