@@ -6,10 +6,9 @@ breaks off is told of: its owner believes that it is a saved thread.
 
 from __future__ import annotations
 
-import json
-
 from pipeline.errors import PublishError
 from pipeline.sources.files import Input
+from pipeline.sources.json_file import decode
 
 MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", ".zip", ".md", ".markdown")
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
@@ -48,15 +47,7 @@ def _damage(item: Input) -> PublishError | None:
 
 def _broken_json(item: Input) -> PublishError | None:
     try:
-        json.loads(item.read_bytes())
+        decode(item.read_bytes(), item)
     except PublishError as error:
         return error
-    except json.JSONDecodeError as error:
-        return item.error(
-            f"broken JSON: {error.msg}",
-            where=f"line {error.lineno}, column {error.colno}",
-            hint="Save or download the file again; it may be cut off.",
-        )
-    except (ValueError, RecursionError):
-        return item.error("broken JSON: not UTF-8, or nested too deeply", hint="Save or download the file again.")
     return None
