@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bread
 import creatures
+import gossamer
 import shore
 import words
 
@@ -24,6 +25,10 @@ DRAWINGS = {
     "pictures/automaton.png": words.automaton,
     "pictures/root.png": words.root,
     "pictures/bamboo-slips.png": words.slips,
+    "pictures/tiptoe.png": gossamer.tiptoe,
+    "pictures/hair-and-thread.png": gossamer.hair_and_thread,
+    "pictures/rigging.png": gossamer.rigging,
+    "pictures/gossamer.png": gossamer.emblem,
 }
 
 if __name__ == "__main__":

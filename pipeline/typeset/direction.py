@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element
 
 import regex
 
-LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt")
+LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt", "summary")
+POST = "post"
+"""The class of a post's section, which says its language where that is not the chapter's."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
 
 _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -57,9 +59,15 @@ def script_language(text: str) -> str:
 
 
 def mark(root: Element, language: str) -> None:
-    """Set `dir` and `lang` on blocks whose script differs from the chapter's language."""
+    """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
     base = language.split("-")[0]
     chapter_rtl = base in RIGHT_TO_LEFT
+    foreign = {
+        block: post.get("lang", "").split("-")[0]
+        for post in root.iter("section")
+        if post.get("class") == POST and "lang" in post.attrib
+        for block in post.iter()
+    }
     for block in root.iter():
         if block.tag not in LEAVES:
             continue
@@ -68,5 +76,5 @@ def mark(root: Element, language: str) -> None:
         if rtl is not None and rtl != chapter_rtl:
             block.set("dir", "rtl" if rtl else "ltr")
         found = script_language(text)
-        if found and "lang" not in block.attrib and found != base:
+        if found and "lang" not in block.attrib and found != foreign.get(block, base):
             block.set("lang", found)

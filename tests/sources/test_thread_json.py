@@ -21,6 +21,9 @@ from tests.conftest import GOLDEN, as_json, golden_cases, input_at
 CASES = golden_cases("thread-json")
 GUIDE = (Path(__file__).parents[2] / "docs" / "thread-json.md").read_text(encoding="utf-8")
 VALID = (GOLDEN / "thread-json" / "complete" / "input.json").read_text(encoding="utf-8")
+TABLES = (
+    "", "author", "posts", "media", "spans", "quotes", "poll", "choices", "link_cards", "emoji", "cards", "gaps",
+)  # fmt: skip
 LEAST: dict[str, Any] = {"threadbound": 1, "author": {"name": "Nell Ashdown"}, "posts": [{"text": "Clay remembers."}]}
 
 
@@ -55,7 +58,7 @@ def test_examples_of_the_guide_are_the_tested_ones() -> None:
 def test_guide_names_every_key() -> None:
     """Each table of the guide has the keys of its record, and no others."""
     tables = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in re.split(r"\|---\|---\|---\|", GUIDE)[1:]]
-    records = [RECORDS[key] for key in ("", "author", "posts", "media", "spans", "quotes", "cards")]
+    records = [RECORDS[key] for key in TABLES]
     assert [sorted(keys) for keys in tables] == [sorted(record.__struct_fields__) for record in records]
 
 
