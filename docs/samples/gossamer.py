@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import math
+from itertools import pairwise
 
 from PIL import Image, ImageOps
 from plate import INK, MIST, RUST, SAND, SEA, Plate, Point, curve, polar
-
 
 BLACK = "#000000"
 GRASS = "#8a9a5b"
@@ -16,7 +16,7 @@ GRASS = "#8a9a5b"
 class Emblem(Plate):
     """A small drawing in one colour on nothing at all, to stand within a line of text."""
 
-    def encoded(self, suffix: str) -> bytes:
+    def encoded(self, suffix: str = ".png") -> bytes:  # noqa: ARG002 (nothing else can be clear)
         """A PNG that is clear where nothing is drawn."""
         drawn = ImageOps.invert(self.image.convert("L").resize(self.size, Image.Resampling.LANCZOS))
         clear = Image.new("RGBA", self.size, RUST)
@@ -29,7 +29,7 @@ class Emblem(Plate):
 def leg(plate: Plate, joints: list[Point], width: float) -> None:
     """A leg from the body to the foot, thinner towards its end."""
     spine = curve(joints, 10)
-    for index, (start, end) in enumerate(zip(spine, spine[1:], strict=False)):
+    for index, (start, end) in enumerate(pairwise(spine)):
         plate.line([start, end], width * (1 - 0.62 * index / len(spine)))
 
 

@@ -134,7 +134,8 @@ def _run(run: Run, emoji: EmojiPictures) -> str:
 def _named(name: str, emoji: EmojiPictures) -> str:
     """The picture of a custom emoji, sized to the text around it by the style sheet; its name where there is none."""
     if picture := emoji.get(name):
-        return f'<img class="custom-emoji" src="x-picture:{picture.name}" alt="{escape(name)}" />'
+        # Markdown takes a line with nothing but a tag for a block of HTML. A tag that goes on in the next is none.
+        return f'<img\nclass="custom-emoji" src="x-picture:{picture.name}" alt="{escape(name)}" />'
     return escape(name)
 
 

@@ -18,10 +18,12 @@ class Answer:
 
     @property
     def share(self) -> str:
-        """The percentage to print: whole, and never a 0 for what has votes."""
+        """The percentage to print: whole, and neither nothing for what has votes nor all for what has not."""
         if self.percent is None:
             return ""
-        return "<1%" if self.votes and self.percent < 0.5 else f"{self.percent:.0f}%"
+        if 0 < self.percent < 0.5:
+            return "<1%"
+        return ">99%" if 99.5 <= self.percent < 100 else f"{self.percent:.0f}%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
