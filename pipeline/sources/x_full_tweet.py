@@ -39,6 +39,7 @@ class FullTweet(Tweet, kw_only=True):
     extended_tweet: Extended | None = None
     display_text_range: Indices = (0, 0)
     conversation_id_str: str = ""
+    user_id_str: str = ""
     is_quote_status: bool = False
     quoted_status_id_str: str = ""
     quoted_status_permalink: Permalink = msgspec.field(default_factory=Permalink)

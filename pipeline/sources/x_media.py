@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,7 @@ Kind = Literal["photo", "video", "gif"]
 Find = Callable[[str, str], Asset | None]
 """Finds the file of a post's picture by the post's id and the picture's URL."""
 
+_FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
 _KINDS: dict[str, Kind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
 _ABSENT = {"video": "video: see the original", "gif": "GIF: see the original"}
 
@@ -67,6 +69,12 @@ def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "no
     )
 
 
+def file_name(url: str) -> str:
+    """The last part of a URL's path, with the ending that newer URLs give apart: "…/media/AbC?format=jpg"."""
+    name, ending = base_name(url), _FORMAT.search(url)
+    return f"{name}.{ending[1]}" if name and ending and "." not in name else name
+
+
 class Beside:
     """The pictures that lie in the folder of an input, named as on X or as X names them in its archive."""
 
@@ -80,7 +88,7 @@ class Beside:
 
     def find(self, post_id: str, url: str) -> Asset | None:
         """The file `<post id>-<last part of the URL>`, or the last part alone."""
-        name = base_name(url)
+        name = file_name(url)
         return self.named(f"{post_id}-{name}", name) if name else None
 
     def named(self, *names: str) -> Asset | None:

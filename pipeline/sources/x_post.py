@@ -79,16 +79,18 @@ def language(code: str | None) -> str:
     return _OLD_LANGUAGES.get(code, code)
 
 
-def author_of(name: str, handle: str) -> Author:
-    """The author of that name and handle, either of which may be ""."""
-    handle = plain(handle).strip().removeprefix("@")
+def author_of(name: str, handle: str, user_id: str = "") -> Author:
+    """The author of that name and handle, either of which may be ""; where both are, known by number."""
+    name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
+    if is_id(user_id) and not (name or handle):
+        return Author(name=f"X user {user_id}", url=f"https://x.com/i/user/{user_id}")
     url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle, re.ASCII) else ""
-    return Author(name=plain(name).strip(), handle=handle, url=url)
+    return Author(name=name, handle=handle, url=url)
 
 
 def post_url(author: Author, post_id: str) -> str:
     """Where the post stands."""
-    return f"https://x.com/{author.handle if author.url else 'i'}/status/{post_id}"
+    return f"https://x.com/{author.handle if author.handle and author.url else 'i'}/status/{post_id}"
 
 
 def as_quote(post: Post) -> Quote:

@@ -159,6 +159,11 @@ def after_own_name(raw: str, handle: str) -> int:
     return len(raw) - len(raw[begin + len(word) :].lstrip())
 
 
+def short_links(raw: str) -> set[str]:
+    """The t.co links in a text."""
+    return {match[0] for match in _SHORT.finditer(raw)}
+
+
 def status_id(url: str) -> str:
     """The id in the URL of a post, or ""."""
     status = _STATUS.match(url)
