@@ -83,10 +83,11 @@ def _notes(reading: Reading, file: Input, bag: Bag, pictures: Beside) -> Iterato
     own_name = file.path.name.removesuffix(".json")
     for place, value in reading.file.values():
         for where, url, record in _records(place, value):
+            typed = None
             with bag.sparing():
                 typed = reading.typed(record, Record, where)
-                if not typed.retweet_id:
-                    yield Note(record=typed, pictures=pictures, url=url, own_name=own_name if record is value else "")
+            if typed and not typed.retweet_id:
+                yield Note(record=typed, pictures=pictures, url=url, own_name=own_name if record is value else "")
 
 
 def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:

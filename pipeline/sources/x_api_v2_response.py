@@ -18,11 +18,9 @@ def posts_in(place: str, value: _Object) -> Iterator[tuple[str, _Object]]:
             yield place, value
         return
     data, included = value["data"], _Included(value)
-    for number, tweet in enumerate(data if isinstance(data, list) else [data], 1):
-        if isinstance(tweet, dict):
-            inner = f"data, item {number}" if isinstance(data, list) else "data"
-            whole = included.flattened(tweet)
-            yield ", ".join(filter(None, (place, inner))), {"__twarc": value.get("__twarc"), **whole}
+    for number, tweet in enumerate(_objects(data if isinstance(data, list) else [data]), 1):
+        where = ", ".join(filter(None, (place, f"data, item {number}" if isinstance(data, list) else "data")))
+        yield where, {"__twarc": value.get("__twarc"), **included.flattened(tweet)}
 
 
 class _Included:
@@ -39,8 +37,7 @@ class _Included:
 
     def flattened(self, tweet: _Object) -> _Object:
         """The post with its author and media, and with the posts that it refers to."""
-        references = tweet.get("referenced_tweets")
-        whole = [self._referred(each) for each in references if isinstance(each, dict)] if _is_list(references) else []
+        whole = [self._referred(each) for each in _objects(tweet.get("referenced_tweets"))]
         return {**self._own(tweet), "referenced_tweets": whole}
 
     def _referred(self, reference: _Object) -> _Object:
@@ -64,16 +61,16 @@ class _Included:
 
 
 def _by(values: Any, key: str) -> dict[str, _Object]:
-    return {_key(value, key): value for value in values if isinstance(value, dict)} if _is_list(values) else {}
+    return {_key(value, key): value for value in _objects(values)}
 
 
 def _key(value: _Object, key: str) -> str:
     return str(value.get(key, ""))
 
 
+def _objects(values: Any) -> list[_Object]:
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
 def _strings(values: Any) -> list[str]:
-    return [str(value) for value in values] if _is_list(values) else []
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
+    return [str(value) for value in values] if isinstance(values, list) else []
