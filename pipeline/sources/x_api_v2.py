@@ -39,7 +39,10 @@ def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
     bag.handles |= {str(user_id): handle for user_id, handle in users if user_id and handle}
     if tweet.referred("retweeted"):
         return
-    bag.add(_post(tweet, pictures), tweet.edit_history_tweet_ids, place=place)
+    post = _post(tweet, pictures)
+    bag.add(post, tweet.edit_history_tweet_ids, place=place)
+    if post.author and not post.author.handle:
+        bag.handles.setdefault(str(tweet.author_id), post.author.name)
     bag.save_date(date_of(tweet.twarc.retrieved_at))
     parent = tweet.referred("replied_to")
     if parent and parent.text and parent.author_id and parent.author_id == tweet.author_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -69,16 +70,17 @@ class Bag:
 
     def restore_rounded_ids(self) -> None:
         """Find the posts that are answered where JavaScript has rounded the id: the first 17 digits are left of it."""
-        exact = {float(post_id): post_id for post_id in self._posts}
+        counts = Counter(map(float, self._posts))
+        exact = {float(post_id): post_id for post_id in self._posts if counts[float(post_id)] == 1}
 
         def restored(post_id: str) -> str:
             rounded = post_id.endswith("00") and is_id(post_id) and post_id not in self._posts
             return exact.get(float(post_id), post_id) if rounded else post_id
 
         for post in list(self._posts.values()):
-            answered, begun = restored(post.reply_to), restored(post.conversation)
-            if (answered, begun) != (post.reply_to, post.conversation):
-                self._posts[post.id] = replace(post, reply_to=answered, conversation=begun)
+            self._posts[post.id] = replace(
+                post, reply_to=restored(post.reply_to), conversation=restored(post.conversation)
+            )
 
     def capture(self, source: Source, notices: Iterable[Notice] = ()) -> Capture:
         """All posts as one capture. Raises PublishError where there are none.
