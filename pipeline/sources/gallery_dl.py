@@ -99,7 +99,7 @@ def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]
         where = ", ".join(filter(None, (place, f"item {number}")))
         if isinstance(each, dict):
             yield where, "", each
-        elif isinstance(each, list) and each and isinstance(each[-1], dict):
+        elif isinstance(each, list) and len(each) > 1 and isinstance(each[-1], dict):
             yield where, each[1] if isinstance(each[1], str) else "", each[-1]
 
 

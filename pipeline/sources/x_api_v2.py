@@ -56,7 +56,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
     end, linked = body.tail(tweet.media_links, post_id)
     text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if parent else ""), end), end)
     quote = _quote(quoted, linked, pictures) if quoted else linked
-    media = tuple(media_of(item.attachment, post_id, pictures.find) for item in tweet.attachments.media)
+    media = tuple(media_of(item.attachment, post_id, pictures.find) for item in tweet.attached)
     return Post(
         id=post_id,
         text=text,

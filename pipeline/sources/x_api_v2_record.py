@@ -108,8 +108,17 @@ class PollRecord(msgspec.Struct):
 
 
 class Attachments(msgspec.Struct):
+    media_keys: list[str] = []
     media: list[Media] = []
     poll: PollRecord = msgspec.field(default_factory=PollRecord)
+
+
+_KINDS = {"7": "video", "13": "video", "16": "animated_gif"}
+"""By the number with which the key of a medium begins."""
+
+
+def _kind(media_key: str) -> str:
+    return _KINDS.get(media_key.partition("_")[0], "photo")
 
 
 class Provenance(msgspec.Struct):
@@ -152,6 +161,13 @@ class Referred(msgspec.Struct, kw_only=True):
         found += [hashtag(raw, item.tag, item.start, item.end) for item in entities.hashtags]
         links = tuple(url.link for url in entities.urls)
         return Body(raw=raw, links=links, marks=tuple(mark for mark in found if mark), decode=decoder(raw))
+
+    @property
+    def attached(self) -> list[Media]:
+        """Its media in their order, those included of which there is nothing but the key, which tells the kind."""
+        known = {media.media_key: media for media in self.attachments.media}
+        keys = (*self.attachments.media_keys, *known, *(url.media_key for url in self.entities.urls if url.media_key))
+        return [known.get(key) or Media(media_key=key, type=_kind(key)) for key in dict.fromkeys(keys)]
 
     @property
     def media_links(self) -> set[str]:

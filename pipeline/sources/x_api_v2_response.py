@@ -50,13 +50,14 @@ class _Included:
     def _own(self, tweet: _Object) -> _Object:
         attached = tweet.get("attachments")
         keys = attached if isinstance(attached, dict) else {}
-        media = [self._media[key] for key in _strings(keys.get("media_keys")) if key in self._media]
+        media_keys = _strings(keys.get("media_keys"))
+        media = [self._media[key] for key in media_keys if key in self._media]
         polls = [self._polls[key] for key in _strings(keys.get("poll_ids")) if key in self._polls]
         return {
             "author": self._users.get(_key(tweet, "author_id")),
             "in_reply_to_user": self._users.get(_key(tweet, "in_reply_to_user_id")),
             **tweet,
-            "attachments": {"media": media, "poll": polls[0]} if polls else {"media": media},
+            "attachments": {"media_keys": media_keys, "media": media, "poll": polls[0] if polls else None},
         }
 
 

@@ -25,14 +25,14 @@ class Bag:
     """Posts as a reader finds them; `capture` makes one unordered capture of them."""
 
     item: Input
-    handles: dict[str, str] = field(default_factory=dict)
+    handles: dict[str, str] = field(default_factory=dict, init=False)
     """The handles of users by their ids, for sources that tell by id who is answered."""
-    captured: Date | None = None
+    captured: Date | None = field(default=None, init=False)
     """When the last of it was saved, where the source says."""
-    _posts: dict[str, Post] = field(default_factory=dict)
-    _versions: dict[str, Sequence[str]] = field(default_factory=dict)
-    _gaps: list[tuple[str, Gap]] = field(default_factory=list)
-    _left_out: list[PublishError] = field(default_factory=list)
+    _posts: dict[str, Post] = field(default_factory=dict, init=False)
+    _versions: dict[str, Sequence[str]] = field(default_factory=dict, init=False)
+    _gaps: list[tuple[str, Gap]] = field(default_factory=list, init=False)
+    _left_out: list[PublishError] = field(default_factory=list, init=False)
 
     def add(self, post: Post, versions: Sequence[str] = (), *, place: str = "", beside: bool = False) -> None:
         """Put in a post, with its author, and the ids of all its versions if it was edited.
@@ -56,8 +56,9 @@ class Bag:
         self._gaps.append((after, gap))
 
     def save_date(self, moment: Date | None) -> None:
-        """The source says that it was saved then."""
-        if moment and moment.instant and not (self.captured and self.captured.instant > moment.instant):  # type: ignore[operator]
+        """The source says that some of it was saved then."""
+        known = self.captured.instant if self.captured else None
+        if moment and moment.instant and not (known and known > moment.instant):
             self.captured = moment
 
     @contextmanager
