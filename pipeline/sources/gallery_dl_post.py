@@ -10,7 +10,7 @@ import msgspec
 from pipeline.model import Media, Post
 from pipeline.sources.rich_text import with_entities
 from pipeline.sources.x_media import Attachment, Beside, kind_of, media_of
-from pipeline.sources.x_post import author_of, date_of, language, post_url
+from pipeline.sources.x_post import author_of, date_of, id_of, language, post_url
 from pipeline.sources.x_text import Body, Link, after_own_name, is_cut, plain
 
 
@@ -91,9 +91,9 @@ def post_of(notes: Sequence[Note]) -> Post:
         author=author,
         date=date_of(record.date, post_id),
         url=post_url(author, post_id),
-        reply_to=str(record.reply_id or ""),
-        reply_to_author=record.reply_to,
-        conversation=str(record.conversation_id or ""),
+        reply_to=id_of(record.reply_id or ""),
+        reply_to_author=plain(record.reply_to),
+        conversation=id_of(record.conversation_id or ""),
         language=language(record.lang),
         truncated=is_cut(text),
     )

@@ -17,8 +17,8 @@ from pipeline.sources.x_api_v2_response import posts_in
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_json import Reading, sniffs
 from pipeline.sources.x_media import Beside, media_of
-from pipeline.sources.x_post import as_quote, author_of, date_of, language, post_url, why_missing
-from pipeline.sources.x_text import after_own_name, is_cut
+from pipeline.sources.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
+from pipeline.sources.x_text import after_own_name, is_cut, plain
 
 NAME = "x-api-v2"
 
@@ -69,9 +69,9 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
         author=author,
         date=date_of(tweet.created_at, post_id),
         url=post_url(author, post_id),
-        reply_to=str(parent.id) if parent else "",
-        reply_to_author=tweet.in_reply_to_user.username or str(tweet.in_reply_to_user_id),
-        conversation=str(tweet.conversation_id),
+        reply_to=id_of(parent.id) if parent else "",
+        reply_to_author=plain(tweet.in_reply_to_user.username) or id_of(tweet.in_reply_to_user_id),
+        conversation=id_of(tweet.conversation_id),
         language=language(tweet.lang),
         truncated=not tweet.note_tweet.text and is_cut(text),
     )
@@ -84,7 +84,7 @@ def _quote(quoted: Referred, linked: Quote | None, pictures: Beside) -> Quote:
     """
     if quoted.text:
         return as_quote(_post(quoted, pictures))
-    known = linked or Quote(id=str(quoted.id), url=f"https://x.com/i/status/{quoted.id}")
+    known = linked or unseen(quoted.id) or Quote()
     return replace(known, missing=why_missing(quoted.missing) if quoted.missing else "")
 
 

@@ -10,9 +10,11 @@ import msgspec
 from pipeline.model import Author, Post, Quote
 from pipeline.sources.x_cards import Card, link_cards_of, poll_of
 from pipeline.sources.x_media import Find, media_of
-from pipeline.sources.x_post import date_of, is_id, language, post_url
-from pipeline.sources.x_text import Body, Link, after_own_name, is_cut
+from pipeline.sources.x_post import date_of, id_of, language, post_url, unseen
+from pipeline.sources.x_text import Body, Link, after_own_name, is_cut, plain
 from pipeline.sources.x_tweet import Entities, Indices, Tweet, TweetMedia, body_of
+
+_NAMES = re.compile(r"\s*(?:[@＠]\w+\s+)*")
 
 
 class Permalink(msgspec.Struct):
@@ -68,7 +70,7 @@ def post_of(tweet: FullTweet, around: Around) -> Post:
     begin = max(_hidden(body.raw, text, shown[0]), after_own_name(body.raw, own))
     end, linked = body.tail({item.url or "" for item in media}, tweet.post_id)
     content, spans = body.laid_out(min(begin, end), end)
-    quote = around.quote or linked or _unseen(tweet)
+    quote = around.quote or linked or (unseen(tweet.quoted_status_id_str) if tweet.is_quote_status else None)
     targets = {link.url: link.target for link in body.links}
     return Post(
         id=tweet.post_id,
@@ -82,15 +84,12 @@ def post_of(tweet: FullTweet, around: Around) -> Post:
         author=around.author,
         date=date_of(tweet.created_at or "", tweet.post_id),
         url=post_url(around.author, tweet.post_id),
-        reply_to=tweet.in_reply_to_status_id_str or "",
-        reply_to_author=tweet.in_reply_to_screen_name or tweet.in_reply_to_user_id_str or "",
-        conversation=tweet.conversation_id_str,
+        reply_to=id_of(tweet.in_reply_to_status_id_str or ""),
+        reply_to_author=plain(tweet.in_reply_to_screen_name or "") or id_of(tweet.in_reply_to_user_id_str or ""),
+        conversation=id_of(tweet.conversation_id_str),
         language=language(tweet.lang),
         truncated=not around.note and ((tweet.truncated and not _is_whole(tweet)) or is_cut(content)),
     )
-
-
-_NAMES = re.compile(r"\s*(?:[@＠]\w+\s+)*")
 
 
 def _text(tweet: FullTweet) -> tuple[str, Indices, Entities, list[TweetMedia]]:
@@ -110,10 +109,3 @@ def _hidden(raw: str, text: str, start: int) -> int:
     """How much X hides at the beginning of a text, which is only ever the names of those whom it answers."""
     names = text[: max(start, 0)]
     return len(names) if _NAMES.fullmatch(names) and raw.startswith(names) else 0
-
-
-def _unseen(tweet: FullTweet) -> Quote | None:
-    """The quote of a post of which the source has nothing but the id."""
-    if not (tweet.is_quote_status and is_id(tweet.quoted_status_id_str)):
-        return None
-    return Quote(id=tweet.quoted_status_id_str, url=f"https://x.com/i/status/{tweet.quoted_status_id_str}")

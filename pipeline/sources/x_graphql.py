@@ -21,7 +21,8 @@ from pipeline.sources.x_media import Beside
 
 NAME = "x-graphql"
 
-_CONTAINER = re.compile(r"(?:(?P<module>.+)-)?tweet-\d+")
+_ENTRY = re.compile(r"(?P<row>.*?)-?tweet-(?P<id>\d+)")
+"""The id of a timeline's entry: within a row of answers, or in the conversation itself."""
 _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_status", "quoted_status", "quotedRefResult")
 """What is part of the post around it, and is not looked into."""
 
@@ -32,28 +33,31 @@ class _Found:
 
     value: dict[str, Any]
     tombstone: bool
-    entry: str
-    """The id of the timeline's entry that it stands in, or ""."""
+    id: str
+    """Of the post, as the timeline's entry has it, or ""."""
+    row: str
+    """The row of answers that it is in; "" for the conversation itself."""
 
 
 def _read(item: Input) -> list[Capture]:
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.file.values():
-        before, post_id = "", ""
+        before: _Found | None = None
+        hidden: dict[str, tuple[str, Gap]] = {}
         for number, found in enumerate(_search(value), 1):
-            container = _container(found.entry)
-            if found.tombstone:
-                if post_id and container and container == before:
-                    bag.add_gap(post_id, _gap(reading.typed(found.value, Result, place)))
-                continue
             where = ", ".join(filter(None, (place, f"post {number}")))
-            post_id = ""
+            before = before if found.tombstone else None
             with bag.sparing():
                 result = reading.typed(found.value, Result, where)
-                if not result.is_retweet:
+                if found.tombstone:
+                    if before and found.id and before.row == found.row:
+                        hidden[found.id] = before.id, _gap(result)
+                elif not result.is_retweet:
                     post = result.post(pictures)
                     bag.add(post, result.versions, place=where)
-                    before, post_id = container, post.id
+                    if post.reply_to in hidden:  # it proves that the tombstone stands for a post of its own thread
+                        bag.add_gap(*hidden.pop(post.reply_to))
+                    before = found
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 
 
@@ -67,9 +71,9 @@ def _search(value: Any) -> Iterator[_Found]:
         elif isinstance(node, dict) and not node.get("promotedMetadata"):
             entry = node["entryId"] if isinstance(node.get("entryId"), str) else entry
             if _is_post(node):
-                yield _Found(node, False, entry)
+                yield _found(node, entry, tombstone=False)
             elif node.get("__typename") == "TweetTombstone":
-                yield _Found(node, True, entry)
+                yield _found(node, entry, tombstone=True)
             else:
                 inner = [(part, entry) for key, part in node.items() if key not in _NOT_POSTS]
                 pending += reversed(inner)
@@ -80,10 +84,9 @@ def _is_post(node: dict[str, Any]) -> bool:
     return isinstance(legacy, dict) and isinstance(legacy.get("full_text"), str)
 
 
-def _container(entry: str) -> str:
-    """What an entry is part of: the conversation itself, or a row of answers below it; "" for neither."""
-    match = _CONTAINER.fullmatch(entry)
-    return (match["module"] or "conversation") if match else ""
+def _found(node: dict[str, Any], entry: str, *, tombstone: bool) -> _Found:
+    match = _ENTRY.fullmatch(entry)
+    return _Found(node, tombstone, match["id"] if match else "", match["row"] if match else "")
 
 
 def _gap(tombstone: Result) -> Gap:

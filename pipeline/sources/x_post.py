@@ -39,6 +39,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def id_of(value: str | int) -> str:
+    """The id of a post, "" for anything that is none."""
+    return str(value) if is_id(str(value)) else ""
+
+
 def moment(stated: str) -> datetime:
     """ "Sat Nov 09 12:14:18 +0000 2024", or ISO 8601, which is UTC where it names no zone. Raises ValueError.
 
@@ -104,6 +109,11 @@ def as_quote(post: Post) -> Quote:
         media=post.media,
         date=post.date,
     )
+
+
+def unseen(post_id: str | int) -> Quote | None:
+    """The quote of a post of which the source has nothing but the id; None where that is none."""
+    return Quote(id=str(post_id), url=f"https://x.com/i/status/{post_id}") if is_id(str(post_id)) else None
 
 
 def why_missing(explanation: str) -> str:

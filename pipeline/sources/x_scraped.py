@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model import Capture, LinkCard, Post, Quote
 from pipeline.sources.files import Input
 from pipeline.sources.rich_text import with_entities
@@ -9,9 +11,9 @@ from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_cards import link_card
 from pipeline.sources.x_json import Reading
 from pipeline.sources.x_media import Beside, media_of
-from pipeline.sources.x_post import as_quote, author_of, date_of, is_id, language, post_url, why_missing
+from pipeline.sources.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
 from pipeline.sources.x_scraped_record import Scraped
-from pipeline.sources.x_text import after_own_name, is_cut, short_links, web
+from pipeline.sources.x_text import after_own_name, is_cut, plain, short_links, web
 
 
 def read_scraped(item: Input, name: str) -> list[Capture]:
@@ -29,7 +31,7 @@ def read_scraped(item: Input, name: str) -> list[Capture]:
 def _post(tweet: Scraped, pictures: Beside) -> Post:
     author, post_id, body = author_of(tweet.user.displayname, tweet.user.username), tweet.post_id, tweet.body
     media = tuple(media_of(each, post_id, pictures.find) for each in tweet.attachments)
-    reply_to = tweet.in_reply_to_tweet_id_str or str(tweet.in_reply_to_tweet_id)
+    reply_to = id_of(tweet.in_reply_to_tweet_id_str or tweet.in_reply_to_tweet_id)
     known = {link.url for link in body.links}
     pointers = short_links(body.raw) - known if media or tweet.quoted_tweet else set()
     end, linked = body.tail(pointers, post_id)
@@ -48,8 +50,8 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
         date=date_of(tweet.date, post_id),
         url=post_url(author, post_id),
         reply_to=reply_to,
-        reply_to_author=tweet.in_reply_to_user.username,
-        conversation=tweet.conversation_id_str or str(tweet.conversation_id),
+        reply_to_author=plain(tweet.in_reply_to_user.username),
+        conversation=id_of(tweet.conversation_id_str or tweet.conversation_id),
         language=language(tweet.lang),
         truncated=is_cut(text),
     )
@@ -59,9 +61,8 @@ def _quote(tweet: Scraped, pictures: Beside) -> Quote:
     """The post that is quoted; of a tombstone, why it is missing; of a mere reference, its id."""
     if tweet.raw_content or tweet.content or tweet.media:
         return as_quote(_post(tweet, pictures))
-    post_id = tweet.post_id if is_id(tweet.post_id) else ""
-    url = f"https://x.com/i/status/{post_id}" if post_id else ""
-    return Quote(id=post_id, url=url, missing=why_missing(tweet.text) if tweet.text else "")
+    known = unseen(tweet.post_id) or Quote()
+    return replace(known, missing=why_missing(tweet.text)) if tweet.text else known
 
 
 def _link_cards(tweet: Scraped, pictures: Beside) -> tuple[LinkCard, ...]:

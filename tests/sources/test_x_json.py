@@ -348,7 +348,7 @@ def test_damaged_files_give_posts_or_one_clear_error(
         return
     for capture in captures:
         assert len({post.id for post in capture.posts}) == len(capture.posts)
-        assert str(capture).encode()
+        assert as_json(capture, copy.parent).encode()
         assert all(
             span.target.startswith(("https://", "http://"))
             for post in capture.posts
@@ -409,3 +409,15 @@ def test_any_json_gives_posts_or_one_clear_error(
             reader.read(input_at(path))
         except PublishError as error:
             assert error.hint
+
+
+def test_a_tombstone_is_a_gap_where_an_answer_proves_it(tmp_path: Path) -> None:
+    """The post after it answers the one that is not shown; without that, nothing is asserted."""
+
+    def timeline(answered: str) -> dict[str, Any]:
+        answer = {**GRAPHQL, "rest_id": "102", "legacy": {"full_text": "Ebb", "in_reply_to_status_id_str": answered}}
+        results = {"100": GRAPHQL, "101": {"__typename": "TweetTombstone"}, "102": answer}
+        return {"entries": [{"entryId": f"tweet-{key}", "result": value} for key, value in results.items()]}
+
+    assert [gap.after for gap in _capture(x_graphql.READER, tmp_path, timeline("101")).gaps] == [0]
+    assert not _capture(x_graphql.READER, tmp_path, timeline("100")).gaps
