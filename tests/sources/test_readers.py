@@ -14,7 +14,7 @@ from pipeline.sources.reader import Reader
 from tests.conftest import GOLDEN, input_at
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-SAMPLES = sorted(path for path in INPUTS.iterdir() if path.is_file())
+SAMPLES = sorted(path for path in (*INPUTS.iterdir(), *INPUTS.glob("*/*.json")) if path.is_file())
 every_reader = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
 
 
