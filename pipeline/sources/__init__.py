@@ -11,12 +11,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import markdown, thread_json, thread_reader_html, thread_reader_text, unknown, x_archive
+from pipeline.sources import (
+    bluesky_car,
+    bluesky_feed,
+    bluesky_thread,
+    markdown,
+    thread_json,
+    thread_reader_html,
+    thread_reader_text,
+    threads_export,
+    unknown,
+    x_archive,
+)
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
     x_archive.READER,
+    threads_export.READER,
+    bluesky_thread.READER,
+    bluesky_feed.READER,
+    bluesky_car.READER,
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,

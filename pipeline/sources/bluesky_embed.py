@@ -52,22 +52,23 @@ class EmbedReader:
         """What an embed stands for; nothing for one of a kind that is not known."""
         if embed is None:
             return Attachments()
+        pages = (page for part in _parts(embed) for page in self._pages(part))
         record = embed.record and (embed.record if embed.record.uri else embed.record.record)
-        cards = [*self._pages(embed), *(_record_card(record) if record else ())]
-        quotes = tuple(self._quotes(record)) if record else ()
-        if not embed.media:
-            return Attachments(media=tuple(self._media(embed)), link_cards=tuple(cards), quotes=quotes)
-        beside = self.attachments(embed.media)
-        return Attachments(media=beside.media, link_cards=(*beside.link_cards, *cards), quotes=quotes)
+        return Attachments(
+            media=tuple(self._media(embed)),
+            link_cards=(*pages, *(_record_card(record) if record else ())),
+            quotes=tuple(self._quotes(record)) if record else (),
+        )
 
     def _media(self, embed: Embed) -> Iterator[Media]:
-        for image in (*(embed.images or ()), *(embed.items or ())):
-            yield self._picture(image)
-        if embed.type.removesuffix("#view").endswith(".video"):
-            kind: Literal["video", "gif"] = "gif" if embed.presentation == "gif" else "video"
-            yield _moving(kind, embed.alt or "", embed.playlist or "")
-        if embed.external and _is_gif(embed.external):
-            yield _moving("gif", _GIF_ALT.sub("", embed.external.description, count=1), embed.external.uri)
+        for part in _parts(embed):
+            for image in (*(part.images or ()), *(part.items or ())):
+                yield self._picture(image)
+            if part.type.removesuffix("#view").endswith(".video"):
+                kind: Literal["video", "gif"] = "gif" if part.presentation == "gif" else "video"
+                yield _moving(kind, part.alt or "", part.playlist or "")
+            if part.external and _is_gif(part.external):
+                yield _moving("gif", _GIF_ALT.sub("", part.external.description, count=1), part.external.uri)
 
     def _picture(self, image: Image) -> Media:
         asset = self._asset(cid_of(image.image) or cid_of(image.fullsize))
@@ -103,20 +104,27 @@ class EmbedReader:
             return
         try:
             record = msgspec.convert(quoted.value, Record, strict=False)
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, RecursionError):
             yield Quote(url=url, id=quoted.uri, author=author, missing="damaged in the source")
             return
         text, spans = laid_out(record)
-        embeds = [record.embed] if quoted.embeds is None else quoted.embeds
+        written = [record.embed] if record.embed else []
         yield Quote(
             url=url,
             id=quoted.uri,
             author=author,
             text=text,
             spans=spans,
-            media=tuple(media for embed in embeds for media in self.attachments(embed).media),
+            media=tuple(media for embed in quoted.embeds or written for media in self._media(embed)),
             date=moment(record.created_at) or date_of_key(quoted.uri),
         )
+
+
+def _parts(embed: Embed) -> Iterator[Embed]:
+    """An embed, and the one of the media where it is a quote with media."""
+    yield embed
+    if embed.media:
+        yield embed.media
 
 
 def moment(text: str) -> Date | None:
