@@ -73,10 +73,11 @@ def _read(item: Input) -> list[Capture]:
 
 def _commit(item: Input, car: Car) -> _Commit:
     try:
+        if not car.roots:
+            raise ValueError("it has no root")
         return _typed(car, car.roots[0], _Commit)
-    except (ValueError, IndexError) as error:
-        message = f"not the repo of an account: {error}"
-        raise item.error(message, hint=AGAIN) from error
+    except ValueError as error:
+        raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
 
 
 def _author(car: Car, did: str, profile: bytes | None) -> Author:

@@ -90,7 +90,7 @@ class EmbedReader:
             )
 
     def _asset(self, cid: str) -> Asset | None:
-        return self.files.find(cid) if cid else None
+        return self.files.find(cid)
 
     def _quotes(self, quoted: Quoted) -> Iterator[Quote]:
         """The quoted post, or that there is none any more; nothing for a list or a feed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 
 import libipld
 
@@ -13,8 +12,8 @@ from pipeline.sources.bluesky_record import Blob
 from pipeline.sources.files import Input
 
 _FOLDERS = ("", "blobs/")
-_CID = re.compile(r"baf[a-z2-7]{50,}")
-_PICTURE = re.compile(r"(?P<cid>baf[a-z2-7]{50,})(?:[.@](?:jpe?g|png|webp|gif))?", re.IGNORECASE)
+_SUFFIXES = ("", ".jpg", ".jpeg", ".png", ".webp", ".gif", "@jpeg", "@png")
+_CID = re.compile(r"baf[a-z2-7]{50,100}")
 
 
 class Files:
@@ -22,12 +21,18 @@ class Files:
 
     def __init__(self, item: Input) -> None:
         self._item = item
-        self._names = {match["cid"]: name for name in _names(item) if (match := _PICTURE.fullmatch(_base(name)))}
+        self._folder = item.path.parent
 
     def find(self, cid: str) -> Asset | None:
         """The file of that CID, or None."""
-        name = self._names.get(cid)
-        return self._item.asset(name) if name else None
+        if not _CID.fullmatch(cid):
+            return None
+        for folder in _FOLDERS:
+            for suffix in _SUFFIXES:
+                name = f"{folder}{cid}{suffix}"
+                if os.path.lexists(self._folder / name) and (asset := self._item.asset(name)):
+                    return asset
+        return None
 
 
 def cid_of(blob: Blob | str | None) -> str:
@@ -44,16 +49,3 @@ def cid_of(blob: Blob | str | None) -> str:
             return ""
     link = blob.ref.get("$link") if isinstance(blob.ref, dict) else None
     return link if isinstance(link, str) else blob.cid
-
-
-def _names(item: Input) -> Iterator[str]:
-    for folder in _FOLDERS:
-        try:
-            with os.scandir(item.path.parent / folder) as entries:
-                yield from sorted(folder + entry.name for entry in entries)
-        except OSError:
-            continue
-
-
-def _base(name: str) -> str:
-    return name.rpartition("/")[2]

@@ -45,9 +45,8 @@ class Car(AbstractContextManager["Car"]):
         except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
             raise item.error(f"cannot be read: {error}", hint="Check the file and its permissions.") from error
         try:
-            size, start = self._number(0)
-            self.roots = self._roots(self._data[start : start + size] if size <= MAX_BLOCK_BYTES else b"")
-            self._places = dict(self._blocks(start + size))
+            self.roots, start = self._header()
+            self._places = dict(self._blocks(start))
         except BaseException:
             self._data.close()
             raise
@@ -80,15 +79,19 @@ class Car(AbstractContextManager["Car"]):
         except RecursionError as error:
             raise ValueError("the block is nested too deeply") from error
 
-    def _roots(self, header: bytes) -> list[bytes]:
+    def _header(self) -> tuple[list[bytes], int]:
+        """The addresses that the file is for, and where its blocks begin."""
         try:
-            fields = libipld.decode_dag_cbor(header)
+            size, start = self._number(0)
+            if size > min(MAX_BLOCK_BYTES, len(self._data) - start):
+                raise ValueError("longer than the file")
+            fields = libipld.decode_dag_cbor(self._data[start : start + size])
             roots, version = fields["roots"], fields["version"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self._item.error("not a CAR file: its header cannot be read", hint=AGAIN) from error
         if version != 1 or not isinstance(roots, list):
             raise self._item.error(f"version {version!r} of CAR is not known", hint="Export it as version 1.")
-        return [root for root in roots if isinstance(root, bytes)]
+        return [root for root in roots if isinstance(root, bytes)], start + size
 
     def _blocks(self, at: int) -> Iterator[tuple[bytes, int]]:
         """Where each block lies: its address, and its offset and size in one number."""
@@ -113,6 +116,8 @@ class Car(AbstractContextManager["Car"]):
 
     def _after_cid(self, at: int) -> int:
         """Where a block's content begins, after its address."""
+        if _SHA_256.match(self._data, at):  # nearly all are such, and this is quick
+            return at + 36
         if self._data[at : at + 2] == b"\x12\x20":  # of version 0: the hash alone
             return at + 34
         for _ in range(3):  # version, codec, hash

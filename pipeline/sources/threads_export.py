@@ -31,7 +31,7 @@ MAX_BYTES = 256 * 1024 * 1024
 _FILE = "threads_and_replies.json"
 _FOLDER = "your_instagram_activity/threads/"
 _PLACES = (_FOLDER + _FILE, f"threads/{_FILE}", _FILE)
-_AS_PAGES = f"{_FOLDER}threads_and_replies.html"
+_AS_PAGES = (f"{_FOLDER}threads_and_replies.html", "threads/threads_and_replies.html")
 _OWNERS = (
     "personal_information/personal_information/personal_information.json",
     "personal_information/personal_information.json",
@@ -95,7 +95,7 @@ def _sniff(item: Input) -> bool:
     places = _PLACES[:1] if is_folder else _PLACES  # a folder of threads that holds such a file is not the export
     try:
         with open_bundle(item) as bundle:
-            return any(place in bundle for place in (*places, _AS_PAGES))
+            return any(place in bundle for place in (*places, *_AS_PAGES))
     except PublishError:
         return False
 
@@ -120,7 +120,7 @@ def _place(bundle: Bundle) -> str:
     for place in _PLACES:
         if place in bundle:
             return place
-    if _AS_PAGES in bundle:
+    if any(place in bundle for place in _AS_PAGES):
         message, hint = "the export is made of HTML pages", "Download it again, in the format JSON."
     else:
         message, hint = f"there is no {_FILE} in it", "Download the export again, with the data of Threads."
