@@ -12,12 +12,16 @@ from pathlib import Path
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.sources import (
+    bluesky_car,
+    bluesky_feed,
+    bluesky_thread,
     gallery_dl,
     markdown,
     snscrape,
     thread_json,
     thread_reader_html,
     thread_reader_text,
+    threads_export,
     twscrape,
     unknown,
     x_api_v1,
@@ -36,6 +40,10 @@ READERS: tuple[Reader, ...] = (
     twscrape.READER,
     snscrape.READER,
     gallery_dl.READER,
+    threads_export.READER,
+    bluesky_thread.READER,
+    bluesky_feed.READER,
+    bluesky_car.READER,
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
