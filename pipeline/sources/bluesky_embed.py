@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from pipeline.model import Asset, Date, LinkCard, Media, Quote
+from pipeline.model import Date, LinkCard, Media, Quote
 from pipeline.sources.bluesky_address import author_of, date_of_key, is_post, page_of
 from pipeline.sources.bluesky_files import Files, cid_of
 from pipeline.sources.bluesky_record import Embed, External, Image, Quoted, Record
@@ -71,7 +71,7 @@ class EmbedReader:
                 yield _moving("gif", _GIF_ALT.sub("", part.external.description, count=1), part.external.uri)
 
     def _picture(self, image: Image) -> Media:
-        asset = self._asset(cid_of(image.image) or cid_of(image.fullsize))
+        asset = self.files.find(cid_of(image.image) or cid_of(image.fullsize))
         return Media(
             alt=clean(image.alt).strip(),
             asset=asset,
@@ -86,11 +86,8 @@ class EmbedReader:
                 url=url,
                 title=clean(page.title).strip(),
                 description=clean(page.description).strip(),
-                picture=self._asset(cid_of(page.thumb)),
+                picture=self.files.find(cid_of(page.thumb)),
             )
-
-    def _asset(self, cid: str) -> Asset | None:
-        return self.files.find(cid)
 
     def _quotes(self, quoted: Quoted) -> Iterator[Quote]:
         """The quoted post, or that there is none any more; nothing for a list or a feed."""

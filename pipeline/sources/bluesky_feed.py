@@ -43,8 +43,8 @@ def _read(item: Input) -> list[Capture]:
     notices = (*reading.file.notices, *reading.rejects.notices(posts))
     if not posts:
         raise item.error("no posts in it but reposts", hint="Save the author's own posts.")
-    authors = list(dict.fromkeys(post.author for post in posts))
-    author = authors[0] if len(authors) == 1 else None
+    authors = {post.author.handle: post.author for post in reversed(posts) if post.author}  # a name may have changed
+    author = authors.popitem()[1] if len(authors) == 1 else None
     if author:
         posts = [replace(post, author=None) for post in posts]
     return [

@@ -118,11 +118,11 @@ class _Reading:
 
     def _cut(self, found: Iterable[Node], posts: Iterable[Post]) -> Iterator[Notice]:
         """That the thread may go on beyond the posts to which the answer is limited."""
-        pages = {post.id: post.url for post in posts}
-        for post in posts:
-            pages.pop(post.reply_to, None)
+        own = {post.id for post in posts}
+        answered = {post.reply_to for post in posts}
+        pages = {post.id: post.url for post in posts if not post.reply_to or post.reply_to in own}
         for node in found:
-            if node.unsaved and node.uri in pages:
+            if node.unsaved and node.uri in pages and node.uri not in answered:
                 answers = "an answer" if node.unsaved == 1 else f"{node.unsaved} answers"
                 yield Notice(
                     message=f"{answers} to the last post were not saved; the thread may go on",

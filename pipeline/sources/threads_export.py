@@ -68,6 +68,11 @@ class _Item(msgspec.Struct):
     """The text of a post with several media; that of any other stands at its medium, even where it has none."""
     creation_timestamp: int = 0
 
+    @property
+    def reply(self) -> _TextPost:
+        """Whether it is an answer, and to whom."""
+        return self.media[0].text_app_post if self.media else _TextPost()
+
 
 class _Export(msgspec.Struct):
     text_post_app_text_posts: list[msgspec.Raw]
@@ -106,8 +111,11 @@ def _read(item: Input) -> list[Capture]:
         name = item.path.name if loose else _place(bundle)
         data = bundle.read(name, MAX_BYTES)
         author, rejects = _owner(bundle), Rejects()
-        posts = sorted(_posts(bundle, name, data, rejects), key=_moment)
-        notices = (*rejects.notices(posts), *_notices(item, author))
+        items = _items(bundle, name, data, rejects)
+        stray = _stray(items)
+        found = (_post(bundle, each) for each in items if id(each) not in stray)
+        posts = sorted((post for post in found if post.text or post.media), key=_moment)
+        notices = (*rejects.notices(posts), *_notices(item, author, len(stray)))
         if not posts:
             raise item.error("there are no posts in the export", where=name, hint=_AGAIN)
         sha256 = digest([("", data)]) if loose else bundle.sha256()
@@ -134,31 +142,35 @@ def _decoded(bundle: Bundle, data: bytes | msgspec.Raw, shape: type[_T], where: 
         raise bundle.error(f"not as Threads writes it: {error}", where=where, hint=_AGAIN) from error
 
 
-def _posts(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> Iterator[Post]:
-    """The posts in a file, those of one second in the order in which they were written."""
-    items = _decoded(bundle, data.removeprefix(_BOM), _Export, name).text_post_app_text_posts
-    decoded = []
-    for number, raw in enumerate(items, 1):
+def _items(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> list[_Item]:
+    """The items of a file in the order in which they were written: the newest stands first there."""
+    raws = _decoded(bundle, data.removeprefix(_BOM), _Export, name).text_post_app_text_posts
+    items = []
+    for number, raw in enumerate(raws, 1):
         try:
-            decoded.append(_decoded(bundle, raw, _Item, f"{name}: item {number}"))
+            items.append(_decoded(bundle, raw, _Item, f"{name}: item {number}"))
         except PublishError as error:
             rejects.add(error)
-    for item in reversed(decoded):  # the newest stands first
-        post = _post(bundle, item)
-        if post.text or post.media:
-            yield post
+    return items[::-1]
+
+
+def _stray(items: list[_Item]) -> set[int]:
+    """Which items answer somebody who is not named, by `id`, in an export that does name people, its owner too."""
+    if not any(item.reply.in_reply_to_username for item in items):
+        return set()
+    return {id(item) for item in items if item.reply.is_reply and not item.reply.in_reply_to_username}
 
 
 def _post(bundle: Bundle, item: _Item) -> Post:
     first = item.media[0] if item.media else _Medium()
     text = clean(_repaired(item.title or first.title)).strip()
-    whom = first.text_app_post.in_reply_to_username
+    whom = item.reply.in_reply_to_username
     return Post(
         text=text,
         spans=tuple(span for span in find_entities(text) if span.kind == "link"),
         media=tuple(_media(bundle, clean(_repaired(medium.uri))) for medium in item.media if medium.uri),
         date=_date(item.creation_timestamp or first.creation_timestamp),
-        reply_to=_UNNAMED if first.text_app_post.is_reply and not whom else "",
+        reply_to=_UNNAMED if item.reply.is_reply and not whom else "",
         reply_to_author=clean(_repaired(whom)),
     )
 
@@ -206,12 +218,15 @@ def _owner(bundle: Bundle) -> Author:
     return Author(name=clean(name).strip(), handle=handle, url=url)
 
 
-def _notices(item: Input, author: Author) -> Iterator[Notice]:
+def _notices(item: Input, author: Author, stray: int) -> Iterator[Notice]:
     yield Notice(
         message="the export does not say which posts make a thread: each stands alone",
         path=item.label,
         hint="With --group-by-time MINUTES, posts that follow each other so closely make a thread.",
     )
+    if stray:
+        posts = "1 post is" if stray == 1 else f"{stray} posts are"
+        yield Notice(message=f"{posts} left out: answers to somebody whom the export does not name", path=item.label)
     if not author.handle:
         yield Notice(
             message="the export does not say whose it is, nor which answers are to its owner",

@@ -77,6 +77,8 @@ def test_formats_and_themes_are_listed() -> None:
     listed = subprocess.run([str(COMMAND), "sources"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
         "x-archive", "x-api-v2", "x-api-v1", "x-graphql", "twscrape", "snscrape", "gallery-dl", "thread-json", "thread-reader-html", "thread-reader-text", "markdown",
+        "x-archive", "threads-export", "bluesky-thread", "bluesky-feed", "bluesky-car",
+        "thread-json", "thread-reader-html", "thread-reader-text", "markdown",
     ]  # fmt: skip
     themes = subprocess.run([str(COMMAND), "themes"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert themes.split()[0] == "classic"

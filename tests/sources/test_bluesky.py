@@ -113,9 +113,10 @@ def test_answers_are_read_by_the_line_and_as_programs_wrap_them(tmp_path: Path) 
 
 
 def test_thread_that_goes_on_is_told(tmp_path: Path) -> None:
-    """Where the answer stops at a depth, that is said; answers that are only strangers' are not asked for twice."""
+    """Where the answer stops at a depth, that is said; it is not where the author answers a stranger."""
     last = {**_node(_view("2", _uri("1"), replyCount=3)), "replies": None}
-    capture = _read(tmp_path, {"thread": _node(_view("1", replyCount=9), last)})
+    aside = {**_node(_view("4", _uri("3", YOU), replyCount=3)), "replies": None}
+    capture = _read(tmp_path, {"thread": _node(_view("1", replyCount=9), last, _node(_view("3", who=YOU), aside))})
     (notice,) = capture.notices
     assert (notice.where, notice.message) == (
         "https://bsky.app/profile/meadow.example.com/post/2",
@@ -217,6 +218,13 @@ def test_feed_of_several_authors_names_them_by_post(tmp_path: Path) -> None:
         "Unknown author",
         ["meadow.example.com", "heath.example.net"],
     )
+
+
+def test_author_who_changed_their_name_is_one(tmp_path: Path) -> None:
+    """Posts under two names and one handle are by one author, under the name of the first in the list."""
+    later = {**ME, "displayName": "Meadow, mown"}
+    capture = _read(tmp_path, {"posts": [_view("2", who=later), _view("1")]}, bluesky_feed.READER)
+    assert (capture.author.name, [post.author for post in capture.posts]) == ("Meadow, mown", [None, None])
 
 
 def test_one_bad_post_costs_the_others_nothing(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
         ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
         ("a.zip", b"no zip", "not a zip file"),
+        ("a.car", b"\0 no car", "not a CAR file"),
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),
         ("a.png", b"", None),

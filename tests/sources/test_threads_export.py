@@ -100,15 +100,28 @@ def test_owner_may_be_known_by_the_export_s_name(tmp_path: Path) -> None:
     assert (unknown.author.label, len(known.notices), len(unknown.notices)) == ("Unknown author", 1, 2)
 
 
-def test_whom_a_post_answers(tmp_path: Path) -> None:
-    """Answers name whom they are to where the export does, and are marked as answers where it does not."""
-    posts = [{"is_reply": True, "in_reply_to_username": "moss"}, {"is_reply": True}, {"is_reply": False}]
-    items = [_item(str(number), text_app_post=post) for number, post in enumerate(posts)]
-    capture = _read(tmp_path / "a.json", _export(*items))
+def _answers(*replies: dict[str, Any]) -> str:
+    return _export(*(_item(str(number), text_app_post=reply) for number, reply in enumerate(replies)))
+
+
+def test_answers_name_whom_they_are_to(tmp_path: Path) -> None:
+    """Whom a post answers is kept; an answer to somebody who is not named is another's thread, and that is told."""
+    text = _answers({"is_reply": True, "in_reply_to_username": "moss"}, {"is_reply": True}, {"is_reply": False})
+    capture = _read(tmp_path / "a.json", text)
     assert [(post.text, post.reply_to, post.reply_to_author) for post in capture.posts] == [
         ("2", "", ""),
-        ("1", "unnamed", ""),
         ("0", "", "moss"),
+    ]
+    message = "1 post is left out: answers to somebody whom the export does not name"
+    assert message in [notice.message for notice in capture.notices]
+
+
+def test_older_exports_name_nobody(tmp_path: Path) -> None:
+    """Where no answer names anybody, an answer may be a part of the owner's thread: it is kept, and marked as one."""
+    capture = _read(tmp_path / "a.json", _answers({"is_reply": True}, {"is_reply": False}))
+    assert [(post.text, post.reply_to, post.reply_to_author) for post in capture.posts] == [
+        ("1", "", ""),
+        ("0", "unnamed", ""),
     ]
 
 
