@@ -77,6 +77,12 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
             metavar="N",
             help="The shortest chain of posts in an archive that counts as a thread.",
         ),
+        click.option(
+            "--group-by-time",
+            type=click.IntRange(min=1),
+            metavar="MINUTES",
+            help="Where a source does not say which posts make a thread: those that follow each other so closely.",
+        ),
         click.option("--since", type=_date, metavar="DATE", help="No thread before: 2021-02-05, 2021-02 or 2021."),
         click.option("--until", type=_date, metavar="DATE", help="No thread after."),
         click.option(
@@ -103,8 +109,8 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
 def cli() -> None:
     """Make books of saved social threads: a PDF to print, an EPUB to read.
 
-    INPUTS are files or folders: Thread Reader pages saved as text or HTML, X archives, thread.json and Markdown
-    files. An input that is called like a verb is written ./list.
+    INPUTS are files or folders: saved pages, archives and exports of several networks, thread.json and Markdown files
+    (`publish sources` lists them all). An input that is called like a verb is written ./list.
     """
 
 
@@ -196,7 +202,7 @@ def _search(settings: dict[str, Any]) -> Search:
 
     names = ("since", "until", "authors", "match", "ids")
     selection = Selection(**{name: settings.pop(name) for name in names})
-    return Search(min_posts=settings.pop("min_posts"), selection=selection)
+    return Search(min_posts=settings.pop("min_posts"), group_by_time=settings.pop("group_by_time"), selection=selection)
 
 
 def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:

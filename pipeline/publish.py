@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline import sources
 from pipeline.bindery import Bindery
 from pipeline.errors import Notice, PublishError, unexpected
+from pipeline.grouping import by_time
 from pipeline.kept import Job, Kept
 from pipeline.model import Capture, Thread
 from pipeline.progress import Progress
@@ -39,6 +40,8 @@ class Search:
 
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
+    group_by_time: int | None = None
+    """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
     selection: Selection = field(default_factory=Selection)
     """Of those that were found."""
 
@@ -98,6 +101,8 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
 def find(paths: Iterable[str], search: Search, report: Report, progress: Progress, skip: Collection[Path] = ()) -> None:
     """The threads in the paths that are wanted, into the report. skip: folders that are none of the inputs."""
     captures = read(sources.find(paths, skip=skip), report, progress)
+    if search.group_by_time:
+        captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
     found = unroll(captures, min_posts=search.min_posts)
     report.notices += _without_threads(captures, found, search.min_posts)
     report.threads, notices = search.selection.of(found)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.sources import READERS
 from tests.command.conftest import COMMAND, INPUTS, PAGE
 
 ROOT = Path(__file__).parents[2]
@@ -73,12 +74,8 @@ def test_every_option_is_in_the_reference() -> None:
 
 
 def test_formats_and_themes_are_listed() -> None:
-    """`publish sources` and `publish themes` name what the README names."""
+    """`publish sources` and `publish themes` name all that there are."""
     listed = subprocess.run([str(COMMAND), "sources"], capture_output=True, text=True, timeout=60, check=True).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == [
-        "x-archive", "x-api-v2", "x-api-v1", "x-graphql", "twscrape", "snscrape", "gallery-dl", "thread-json", "thread-reader-html", "thread-reader-text", "markdown",
-        "x-archive", "threads-export", "bluesky-thread", "bluesky-feed", "bluesky-car",
-        "thread-json", "thread-reader-html", "thread-reader-text", "markdown",
-    ]  # fmt: skip
+    assert [line.split()[0] for line in listed.splitlines()] == [reader.name for reader in READERS]
     themes = subprocess.run([str(COMMAND), "themes"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert themes.split()[0] == "classic"
