@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import markdown, thread_json, thread_reader_html, thread_reader_text, unknown, x_archive
+from pipeline.sources import (
+    markdown,
+    nitter_html,
+    thread_json,
+    thread_reader_html,
+    thread_reader_text,
+    unknown,
+    x_archive,
+)
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
@@ -20,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
+    nitter_html.READER,
     markdown.READER,
 )
 
