@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
-    captures = read(sources.find(paths, skip=own), report, progress)
+    captures = read(sources.find(paths, skip=own), report, progress, min_posts=options.min_posts)
     report.threads = unroll(captures, min_posts=options.min_posts)
     report.notices += _without_threads(captures, report.threads, options)
     books = volumes(report.threads, options.title, options.split_by)
@@ -86,9 +86,13 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def read(everything: Iterable[Found], report: Report, progress: Progress) -> list[Capture]:
-    """The captures in everything that was found."""
+def read(everything: Iterable[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
+    """The captures in everything that was found.
+
+    min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
+    """
     found = list(everything)
+    singles = min_posts < 2 or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
     captures: list[Capture] = []
     for item in found:
@@ -96,7 +100,7 @@ def read(everything: Iterable[Found], report: Report, progress: Progress) -> lis
             if item.error:
                 raise item.error
             if item.reader:
-                taken = item.reader.read(item.input)
+                taken = item.reader.read(replace(item.input, singles=singles))
                 report.add_input(item.input, item.reader, taken)
                 captures += taken
             elif not item.input.path.is_dir():

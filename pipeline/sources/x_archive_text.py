@@ -16,9 +16,7 @@ from pipeline.model import Author, Quote, Span, SpanKind
 
 _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
-_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), 127), " ") | dict.fromkeys(
-    (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd"
-)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
 _SHORT = re.compile(r"https?://t\.co/\w+")
 _STATUS = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?P<who>\w+|i/web)/status/(?P<id>\d+)", re.IGNORECASE)
@@ -99,12 +97,12 @@ class Body:
 
 def plain(raw: str) -> str:
     """Text without the characters that no page can show; of the same length."""
-    return raw.translate(_UNPRINTABLE)
+    return _UNPRINTABLE.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", raw)
 
 
 def unescaped(raw: str) -> str:
     """Text of `tweets.js`, its HTML entities resolved."""
-    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw))
+    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw) if "&" in raw else raw)
 
 
 def web(url: str | None) -> str:
@@ -133,7 +131,7 @@ def quoted_post(url: str) -> Quote | None:
         return None
     who = status["who"]
     author = None if who in ("i", "i/web") else Author(handle=who, url=f"https://x.com/{who}")
-    return Quote(url=status[0], author=author)
+    return Quote(url=status[0], id=status["id"], author=author)
 
 
 _STYLES = ("bold", "italic")

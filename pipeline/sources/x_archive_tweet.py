@@ -1,4 +1,4 @@
-"""One item of `tweets.js` as a post."""
+"""One item of `tweets.js` as a post. (For gc=False see `x_replies`.)"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pipeline.sources.bundle import Bundle
 from pipeline.sources.x_archive_data import DAMAGED
 from pipeline.sources.x_archive_text import Body, Link, hashtag, mention, unescaped, web
 from pipeline.sources.x_notes import ELLIPSIS, Notes
+from pipeline.sources.x_replies import Tied
 
 CUT_WEIGHT = 200
 """A text that ends with "…" and is shorter was not cut by X (which cuts at 280) but trails off by itself."""
@@ -33,30 +34,30 @@ _NO_LANGUAGE = re.compile(r"und|zxx|q\w\w")
 Indices = tuple[int, int]
 
 
-class _Url(msgspec.Struct):
+class _Url(msgspec.Struct, gc=False):
     url: str | None = None
     expanded_url: str | None = None
     display_url: str | None = None
     indices: Indices = (-1, -1)
 
 
-class _Mention(msgspec.Struct):
+class _Mention(msgspec.Struct, gc=False):
     screen_name: str | None = None
     indices: Indices = (-1, -1)
 
 
-class _Hashtag(msgspec.Struct):
+class _Hashtag(msgspec.Struct, gc=False):
     text: str | None = None
     indices: Indices = (-1, -1)
 
 
-class _Variant(msgspec.Struct):
+class _Variant(msgspec.Struct, gc=False):
     url: str = ""
     bitrate: int = -1
     """Missing for HLS playlists; 0 for GIFs."""
 
 
-class _Video(msgspec.Struct):
+class _Video(msgspec.Struct, gc=False):
     variants: list[_Variant] = []
 
 
@@ -73,40 +74,22 @@ class _Media(_Url):
         return self.media_url_https or self.media_url or ""
 
 
-class _Entities(msgspec.Struct):
+class _Entities(msgspec.Struct, gc=False):
     urls: list[_Url] = []
     user_mentions: list[_Mention] = []
     hashtags: list[_Hashtag] = []
     media: list[_Media] = []
 
 
-class _Versions(msgspec.Struct, rename="camel"):
-    edit_tweet_ids: list[str] = []
-
-
-class _Edit(msgspec.Struct, rename="camel"):
-    edit_control_initial: _Versions = msgspec.field(default_factory=_Versions)
-
-
-class _EditInfo(msgspec.Struct):
-    initial: _Versions | None = None
-    edit: _Edit | None = None
-
-
-class Tweet(msgspec.Struct):
+class Tweet(Tied, kw_only=True):
     """What is used of an item; everything else that X writes is ignored."""
 
     full_text: str
-    id_str: str | None = None
-    id: str | int | None = None
     created_at: str | None = None
-    in_reply_to_status_id_str: str | None = None
-    in_reply_to_user_id_str: str | None = None
     in_reply_to_screen_name: str | None = None
     lang: str | None = None
     entities: _Entities = msgspec.field(default_factory=_Entities)
     extended_entities: _Entities = msgspec.field(default_factory=_Entities)
-    edit_info: _EditInfo | None = None
 
     @property
     def is_retweet(self) -> bool:
@@ -117,16 +100,8 @@ class Tweet(msgspec.Struct):
         """All media; `entities` has only the first, and calls every one a photo."""
         return self.extended_entities.media or self.entities.media
 
-    @property
-    def versions(self) -> list[str]:
-        """The ids of all versions of an edited post, the first one first; empty for most."""
-        if not self.edit_info:
-            return []
-        edit = self.edit_info.edit
-        return (edit.edit_control_initial if edit else self.edit_info.initial or _Versions()).edit_tweet_ids
 
-
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """An element of the list in `tweets.js`."""
 
     tweet: Tweet
@@ -146,7 +121,7 @@ class Maker:
 
     def post(self, tweet: Tweet, place: str) -> Post:
         """The post. Raises PublishError, naming the place, where its id or date is none."""
-        post_id = tweet.id_str or str(tweet.id)
+        post_id = tweet.post_id
         if not _ID.fullmatch(post_id):
             raise self.bundle.error(f"not the id of a post: {post_id!r}", where=place, hint=DAMAGED)
         date = self._date(tweet, post_id, place)

@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline.model import SpanKind
 from pipeline.sources.bundle import Bundle
-from pipeline.sources.x_archive_data import DAMAGED, items, typed
+from pipeline.sources.x_archive_data import DAMAGED, items
 from pipeline.sources.x_archive_text import Body, Link, Mark, hashtag, mention, plain
 
 ELLIPSIS = "…"
@@ -77,8 +77,8 @@ class Notes:
         """Read the notes. Raises PublishError naming the file and item that is broken."""
         self._by_second: defaultdict[int, list[tuple[int, Body]]] = defaultdict(list)
         for name in names:
-            for place, item in items(bundle, name):
-                note = typed(bundle, item, _Item, place).note_tweet
+            for place, item in items(bundle, name, _Item, "noteTweet"):
+                note = item.note_tweet
                 try:
                     made = datetime.fromisoformat(note.created_at)
                     second = int((made if made.tzinfo else made.replace(tzinfo=UTC)).timestamp())
