@@ -15,6 +15,7 @@ from pipeline.sources import (
     markdown,
     nitter_html,
     thread_json,
+    thread_reader_clip,
     thread_reader_html,
     thread_reader_text,
     unknown,
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
+    thread_reader_clip.READER,
     nitter_html.READER,
     markdown.READER,
 )

@@ -82,6 +82,21 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
     return fields, end + 1
 
 
+def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
+    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+
+    Raises PublishError where it does not close or is not YAML.
+    """
+    lines, end = find(text)
+    if end is None or sum(map(len, lines)) > _MOST_CHARACTERS:
+        raise item.error("the front matter does not end", where="line 1", hint="Clip the page again.")
+    found: dict[str, list[str]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        found[str(key.value)] = [str(scalar.value) for scalar in scalars if isinstance(scalar, yaml.ScalarNode)]
+    return found, end + 1
+
+
 def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
     """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
     try:
