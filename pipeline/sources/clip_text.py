@@ -25,13 +25,15 @@ _MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*")
 _ADVERT = re.compile(r"\[(?P<label>[^\[\]]*)\]\(https?://threadreaderapp\.com/thread/(?:\?[^()#\s]*)?#\)")
 """A word that the site made a link of, to nowhere."""
 _VIDEO = re.compile(r"<video\b.*?(?:</video>|\Z)", re.DOTALL)
-_SOURCE = re.compile(r"""\b(?P<name>src|poster)=["']?(?P<address>[^"'\s>]+)""")
+_SOURCE = re.compile(r"""\bsrc=["']?([^"'\s>]+)""")
 _CARD = re.compile(
     rf"\[\*\*(?P<title>[^*\[\]]+)\*\*(?P<description>[^\[\]]*)\]{_URL.format('target')}(?:\s+\[.*)?", re.DOTALL
 )
 _BLANK_PICTURE = re.compile(r"(?:^|/)1px\.png$")
-_BLOCKS = ("list", "blockquote", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "table")
-"""What a post has none of: its lines are lines."""
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(
+    ["list", "blockquote", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "table"]
+)
+"""Reads what a clipper marks in words. Of blocks a post has only lines."""
 _NOT_SAVED = "not saved with the clip"
 
 
@@ -89,8 +91,7 @@ def read_post(item: Input, parts: Sequence[Paragraph], where: str) -> tuple[Post
     markdown = _ADVERT.sub(lambda link: link["label"], _VIDEO.sub("", markdown))
     markdown = _LINKED_IMAGE.sub(_image, markdown).replace("\n", "  \n")  # each new line is one of the post's
     body = PostText(item, where)
-    parser = MarkdownIt("commonmark", {"html": False}).disable(_BLOCKS)
-    text, spans = body.read(parser.parse(markdown))
+    text, spans = body.read(_PARSER.parse(markdown))
     pictures = [replace(media, alt="") if media.alt in ("Image", "") else media for media in body.media]
     media = (*(replace(each, missing=each.missing and _NOT_SAVED) if each.url else each for each in pictures), *films)
     return Post(text=text, spans=spans, media=media, link_cards=_merged(cards)), body.notices
@@ -104,10 +105,8 @@ def _image(match: re.Match[str]) -> str:
 
 def _film(video: str) -> Media:
     """The video of an element, by its first address that is no playlist."""
-    found = [
-        (match["name"], web_url(clean(match["address"]).replace("&amp;", "&"))) for match in _SOURCE.finditer(video)
-    ]
-    sources = [address for name, address in found if name == "src" and address]
+    found = (web_url(clean(match[1]).replace("&amp;", "&")) for match in _SOURCE.finditer(video))
+    sources = list(filter(None, found))
     url = next((address for address in sources if ".m3u8" not in address), next(iter(sources), ""))
     return Media(kind="gif" if "/tweet_video/" in url else "video", url=url, missing=_NOT_SAVED)
 

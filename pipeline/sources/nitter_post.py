@@ -20,6 +20,7 @@ from pipeline.sources.rich_text import STYLES, RichText
 from pipeline.sources.thread_reader_post import author, date_of, post_url
 
 _PERMALINK = re.compile(r"/(?P<handle>\w{1,30})/status/(?P<id>[0-9]{1,20})(?![0-9])", re.ASCII)
+_HANDLE = re.compile(r"@?(\w{1,30})", re.ASCII)
 _STATED = re.compile(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4})"
     r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
@@ -44,7 +45,7 @@ _PARTS |= {"unavailable-quote", "community-note", "replying-to", "tweet-publishe
 class Entry:
     """What an element of the page, a `.timeline-item` or a `.quote`, says of a post."""
 
-    def __init__(self, item: Input, site: Site, node: LexborNode, where: str) -> None:
+    def __init__(self, item: Input, site: Site, node: LexborNode, where: str, *, is_quoted: bool = False) -> None:
         self.id = ""
         self.missing = ""
         """Why the page cannot show it, or ""."""
@@ -52,8 +53,9 @@ class Entry:
         self.answers = ""
         """The handle of whom it answers, where the page says so."""
         self.notices: list[Notice] = []
-        self._item, self._site, self._where = item, site, where
-        self._name = self._handle = self._linked = self._stated = ""
+        self._item, self._site, self._where, self._is_quoted = item, site, where, is_quoted
+        self._name = self._linked = self._stated = ""
+        self._handle = _handle(attribute(node, "data-username"))
         self._text = ""
         self._spans: tuple[Span, ...] = ()
         self._attached = Attachments(item, site, where)
@@ -116,7 +118,9 @@ class Entry:
         elif "poll" in names:
             self._poll = self._choices(node)
         elif "quote" in names:
-            quoted = Entry(self._item, self._site, node, self._where)
+            if self._is_quoted:  # X shows no quotes within quotes
+                return
+            quoted = Entry(self._item, self._site, node, self._where, is_quoted=True)
             self._quotes.append(quoted.quote())
             self.notices += quoted.notices
         elif names & {"unavailable-box", "unavailable-quote"}:
@@ -133,11 +137,11 @@ class Entry:
         elif "fullname" in names:
             self._name = clean(attribute(node, "title") or content(node)).strip()
         elif "username" in names:
-            self._handle = content(node).removeprefix("@")
+            self._handle = _handle(content(node)) or self._handle
         elif names & {"tweet-link", "quote-link"}:
             self._permalink(node)
         elif "replying-to" in names:
-            self.answers = next((content(link).removeprefix("@") for link in elements(node, "a")), "")
+            self.answers = next((_handle(content(link)) for link in elements(node, "a")), "")
         elif "tweet-published" in names:
             self._edited = any("/history" in attribute(link, "href") for link in elements(node, "a"))
         elif "tweet-date" in names:
@@ -164,6 +168,12 @@ class Entry:
             message = "the page has a poll's answers in percent; their votes are reckoned from the sum"
             self.notices.append(Notice(message=message, path=self._item.label, where=self._where))
         return Poll(choices=tuple(choices)) if choices else None
+
+
+def _handle(text: str) -> str:
+    """ "@name" or "name" without the "@", or "" where it is none."""
+    match = _HANDLE.fullmatch(text)
+    return match[1] if match else ""
 
 
 def _parts(node: LexborNode) -> Iterator[LexborNode]:

@@ -73,7 +73,8 @@ def test_formats_and_themes_are_listed() -> None:
     """`publish sources` and `publish themes` name what the README names."""
     listed = subprocess.run([str(COMMAND), "sources"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
-        "x-archive", "thread-json", "thread-reader-html", "thread-reader-text", "markdown",
+        "x-archive", "thread-json", "thread-reader-html", "thread-reader-text", "thread-reader-clip", "nitter-html",
+        "markdown",
     ]  # fmt: skip
     themes = subprocess.run([str(COMMAND), "themes"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert themes.split()[0] == "classic"

@@ -125,6 +125,13 @@ def test_what_the_page_leaves_out_is_known(tmp_path: Path) -> None:
     ]
 
 
+def test_quotes_do_not_nest(tmp_path: Path) -> None:
+    """A page made of quotes within quotes has one, and takes no more than that."""
+    quotes = '<div class="quote"><div class="quote-text">Bracken.</div>' * 1500
+    (quote,) = read(page(tmp_path, row("Moss.", extra=quotes))).posts[0].quotes
+    assert quote.text == "Bracken."
+
+
 def test_the_date_is_stated_where_the_id_has_none(tmp_path: Path) -> None:
     """Ids from before November 2010 carry no moment; the page states one, to the minute."""
     date = '<span class="tweet-date"><a href="/moss/status/20#m" title="Mar 21, 2006 · 12:50 PM UTC">2006</a></span>'
