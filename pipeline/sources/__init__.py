@@ -17,8 +17,10 @@ from pipeline.sources import (
     bluesky_thread,
     gallery_dl,
     markdown,
+    nitter_html,
     snscrape,
     thread_json,
+    thread_reader_clip,
     thread_reader_html,
     thread_reader_text,
     threads_export,
@@ -47,6 +49,8 @@ READERS: tuple[Reader, ...] = (
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
+    thread_reader_clip.READER,
+    nitter_html.READER,
     markdown.READER,
 )
 
