@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -10,11 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pipeline.errors import PublishError
 from pipeline.sources.bundle import Bundle
+from pipeline.sources.json_stream import JsonStream
 
-MAX_ITEM_CHARACTERS = 2 * 1024 * 1024
-"""The longest single item; the longest post that X allows is a fiftieth of it."""
 MAX_SMALL_BYTES = 16 * 1024 * 1024
 """The largest file that is read whole: the manifest, the descriptions of pictures."""
 
@@ -30,18 +27,12 @@ def items(bundle: Bundle, name: str) -> Iterator[tuple[str, Any]]:
 
     Raises PublishError, naming the place, where the file is not such a list or ends too early.
     """
-    text = _Text(bundle, name)
-    text.assignment()
-    if text.next() != "[":
+    stream = JsonStream(bundle, name, DAMAGED)
+    if not stream.skip("="):
+        raise bundle.error("not the JavaScript that X writes", where=name, hint=DAMAGED)
+    if stream.next() != "[":
         raise bundle.error("not a list of items", where=name, hint=DAMAGED)
-    text.at += 1
-    number = 1
-    while (mark := text.next()) != "]":
-        place = f"{name}: item {number}"
-        if not mark:
-            raise bundle.error("the file ends before its list does", where=place, hint=DAMAGED)
-        yield place, text.value(place)
-        number += 1
+    yield from stream.items()
 
 
 def config(bundle: Bundle, name: str) -> Any:
@@ -60,62 +51,3 @@ def typed(bundle: Bundle, value: Any, shape: type[_T], place: str) -> _T:
         return msgspec.convert(value, shape, strict=False)
     except (msgspec.ValidationError, OverflowError) as error:
         raise bundle.error(f"not as X writes it: {error}", where=place, hint=DAMAGED) from error
-
-
-class _Text:
-    """The text of one data file, of which only the part being read is in memory."""
-
-    def __init__(self, bundle: Bundle, name: str) -> None:
-        self.at = 0
-        self._bundle, self._name = bundle, name
-        self._pieces = bundle.pieces(name)
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        self._text = ""
-
-    def assignment(self) -> None:
-        """Move past the first "="."""
-        while "=" not in self._text and len(self._text) < 4096 and self._more():
-            pass
-        self.at = self._text.find("=", 0, 4096) + 1
-        if not self.at:
-            raise self._bundle.error("not the JavaScript that X writes", where=self._name, hint=DAMAGED)
-
-    def next(self) -> str:
-        """The first character of the next item, or "]"; "" at the end of the file."""
-        while True:
-            self.at = _BETWEEN.match(self._text, self.at).end()  # type: ignore[union-attr]  # matches ""
-            if self.at < len(self._text):
-                return self._text[self.at]
-            if not self._more():
-                return ""
-
-    def value(self, place: str) -> Any:
-        """The JSON value that starts here; more of the file is read until it is whole."""
-        while True:
-            try:
-                value, self.at = _DECODER.raw_decode(self._text, self.at)
-            except RecursionError as error:
-                raise self._broken("is nested too deeply", place) from error
-            except ValueError as error:
-                if len(self._text) - self.at > MAX_ITEM_CHARACTERS or not self._more():
-                    raise self._broken("is cut short or is not JSON", place) from error
-            else:
-                return value
-
-    def _broken(self, message: str, place: str) -> PublishError:
-        return self._bundle.error(message, where=place, hint=DAMAGED)
-
-    def _more(self) -> bool:
-        """Read on, at least as much as is still unread, so that a long item costs linear time."""
-        parts = [self._text[self.at :]]
-        wanted = max(1, len(parts[0]))
-        try:
-            while wanted > 0 and (piece := next(self._pieces, b"")):
-                parts.append(self._decoder.decode(piece))
-                wanted -= len(parts[-1])
-            if wanted > 0:
-                self._decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            raise self._broken("is not UTF-8 text", self._name) from error
-        self._text, self.at = "".join(parts), 0
-        return len(parts) > 1

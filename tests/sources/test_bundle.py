@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.sources import bundle as bundles
-from pipeline.sources.bundle import open_bundle
+from pipeline.sources.bundle import base, open_bundle, zipped
 from tests.conftest import input_at
 
 NOTE = b"Tides turn every six hours and twelve minutes."
@@ -106,14 +105,14 @@ def test_links_out_of_folders_count_as_missing(tmp_path: Path) -> None:
 
 def test_zip_bombs_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that unpacks to more than its packed size can mean is refused while it is read."""
-    monkeypatch.setattr(bundles, "FREE_BYTES", 1024 * 1024)
+    monkeypatch.setattr(zipped, "FREE_BYTES", 1024 * 1024)
     path = _zip(tmp_path / "a.zip", {"note.txt": bytes(64 * 1024 * 1024)})
     assert str(_refused(path)) == "a.zip: note.txt: unpacks to far more than an archive holds"
 
 
 def test_data_files_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit on what is read counts over all files of a bundle."""
-    monkeypatch.setattr(bundles, "MAX_DATA_BYTES", 1000)
+    monkeypatch.setattr(base, "MAX_DATA_BYTES", 1000)
     folder = _folder(tmp_path / "folder", {"a.txt": bytes(600), "b.txt": bytes(600)})
     with open_bundle(input_at(folder)) as bundle:
         assert len(bundle.read("a.txt", 1000)) == 600
@@ -126,11 +125,11 @@ def test_number_of_files_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyP
     entries = {f"{number}.txt": b"" for number in range(12)}
     archive = _zip(tmp_path / "a.zip", entries)
     folder = _folder(tmp_path / "folder", entries)
-    monkeypatch.setattr(bundles, "MAX_ENTRIES", 10)
+    monkeypatch.setattr(base, "MAX_ENTRIES", 10)
     assert str(_refused(archive)) == "a.zip: holds more than 10 files"
     with open_bundle(input_at(folder)) as bundle, pytest.raises(PublishError, match="holds more than 10 files"):
         list(bundle.names())
-    monkeypatch.setattr(bundles, "MAX_DIRECTORY_BYTES", 100)
+    monkeypatch.setattr(zipped, "MAX_DIRECTORY_BYTES", 100)
     assert str(_refused(archive)) == "a.zip: holds more than 10 files"
 
 
