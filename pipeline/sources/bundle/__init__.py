@@ -9,7 +9,7 @@ from pipeline.sources.bundle.tarred import TarBundle
 from pipeline.sources.bundle.zipped import ZipBundle
 from pipeline.sources.files import Input
 
-__all__ = ["Bundle", "open_bundle"]
+__all__ = ["Bundle", "FolderBundle", "open_bundle"]
 
 
 def open_bundle(source: Input) -> Bundle:
