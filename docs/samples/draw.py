@@ -10,6 +10,7 @@ from pathlib import Path
 import bread
 import creatures
 import shore
+import sundial
 import words
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -24,10 +25,13 @@ DRAWINGS = {
     "pictures/automaton.png": words.automaton,
     "pictures/root.png": words.root,
     "pictures/bamboo-slips.png": words.slips,
+    "mastodon-2024-archive/media_attachments/files/113/418/223/519/774/206/original/0b7d6e9a41c3f582.png": (
+        sundial.equation
+    ),
 }
 
 if __name__ == "__main__":
     for name, drawing in DRAWINGS.items():
         path = INPUTS / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(drawing().encoded(path.suffix))

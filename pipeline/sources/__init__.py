@@ -11,12 +11,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import markdown, thread_json, thread_reader_html, thread_reader_text, unknown, x_archive
+from pipeline.sources import (
+    markdown,
+    mastodon_archive,
+    mastodon_rest,
+    thread_json,
+    thread_reader_html,
+    thread_reader_text,
+    unknown,
+    x_archive,
+)
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
     x_archive.READER,
+    mastodon_archive.READER,
+    mastodon_rest.READER,
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,

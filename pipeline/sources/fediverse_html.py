@@ -50,9 +50,10 @@ class _Reading:
 
     def closed(self, node: LexborNode) -> bool:
         """Whether an element's content is not shown, or is taken as a whole."""
-        if not node.is_element_node:
-            return False
-        return node.tag in NOT_TEXT or node.tag == "pre" or not self._hidden.isdisjoint(classes(node))
+        tag = node.tag
+        if tag in ("span", "p"):
+            return not self._hidden.isdisjoint(classes(node))
+        return tag == "pre" or tag in NOT_TEXT
 
     def words(self, text: str) -> None:
         """Running text, in which all white space is alike."""
@@ -93,15 +94,15 @@ class _Reading:
                 self.words(clean(attribute(node, "alt")))
 
     def _inline(self, node: LexborNode, entering: bool) -> None:
-        names = classes(node)
         if node.tag == "span":
-            if "ellipsis" in names and not entering:
+            if not entering and "ellipsis" in classes(node):
                 self.text.follow("…")
         elif entering:
             self.text.open()
         elif style := _STYLES.get(node.tag or ""):
             self.text.close(style)
         else:
+            names = classes(node)
             target = web_url(clean(attribute(node, "href")))
             tag = "hashtag" in names or "tag" in attribute(node, "rel").split()
             kind: SpanKind = "hashtag" if tag else "mention" if "mention" in names else "link"

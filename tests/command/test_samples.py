@@ -78,6 +78,7 @@ def test_every_input_form_is_among_the_samples(samples: Run) -> None:
         "thread-reader-text",
         "thread-reader-html",
         "x-archive",
+        "mastodon-archive",
         "thread-json",
         "markdown",
     }
