@@ -108,25 +108,25 @@ class Gunzip(io.BufferedIOBase):
     def _decompress(self) -> bytes:
         if self._passed:
             self._passed(State(self._came, self._file.tell() - len(self._input), self._inflate))
-        while True:
+        while not self._inflate.eof or self._next_part():
             output = self._inflate.decompress(self._input, _UNPACKED)
-            self._input = self._inflate.unconsumed_tail
+            self._input = b"" if self._inflate.eof else self._inflate.unconsumed_tail
             if output:
                 self._came += len(output)
                 if self._came > FREE_BYTES + MAX_RATIO * self._file.tell():
                     raise BombError
                 return output
-            if self._inflate.eof:
-                if not self._next_part():
-                    return b""
-            elif not self._input:
+            if not self._inflate.eof and not self._input:
                 self._input = self._file.read(_PIECE)
                 if not self._input:
                     raise EOFError("the file ends before its data does")
+        return b""
 
     def _next_part(self) -> bool:
         """Whether another gzip file follows in the same one; anything else at the end is padding."""
-        rest = self._inflate.unused_data or self._file.read(_PIECE)
+        rest = self._inflate.unused_data
+        if len(rest) < len(MAGIC):
+            rest += self._file.read(_PIECE)
         if not rest.startswith(MAGIC):
             return False
         self._inflate, self._input = _inflate(), rest

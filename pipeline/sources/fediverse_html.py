@@ -85,7 +85,7 @@ class _Reading:
             case "hr":
                 self.text.rule()
             case "pre":
-                self.text.code(clean(node.text() or "").strip("\n"))
+                self.text.code(clean(node.text() or "").lstrip("\n").rstrip())
             case "tr":
                 self.text.gap("\n")
             case "td" | "th":

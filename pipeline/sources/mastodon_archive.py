@@ -175,6 +175,8 @@ def _joined(posts: dict[str, Post], author: Author) -> list[Post]:
     def joined(post: Post) -> Post:
         if post.reply_to in by_url:
             post = replace(post, reply_to=by_url[post.reply_to])
+        if post.reply_to in posts:
+            post = replace(post, reply_to_author=author.handle)
         return replace(post, quotes=tuple(map(filled, post.quotes))) if post.quotes else post
 
     def filled(quote: Quote) -> Quote:
@@ -184,7 +186,8 @@ def _joined(posts: dict[str, Post], author: Author) -> list[Post]:
         quote = replace(quote, id=own.id, url=own.url, author=author, date=own.date)
         if own.visibility not in _SHARED:  # to be read by fewer people than the post that quotes it
             return replace(quote, missing="not public")
-        return replace(quote, text=own.text, spans=own.spans, media=own.media)
+        spans = tuple(span for span in own.spans if span.kind != "emoji")  # a quote keeps no pictures of emoji
+        return replace(quote, text=own.text, spans=spans, media=own.media)
 
     return [joined(post) for post in posts.values()]
 

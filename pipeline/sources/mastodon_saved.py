@@ -15,8 +15,7 @@ from pipeline.sources.json_file import decode
 from pipeline.sources.mastodon_status import is_status, number
 
 _SEPARATORS = "._ -"
-_STATUS = re.compile("status", re.IGNORECASE)
-_CONTEXT = re.compile(rf"[{_SEPARATORS}]?context|context[{_SEPARATORS}]?", re.IGNORECASE)
+_CONTEXT = re.compile(rf"[{_SEPARATORS}]context|context[{_SEPARATORS}]")
 
 
 class Saved:
@@ -37,27 +36,30 @@ class Saved:
         """There is one status and nothing else."""
         return not self.contexts and len(self.statuses) == 1
 
-    def take(self, value: Any, place: str) -> None:
-        """A status, a context, both in one object, or a list of these. What is none of them is left out."""
+    def take(self, value: Any, root: str, path: str = "") -> None:
+        """A status, a context, both in one object, or a list of these. What is none of them is left out.
+
+        root: where in the input this stands ("line 7", or ""); path: where in that.
+        """
         if isinstance(value, list):
             for index, each in enumerate(value):
                 if not isinstance(each, list):
-                    self.take(each, f"{place}[{index}]")
+                    self.take(each, root, f"{path}[{index}]")
         elif is_status(value):
-            self.statuses.append((place, value))
+            self.statuses.append((": ".join(filter(None, (root, path))), value))
         elif isinstance(value, dict):
-            self._take_parts(value, f"{place}." if place else "")
+            self._take_parts(value, root, f"{path}." if path else "")
 
-    def _take_parts(self, value: Record, place: str) -> None:
+    def _take_parts(self, value: Record, root: str, path: str) -> None:
         if is_context(value):
             self.contexts.append(value)
             before = len(self.statuses)
             for key in ("ancestors", "descendants"):
-                self.take(records(value.get(key)), place + key)
+                self.take(records(value.get(key)), root, path + key)
             self._around += len(self.statuses) - before
         for key in ("status", "statuses", "context"):
             if isinstance(value.get(key), (dict, list)):
-                self.take(value[key], place + key)
+                self.take(value[key], root, path + key)
 
 
 def is_context(value: object) -> bool:
@@ -101,19 +103,16 @@ def status_beside(item: Input, context: Record) -> Beside | None:
 
 def _contexts_of(path: Path) -> list[str]:
     """How the context of the status in such a file may be called."""
-    stem, suffix = path.stem, path.suffix
-    names = [_STATUS.sub("context", stem)] if _STATUS.search(stem) else []
-    names += [name for mark in _SEPARATORS for name in (f"{stem}{mark}context", f"context{mark}{stem}")]
-    return [name + suffix for name in names]
+    stem = path.stem
+    names = [name for mark in _SEPARATORS for name in (f"{stem}{mark}context", f"context{mark}{stem}")]
+    return [name + path.suffix for name in (stem.replace("status", "context"), *names) if name != stem]
 
 
 def _statuses_of(path: Path) -> list[str]:
     """How the status may be called that the context in such a file is of."""
-    stem, suffix = path.stem, path.suffix
-    if not _CONTEXT.search(stem):
-        return []
-    names = [re.sub("context", "status", stem, flags=re.IGNORECASE), _CONTEXT.sub("", stem, count=1)]
-    return [name + suffix for name in names if name and path.name in _contexts_of(Path(name + suffix))]
+    stem = path.stem
+    names = (stem.replace("context", "status"), *(stem.replace(part, "", 1) for part in _CONTEXT.findall(stem)))
+    return [name + path.suffix for name in names if name != stem]
 
 
 def _beside(item: Input, names: list[str]) -> Iterator[Beside]:

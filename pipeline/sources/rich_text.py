@@ -33,9 +33,7 @@ class RichText:
         """Append the text as it stands, after the white space and the lead that wait."""
         if not text:
             return
-        if self._length:
-            self._append(self._gap)
-        self._append(self.lead)
+        self._append(self._gap + self.lead if self._length else self.lead.lstrip())
         self._gap = self.lead = ""
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index] is not None:

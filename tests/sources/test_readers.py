@@ -86,6 +86,8 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
         ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
         ("a.zip", b"no zip", "not a zip file"),
+        ("a.tar.gz", b"no tar", "not a tar.gz file"),
+        ("a.tgz", b"\x1f\x8b...", None),
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),
         ("a.png", b"", None),
