@@ -42,11 +42,13 @@ def _sniff(source: Input) -> bool:
         return any(_MEMBER.fullmatch(name) for name in tarball.beginning(source.path))
     if _is_outbox(source.head):
         return True
-    if not source.path.is_dir() and not source.head.startswith(_ZIP_STARTS):
+    folder = source.path.is_dir()
+    if not folder and not source.head.startswith(_ZIP_STARTS):
         return False
     try:
         with open_bundle(source) as bundle:
-            return OUTBOX in bundle and ACTOR in bundle and bool(_LIST.search(next(bundle.pieces(OUTBOX), b"")))
+            here = OUTBOX in bundle and (ACTOR in bundle or not folder)  # a folder may hold other things too
+            return here and _is_outbox(next(bundle.pieces(OUTBOX), b""))
     except PublishError:
         return False  # a broken zip may be anyone's
 

@@ -14,6 +14,8 @@ from pipeline.sources.files import Input
 from pipeline.sources.json_file import decode
 from pipeline.sources.mastodon_status import is_status, number
 
+_DEPTH = 2
+"""How deep objects in objects are looked into: "context.status" is deep enough."""
 _SEPARATORS = "._ -"
 _CONTEXT = re.compile(rf"[{_SEPARATORS}]context|context[{_SEPARATORS}]")
 
@@ -47,7 +49,7 @@ class Saved:
                     self.take(each, root, f"{path}[{index}]")
         elif is_status(value):
             self.statuses.append((": ".join(filter(None, (root, path))), value))
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and path.count(".") < _DEPTH:
             self._take_parts(value, root, f"{path}." if path else "")
 
     def _take_parts(self, value: Record, root: str, path: str) -> None:

@@ -197,6 +197,7 @@ def test_quotes_say_what_became_of_them(tmp_path: Path, quote: Any, expected: tu
         ([_status(1, reblog=_status(2))], "no posts in it"),
         ({"ancestors": [{"id": "1"}], "descendants": []}, "no posts in it"),
         ([_status(1, uri="", url=None)], "no posts in it"),
+        (json.loads('{"status": ' * 800 + "1" + "}" * 800), "no posts in it"),
     ],
 )
 def test_what_holds_no_posts_is_refused(tmp_path: Path, value: Any, message: str) -> None:
