@@ -9,8 +9,8 @@ from pathlib import Path
 
 import bread
 import creatures
+import fifths
 import shore
-import sundial
 import words
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -25,8 +25,8 @@ DRAWINGS = {
     "pictures/automaton.png": words.automaton,
     "pictures/root.png": words.root,
     "pictures/bamboo-slips.png": words.slips,
-    "mastodon-2024-archive/media_attachments/files/113/418/223/519/774/206/original/0b7d6e9a41c3f582.png": (
-        sundial.equation
+    "mastodon-2023-archive/media_attachments/files/109/732/161/519/774/206/original/0b7d6e9a41c3f582.png": (
+        fifths.circle
     ),
 }
 

@@ -21,7 +21,7 @@ from tests.conftest import as_json, golden_cases, input_at
 from tests.sources.archives import tar_of, tar_with, zip_of
 
 CASES = golden_cases("mastodon-archive")
-SAMPLE = Path(__file__).parents[2] / "inputs" / "mastodon-2024-archive"
+SAMPLE = Path(__file__).parents[2] / "inputs" / "mastodon-2023-archive"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 ACTOR = "https://ferns.example/users/iris"
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
