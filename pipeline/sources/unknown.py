@@ -12,7 +12,7 @@ from pipeline.sources.json_file import decode
 
 ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
 """What archives are called, and what they begin with."""
-MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", *ARCHIVES, ".md", ".markdown")
+MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", *ARCHIVES, ".car", ".md", ".markdown")
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
@@ -43,6 +43,8 @@ def _damage(item: Input) -> PublishError | None:
     for ending, (kind, beginning) in ARCHIVES.items():
         if name.endswith(ending):
             return None if item.head.startswith(beginning) else item.error(f"not a {kind} file", hint=_REMEDY)
+    if name.endswith(".car"):
+        return item.error("not a CAR file", hint=_REMEDY)
     if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return item.error("binary data, not text", hint=_REMEDY)
     return _broken_json(item) if name.endswith(".json") else None

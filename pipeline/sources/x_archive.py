@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
@@ -19,13 +19,12 @@ from pipeline.sources.bundle import Bundle, open_bundle
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_archive_data import config, items, typed
-from pipeline.sources.x_archive_text import plain
 from pipeline.sources.x_archive_tweet import Item, Maker
+from pipeline.sources.x_bag import MAX_POSTS, last_versions, with_own_quotes
 from pipeline.sources.x_notes import Notes
+from pipeline.sources.x_post import author_of
 
 NAME = "x-archive"
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
 _POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
@@ -161,9 +160,7 @@ def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
         for place, item in items(bundle, name):
             account = typed(bundle, item, _AccountItem, place).account
             user = _User(account.account_id, account.username, account.account_display_name)
-    handle = plain(user.user_name).strip()
-    url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle) else ""
-    return user.account_id, Author(name=plain(user.display_name).strip(), handle=handle, url=url)
+    return user.account_id, author_of(user.display_name, user.user_name)
 
 
 def _posts(maker: Maker, names: list[str]) -> list[Post]:
@@ -180,39 +177,7 @@ def _posts(maker: Maker, names: list[str]) -> list[Post]:
                 edits[post.id] = tweet.versions
             if len(posts) > MAX_POSTS:
                 raise maker.bundle.error(f"more than {MAX_POSTS:,} posts", where=name)
-    return _with_own_quotes(_last_versions(posts, edits), maker.author)
-
-
-def _last_versions(posts: dict[str, Post], edits: dict[str, list[str]]) -> dict[str, Post]:
-    """The posts without the superseded versions; answers to those become answers to the version that is kept."""
-    last: dict[str, str] = {}
-    for post_id, versions in edits.items():
-        last[versions[0]] = max(post_id, last.get(versions[0], post_id), key=int)
-    kept = {version: last[versions[0]] for versions in edits.values() for version in versions}
-    result = {}
-    for post_id, post in posts.items():
-        if kept.get(post_id, post_id) != post_id:
-            continue
-        if post_id in kept:
-            post = replace(post, edited=edits.get(post_id, [post_id])[0] != post_id)
-        result[post_id] = replace(post, reply_to=kept[post.reply_to]) if post.reply_to in kept else post
-    return result
-
-
-def _with_own_quotes(posts: dict[str, Post], author: Author) -> list[Post]:
-    """The posts; where the owner quotes a post of their own, with its text, which the archive has elsewhere."""
-
-    def filled(post: Post) -> Post:
-        quoted = [posts.get(quote.url.rpartition("/")[2]) for quote in post.quotes]
-        if not any(quoted):
-            return post
-        quotes = tuple(
-            replace(quote, author=author, text=own.text, date=own.date) if own else quote
-            for quote, own in zip(post.quotes, quoted, strict=True)
-        )
-        return replace(post, quotes=quotes)
-
-    return [filled(post) for post in posts.values()]
+    return list(with_own_quotes(last_versions(posts, edits), maker.author).values())
 
 
 def _notices(source: Input, contents: _Contents, author: Author) -> Iterator[Notice]:
