@@ -21,17 +21,18 @@ from pipeline.sources.files import Input
 from pipeline.sources.json_stream import JsonStream
 from pipeline.sources.mastodon_note import Notes
 from pipeline.sources.reader import Reader
+from pipeline.sources.rejects import Rejects
 
 NAME = "mastodon-archive"
 OUTBOX, ACTOR = "outbox.json", "actor.json"
 MAX_POSTS = 2_000_000
 """The most posts that are kept."""
-MAX_TOLD = 20
-"""The most posts left out that are named one by one."""
 
 _DAMAGED = "Download the archive again: a file in it is damaged."
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _LIST = re.compile(rb'"orderedItems"\s*:')
+_SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
+"""What an outbox lists, and other lists (likes, bookmarks) do not."""
 _MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(?:outbox\.json|actor\.json|media_attachments/files/.*)")
 _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Event")
 _SHARED = ("public", "unlisted")
@@ -48,14 +49,15 @@ def _sniff(source: Input) -> bool:
     try:
         with open_bundle(source) as bundle:
             here = OUTBOX in bundle and (ACTOR in bundle or not folder)  # a folder may hold other things too
-            return here and _is_outbox(next(bundle.pieces(OUTBOX), b""))
+            return here and bool(_LIST.search(next(bundle.pieces(OUTBOX), b"")))
     except PublishError:
         return False  # a broken zip may be anyone's
 
 
 def _is_outbox(head: bytes) -> bool:
-    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-    return begins and b"activitystreams" in head and _LIST.search(head) is not None
+    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") or b"activitystreams" not in head:
+        return False
+    return bool(_LIST.search(head) and _SENT.search(head))
 
 
 def _read(source: Input) -> list[Capture]:
@@ -66,6 +68,7 @@ def _read(source: Input) -> list[Capture]:
         actor, author = _owner(bundle)
         reading = _Outbox(bundle, outbox, actor, author)
         posts = reading.posts()
+        notices = tuple(reading.notices(posts))
         if not posts:
             raise bundle.error("the archive holds no posts of its owner", where=outbox, hint="Download it again.")
         return [
@@ -74,7 +77,7 @@ def _read(source: Input) -> list[Capture]:
                 author=reading.author,
                 posts=tuple(posts),
                 ordered=False,
-                notices=tuple(reading.notices()),
+                notices=notices,
             )
         ]
 
@@ -103,11 +106,11 @@ class _Outbox:
     def __init__(self, bundle: Bundle, name: str, actor: str, author: Author) -> None:
         self.author = author
         self._bundle, self._name, self._actor = bundle, name, actor
-        self._left_out: list[tuple[str, PublishError]] = []
+        self._rejects = Rejects()
         self._links = 0
 
     def posts(self) -> list[Post]:
-        """All of the owner's posts. Raises PublishError where the file is broken, or no post in it can be read."""
+        """All of the owner's posts that can be read. Raises PublishError where the file is broken."""
         posts: dict[str, Post] = {}
         for place, item in self._items():
             activity = record(item)
@@ -115,27 +118,22 @@ class _Outbox:
             if not note:
                 continue
             try:
-                post = self._notes(activity, note).post(activity, note, place)
+                post = self._notes(activity, note).post(activity, note)
             except PublishError as error:
-                self._left_out.append((place, error))
+                self._rejects.add(self._bundle.error(error.message, where=place, hint=_DAMAGED))
                 continue
             posts[post.id] = post
             if len(posts) > MAX_POSTS:
                 raise self._bundle.error(f"more than {MAX_POSTS:,} posts", where=self._name)
-        if self._left_out and not posts:
-            raise self._left_out[0][1]
         return _joined(posts, self.author)
 
-    def notices(self) -> Iterator[Notice]:
-        """What was left out, and what is not known."""
+    def notices(self, posts: list[Post]) -> Iterator[Notice]:
+        """What was left out, and what is not known. Raises PublishError where no post could be read."""
         label = self._bundle.source.label
-        for place, error in self._left_out[:MAX_TOLD]:
-            yield Notice(message=f"{error.message}; it is left out", path=label, where=place, hint=error.hint)
-        if (more := len(self._left_out) - MAX_TOLD) > 0:
-            yield Notice(message=f"{more} more posts cannot be read; they are left out", path=label, where=self._name)
+        yield from self._rejects.notices(posts)
         if self._links:
-            posts = "1 post stands" if self._links == 1 else f"{self._links} posts stand"
-            yield Notice(message=f"{posts} there as a link only", path=label, where=self._name)
+            many = "1 post stands" if self._links == 1 else f"{self._links} posts stand"
+            yield Notice(message=f"{many} there as a link only", path=label, where=self._name)
         if not self.author.handle:
             hint = f"Put {ACTOR} back into the archive."
             yield Notice(message="the archive does not say whose it is", path=label, where=ACTOR, hint=hint)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.errors import PublishError
 from pipeline.model import Asset, Author, Choice, CustomEmoji, Media, Poll, Post, Quote
 from pipeline.sources.activity import (
     Record,
@@ -42,11 +41,11 @@ class Notes:
     actor: str
     """The account's URI, or ""."""
 
-    def post(self, activity: Record, note: Record, place: str) -> Post:
-        """The post that an activity made. Raises PublishError, naming the place, where it is none or can't be read."""
+    def post(self, activity: Record, note: Record) -> Post:
+        """The post that an activity made. Raises PublishError where it is none or can't be read."""
         post_id = identity(note)
         if not post_id:
-            raise self._error("a post without an id", place)
+            raise self.bundle.error("it has no id")
         quoted = self._quoted(note)
         body, spans = read_html(self.bundle.source, _content(note), quotes=bool(quoted))
         spans, emoji = with_emoji(body, spans, self._emoji(note))
@@ -115,9 +114,6 @@ class Notes:
         stored = _STORED.search(path)
         names = (stored[0], path) if stored else (path,)
         return next(filter(None, map(self.bundle.asset, filter(None, names))), None)
-
-    def _error(self, message: str, place: str) -> PublishError:
-        return self.bundle.error(message, where=place, hint="Download the archive again.")
 
 
 def _content(note: Record) -> str:

@@ -18,11 +18,9 @@ from pipeline.sources.json_file import JsonFile
 from pipeline.sources.mastodon_saved import Saved, context_beside, status_beside
 from pipeline.sources.mastodon_status import Statuses, author, number, uri
 from pipeline.sources.reader import Reader
+from pipeline.sources.rejects import Rejects
 
 NAME = "mastodon-rest"
-MAX_TOLD = 20
-"""The most posts left out that are named one by one."""
-
 _CONTEXT = re.compile(rb'\{\s*"(?:ancestors|descendants)"\s*:')
 _KEYS = (b'"spoiler_text"', b'"in_reply_to_id"')
 
@@ -42,17 +40,14 @@ def _read(item: Input) -> list[Capture]:
     if saved.lacks_context and (beside := context_beside(item, saved.statuses[0][1])):
         sha256 = digest([(item.path.name, item.read_bytes()), (beside.name, beside.data)])
         saved.take(beside.value, beside.name)
-    posts, notices = _posts(item, saved)
+    posts, rejects = _posts(item, saved)
+    notices = [*file.notices, *rejects.notices(posts)]
     if not posts:
         raise item.error("no posts in it", hint="Save the status and its context again; boosts alone are no thread.")
     if saved.lacks_status:
-        notices.append(
-            Notice(
-                message="the post that this is the context of is not in it",
-                path=item.label,
-                hint="Save that status as well, and put it beside the context: status.json, context.json.",
-            )
-        )
+        message = "the post that this is the context of is not in it"
+        hint = "Save that status as well, and put it beside the context: status.json, context.json."
+        notices.append(Notice(message=message, path=item.label, hint=hint))
     whose = _whose(saved, posts)
     return [
         Capture(
@@ -61,31 +56,27 @@ def _read(item: Input) -> list[Capture]:
             posts=tuple(replace(post, author=None) if post.author == whose else post for post in posts.values()),
             ordered=False,
             gaps=tuple(_gaps(saved, list(posts))),
-            notices=(*file.notices, *notices),
+            notices=tuple(notices),
         )
     ]
 
 
-def _posts(item: Input, saved: Saved) -> tuple[dict[str, Post], list[Notice]]:
+def _posts(item: Input, saved: Saved) -> tuple[dict[str, Post], Rejects]:
     """The posts by their ids, boosts left out; and what cannot be read."""
     posts: dict[str, Post] = {}
-    left_out: list[Notice] = []
+    rejects = Rejects()
     maker = Statuses(item, (status for _, status in saved.statuses))
     root = _root(saved)
     for place, status in saved.statuses:
         if status.get("reblog"):
             continue
         try:
-            post = maker.post(status, place)
+            post = maker.post(status)
         except PublishError as error:
-            message = f"{error.message}; it is left out"
-            left_out.append(Notice(message=message, path=item.label, where=error.where or place, hint=error.hint))
+            rejects.add(item.error(error.message, where=place, hint="Save it again, as the server gives it."))
             continue
         posts[post.id] = replace(post, conversation=root)
-    if len(left_out) > MAX_TOLD:
-        message = f"{len(left_out) - MAX_TOLD} more posts cannot be read; they are left out"
-        left_out[MAX_TOLD:] = [Notice(message=message, path=item.label)]
-    return posts, left_out
+    return posts, rejects
 
 
 def _root(saved: Saved) -> str:

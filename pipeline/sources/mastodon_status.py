@@ -65,11 +65,11 @@ class Statuses:
             for mention in records(status.get("mentions")):
                 self._know(mention, status)
 
-    def post(self, status: Record, place: str) -> Post:
-        """The post, with its author. Raises PublishError, naming the place, where it cannot be read."""
+    def post(self, status: Record) -> Post:
+        """The post, with its author. Raises PublishError where it cannot be read."""
         post_id = uri(status)
         if not post_id:
-            raise self._item.error("a post without an address", where=place, hint="Save it again.")
+            raise self._item.error("it has no address")
         quote = self._quote(status)
         body, spans = read_html(self._item, _content(status), quotes=bool(quote and quote.url))
         spans, emoji = with_emoji(body, spans, _emoji(status))

@@ -196,7 +196,6 @@ def test_quotes_say_what_became_of_them(tmp_path: Path, quote: Any, expected: tu
         ([], "no posts in it"),
         ([_status(1, reblog=_status(2))], "no posts in it"),
         ({"ancestors": [{"id": "1"}], "descendants": []}, "no posts in it"),
-        ([_status(1, uri="", url=None)], "no posts in it"),
         (json.loads('{"status": ' * 800 + "1" + "}" * 800), "no posts in it"),
     ],
 )
@@ -222,9 +221,11 @@ def test_a_bad_status_costs_the_others_nothing(tmp_path: Path) -> None:
     capture = _read(_saved(tmp_path / "a.json", values))
     assert len(capture.posts) == 1
     assert [str(notice) for notice in capture.notices] == [
-        "a.json: [1]: a post without an address; it is left out",
-        "a.json: [2]: its tags are too many, or nested too deeply; it is left out",
+        "a.json: [1]: a post is left out, and so is one other: it has no address"
     ]
+    error = _refused(_saved(tmp_path / "a.json", values[2:]))
+    assert str(error) == "a.json: [0]: its tags are too many, or nested too deeply"
+    assert error.hint == "Save it again, as the server gives it."
 
 
 ANY = st.recursive(
