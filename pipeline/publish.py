@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
 
 def find(paths: Iterable[str], search: Search, report: Report, progress: Progress, skip: Collection[Path] = ()) -> None:
     """The threads in the paths that are wanted, into the report. skip: folders that are none of the inputs."""
-    captures = read(sources.find(paths, skip=skip), report, progress)
+    captures = read(sources.find(paths, skip=skip), report, progress, min_posts=search.min_posts)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
     found = unroll(captures, min_posts=search.min_posts)
@@ -112,9 +112,13 @@ def find(paths: Iterable[str], search: Search, report: Report, progress: Progres
         report.fail(PublishError(f"none of the {len(found)} threads that were found is wanted", hint=hint))
 
 
-def read(everything: Iterable[Found], report: Report, progress: Progress) -> list[Capture]:
-    """The captures in everything that was found."""
+def read(everything: Iterable[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
+    """The captures in everything that was found.
+
+    min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
+    """
     found = list(everything)
+    singles = min_posts < 2 or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
     captures: list[Capture] = []
     for item in found:
@@ -122,7 +126,7 @@ def read(everything: Iterable[Found], report: Report, progress: Progress) -> lis
             if item.error:
                 raise item.error
             if item.reader:
-                taken = item.reader.read(item.input)
+                taken = item.reader.read(replace(item.input, singles=singles))
                 report.add_input(item.input, item.reader, taken)
                 captures += taken
             elif not item.input.path.is_dir():

@@ -19,8 +19,10 @@ from pipeline.sources import (
     markdown,
     mastodon_archive,
     mastodon_rest,
+    nitter_html,
     snscrape,
     thread_json,
+    thread_reader_clip,
     thread_reader_html,
     thread_reader_text,
     threads_export,
@@ -51,6 +53,8 @@ READERS: tuple[Reader, ...] = (
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
+    thread_reader_clip.READER,
+    nitter_html.READER,
     markdown.READER,
 )
 

@@ -142,7 +142,7 @@ class _Outbox:
         """What stands in the lists of the file, of which there may be two."""
         stream, found = JsonStream(self._bundle, self._name, _DAMAGED), False
         for key in stream.members():
-            if key in ("orderedItems", "items") and stream.next() == "[":
+            if key in ("orderedItems", "items") and stream.next() == b"[":
                 found = True
                 yield from stream.items()
             else:

@@ -16,6 +16,8 @@ from pipeline.sources.entities import find_entities
 _MAX_URL = 8192
 _WHITE = " \t\n"
 _ADDRESS = re.compile(r"(?:https?://[^/?#\s]|mailto:)[^\x00-\x20\x7f\"<>]+", re.IGNORECASE)
+STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+"""The elements of HTML that are a style."""
 _SOLID = ("link", "mention", "hashtag", "code")
 """Spans in which nothing more is looked for: a "#" in code is no hashtag."""
 

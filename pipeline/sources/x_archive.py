@@ -1,13 +1,14 @@
 """The archive that X (Twitter) sends to its users: a zip or the folder unpacked from it.
 
 All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
-Retweets are left out, of an edited post the last version is kept, and long posts get their full text.
+Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
+posts are not wanted, only those become posts that can be part of a thread (see `x_replies`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -23,6 +24,7 @@ from pipeline.sources.x_archive_tweet import Item, Maker
 from pipeline.sources.x_bag import MAX_POSTS, last_versions, with_own_quotes
 from pipeline.sources.x_notes import Notes
 from pipeline.sources.x_post import author_of
+from pipeline.sources.x_replies import linked
 
 NAME = "x-archive"
 
@@ -101,11 +103,8 @@ def _read(source: Input) -> list[Capture]:
             media_folders=contents.media_folders,
             alt_texts=read_alt_texts(bundle),
         )
-        posts = _posts(maker, contents.posts)
-        if not posts:
-            raise source.error(
-                "the archive holds no posts of its owner", hint="Download the archive again, with its posts."
-            )
+        wanted = None if source.singles else linked(bundle, contents.posts, account_id)
+        posts = _posts(maker, contents.posts, wanted)
         return [
             Capture(
                 source=source.source(NAME, bundle.sha256()),
@@ -157,19 +156,24 @@ def _manifest(bundle: Bundle) -> _Manifest:
 def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
     """The account's id, and its owner."""
     for name in _present(bundle, ["data/account.js"]):
-        for place, item in items(bundle, name):
-            account = typed(bundle, item, _AccountItem, place).account
+        for _, item in items(bundle, name, _AccountItem, "account"):
+            account = item.account
             user = _User(account.account_id, account.username, account.account_display_name)
     return user.account_id, author_of(user.display_name, user.user_name)
 
 
-def _posts(maker: Maker, names: list[str]) -> list[Post]:
+def _posts(maker: Maker, names: list[str], wanted: Container[str] | None) -> list[Post]:
+    """The owner's posts, all of them or those with wanted ids. Raises PublishError where the archive has none."""
     posts: dict[str, Post] = {}
     edits: dict[str, list[str]] = {}
+    found = 0
     for name in names:
-        for place, item in items(maker.bundle, name):
-            tweet = typed(maker.bundle, item, Item, place).tweet
+        for place, item in items(maker.bundle, name, Item, "tweet"):
+            tweet = item.tweet
             if tweet.is_retweet:
+                continue
+            found += 1
+            if wanted is not None and tweet.post_id not in wanted:
                 continue
             post = maker.post(tweet, place)
             posts[post.id] = post
@@ -177,6 +181,9 @@ def _posts(maker: Maker, names: list[str]) -> list[Post]:
                 edits[post.id] = tweet.versions
             if len(posts) > MAX_POSTS:
                 raise maker.bundle.error(f"more than {MAX_POSTS:,} posts", where=name)
+    if not found:
+        hint = "Download the archive again, with its posts."
+        raise maker.bundle.error("the archive holds no posts of its owner", hint=hint)
     return list(with_own_quotes(last_versions(posts, edits), maker.author).values())
 
 

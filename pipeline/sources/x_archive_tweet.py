@@ -1,4 +1,4 @@
-"""One item of `tweets.js` as a post."""
+"""One item of `tweets.js` as a post. (For gc=False see `x_replies`.)"""
 
 from __future__ import annotations
 
@@ -14,28 +14,15 @@ from pipeline.sources.x_media import media_of
 from pipeline.sources.x_notes import Notes
 from pipeline.sources.x_post import is_id, language, moment, post_url
 from pipeline.sources.x_text import after_own_name, is_cut, unescaped
+from pipeline.sources.x_tweet import EditInfo, TweetMedia, body_of
 from pipeline.sources.x_tweet import Tweet as AnyTweet
-from pipeline.sources.x_tweet import TweetMedia, body_of
 
 
-class _Versions(msgspec.Struct, rename="camel"):
-    edit_tweet_ids: list[str] = []
-
-
-class _Edit(msgspec.Struct, rename="camel"):
-    edit_control_initial: _Versions = msgspec.field(default_factory=_Versions)
-
-
-class _EditInfo(msgspec.Struct):
-    initial: _Versions | None = None
-    edit: _Edit | None = None
-
-
-class Tweet(AnyTweet, kw_only=True):
+class Tweet(AnyTweet, kw_only=True, gc=False):
     """An item, whose text is always there."""
 
     full_text: str
-    edit_info: _EditInfo | None = None
+    edit_info: EditInfo | None = None
 
     @property
     def is_retweet(self) -> bool:
@@ -43,14 +30,11 @@ class Tweet(AnyTweet, kw_only=True):
 
     @property
     def versions(self) -> list[str]:
-        """The ids of all versions of an edited post, the first one first; empty for most."""
-        if not self.edit_info:
-            return []
-        edit = self.edit_info.edit
-        return (edit.edit_control_initial if edit else self.edit_info.initial or _Versions()).edit_tweet_ids
+        """The ids of all versions of an edited post, the first one first; of most, one or none."""
+        return self.edit_info.versions if self.edit_info else []
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """An element of the list in `tweets.js`."""
 
     tweet: Tweet

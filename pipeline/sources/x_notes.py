@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from pipeline.sources.bundle import Bundle
-from pipeline.sources.x_archive_data import DAMAGED, items, typed
+from pipeline.sources.x_archive_data import DAMAGED, items
 from pipeline.sources.x_text import ELLIPSIS, Body, Link, hashtag, mention, plain, styles
 
 UNCUT_CHARACTERS = 100
@@ -74,8 +74,8 @@ class Notes:
         """Read the notes. Raises PublishError naming the file and item that is broken."""
         self._by_second: defaultdict[int, list[tuple[int, Body]]] = defaultdict(list)
         for name in names:
-            for place, item in items(bundle, name):
-                note = typed(bundle, item, _Item, place).note_tweet
+            for place, item in items(bundle, name, _Item, "noteTweet"):
+                note = item.note_tweet
                 try:
                     made = datetime.fromisoformat(note.created_at)
                     second = int((made if made.tzinfo else made.replace(tzinfo=UTC)).timestamp())

@@ -21,9 +21,7 @@ CUT_WEIGHT = 200
 _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 _BARE = re.compile(r"[<>]|&(?!(?:amp|lt|gt|quot|#39);)")
-_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), 127), " ") | dict.fromkeys(
-    (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd"
-)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
 _SHORT = re.compile(r"https?://t\.co/\w+")
 _STATUS = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?P<who>\w+|i/web)/status/(?P<id>\d+)", re.IGNORECASE)
@@ -106,12 +104,12 @@ class Body:
 
 def plain(raw: str) -> str:
     """Text without the characters that no page can show; of the same length."""
-    return raw.translate(_UNPRINTABLE)
+    return _UNPRINTABLE.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", raw)
 
 
 def unescaped(raw: str) -> str:
     """HTML-escaped text, its entities resolved."""
-    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw))
+    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw) if "&" in raw else raw)
 
 
 def decoder(raw: str) -> Callable[[str], str]:

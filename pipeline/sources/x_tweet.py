@@ -1,4 +1,8 @@
-"""The tweet object that X's archive, API v1.1 and the GraphQL of its site have in common."""
+"""The tweet object that X's archive, API v1.1 and the GraphQL of its site have in common.
+
+What is decoded of an item holds no circles, so it is kept from Python's collector of such (gc=False): looking at
+hundreds of thousands of them takes a quarter of the time.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from pipeline.sources.x_text import Body, Link, Mark, hashtag, mention, unescape
 Indices = tuple[int, int]
 
 
-class Url(msgspec.Struct):
+class Url(msgspec.Struct, gc=False):
     url: str | None = None
     expanded_url: str | None = None
     display_url: str | None = None
@@ -30,21 +34,21 @@ class Url(msgspec.Struct):
         )
 
 
-class UserMention(msgspec.Struct):
+class UserMention(msgspec.Struct, gc=False):
     screen_name: str | None = None
     indices: Indices = (-1, -1)
 
 
-class Hashtag(msgspec.Struct):
+class Hashtag(msgspec.Struct, gc=False):
     text: str | None = None
     indices: Indices = (-1, -1)
 
 
-class VideoInfo(msgspec.Struct):
+class VideoInfo(msgspec.Struct, gc=False):
     variants: list[Variant] = []
 
 
-class TweetMedia(Url):
+class TweetMedia(Url, gc=False):
     media_url_https: str | None = None
     media_url: str | None = None
     id_str: str | None = None
@@ -62,7 +66,7 @@ class TweetMedia(Url):
         )
 
 
-class Entities(msgspec.Struct):
+class Entities(msgspec.Struct, gc=False):
     urls: list[Url] = []
     user_mentions: list[UserMention] = []
     hashtags: list[Hashtag] = []
@@ -77,7 +81,27 @@ class Entities(msgspec.Struct):
         return tuple(mark for mark in found if mark)
 
 
-class Tweet(msgspec.Struct, kw_only=True):
+class _Versions(msgspec.Struct, rename="camel", gc=False):
+    edit_tweet_ids: list[str] = []
+
+
+class _Edit(msgspec.Struct, rename="camel", gc=False):
+    edit_control_initial: _Versions = msgspec.field(default_factory=_Versions)
+
+
+class EditInfo(msgspec.Struct, gc=False):
+    """What an archive says of a post that could be edited."""
+
+    initial: _Versions | None = None
+    edit: _Edit | None = None
+
+    @property
+    def versions(self) -> list[str]:
+        """The ids of all versions, the first one first."""
+        return (self.edit.edit_control_initial if self.edit else self.initial or _Versions()).edit_tweet_ids
+
+
+class Tweet(msgspec.Struct, kw_only=True, gc=False):
     """What is used of the object; everything else that X writes is ignored."""
 
     id_str: str | None = None
