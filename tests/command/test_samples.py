@@ -81,6 +81,7 @@ def test_every_input_form_is_among_the_samples(samples: Run) -> None:
         "mastodon-archive",
         "x-api-v2",
         "bluesky-thread",
+        "nitter-html",
         "thread-json",
         "markdown",
     }
