@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 
 from pipeline.errors import PublishError
+from pipeline.model import GapKind, Visibility
 from pipeline.sources.encoding import clean
 from pipeline.sources.files import Input
 
@@ -24,7 +25,7 @@ Short = Annotated[str, msgspec.Meta(max_length=1000)]
 Address = Annotated[str, msgspec.Meta(max_length=8000)]
 Offset = Annotated[int, msgspec.Meta(ge=0, le=MAX_TEXT)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-
+Votes = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 GUIDE = "docs/thread-json.md describes the format, with an example."
 
@@ -45,15 +46,48 @@ class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class SpanRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     start: Offset
     end: Offset
-    kind: Literal["link", "mention", "hashtag", "bold", "italic", "code"]
+    kind: Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
     target: Address = ""
+
+
+MediaList = Annotated[tuple[MediaRecord, ...], msgspec.Meta(max_length=100)]
+Spans = Annotated[tuple[SpanRecord, ...], msgspec.Meta(max_length=10_000)]
 
 
 class QuoteRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     url: Address = ""
+    id: Short = ""
     author: AuthorRecord | None = None
-    text: str = ""
+    text: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    spans: Spans | None = None
+    media: MediaList = ()
     published: Short = ""
+    missing: Short = ""
+
+
+class ChoiceRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    text: Short
+    votes: Votes | None = None
+
+
+class PollRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    choices: Annotated[tuple[ChoiceRecord, ...], msgspec.Meta(min_length=1, max_length=100)]
+    voters: Votes | None = None
+    several: bool = False
+    ends: Short = ""
+
+
+class LinkCardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    url: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
+    title: Short = ""
+    description: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    picture: Address = ""
+
+
+class EmojiRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Short
+    file: Address = ""
+    url: Address = ""
 
 
 class PostRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -63,9 +97,17 @@ class PostRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     url: Address = ""
     language: Short = ""
     author: AuthorRecord | None = None
-    media: Annotated[tuple[MediaRecord, ...], msgspec.Meta(max_length=100)] = ()
-    spans: Annotated[tuple[SpanRecord, ...], msgspec.Meta(max_length=10_000)] | None = None
+    media: MediaList = ()
+    spans: Spans | None = None
     quotes: Annotated[tuple[QuoteRecord, ...], msgspec.Meta(max_length=100)] = ()
+    poll: PollRecord | None = None
+    link_cards: Annotated[tuple[LinkCardRecord, ...], msgspec.Meta(max_length=100)] = ()
+    emoji: Annotated[tuple[EmojiRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    warning: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    sensitive: bool = False
+    visibility: Visibility = "public"
+    truncated: bool = False
+    edited: bool = False
 
 
 class CardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -74,6 +116,12 @@ class CardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     count: Count | None = None
     url: Address = ""
     id: Short = ""
+
+
+class GapRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    message: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    kind: GapKind = "posts"
+    after: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class ThreadRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -85,7 +133,9 @@ class ThreadRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     language: Short = ""
     url: Address = ""
     declared: Count | None = None
+    captured: Short = ""
     cards: Annotated[tuple[CardRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    gaps: Annotated[tuple[GapRecord, ...], msgspec.Meta(max_length=1000)] = ()
 
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
@@ -95,7 +145,12 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "media": MediaRecord,
     "spans": SpanRecord,
     "quotes": QuoteRecord,
+    "poll": PollRecord,
+    "choices": ChoiceRecord,
+    "link_cards": LinkCardRecord,
+    "emoji": EmojiRecord,
     "cards": CardRecord,
+    "gaps": GapRecord,
 }
 """Which record stands at a place, by the key that leads there."""
 
@@ -144,7 +199,7 @@ def _explained(item: Input, problem: str) -> PublishError:
     """An error in our words from msgspec's, which are "Expected `str`, got `int` - at `$.posts[0].text`"."""
     match = _PLACE.fullmatch(problem)
     problem, place = (match["message"], match["place"]) if match else (problem, "")
-    keys = ["", *re.findall(r"[a-z]+", place)]
+    keys = ["", *re.findall(r"[a-z_]+", place)]
     if unknown := _UNKNOWN.fullmatch(problem):
         key = unknown[1][:60]
         return item.error(f"unknown key {key!r}", where=place, hint=_suggestion(key, RECORDS[keys[-1]]))
