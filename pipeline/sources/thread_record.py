@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import json
-import re
-from difflib import get_close_matches
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from pipeline.errors import PublishError
 from pipeline.model import GapKind, Visibility
 from pipeline.sources.encoding import clean
+from pipeline.sources.explain import explained, lowered
 from pipeline.sources.files import Input
 
 VERSION = 1
@@ -154,19 +152,6 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
 }
 """Which record stands at a place, by the key that leads there."""
 
-_PLACE = re.compile(r"(?P<message>.*) - at `\$\.?(?P<place>.*)`", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_VALUE = re.compile(r"Invalid enum value (.*)", re.DOTALL)
-_TYPES = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "an object",
-}
-
 
 def parse_record(item: Input, text: str) -> ThreadRecord:
     """The file as a record. Raises PublishError, with line and column or with the path of keys to the place."""
@@ -175,7 +160,7 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         hint = "Check the commas, quotation marks and brackets around there."
-        raise item.error(f"broken JSON: {_lowered(error.msg)}", where=where, hint=hint) from None
+        raise item.error(f"broken JSON: {lowered(error.msg)}", where=where, hint=hint) from None
     except RecursionError:
         raise item.error("broken JSON: nested too deeply", hint=GUIDE) from None
     except ValueError:  # an integer of thousands of digits
@@ -187,35 +172,9 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
     try:
         return msgspec.convert(value, ThreadRecord)
     except msgspec.ValidationError as error:
-        raise _explained(item, str(error)) from None
+        raise explained(item, str(error), RECORDS, GUIDE) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Of a key that is there twice, the last value counts."""
     return {clean(key): value for key, value in pairs}
-
-
-def _explained(item: Input, problem: str) -> PublishError:
-    """An error in our words from msgspec's, which are "Expected `str`, got `int` - at `$.posts[0].text`"."""
-    match = _PLACE.fullmatch(problem)
-    problem, place = (match["message"], match["place"]) if match else (problem, "")
-    keys = ["", *re.findall(r"[a-z_]+", place)]
-    if unknown := _UNKNOWN.fullmatch(problem):
-        key = unknown[1][:60]
-        return item.error(f"unknown key {key!r}", where=place, hint=_suggestion(key, RECORDS[keys[-1]]))
-    if missing := _MISSING.fullmatch(problem):
-        return item.error(f"missing key {missing[1]!r}", where=place, hint=GUIDE)
-    if value := _VALUE.fullmatch(problem):
-        kinds = ", ".join(get_args(get_type_hints(RECORDS[keys[-2]])[keys[-1]]))
-        return item.error(f"not one of the kinds there are: {value[1][:60]}", where=place, hint=f"One of: {kinds}.")
-    plain = re.sub(r"`(\w+)(?: \| null)?`", lambda name: _TYPES.get(name[1], name[1]), problem)
-    return item.error(_lowered(plain), where=place, hint=GUIDE)
-
-
-def _suggestion(key: str, record: type[msgspec.Struct]) -> str:
-    nearest = get_close_matches(key, record.__struct_fields__, n=1)
-    return f"Did you mean {nearest[0]!r}?" if nearest else f"The keys here are {', '.join(record.__struct_fields__)}."
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
