@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import html
 import importlib.util
 import os
 import shutil
@@ -18,7 +19,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import regex
 
@@ -141,9 +141,9 @@ def _config(cache_folder: Path) -> str:
     noto = package_folder("manimgx_fonts")
     without = [(family.name, family.without[0], family.without[-1]) for family in FAMILIES if family.without]
     return _CONFIG.format(
-        folders="\n".join(f"<dir>{escape(str(each))}</dir>" for each in folders),
-        cache=escape(str(cache_folder)),
-        unused="".join(f"<glob>{escape(str(noto / name))}</glob>" for name in _UNUSED),
+        folders="\n".join(f"<dir>{html.escape(str(each))}</dir>" for each in folders),
+        cache=html.escape(str(cache_folder)),
+        unused="".join(f"<glob>{html.escape(str(noto / name))}</glob>" for name in _UNUSED),
         without="\n".join(_WITHOUT_RULE.format(name=name, first=first, last=last) for name, first, last in without),
         generic="\n".join(_GENERIC_RULE.format(generic=name, family=_GENERIC[name]) for name in _GENERIC),
     )
@@ -177,11 +177,11 @@ def _cache_homes() -> Iterator[Path]:
 
 @cache
 def characters(family: Family) -> frozenset[int]:
-    """The code points that a family has a glyph for. Reads its file: 1 to 8 ms, 130 ms for Chinese and Japanese."""
-    from fontTools.ttLib import TTFont  # 50 ms, and a text in the text face alone never asks for a second family
+    """The code points that a family has a glyph for. Reads its file: 0.3 ms, 7 ms for Chinese and Japanese."""
+    import uharfbuzz  # 10 ms, and an ASCII text never asks
 
-    with TTFont(package_folder(family.package) / family.regular, lazy=True) as font:
-        return frozenset(font.getBestCmap()) - frozenset(family.without)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(package_folder(family.package) / family.regular)))
+    return frozenset(face.unicodes) - frozenset(family.without)
 
 
 def missing(text: str) -> list[str]:
