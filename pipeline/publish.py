@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from pipeline import sources
-from pipeline.bindery import Bindery, Job
+from pipeline.bindery import Bindery
 from pipeline.errors import Notice, PublishError, unexpected
+from pipeline.kept import Job, Kept
 from pipeline.model import Capture, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
@@ -74,14 +75,14 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     books = volumes(report.threads, options.title, options.split_by)
     if not options.book or (len(report.threads) == 1 and options.threads):
         books = []
-    with _cache(options, shelf) as kept, _workers(options) as workers:
+    with _cache(options, shelf) as cache, _workers(options) as workers:
         writers = [writer for writer in WRITERS if writer.name in options.formats]
-        bindery = Bindery(theme=theme, writers=writers, cache=kept, shelf=shelf, workers=workers, report=report)
+        bindery = Bindery(theme=theme, writers=writers, kept=Kept(cache), shelf=shelf, workers=workers, report=report)
         jobs = bindery.jobs(report.threads)
         bindery.make(jobs, books, own=options.threads, progress=progress)
         if options.keep_intermediate:
             _place_intermediate(jobs, bindery, shelf, report)
-        report.notices += kept.notices
+        report.notices += cache.notices
     shelf.place("report.json", report.as_json())
     return report
 
@@ -124,13 +125,12 @@ def _without_threads(captures: list[Capture], threads: list[Thread], options: Op
 @contextmanager
 def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
     """What is kept between runs; without a cache, what is kept until the end of this one."""
-    with tempfile.TemporaryDirectory(prefix="threadbound-") as passing:
-        folder = Path(passing) / "cache" if options.cache is None else Path(options.cache or shelf.folder / ".cache")
-        kept = Cache(folder.resolve(), options.cache_size)
-        try:
-            yield kept
-        finally:
-            kept.close()
+    with ExitStack() as stack:
+        if options.cache is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadbound-")))
+        else:
+            folder = Path(options.cache or shelf.folder / ".cache")
+        yield stack.enter_context(closing(Cache(folder.resolve(), options.cache_size)))
 
 
 @contextmanager
