@@ -26,7 +26,7 @@ MARK = "other-script"
 """The class of a run that may need one of the book's fonts."""
 _EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
 """Families whose characters every reading system can show."""
-_TEXT = re.compile(r">(?<!<title>)([^<\x80-\U0010ffff]*+[\x80-\U0010ffff][^<]*)")
+_TEXT = re.compile(r">(?<!<title>)([\x00-;=-\x7f]*+[^\x00-\x7f][^<]*)")
 """A text with more than ASCII in it and the end of the tag before it. The page's title can hold no markup; the writers
 of attributes here escape ">"."""
 

@@ -28,7 +28,7 @@ _ENTITY = regex.compile(
   | (?<![\w@/.\#&]) [@＠] (?P<mention> [A-Za-z0-9_]{{1,30}} ) (?![\w@＠/])
   | (?<![\w@/.\#&]) [\#＃] (?P<hashtag> [\p{{L}}\p{{M}}\p{{N}}_]* \p{{L}} [\p{{L}}\p{{M}}\p{{N}}_]* )
     """,
-    regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
+    regex.VERBOSE | regex.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
 _SIGNS = frozenset("@＠#＃/")

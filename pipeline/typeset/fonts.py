@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import html
 import importlib.util
 import os
 import shutil
@@ -142,9 +141,9 @@ def _config(cache_folder: Path) -> str:
     noto = package_folder("manimgx_fonts")
     without = [(family.name, family.without[0], family.without[-1]) for family in FAMILIES if family.without]
     return _CONFIG.format(
-        folders="\n".join(f"<dir>{html.escape(str(each))}</dir>" for each in folders),
-        cache=html.escape(str(cache_folder)),
-        unused="".join(f"<glob>{html.escape(str(noto / name))}</glob>" for name in _UNUSED),
+        folders="\n".join(f"<dir>{escape(str(each))}</dir>" for each in folders),
+        cache=escape(str(cache_folder)),
+        unused="".join(f"<glob>{escape(str(noto / name))}</glob>" for name in _UNUSED),
         without="\n".join(_WITHOUT_RULE.format(name=name, first=first, last=last) for name, first, last in without),
         generic="\n".join(_GENERIC_RULE.format(generic=name, family=_GENERIC[name]) for name in _GENERIC),
     )

@@ -104,7 +104,8 @@ def _ready(image: Image.Image, data: bytes) -> Picture | None:
         return None
     if image.format == "PNG" and (kept := lossless.png(data)) and len(kept) <= width * height * _SMALL:
         return _named(kept, "PNG", width, height)
-    if image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) == 1 and (kept := lossless.jpeg(data)):
+    upright = "exif" not in info or image.getexif().get(_ORIENTATION, 1) == 1
+    if image.format == "JPEG" and upright and (kept := lossless.jpeg(data)):
         image.draft("L", (1, 1))
         image.load()  # at an eighth of its size, which is quick: a damaged one raises an error
         return _named(kept, "JPEG", width, height)
