@@ -6,6 +6,7 @@ its content by the first reader whose `sniff` says yes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ READERS: tuple[Reader, ...] = (
     markdown.READER,
 )
 
+_PAGES = ("html", "htm")
 _NOT_INPUTS = {"__MACOSX", "__pycache__", "node_modules"}
 
 
@@ -72,24 +74,26 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
         if found.reader:
             yield found
             continue
-        pending += [(entry.resolve(), _joined(below, entry.name)) for entry in reversed(_entries(place, real))]
+        pending += [(entry, _joined(below, name)) for name, entry in reversed(_entries(place, real))]
 
 
-def _entries(folder: Path, root: Path) -> list[Path]:
-    """What of a folder is looked at, by name: nothing hidden, no page's companions, nothing outside the root."""
+def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
+    """What of a folder is looked at, by name, links resolved: nothing hidden, no page's companions, nothing outside
+    the root."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return []
-    pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
-    return [
-        entry
+    pages = {stem for stem, _, suffix in (entry.name.rpartition(".") for entry in entries) if suffix.lower() in _PAGES}
+    seen = (
+        (entry.name, Path(entry.path).resolve() if entry.is_symlink() else Path(entry.path))
         for entry in entries
         if not entry.name.startswith(".")
         and entry.name not in _NOT_INPUTS
-        and not (entry.is_dir() and entry.name.removesuffix("_files") in pages and entry.name.endswith("_files"))
-        and entry.resolve().is_relative_to(root)
-    ]
+        and not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages and entry.is_dir())
+    )
+    return [(name, path) for name, path in seen if path.is_relative_to(root)]
 
 
 def _joined(below: str, name: str) -> str:
@@ -97,7 +101,7 @@ def _joined(below: str, name: str) -> str:
 
 
 def _recognised(item: Input, *, must_be_thread: bool) -> Found:
-    for reader in READERS:
+    for reader in () if item.is_picture else READERS:
         if reader.sniff(item):
             return Found(input=item, reader=reader)
     return Found(input=item, error=unknown.complaint(item, must_be_thread))
