@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
@@ -14,6 +13,7 @@ from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
 from pipeline.typeset.direction import RIGHT_TO_LEFT
+from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
@@ -21,7 +21,6 @@ COVER, TITLE_PAGE, CONTENTS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml"
 """The files of the front matter."""
 _PLACE = "<article />"
 """Holds the place of a chapter's body."""
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class Page:
 
 def plain(text: str) -> str:
     """One line of text, without what XML cannot carry."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(NOT_XML.sub("", text).split())
 
 
 def title_of(text: str) -> str:
@@ -109,7 +108,7 @@ def _page(
         style=STYLE,
         body=Markup(body),
     )
-    text = _NOT_XML.sub("", text)
+    text = NOT_XML.sub("", text)
     try:
         ElementTree.fromstring(text.encode())
     except ElementTree.ParseError as error:

@@ -25,6 +25,7 @@ from pipeline.typeset.inline import Line, Run
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _NOT_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+NOT_XML = re.compile(f"[{_NOT_XML}]")
 """What XML cannot carry at all. Readers remove these; this is the last gate."""
 _HARMLESS = ",:;?!/%@"
 """Signs that mean nothing by themselves, whatever stands before them: what they might belong to is escaped."""
@@ -91,11 +92,8 @@ def _code(text: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
-    return f"{fence}\n{_UNWRITABLE.sub(_LOST, text)}\n{fence}"
-
-
-# Inside a fence nothing is decoded, and nothing needs to be escaped but what XML cannot carry.
-_UNWRITABLE = re.compile(f"[{_NOT_XML}]")
+    # Inside a fence nothing is decoded, and nothing needs to be escaped.
+    return f"{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
 
 
 def _list(block: structure.List, indent: str) -> str:
