@@ -44,9 +44,10 @@ LINKABLE = {"http", "https", "mailto", "x-thread"}
 def escape(text: str) -> Markup:
     """The text as Markdown that reads as exactly that text, in a paragraph, an HTML block or an attribute."""
     escaped = _MEANING.sub(_reference, text)
-    spaces = len(escaped) - len(escaped.lstrip(" "))
-    # Four spaces at the head of a line would be a block of code.
-    return Markup("&#32;" * spaces + escaped[spaces:])
+    if escaped[:1] == " ":  # four at the head of a line would be a block of code
+        rest = escaped.lstrip(" ")
+        escaped = "&#32;" * (len(escaped) - len(rest)) + rest
+    return Markup(escaped)
 
 
 def _reference(sign: re.Match[str]) -> str:
