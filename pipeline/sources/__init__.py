@@ -1,28 +1,64 @@
 """Reading: which files are threads, and what is in them.
 
-`READERS` is the table of formats. A new one is a file with a `READER` and a line here; what a file is, is told from
+`_FORMATS` is the table of formats. A new one is a file with a `READER` and a line here; what a file is, is told from
 its content by the first reader whose `sniff` says yes.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import markdown, thread_json, thread_reader_html, thread_reader_text, unknown, x_archive
+from pipeline.sources import unknown
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (
-    x_archive.READER,
-    thread_json.READER,
-    thread_reader_html.READER,
-    thread_reader_text.READER,
-    markdown.READER,
+_FORMATS = (
+    "thread_json",
+    "x_archive",
+    "x_api_v2",
+    "x_api_v1",
+    "x_graphql",
+    "twscrape",
+    "snscrape",
+    "gallery_dl",
+    "threads_export",
+    "bluesky_thread",
+    "bluesky_feed",
+    "bluesky_car",
+    "thread_reader_html",
+    "thread_reader_text",
+    "thread_reader_clip",
+    "nitter_html",
+    "markdown",
 )
+
+
+_OF_FOLDERS = {"x_archive", "gallery_dl", "threads_export"}
+"""Those that a folder as a whole may have."""
+
+
+class _Readers(Sequence[Reader]):
+    """The readers of those formats, each imported when it is first looked at: most runs have inputs of one kind."""
+
+    def __len__(self) -> int:
+        return len(_FORMATS)
+
+    def __getitem__(self, place: Any) -> Any:
+        return _reader(_FORMATS[place])
+
+
+def _reader(format: str) -> Reader:
+    reader: Reader = import_module(f"{__name__}.{format}").READER
+    return reader
+
+
+READERS: Sequence[Reader] = _Readers()
 
 _PAGES = ("html", "htm")
 _NOT_INPUTS = {"__MACOSX", "__pycache__", "node_modules"}
@@ -101,7 +137,14 @@ def _joined(below: str, name: str) -> str:
 
 
 def _recognised(item: Input, *, must_be_thread: bool) -> Found:
-    for reader in () if item.is_picture else READERS:
+    for reader in _asked(item):
         if reader.sniff(item):
             return Found(input=item, reader=reader)
     return Found(input=item, error=unknown.complaint(item, must_be_thread))
+
+
+def _asked(item: Input) -> Iterator[Reader]:
+    """The readers that may know an input; nobody is asked about a picture, of which there may be thousands."""
+    is_folder = item.path.is_dir()
+    if is_folder or not item.is_picture:
+        yield from (_reader(format) for format in _FORMATS if not is_folder or format in _OF_FOLDERS)

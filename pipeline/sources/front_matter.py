@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+import yaml
+
+from pipeline.errors import PublishError
 from pipeline.sources.files import Input
 
 KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
@@ -13,6 +16,18 @@ _MOST_LINES = 200
 _MOST_CHARACTERS = 20_000
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(
+                problem="anchors (&) and aliases (*) are not read", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
 
 
 def find(text: str) -> tuple[list[str], int | None]:
@@ -49,20 +64,66 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
     lines, end = find(text)
     if not lines and end is None:
         raise item.error("has no front matter", hint="Begin the file with a line ---, author: NAME, and a line ---.")
+    above = _height(item, lines, end)
+    fields: dict[str, tuple[str, int]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        line = key.start_mark.line + 2
+        if not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
+            raise item.error("more than a line of text", where=f"line {line}", hint="Write each key as key: value.")
+        if key.value not in KEYS:
+            raise item.error(f"unknown key {key.value[:60]!r}", where=f"line {line}", hint=_suggestion(key.value[:60]))
+        if key.value in fields:
+            raise item.error(f"{key.value!r} stands here twice", where=f"line {line}", hint="Remove one of them.")
+        empty = value.tag == "tag:yaml.org,2002:null"
+        fields[key.value] = ("" if empty else " ".join(value.value.split()), line)
+    return fields, above
+
+
+def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
+    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+
+    Raises PublishError where it does not close or is not YAML.
+    """
+    lines, end = find(text)
+    above = _height(item, lines, end)
+    found: dict[str, list[str]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        found[str(key.value)] = [str(scalar.value) for scalar in scalars if isinstance(scalar, yaml.ScalarNode)]
+    return found, above
+
+
+def _height(item: Input, lines: list[str], end: int | None) -> int:
+    """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
     if end is None:
         raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
     if sum(map(len, lines)) > _MOST_CHARACTERS:
         raise item.error("the front matter is too long", where="line 1", hint="Keep each value to a line or two.")
-    from pipeline.sources.yaml_lines import pairs  # brings PyYAML: only where there is front matter
+    return end + 1
 
-    fields: dict[str, tuple[str, int]] = {}
-    for key, value, line in pairs(item, "\n".join(lines)):
-        if key not in KEYS:
-            raise item.error(f"unknown key {key[:60]!r}", where=f"line {line}", hint=_suggestion(key[:60]))
-        if key in fields:
-            raise item.error(f"{key!r} stands here twice", where=f"line {line}", hint="Remove one of them.")
-        fields[key] = (" ".join(value.split()), line)
-    return fields, end + 1
+
+def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise _not_yaml(item, error) from None
+    except RecursionError:
+        raise item.error("the front matter is nested too deeply", where="line 2") from None
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        raise item.error("the front matter is no list of keys", where="line 2", hint="Write each as key: value.")
+    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+    return pairs
+
+
+def _not_yaml(item: Input, error: yaml.YAMLError) -> PublishError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
+    where = f"line {mark.line + 2}" if mark else "line 2"
+    hint = 'Put a value that holds a colon, # or quotes between quotes: title: "Tides: a primer"'
+    return item.error(f"the front matter is not YAML: {problem}", where=where, hint=hint)
 
 
 def _suggestion(key: str) -> str:

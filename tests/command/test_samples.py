@@ -78,6 +78,8 @@ def test_every_input_form_is_among_the_samples(samples: Run) -> None:
         "thread-reader-text",
         "thread-reader-html",
         "x-archive",
+        "x-api-v2",
+        "bluesky-thread",
         "thread-json",
         "markdown",
     }
