@@ -79,7 +79,7 @@ def clean(text: str) -> str:
 
     Surrogates that form a pair become the character that they stand for.
     """
-    if not _UNCLEAN.search(text):
+    if text.isprintable() or not _UNCLEAN.search(text):
         return text
     text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))
