@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
+from io import BytesIO
 
 from pipeline.errors import Notice
 from pipeline.model import Book, Bound
 from pipeline.press import folio
 from pipeline.press.sheet import Sheet, front_matter
-from pipeline.press.volume import Volume
+from pipeline.press.volume import Extent, Volume
 from pipeline.typeset.theme import Theme
-
-
-class Extent(NamedTuple):
-    """What has to be known of a sheet before any is bound."""
-
-    pages: int
-    top: float
-    """The upper edge of the first page, in points."""
 
 
 def bind(
@@ -40,26 +32,33 @@ def bind(
     Raises PublishError where the theme asks for what is not there.
     """
     style = folio.style_of(theme)
-    extents = [Extent(sheet.pages, sheet.boxes[0][3]) for sheet in sheets]
-    first = starts(extents)
+    extents = _extents(sheets)
     begin = front or (lambda first: partial(front_matter, book, first, theme))
-    printed = begin(first) if len(extents) > 1 else None
-    volume = Volume(book, first, [each.top for each in extents], first[-1] - 1 + extents[-1].pages, style)
+    printed = begin([extent.start for extent in extents]) if len(extents) > 1 else None
+    output = BytesIO()
+    volume = Volume(output, book, extents, style)
     notices: list[Notice] = []
-    for chapter, sheet, start in zip(book.chapters, sheets, first, strict=True):
-        volume.add(sheet, chapter.thread, start)
+    for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
+        volume.add(sheet, chapter.thread, extent.start)
         notices += sheet.notices
     if printed:
         matter = printed()
         volume.add_front(matter)
         notices += matter.notices
-    return Bound(data=volume.finish(), pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
+    volume.finish()
+    return Bound(data=output.getvalue(), pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
 
 
-def starts(sheets: Iterable[Sheet | Extent]) -> list[int]:
+def starts(sheets: Iterable[Sheet]) -> list[int]:
     """The number of each sheet's first page. Threads start on right pages, so all are odd."""
-    numbers, number = [], 1
+    return [extent.start for extent in _extents(sheets)]
+
+
+def _extents(sheets: Iterable[Sheet]) -> list[Extent]:
+    extents: list[Extent] = []
+    start = 1
     for sheet in sheets:
-        numbers.append(number)
-        number += sheet.pages + sheet.pages % 2
-    return numbers
+        _, _, _, top = sheet.boxes[0]
+        extents.append(Extent(start, sheet.pages, top))
+        start += sheet.pages + sheet.pages % 2
+    return extents

@@ -85,8 +85,9 @@ class Fonts:
         }
         self._file.add(font.number, composite)
         self._file.add(descendant, cid_font)
-        self._file.add(descriptor, {**_description(font, whole), "FontFile3" if is_cff else "FontFile2": reference(file)})
-        self._file.add_stream(file, {"Subtype": "/OpenType"} if is_cff else {"Length1": len(program)}, program)
+        key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
+        self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
+        self._file.add_stream(file, kind, program)
         self._file.add_stream(characters, {}, unicode_map(mended(font.text, whole)))
 
 

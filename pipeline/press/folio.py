@@ -99,26 +99,21 @@ class Folios:
         """What numbered pages show beside their own."""
         return () if self._style.align == "none" else (self._figures.use,)
 
-    def draw(self, first: int, boxes: Sequence[Box]) -> dict[bytes, bytes]:
-        """Draw the numbers of pages, from `first` on; what fills their sheet's holes. boxes: of the pages."""
+    def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:
+        """Draw the numbers of pages, from `first` on; references to what comes before and after each one's content.
+
+        boxes: of the pages.
+        """
         if self._style.align == "none":
-            return unnumbered(len(boxes))
-        if not self._before:
-            self._before = self._add(b"q")
-        values = {b"before": self._before}
-        for index, box in enumerate(boxes):
-            values[b"after%d" % index] = self._add(b"Q " + _operators(first + index, box, self._style, self._figures))
-        return values
+            return b"", [b""] * len(boxes)
+        self._before = self._before or self._add(b"q")
+        operators = [_operators(number, box, self._style, self._figures) for number, box in enumerate(boxes, first)]
+        return self._before, [self._add(b"Q " + each) for each in operators]
 
     def _add(self, operators: bytes) -> bytes:
         number = self._file.reserve()
-        self._file.add_stream(number, {}, operators)
+        self._file.add_stream(number, {}, operators, compress=False)  # it would save nothing
         return reference(number)
-
-
-def unnumbered(pages: int) -> dict[bytes, bytes]:
-    """What fills the holes of a sheet on whose pages stands no number."""
-    return {b"before": b"", **{b"after%d" % index: b"" for index in range(pages)}}
 
 
 def _operators(number: int, box: Box, style: Style, figures: Figures) -> bytes:

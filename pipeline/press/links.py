@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.press.placed import Placed
 from pipeline.press.sheet import ThreadLink
 from pipeline.press.syntax import text, written
 
@@ -40,8 +41,19 @@ class Target(NamedTuple):
     title: str
 
 
-def settle(link: ThreadLink, targets: Mapping[str, Target]) -> bytes:
-    """The entries of an annotation that say where the link leads; none for nowhere. targets: threads by id."""
+def settle(placed: Placed, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
+    """Let the links of a sheet lead where they can; one that leads nowhere is plain text. targets: threads by id."""
+    for index, link in enumerate(links):
+        lead = _lead(link, targets)
+        placed.fill(f"lead{index}", lead)
+        placed.fill(f"kind{index}", b"/Link" if lead else b"/Span")
+        if not lead:
+            placed.take_out(link)
+
+
+def _lead(link: ThreadLink, targets: Mapping[str, Target]) -> bytes:
+    """The entries of an annotation that say where it leads; none for nowhere."""
+    place: dict[str, object]
     if target := targets.get(link.thread):
         place = {"Dest": [target.page, "/XYZ", 0, target.top, 0], "Contents": text(target.title)}
     elif link.original:

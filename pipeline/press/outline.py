@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.press.pdf_file import PdfFile
 from pipeline.press.syntax import reference, string, written
 
@@ -49,9 +51,10 @@ class Places:
         self._file = file
         self._places: dict[bytes, bytes] = {}
 
-    def add(self, name: bytes, place: bytes) -> None:
-        """Take in a destination."""
-        self._places.setdefault(name, place)
+    def add(self, places: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take in names and where they are."""
+        for name, place in places:
+            self._places.setdefault(name, place)
 
     def finish(self) -> dict[str, object]:
         """Write them, sorted as a name tree has to be. What the catalogue says of them."""

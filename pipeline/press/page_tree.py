@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.press.pdf_file import PdfFile
+from pipeline.press.sheet import Box
 from pipeline.press.syntax import reference
 
 NODE = 64
@@ -23,15 +24,24 @@ class Run:
         """The number of a page, counted from 0."""
         return self._pages + index
 
+    def pages(self, index: int, count: int) -> range:
+        """The numbers of so many pages from that one on."""
+        return range(self.page(index), self.page(index + count))
+
     def parent(self, index: int) -> bytes:
         """A reference to the node that a page hangs from."""
         return reference(self._nodes + index // NODE)
+
+    def add_blank(self, index: int, box: Box, resources: bytes) -> None:
+        """Write a page with nothing on it. resources: a reference to those of the page before."""
+        page = {"Type": "/Page", "Parent": self.parent(index), "MediaBox": box, "Resources": resources}
+        self._file.add(self.page(index), page)
 
     def finish(self) -> list[bytes]:
         """Write the nodes; references to them."""
         starts = range(0, self.count, NODE)
         for start in starts:
-            kids = [reference(self.page(index)) for index in range(start, min(start + NODE, self.count))]
+            kids = [reference(page) for page in self.pages(start, min(NODE, self.count - start))]
             node = {"Type": "/Pages", "Parent": reference(self._root), "Kids": kids, "Count": len(kids)}
             self._file.add(self._nodes + start // NODE, node)
         return [self.parent(start) for start in starts]

@@ -48,7 +48,7 @@ class Shared:
 
 def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes, bytes]) -> Stream:
     """A stream as a sheet has it, compressed if it asks for that. extra: entries of its dictionary."""
-    data = b"\n".join([written(part) for part in stream.stream])
+    data = b"\n".join([part if isinstance(part, bytes) else written(part) for part in stream.stream])
     entries = dict(extra)
     if stream.compress:
         data = zlib.compress(data)

@@ -68,7 +68,9 @@ class Sheet:
     boxes: tuple[Box, ...] = field(repr=False)
     """Of each page."""
     objects: bytes = field(repr=False)
-    """Those that are no streams, one a line, the pages first. A template."""
+    """Those that are no streams, one a line, the pages first. A template, compressed (zlib)."""
+    plain: int
+    """How many they are."""
     streams: tuple[Stream, ...] = field(repr=False)
     shared: tuple[Stream, ...] = field(repr=False)
     """Pictures and drawings. One may name those before it."""

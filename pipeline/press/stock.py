@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipeline.press.pdf_file import PdfFile
 from pipeline.press.sheet import Stream
 from pipeline.press.syntax import reference
-from pipeline.press.template import fill
+from pipeline.press.template import fill, numbered
 
 
 class Stock:
@@ -17,12 +17,13 @@ class Stock:
         self._file = file
         self._known: dict[bytes, int] = {}
 
-    def add(self, streams: Iterable[Stream]) -> dict[bytes, bytes]:
-        """What fills a sheet's holes for its shared streams. What is new is written, and in stock from now on."""
-        values: dict[bytes, bytes] = {}
-        for index, stream in enumerate(streams):
+    def add(self, streams: Sequence[Stream]) -> list[bytes]:
+        """References to a sheet's shared streams. What is new is written, and in stock from now on."""
+        references: list[bytes] = []
+        for stream in streams:
             if stream.digest not in self._known:
-                self._known[stream.digest] = self._file.reserve()
-                self._file.add_raw_stream(self._known[stream.digest], fill(stream.entries, values), stream.data)
-            values[b"shared%d" % index] = reference(self._known[stream.digest])
-        return values
+                number = self._known[stream.digest] = self._file.reserve()
+                values = dict(numbered("shared", references))
+                self._file.add_raw_stream(number, fill(stream.entries, values), stream.data)
+            references.append(reference(self._known[stream.digest]))
+        return references

@@ -6,6 +6,8 @@ Each sheet's tree is taken as a whole; only where it hangs and how its pages and
 from __future__ import annotations
 
 from pipeline.press.pdf_file import PdfFile
+from pipeline.press.placed import Placed
+from pipeline.press.sheet import Sheet
 from pipeline.press.syntax import reference, text
 
 
@@ -24,20 +26,15 @@ class Structure:
         self._keys = 0
         """How many have been given out."""
 
-    def add(self, branch: bytes, leaf: bytes, keys: int, language: str, *, first: bool) -> dict[bytes, bytes]:
-        """Take in the tree of a sheet; what fills its holes.
-
-        branch: a reference to the element that holds it. leaf: one to its leaf of the parent tree, which has so many
-        keys. first: it comes before all others, not after them.
-        """
-        self._branches.insert(0 if first else len(self._branches), branch)
-        self._leaves.append(leaf)
-        values = {b"key%d" % key: b"%d" % (self._keys + key) for key in range(keys)}
-        self._keys += keys
-        values[b"role"] = b"/Part" if self._document else b"/Document"
-        values[b"above"] = reference(self._document or self._root)
-        values[b"language"] = text(language)
-        return values
+    def add(self, placed: Placed, sheet: Sheet, language: str, *, first: bool) -> None:
+        """Take in the tree of a sheet. first: it comes before all others, not after them."""
+        self._branches.insert(0 if first else len(self._branches), placed.reference(sheet.structure))
+        self._leaves.append(placed.reference(sheet.parents))
+        placed.fill("role", b"/Part" if self._document else b"/Document")
+        placed.fill("above", reference(self._document or self._root))
+        placed.fill("language", text(language))
+        placed.fill_all("key", [b"%d" % key for key in range(self._keys, self._keys + sheet.keys)])
+        self._keys += sheet.keys
 
     def finish(self) -> dict[str, object]:
         """Write what holds the sheets' trees together. What the catalogue says of them."""

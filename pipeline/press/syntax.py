@@ -35,7 +35,7 @@ def written(value: Any, instead: Mapping[bytes, bytes] = _NONE) -> bytes:
     if isinstance(value, int):
         return b"%d" % value
     if isinstance(value, float):
-        return (b"%f" % value).rstrip(b"0").rstrip(b".")
+        return b"%d" % value if value.is_integer() else (b"%f" % value).rstrip(b"0")
     return string(encoded(value.string))
 
 
@@ -55,7 +55,9 @@ def encoded(value: str | bytes) -> bytes:
     """The bytes that stand for text; bytes stand for themselves."""
     if isinstance(value, bytes):
         return value
-    return value.encode("ascii") if value.isascii() else BOM_UTF16_BE + value.encode("utf-16-be")
+    if value.isascii() and value.isprintable():
+        return value.encode("ascii")
+    return BOM_UTF16_BE + value.encode("utf-16-be")
 
 
 def reference(number: int) -> bytes:

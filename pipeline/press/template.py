@@ -7,7 +7,7 @@ outside of its streams, marks where a name begins and ends; so that filling need
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 _MARK = b"\0"
 
@@ -17,9 +17,10 @@ def hole(name: str, number: int | str = "") -> bytes:
     return b"\0%b\0" % f"{name}{number}".encode()
 
 
-def numbered(name: bytes, values: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+def numbered(name: str, values: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Names with numbers from 0, and their values."""
-    return zip([b"%b%d" % (name, number) for number in range(len(values))], values, strict=True)
+    start = name.encode()
+    return zip([b"%b%d" % (start, number) for number in range(len(values))], values, strict=True)
 
 
 def fill(template: bytes, values: Mapping[bytes, bytes]) -> bytes:

@@ -1,51 +1,59 @@
 """A PDF that is being bound, from the first sheet to the last.
 
 Sheets go into the file one after the other, their holes filled. What is remembered of one is little more than where its
-objects are.
+objects are: a few kilobytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from io import BytesIO
+from collections.abc import Sequence
+from typing import BinaryIO, NamedTuple
 
 from pipeline.model import Book, Thread
-from pipeline.press import links, metadata
+from pipeline.press import metadata
 from pipeline.press.embedding import Fonts
-from pipeline.press.folio import Folios, Style, labels, unnumbered
-from pipeline.press.links import Target
+from pipeline.press.folio import Folios, Style, labels
+from pipeline.press.links import Target, settle
 from pipeline.press.outline import Outline, Places
 from pipeline.press.page_tree import PageTree, Run
 from pipeline.press.pdf_file import PdfFile
+from pipeline.press.placed import Placed
 from pipeline.press.sheet import Sheet
 from pipeline.press.stock import Stock
 from pipeline.press.structure import Structure
 from pipeline.press.syntax import reference
-from pipeline.press.template import fill, numbered
+
+
+class Extent(NamedTuple):
+    """The pages that a thread takes in a book: known before any is written, so that links can lead ahead."""
+
+    start: int
+    """The number of the first."""
+    pages: int
+    top: float
+    """The upper edge of the first, in points."""
 
 
 class Volume:
     """A book as it becomes a PDF."""
 
-    def __init__(self, book: Book, starts: Sequence[int], tops: Sequence[float], pages: int, style: Style) -> None:
-        """starts, tops: the number of each thread's first page, and its upper edge in points. pages: how many the
-        threads take, with those that are left blank between them."""
+    def __init__(self, output: BinaryIO, book: Book, extents: Sequence[Extent], style: Style) -> None:
+        """output: what the PDF is written to. extents: of the book's chapters, in their order."""
         self._book = book
-        self._buffer = BytesIO()
-        self._file = file = PdfFile(self._buffer)
+        self._file = file = PdfFile(output)
         self._tree = PageTree(file)
         self._fonts = Fonts(file)
         self._stock = Stock(file)
-        self._structure = Structure(file, parts=len(starts) > 1)
+        self._structure = Structure(file, parts=len(extents) > 1)
         self._outline = Outline(file)
         self._places = Places(file)
         self._folios = Folios(file, style)
-        self._body = self._tree.add(pages, first=False)
+        self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """How many pages come before the first thread's."""
         self._targets = {
-            chapter.thread.id: Target(reference(self._body.page(start - 1)), top, chapter.thread.title)
-            for chapter, start, top in zip(book.chapters, starts, tops, strict=True)
+            chapter.thread.id: Target(reference(self._body.page(extent.start - 1)), extent.top, chapter.thread.title)
+            for chapter, extent in zip(book.chapters, extents, strict=True)
         }
 
     @property
@@ -54,65 +62,39 @@ class Volume:
         return self._tree.count
 
     def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
-        """Add a thread. start: the number of its first page. To be called in order."""
-        fonts = self._fonts.add((*sheet.fonts, *self._folios.fonts))
-        values = {b"fonts": fonts, **self._folios.draw(start, sheet.boxes)}
-        self._add(sheet, self._body, start - 1, thread.language, values, first=False)
+        """Add a thread. start: the number of its first page."""
+        placed = Placed(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
+        before, after = self._folios.draw(start, sheet.boxes)
+        placed.fill("before", before)
+        placed.fill_all("after", after)
+        self._add(placed, sheet, self._body, start - 1, thread.language, first=False)
 
     def add_front(self, sheet: Sheet) -> None:
         """Put front matter before the threads, when all of them are there. To be called once."""
         self._front = sheet.pages + sheet.pages % 2
-        values = {b"fonts": self._fonts.add(sheet.fonts), **unnumbered(sheet.pages)}
-        self._add(sheet, self._tree.add(self._front, first=True), 0, self._book.language, values, first=True)
+        run = self._tree.add(self._front, first=True)
+        placed = Placed(sheet, self._file, run.pages(0, sheet.pages))
+        placed.fill("fonts", self._fonts.add(sheet.fonts))
+        placed.fill("before", b"")
+        placed.fill_all("after", [b""] * sheet.pages)
+        self._add(placed, sheet, run, 0, self._book.language, first=True)
 
-    def _add(
-        self, sheet: Sheet, run: Run, at: int, language: str, values: dict[bytes, bytes], *, first: bool
-    ) -> None:
-        """Write a sheet as a part of a run of pages. values: of holes that it has."""
-        plain = sheet.objects.count(b"\n") + 1
-        others = plain - sheet.pages + len(sheet.streams) + len(sheet.bookmarks)
-        base = self._file.reserve(others)
-        numbers = [*range(run.page(at), run.page(at) + sheet.pages), *range(base, base + others)]
-        own = [reference(number) for number in numbers]
-        values |= numbered(b"", own)
-        values |= numbered(b"parent", [run.parent(at + index) for index in range(sheet.pages)])
-        values |= self._stock.add(sheet.shared)
-        branch, leaf = own[sheet.structure], own[sheet.parents]
-        values |= self._structure.add(branch, leaf, sheet.keys, language, first=first)
-        gone = self._settle(sheet, values)
-        objects = fill(sheet.objects, values).split(b"\n")
-        for number in gone:
-            objects[number] = b"null"
-        self._file.add_all(numbers[:plain], objects)
-        for number, stream in zip(numbers[plain:], sheet.streams, strict=False):
-            self._file.add_raw_stream(number, fill(stream.entries, values), stream.data)
-        items = [fill(item, values) for item in sheet.bookmarks]
-        bookmarks = list(zip(numbers[len(numbers) - len(items) :], items, strict=True))
-        self._outline.add(bookmarks, sheet.visible_bookmarks, first=first)
-        for name, place in sheet.places:
-            self._places.add(name, fill(place, values))
-        if (end := at + sheet.pages) % 2 and end < run.count:
-            self._add_blank(run, end, sheet, own[sheet.resources])
+    def _add(self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, *, first: bool) -> None:
+        """Write a sheet whose pages stand in a run from `at` on, counted from 0. first: it comes before all others."""
+        end = at + sheet.pages
+        placed.fill_all("parent", [run.parent(index) for index in range(at, end)])
+        placed.fill_all("shared", self._stock.add(sheet.shared))
+        self._structure.add(placed, sheet, language, first=first)
+        settle(placed, sheet.links, self._targets)
+        placed.write()
+        self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
+        self._places.add(placed.places())
+        if end % 2 and end < run.count:
+            run.add_blank(end, sheet.boxes[-1], placed.reference(sheet.resources))
 
-    def _settle(self, sheet: Sheet, values: dict[bytes, bytes]) -> list[int]:
-        """Let links to other threads lead where they can. The sheet's objects that belong to those that cannot."""
-        gone: list[int] = []
-        for index, link in enumerate(sheet.links):
-            lead = links.settle(link, self._targets)
-            values[b"lead%d" % index] = lead
-            values[b"kind%d" % index] = b"/Link" if lead else b"/Span"
-            if not lead:
-                gone += [link.annotation, link.mention]
-        values |= {b"%d" % number: b"" for number in gone}
-        return gone
-
-    def _add_blank(self, run: Run, at: int, sheet: Sheet, resources: bytes) -> None:
-        """Leave the page after a sheet blank."""
-        page = {"Type": "/Page", "Parent": run.parent(at), "MediaBox": sheet.boxes[-1], "Resources": resources}
-        self._file.add(run.page(at), page)
-
-    def finish(self) -> bytes:
-        """Write what holds all together; the PDF. To be called once."""
+    def finish(self) -> None:
+        """Write what holds all together. To be called once."""
         self._fonts.embed()
         catalog = {"Type": "/Catalog", **labels(self._front), **metadata.entries(self._file, self._book)}
         for part in (self._tree, self._structure, self._outline, self._places):
@@ -121,4 +103,3 @@ class Volume:
         self._file.add(first, catalog)
         self._file.add(first + 1, metadata.information(self._book))
         self._file.finish(catalog=first, information=first + 1)
-        return self._buffer.getvalue()
