@@ -50,8 +50,8 @@ class Fonts:
             self._fonts[use.face] = _Font(use, self._file.reserve())
         font = self._fonts[use.face]
         # Where sheets differ the first counts, as it does within a sheet; but any text is better than none.
-        font.widths = {**use.widths, **font.widths}
-        font.text = {**use.text, **{glyph: text for glyph, text in font.text.items() if text}}
+        font.widths.update({glyph: width for glyph, width in use.widths.items() if glyph not in font.widths})
+        font.text.update({glyph: said for glyph, said in use.text.items() if not font.text.get(glyph)})
         return font.number
 
     def embed(self) -> None:

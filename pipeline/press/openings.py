@@ -51,7 +51,8 @@ def open_links(pdf: pydyf.PDF) -> list[VirtualLink]:
     found: list[VirtualLink] = []
     for page in pages(pdf):
         for annotation in (at(pdf, reference) for reference in page.get("Annots", ())):
-            if "A" in annotation and links.is_virtual(annotation["A"]["URI"].string):
+            target = annotation.get("A", {}).get("URI")
+            if target and links.is_virtual(target.string):
                 owner = at(pdf, owners[annotation["StructParent"]])
                 found.append(_open_link(pdf, annotation, owner, len(found)))
     return found

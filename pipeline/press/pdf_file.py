@@ -32,8 +32,8 @@ class PdfFile:
         self._file = file
         self._size = 0
         self._digest = hashlib.sha256()
-        self._entries = array("Q", [0])
-        """Of the table, by object number; each the three fields in one number."""
+        self._entries = array("Q", [0xFFFF])
+        """Of the table, by object number; each the three fields in one number. No object has number 0."""
         self._numbers: list[int] = []
         self._objects: list[bytes] = []
         """Those that wait for their object stream."""

@@ -48,13 +48,21 @@ class Shared:
 
 def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes, bytes]) -> Stream:
     """A stream as a sheet has it, compressed if it asks for that. extra: entries of its dictionary."""
-    data = b"\n".join([part if isinstance(part, bytes) else written(part) for part in stream.stream])
+    data = b"\n".join([part if isinstance(part, bytes) else _as_bytes(part) for part in stream.stream])
     entries = dict(extra)
     if stream.compress:
         data = zlib.compress(data)
         entries["Filter"] = "/FlateDecode"
     entries["Length"] = len(data)
     return Stream(entries=written(entries, holes), data=data)
+
+
+def _as_bytes(part: Any) -> bytes:
+    """What WeasyPrint put into a stream: a picture or dictionary, which knows how it is written, or an operator."""
+    if isinstance(part, pydyf.Object):
+        data: bytes = part.data
+        return data
+    return written(part)
 
 
 def _references(value: Any) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ _MARK = b"\0"
 
 def hole(name: str, number: int | str = "") -> bytes:
     """The hole of that name, or of a name with a number."""
-    return b"\0%b\0" % f"{name}{number}".encode()
+    return _MARK + f"{name}{number}".encode() + _MARK
 
 
 def numbered(name: str, values: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -320,6 +320,25 @@ def test_a_drawing_and_a_picture_are_in_the_book_once(tmp_path: Path) -> None:
     assert len([form for form in streams(pdf, "Form") if [int(side) for side in form.BBox] == [0, 0, 36, 36]]) == 1
 
 
+def test_what_a_theme_draws_is_in_the_book_as_well(tmp_path: Path) -> None:
+    """A picture with a mask, both once; and text in a group of its own, with its fonts."""
+    Image.new("RGBA", (40, 40), (0, 128, 128, 99)).save(tmp_path / "leaf.png")
+    (tmp_path / "theme.toml").write_text('base = "classic"')
+    style = ".colophon { opacity: .5; background: url(x-theme:leaf.png) }"
+    (tmp_path / "print.css").write_text(THEME.text("print.css") + style)
+    theme = replace(THEME, folders=(tmp_path, *THEME.folders))
+    whole = book(thread("One.", number=1), thread("Two.", number=2))
+    data = bind(whole, [render(chapter, theme) for chapter in whole.chapters], theme).data
+    assert sum("About this text" in text for text in pdf_text(data)) == 2
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (picture,) = [each for each in streams(pdf, "Image") if "/SMask" in each]
+        (mask,) = [each for each in streams(pdf, "Image") if "/SMask" not in each]
+        assert picture.SMask.objgen == mask.objgen
+        groups = [form for form in streams(pdf, "Form") if "/Group" in form]
+        assert [form for form in groups if form.Resources.Font.keys()]
+    assert not page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1).failures
+
+
 def test_a_collection_of_one_thread_has_its_own_title() -> None:
     """The title is the book's, not the sheet's."""
     whole = replace(single(thread("One.", "Two.")), title="Collected & <bound>")
