@@ -6,7 +6,6 @@ import pickle
 import re
 import subprocess
 import sys
-import tracemalloc
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,11 +19,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from pipeline.errors import PublishError
-from pipeline.model import Asset, Book, Card, Chapter, Media, Thread
-from pipeline.press import binding, folio
+from pipeline.model import Asset, Book, Card, Media, Thread
+from pipeline.press import binding
 from pipeline.press.binding import bind, starts
 from pipeline.press.sheet import Sheet, front_matter, render
-from pipeline.press.volume import Extent, Volume
 from tests.press.conftest import THEME, book, pdf_text, single, thread
 
 LONG = "Each stone rests on two below it, and two rest on it. Builders say: one on two, two on one. " * 4
@@ -367,71 +365,3 @@ def test_it_is_the_same_book_each_time(three: tuple[Book, list[Sheet]]) -> None:
     whole, printed = three
     kept = pickle.loads(pickle.dumps(printed))
     assert binding.bind(whole, kept, THEME).data == bind(whole, printed, THEME).data
-
-
-def copies(sheet: Sheet, chapter: Chapter, count: int) -> tuple[Book, list[Sheet]]:
-    """A book of many threads that are all alike but for their ids and titles."""
-    threads = [
-        replace(chapter.thread, id=f"{number:08d}-0000-5000-8000-000000000000", title=f"Walls, part {number}")
-        for number in range(count)
-    ]
-    chapters = tuple(replace(chapter, thread=each) for each in threads)
-    return Book(id="walls", title="Walls", language="en", chapters=chapters), [sheet] * count
-
-
-def test_a_book_of_many_pages_has_them_in_order(three: tuple[Book, list[Sheet]]) -> None:
-    """However many nodes its page tree takes; blank ones are where they belong."""
-    whole, printed = copies(three[1][0], three[0].chapters[0], 60)
-    front = front_matter(three[0], starts(three[1]), THEME)
-    data = bind(whole, printed, THEME, lambda _: lambda: front).data
-    with pikepdf.open(BytesIO(data)) as pdf:
-        nodes = list(pdf.Root.Pages.Kids)  # before pikepdf flattens them
-        assert len(nodes) > 2
-        assert [node.Count for node in nodes] == [len(node.Kids) for node in nodes]
-        assert all(kid.Parent.objgen == node.objgen for node in nodes for kid in node.Kids)
-        first = labels(pdf).index("1")
-        assert labels(pdf)[first:] == [str(number) for number in range(1, len(pdf.pages) - first + 1)]
-        for place, each in list(enumerate(pdf.pages))[first:]:
-            has_text = (place - first) % (three[1][0].pages + three[1][0].pages % 2) < three[1][0].pages
-            assert ("/Contents" in each.obj) == has_text
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_file_is_sound(three: tuple[Book, list[Sheet]], count: int) -> None:
-    """A strict reader finds no fault; every object is where the table says, and nothing refers to what is not there."""
-    whole = replace(three[0], chapters=three[0].chapters[:count])
-    data = bind(whole, three[1][:count], THEME).data
-    with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
-        assert pdf.check_pdf_syntax() == []
-        known = {each.objgen[0] for each in pdf.objects if isinstance(each, pikepdf.Object)}
-        assert len(known) == len(pdf.objects)
-        for each in pdf.objects:
-            text = b"" if isinstance(each, pikepdf.Stream) else each.unparse(resolved=True)
-            assert {int(number) for number in re.findall(rb"(\d+) 0 R", text)} <= known
-    for place in re.finditer(rb"(\d+) 0 obj\n(.*)\nstream\n", data):
-        (length,) = re.findall(rb"/Length (\d+)", place[2])
-        assert data[place.end() + int(length) :].startswith(b"\nendstream\nendobj\n")
-
-
-class Nowhere(BytesIO):
-    """A file that forgets what is written to it."""
-
-    def write(self, data: object) -> int:
-        return len(bytes(data))  # type: ignore[call-overload]
-
-
-def test_a_bound_thread_leaves_little_behind(three: tuple[Book, list[Sheet]]) -> None:
-    """Where its objects are, its bookmark, its named places: some kilobytes, whatever number of threads there is."""
-    sheet = three[1][0]
-    whole, _ = copies(sheet, three[0].chapters[0], 120)
-    extents = [Extent(1 + 8 * number, sheet.pages, 595.0) for number in range(120)]
-    volume = Volume(Nowhere(), whole, extents, folio.style_of(THEME))
-    taken = []
-    tracemalloc.start()
-    for number, (chapter, extent) in enumerate(zip(whole.chapters, extents, strict=True)):
-        places = tuple((b"%d-%b" % (number, name), place) for name, place in sheet.places)
-        volume.add(replace(sheet, places=places), chapter.thread, extent.start)
-        if number in {19, 119}:
-            taken.append(tracemalloc.get_traced_memory()[0])
-    tracemalloc.stop()
-    assert (taken[1] - taken[0]) / 100 < 8000
