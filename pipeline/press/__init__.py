@@ -1,4 +1,4 @@
-"""The press: chapters into sheets, by WeasyPrint, and sheets into PDFs, by pikepdf."""
+"""The press: chapters into sheets, by WeasyPrint, and sheets into PDFs."""
 
 from __future__ import annotations
 

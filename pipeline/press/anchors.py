@@ -6,23 +6,11 @@ element. Two threads may have the same names.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any, Protocol
+import pydyf
 
 
-class Finisher(Protocol):
-    """What `weasyprint.Document.write_pdf` lets finish a PDF (a `pydyf.PDF`) before it is written."""
-
-    def __call__(self, document: Any, pdf: Any) -> None:
-        """Change the PDF in place."""
-
-
-def settle(prefix: str) -> Finisher:
-    """A finisher that gives links their places, and identifiers a prefix."""
-    return partial(_settle, prefix)
-
-
-def _settle(prefix: str, document: Any, pdf: Any) -> None:  # noqa: ARG001 (WeasyPrint passes the document)
+def settle(pdf: pydyf.PDF, prefix: str) -> None:
+    """Give links their places, and identifiers a prefix."""
     names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
     for entry in pdf.objects:

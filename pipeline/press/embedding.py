@@ -5,15 +5,16 @@ HarfBuzz keeps glyph ids when asked, so the pages stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
-import pikepdf
 import uharfbuzz
-from pikepdf import Array, Dictionary, Name, Stream, String
 
 from pipeline.press.faces import Face, FontUse
+from pipeline.press.pdf_file import PdfFile
+from pipeline.press.syntax import reference, text, written
 from pipeline.press.unicode_maps import mended, unicode_map
 
 _NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "VORG", "gasp", "name", "vhea", "vmtx")
@@ -27,8 +28,8 @@ class _Font:
 
     use: FontUse
     """Of the first sheet that shows it."""
-    object: pikepdf.Object
-    """What pages refer to; filled at the end."""
+    number: int
+    """Of the object that pages refer to."""
     widths: dict[int, int] = field(default_factory=dict)
     text: dict[int, str] = field(default_factory=dict)
 
@@ -36,69 +37,79 @@ class _Font:
 class Fonts:
     """The fonts of a PDF that is being bound."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
         self._fonts: dict[Face, _Font] = {}
 
-    def add(self, use: FontUse) -> pikepdf.Object:
-        """The font as an object of the PDF, which will have whatever is shown of it here. Filled by `embed`."""
+    def add(self, uses: Iterable[FontUse]) -> bytes:
+        """The fonts that a sheet names, as a dictionary. Each will have whatever is shown of it here."""
+        return written({use.resource: reference(self._add(use)) for use in uses})
+
+    def _add(self, use: FontUse) -> int:
         if use.face not in self._fonts:
-            self._fonts[use.face] = _Font(use, self._pdf.make_indirect(Dictionary(Type=Name.Font)))
+            self._fonts[use.face] = _Font(use, self._file.reserve())
         font = self._fonts[use.face]
         # Where sheets differ the first counts, as it does within a sheet; but any text is better than none.
-        font.widths = {**use.widths, **font.widths}
-        font.text = {**use.text, **{glyph: text for glyph, text in font.text.items() if text}}
-        return font.object
+        font.widths.update({glyph: width for glyph, width in use.widths.items() if glyph not in font.widths})
+        font.text.update({glyph: said for glyph, said in use.text.items() if not font.text.get(glyph)})
+        return font.number
 
     def embed(self) -> None:
-        """Fill in the fonts: programs, widths and characters."""
+        """Write the fonts: programs, widths and characters."""
         for font in self._fonts.values():
-            self._fill(font)
+            self._write(font)
 
-    def _fill(self, font: _Font) -> None:
+    def _write(self, font: _Font) -> None:
         whole = load(font.use.face)
-        name = Name("/" + font.use.name)
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=name,
-            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            CIDToGIDMap=Name.Identity,
-            W=_width_array(font.widths),
-            FontDescriptor=self._pdf.make_indirect(self._descriptor(font, whole)),
-        )
-        if Name.FontFile3 in descendant.FontDescriptor:
-            descendant.Subtype = Name.CIDFontType0
-        font.object.Subtype = Name.Type0
-        font.object.BaseFont = name
-        font.object.Encoding = Name("/Identity-H")
-        font.object.DescendantFonts = Array([self._pdf.make_indirect(descendant)])
-        font.object.ToUnicode = Stream(self._pdf, unicode_map(mended(font.text, whole)))
-
-    def _descriptor(self, font: _Font, whole: uharfbuzz.Font) -> Dictionary:
-        extents = whole.get_font_extents("ltr")
-        ascent, descent = (round(height * 1000 / whole.face.upem) for height in (extents.ascender, extents.descender))
-        flags = font.use.flags
-        if len(font.widths) > 1 and len(set(font.widths.values())) == 1:
-            flags |= _FIXED_PITCH
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=Name("/" + font.use.name),
-            FontFamily=String(font.use.family),
-            Flags=flags,
-            FontBBox=Array([0, descent, max(font.widths.values()), ascent]),
-            ItalicAngle=0,
-            Ascent=ascent,
-            Descent=descent,
-            CapHeight=ascent,
-            StemV=80,
-        )
+        name = f"/{font.use.name}"
         program = subset(whole.face, font.use.face, font.widths)
-        if program.startswith(b"OTTO"):
-            descriptor.FontFile3 = Stream(self._pdf, program, Subtype=Name.OpenType)
-        else:
-            descriptor.FontFile2 = Stream(self._pdf, program, Length1=len(program))
-        return descriptor
+        is_cff = program.startswith(b"OTTO")
+        first = self._file.reserve(4)
+        descendant, descriptor, file, characters = range(first, first + 4)
+        composite = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": [reference(descendant)],
+            "ToUnicode": reference(characters),
+        }
+        cid_font = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType0" if is_cff else "/CIDFontType2",
+            "BaseFont": name,
+            "CIDSystemInfo": {"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0},
+            "CIDToGIDMap": "/Identity",
+            "W": _width_array(font.widths),
+            "FontDescriptor": reference(descriptor),
+        }
+        self._file.add(font.number, composite)
+        self._file.add(descendant, cid_font)
+        key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
+        self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
+        self._file.add_stream(file, kind, program)
+        self._file.add_stream(characters, {}, unicode_map(mended(font.text, whole)))
+
+
+def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
+    """The entries of a font descriptor, but for the program."""
+    extents = whole.get_font_extents("ltr")
+    ascent, descent = (round(height * 1000 / whole.face.upem) for height in (extents.ascender, extents.descender))
+    flags = font.use.flags
+    if len(font.widths) > 1 and len(set(font.widths.values())) == 1:
+        flags |= _FIXED_PITCH
+    return {
+        "Type": "/FontDescriptor",
+        "FontName": f"/{font.use.name}",
+        "FontFamily": text(font.use.family),
+        "Flags": flags,
+        "FontBBox": [0, descent, max(font.widths.values()), ascent],
+        "ItalicAngle": 0,
+        "Ascent": ascent,
+        "Descent": descent,
+        "CapHeight": ascent,
+        "StemV": 80,
+    }
 
 
 @cache
@@ -120,11 +131,11 @@ def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> 
     return program
 
 
-def _width_array(widths: Mapping[int, int]) -> Array:
+def _width_array(widths: Mapping[int, int]) -> list[int | list[int]]:
     """Widths as PDF lists them: a first glyph id, then the widths of it and of those that follow it without a gap."""
     entries: list[int | list[int]] = []
     for glyph in sorted(widths):
         if glyph - 1 not in widths:
             entries += [glyph, []]
         entries[-1].append(widths[glyph])  # type: ignore[union-attr]
-    return Array(entries)
+    return entries

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline.errors import Notice, PublishError
+from pipeline.errors import PublishError
 from pipeline.press import collector, patches
 from pipeline.press.anchors import settle
 from pipeline.press.document import Document
-from pipeline.press.faces import FontUse
 from pipeline.press.hanging import hang_outside
 from pipeline.press.messages import Messages
 from pipeline.press.patches import declared
+from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 
@@ -25,22 +26,13 @@ _PANGO = {
 """What installs the library that WeasyPrint draws text with (from its own installation guide)."""
 
 
-class Pages(NamedTuple):
-    """What comes off the press."""
-
-    pdf: bytes
-    number: int
-    """Of pages."""
-    fonts: tuple[FontUse, ...]
-    notices: tuple[Notice, ...]
-
-
-def print_pages(document: Document, theme: Theme) -> Pages:
-    """Lay out and write the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
+def print_pages(document: Document, theme: Theme) -> Sheet:
+    """Lay out the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
     from pipeline.press.fontless import Fonts
     from pipeline.press.images import Images
     from pipeline.press.markup import Page, font_configuration, style_sheet
+    from pipeline.press.objects import sheet_of
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     with Messages() as messages, collector.resting():
@@ -51,8 +43,15 @@ def print_pages(document: Document, theme: Theme) -> Pages:
         hang_outside(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
-        data = laid_out.write_pdf(finisher=settle(document.id), pdf_tags=True, pdf_version="1.7")
-    return Pages(data, len(laid_out.pages), fonts_shown.record(), messages.notices(f"theme {theme.name}"))
+        printed: list[Sheet] = []
+
+        def finish(_document: Any, pdf: Any) -> None:
+            settle(pdf, document.id)
+            printed.append(sheet_of(pdf, fonts_shown.record()))
+            pdf.objects.clear()  # nothing is left to write
+
+        laid_out.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
+    return replace(printed[0], notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
 
 
 def _keep_outer_links(document: Any) -> None:

@@ -6,15 +6,15 @@ How they look is the theme's to say, in `[settings.folio]`. Lengths are millimet
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
-
 from pipeline.errors import PublishError
-from pipeline.press.embedding import Fonts, load
+from pipeline.press.embedding import load
 from pipeline.press.faces import FontUse, text_face
+from pipeline.press.pdf_file import PdfFile
+from pipeline.press.sheet import Box
+from pipeline.press.syntax import reference
 from pipeline.typeset.theme import Theme
 
 POINTS = 72 / 25.4
@@ -84,23 +84,42 @@ class Figures:
         )
 
 
-def draw(pdf: pikepdf.Pdf, pages: Mapping[int, pikepdf.Page], style: Style, fonts: Fonts) -> None:
-    """Draw the number of each page onto it. pages: by their number; odd ones are right pages."""
-    if style.align == "none":
-        return
-    figures = Figures()
-    font = fonts.add(figures.use)
-    before = pdf.make_indirect(Stream(pdf, b"q"))
-    for number, page in pages.items():
-        page.obj.Resources.Font[f"/{RESOURCE}"] = font
-        after = Stream(pdf, b"Q " + _operators(number, page, style, figures))
-        page.obj.Contents = Array([before, page.obj.Contents, after])
+class Folios:
+    """The page numbers of a PDF that is being bound."""
+
+    def __init__(self, file: PdfFile, style: Style) -> None:
+        self._file = file
+        self._style = style
+        self._figures = Figures()
+        self._before = b""
+        """A reference to what comes before the content of a page: it keeps the state of the page from the number."""
+
+    @property
+    def fonts(self) -> tuple[FontUse, ...]:
+        """What numbered pages show beside their own."""
+        return () if self._style.align == "none" else (self._figures.use,)
+
+    def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:
+        """Draw the numbers of pages, from `first` on; references to what comes before and after each one's content.
+
+        boxes: of the pages.
+        """
+        if self._style.align == "none":
+            return b"", [b""] * len(boxes)
+        self._before = self._before or self._add(b"q")
+        operators = [_operators(number, box, self._style, self._figures) for number, box in enumerate(boxes, first)]
+        return self._before, [self._add(b"Q " + each) for each in operators]
+
+    def _add(self, operators: bytes) -> bytes:
+        number = self._file.reserve()
+        self._file.add_stream(number, {}, operators, compress=False)  # it would save nothing
+        return reference(number)
 
 
-def _operators(number: int, page: pikepdf.Page, style: Style, figures: Figures) -> bytes:
+def _operators(number: int, box: Box, style: Style, figures: Figures) -> bytes:
     glyphs = [figures.glyphs[digit] for digit in str(number)]
     width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
-    left, bottom, right, _ = map(float, page.mediabox)
+    left, bottom, right, _ = box
     is_right = number % 2 == 1
     near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
     left, right = left + near * POINTS, right - far * POINTS - width
@@ -114,7 +133,7 @@ def _operators(number: int, page: pikepdf.Page, style: Style, figures: Figures) 
     ).encode()
 
 
-def label(pdf: pikepdf.Pdf, front: int) -> None:
-    """Tell viewers what the pages are called. front: how many come before page 1; they are numbered i, ii, iii."""
-    labels = [0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)] if front else [0, Dictionary(S=Name.D)]
-    pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
+def labels(front: int) -> dict[str, object]:
+    """What the catalogue says of how pages are called. front: how many come before page 1; they are i, ii, iii."""
+    body = [front, {"S": "/D"}]
+    return {"PageLabels": {"Nums": [0, {"S": "/r"}, *body] if front else body}}

@@ -1,15 +1,16 @@
-"""Links between threads: virtual in a sheet, settled when it is known what is bound together.
+"""Links between threads: virtual while a sheet is printed, open in the sheet, settled when a book is bound.
 
 `x-thread:ID#ORIGINAL` leads to the thread of that id where it is in the book, else to the original, if it has one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pipeline.press.placed import Placed
+from pipeline.press.sheet import ThreadLink
+from pipeline.press.syntax import text, written
 
 SCHEME = "x-thread:"
 
@@ -19,39 +20,45 @@ def address(thread: str, original: str) -> str:
     return f"{SCHEME}{thread}#{original}" if original else SCHEME + thread
 
 
-def is_virtual(annotation: pikepdf.Object) -> bool:
-    """Whether an annotation is a link to a thread that is still to be settled."""
-    return "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(SCHEME)
+def is_virtual(address: str) -> bool:
+    """Whether an address is that of a thread."""
+    return address.startswith(SCHEME)
+
+
+def parse(address: str, annotation: int, mention: int) -> ThreadLink:
+    """The link that has a virtual address, and these objects."""
+    thread, _, original = address.removeprefix(SCHEME).partition("#")
+    return ThreadLink(thread=thread, original=original, annotation=annotation, mention=mention)
 
 
 class Target(NamedTuple):
     """A thread of the book."""
 
-    page: pikepdf.Page
+    page: bytes
+    """A reference to its first page."""
+    top: float
+    """Of that page, in points."""
     title: str
 
 
-def settle(annotation: pikepdf.Object, owner: pikepdf.Object, targets: Mapping[str, Target]) -> bool:
-    """Let a virtual link lead where it can; False if it leads nowhere and is to be taken off its page.
+def settle(placed: Placed, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
+    """Let the links of a sheet lead where they can; one that leads nowhere is plain text. targets: threads by id."""
+    for index, link in enumerate(links):
+        lead = _lead(link, targets)
+        placed.fill(f"lead{index}", lead)
+        placed.fill(f"kind{index}", b"/Link" if lead else b"/Span")
+        if not lead:
+            placed.take_out(link)
 
-    annotation: a virtual link. owner: the structure element that holds it. targets: the
-    book's threads by id.
-    """
-    thread, _, original = str(annotation.A.URI).removeprefix(SCHEME).partition("#")
-    if target := targets.get(thread):
-        del annotation["/A"]
-        _, _, _, top = target.page.mediabox
-        annotation.Dest = Array([target.page.obj, Name.XYZ, 0, top, 0])
-        annotation.Contents = String(target.title)
-    elif original:
-        annotation.A.URI = annotation.Contents = String(original)
+
+def _lead(link: ThreadLink, targets: Mapping[str, Target]) -> bytes:
+    """The entries of an annotation that say where it leads; none for nowhere."""
+    place: dict[str, object]
+    if target := targets.get(link.thread):
+        place = {"Dest": [target.page, "/XYZ", 0, target.top, 0], "Contents": text(target.title)}
+    elif link.original:
+        original = text(link.original)
+        place = {"A": {"Type": "/Action", "S": "/URI", "URI": original}, "Contents": original}
     else:
-        _untag(owner)
-        return False
-    return True
-
-
-def _untag(owner: pikepdf.Object) -> None:
-    """Make a structure element of a link one of plain text."""
-    owner.S = Name.Span
-    owner.K = Array([kid for kid in owner.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)])
+        return b""
+    return written(place)[2:-2]

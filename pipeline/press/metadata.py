@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-import pikepdf
-from pikepdf import Dictionary, String
+from xml.sax.saxutils import escape
 
 from pipeline import __version__
 from pipeline.model import Book
+from pipeline.press.pdf_file import PdfFile
+from pipeline.press.syntax import reference, text
 
 TOOL = f"Threadbound {__version__}"
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{tool}</pdf:Producer>
+<xmp:CreatorTool>{tool}</xmp:CreatorTool>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 
 
-def write(pdf: pikepdf.Pdf, book: Book) -> None:
-    """Title, authors, language, and that it is PDF/UA-1, for old viewers and for new ones."""
-    authors = [author.label for author in book.authors]
-    pdf.Root.Lang = String(book.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.docinfo["/Title"] = String(book.title)
-    pdf.docinfo["/Author"] = String(", ".join(authors))
-    pdf.docinfo["/Creator"] = pdf.docinfo["/Producer"] = String(TOOL)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as facts:
-        facts["dc:title"] = book.title
-        facts["dc:creator"] = authors
-        facts["dc:language"] = {book.language}
-        facts["pdf:Producer"] = facts["xmp:CreatorTool"] = TOOL
-        facts["pdfuaid:part"] = "1"
+def information(book: Book) -> dict[str, bytes]:
+    """Title and authors, for old viewers."""
+    authors = ", ".join(author.label for author in book.authors)
+    return {"Title": text(book.title), "Author": text(authors), "Creator": text(TOOL), "Producer": text(TOOL)}
+
+
+def entries(file: PdfFile, book: Book) -> dict[str, object]:
+    """What the catalogue says: the same for new viewers, the language, and that it is PDF/UA-1."""
+    stream = file.reserve()
+    # Not compressed, so that programs find it that know no PDF.
+    file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book), compress=False)
+    return {
+        "Metadata": reference(stream),
+        "Lang": text(book.language),
+        "ViewerPreferences": {"DisplayDocTitle": "true"},
+    }
+
+
+def _xmp(book: Book) -> bytes:
+    return _XMP.format(
+        title=escape(book.title),
+        authors="".join(f"<rdf:li>{escape(author.label)}</rdf:li>" for author in book.authors),
+        language=escape(book.language),
+        tool=escape(TOOL),
+    ).encode()

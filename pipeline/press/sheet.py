@@ -1,4 +1,17 @@
-"""Sheets: a thread, or the front matter of a collection, printed once for every book that it will be bound in."""
+"""Sheets: a thread, or the front matter of a collection, printed once for every book that it will be bound in.
+
+A sheet holds PDF objects as they will stand in a file, but for what depends on the place: there they have holes
+(`template.py`). Their names:
+
+    0, 1, 2 …        the sheet's own object of that number: pages, other objects, streams, bookmarks, in this order
+    shared0 …        a picture or drawing that the book has once
+    key0 …           a number of the tree that leads from content to structure elements
+    parent0 …        of each page: the node of the page tree above it
+    before, after0 … of each page: streams around its content, for the page's number; may be empty
+    fonts            the fonts that pages name
+    role, above, language    of the element that holds the whole structure of the sheet
+    lead0, kind0 …   of each link to another thread: where it leads, and what its structure element is
+"""
 
 from __future__ import annotations
 
@@ -14,14 +27,68 @@ from pipeline.typeset.theme import Theme
 if TYPE_CHECKING:
     from pipeline.press.document import Document
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a page, in points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """A stream of a PDF: the content of a page, a picture, a drawing."""
+
+    entries: bytes
+    """Its dictionary, a template."""
+    data: bytes
+    """As it stands in the file."""
+    digest: bytes = b""
+    """Of a picture or drawing that a book has once: of all that it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadLink:
+    """A link to another thread. It is taken out by leaving its objects out wherever they are referred to."""
+
+    thread: str
+    """Its id."""
+    original: str
+    """Where it leads if the thread is not in the book; "" for nowhere."""
+    annotation: int
+    """The object on the page that can be clicked."""
+    mention: int
+    """The object by which the structure element of the link refers to that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Printed pages that do not depend on their place in a book. Made to be pickled, kept and sent."""
+    """Printed pages that do not depend on their place in a book. Made to be pickled, kept and sent.
 
-    pdf: bytes = field(repr=False)
-    """Tagged; without page numbers, metadata and fonts; links to other threads are virtual (links.py)."""
+    Tagged; without page numbers, metadata and fonts.
+    """
+
     pages: int
+    boxes: tuple[Box, ...] = field(repr=False)
+    """Of each page."""
+    objects: bytes = field(repr=False)
+    """Those that are no streams, one a line, the pages first. A template, compressed (zlib)."""
+    plain: int
+    """How many they are."""
+    streams: tuple[Stream, ...] = field(repr=False)
+    shared: tuple[Stream, ...] = field(repr=False)
+    """Pictures and drawings. One may name those before it."""
+    bookmarks: tuple[bytes, ...] = field(repr=False)
+    """Those of the first level, each a dictionary that is not closed. Templates."""
+    visible_bookmarks: int
+    """How many of all levels are open when the book is."""
+    places: tuple[tuple[bytes, bytes], ...] = field(repr=False)
+    """Named destinations: a name, and a template of where it is."""
+    links: tuple[ThreadLink, ...] = field(repr=False)
+    resources: int
+    """The object that lists what pages show."""
+    structure: int
+    """The object that holds the structure of the sheet: its document element."""
+    parents: int
+    """The object that leads from content to elements: a leaf of the parent tree."""
+    keys: int
+    """How many numbers that leaf has."""
     fonts: tuple[FontUse, ...] = field(repr=False)
     """For each font that the pages name: the face, and what they show of it."""
     notices: tuple[Notice, ...] = ()
@@ -50,5 +117,4 @@ def front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Sheet:
 def _print(content: Document, theme: Theme) -> Sheet:
     from pipeline.press import engine
 
-    pages = engine.print_pages(content, theme)
-    return Sheet(pdf=pages.pdf, pages=pages.number, fonts=pages.fonts, notices=(*content.notices, *pages.notices))
+    return engine.print_pages(content, theme)

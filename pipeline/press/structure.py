@@ -1,70 +1,50 @@
 """One structure tree for a bound PDF, from the trees of its sheets.
 
-Each sheet's tree is taken as a whole; only where it hangs and how its pages and links are numbered changes.
+Each sheet's tree is taken as a whole; only where it hangs and how its pages and links are numbered is filled in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pipeline.press.pdf_file import PdfFile
+from pipeline.press.placed import Placed
+from pipeline.press.sheet import Sheet
+from pipeline.press.syntax import reference, text
 
 
 class Structure:
     """The structure tree of a PDF that is being bound."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
-        self._branches: list[pikepdf.Object] = []
-        """The document element of each sheet."""
-        self._leaves: list[Dictionary] = []
-        """Of the number tree that leads from content to elements: one for each sheet."""
-        self._numbers = 0
+    def __init__(self, file: PdfFile, *, parts: bool) -> None:
+        """parts: there are several sheets, each of which is a part of the document, and not the whole."""
+        self._file = file
+        self._root = file.reserve()
+        self._document = file.reserve() if parts else 0
+        self._branches: list[bytes] = []
+        """What holds the structure of each sheet."""
+        self._leaves: list[bytes] = []
+        """Of the tree that leads from content to elements: one for each sheet."""
+        self._keys = 0
         """How many have been given out."""
 
-    def add(self, tree: pikepdf.Object, pages: Iterable[pikepdf.Page], language: str, *, first: bool) -> None:
-        """Take in the tree of a sheet, as copied into this PDF.
+    def add(self, placed: Placed, sheet: Sheet, language: str, *, first: bool) -> None:
+        """Take in the tree of a sheet. first: it comes before all others, not after them."""
+        self._branches.insert(0 if first else len(self._branches), placed.reference(sheet.structure))
+        self._leaves.append(placed.reference(sheet.parents))
+        placed.fill("role", b"/Part" if self._document else b"/Document")
+        placed.fill("above", reference(self._document or self._root))
+        placed.fill("language", text(language))
+        placed.fill_all("key", [b"%d" % key for key in range(self._keys, self._keys + sheet.keys)])
+        self._keys += sheet.keys
 
-        pages: the sheet's, in this PDF. language: of the sheet, or "" where it is the book's. first: it comes before
-        all others, not after them.
-        """
-        offset = self._numbers
-        numbers = tree.ParentTree.Nums
-        for place in range(0, len(numbers), 2):
-            numbers[place] = int(numbers[place]) + offset
-        self._numbers += len(numbers) // 2
-        self._leaves.append(Dictionary(Limits=Array([offset, self._numbers - 1]), Nums=numbers))
-        for page in pages:
-            page.obj.StructParents = int(page.obj.StructParents) + offset
-            for annotation in page.obj.get("/Annots", ()):
-                if "/StructParent" in annotation:  # an attached file's has none
-                    annotation.StructParent = int(annotation.StructParent) + offset
-        (branch,) = tree.K
-        if language:
-            branch.Lang = String(language)
-        self._branches.insert(0 if first else len(self._branches), branch)
-
-    def owner(self, annotation: pikepdf.Object) -> pikepdf.Object:
-        """The element that holds an annotation of the sheet that was added last."""
-        leaf = self._leaves[-1]
-        return leaf.Nums[2 * (int(annotation.StructParent) - int(leaf.Limits[0])) + 1]
-
-    def finish(self) -> None:
-        """Hang the branches into one document element, and that into the PDF."""
-        root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        if len(self._branches) == 1:
-            (document,) = self._branches
-        else:
-            document = self._pdf.make_indirect(
-                Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(self._branches))
-            )
-            for branch in self._branches:
-                branch.S, branch.P = Name.Part, document
-        document.P = root
-        root.K = Array([document])
-        leaves = Array([self._pdf.make_indirect(leaf) for leaf in self._leaves])
-        root.ParentTree = self._pdf.make_indirect(Dictionary(Kids=leaves))
-        root.ParentTreeNextKey = self._numbers
-        self._pdf.Root.StructTreeRoot = root
-        self._pdf.Root.MarkInfo = Dictionary(Marked=True)
+    def finish(self) -> dict[str, object]:
+        """Write what holds the sheets' trees together. What the catalogue says of them."""
+        kids = self._branches
+        if self._document:
+            document = {"Type": "/StructElem", "S": "/Document", "P": reference(self._root), "K": kids}
+            self._file.add(self._document, document)
+            kids = [reference(self._document)]
+        parents = self._file.reserve()
+        self._file.add(parents, {"Kids": self._leaves})
+        root = {"Type": "/StructTreeRoot", "K": kids, "ParentTree": reference(parents), "ParentTreeNextKey": self._keys}
+        self._file.add(self._root, root)
+        return {"StructTreeRoot": reference(self._root), "MarkInfo": {"Marked": "true"}}

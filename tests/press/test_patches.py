@@ -25,6 +25,7 @@ from pathlib import Path
 from PIL import Image
 from pipeline.press import engine, patches, sheet
 from pipeline.press.patches import declared
+from pipeline.work.pack import pack
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
     declared.SOURCE = ""
@@ -33,7 +34,7 @@ from tests.press import documents
 folder = Path(sys.argv[2])
 Image.effect_noise((300, 200), 40).convert("RGB").resize((600, 400)).save(folder / "picture.png")
 printed = {name: sheet.render(chapter, documents.THEME) for name, chapter in documents.typeset(folder).items()}
-said = {name: hashlib.sha256(made.pdf + repr(made.fonts).encode()).hexdigest() for name, made in printed.items()}
+said = {name: hashlib.sha256(pack(made)).hexdigest() for name, made in printed.items()}
 css = [weasyprint.CSS(string=documents.UNUSUAL_CSS)]
 data = weasyprint.HTML(string=documents.UNUSUAL).write_pdf(stylesheets=css, pdf_identifier=b"one", pdf_tags=True)
 said["unusual"] = hashlib.sha256(data).hexdigest()

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
+from pipeline import press
 from pipeline.model import Asset, CustomEmoji, Media, Post, Span
-from pipeline.press import sheet
 from pipeline.typeset import pictures
 from tests.press.conftest import THEME, single, thread
 
@@ -21,8 +21,8 @@ def test_a_picture_is_shown_as_it_was_prepared(tmp_path: Path, mode: str, suffix
     path = tmp_path / f"leaf.{suffix}"
     Image.linear_gradient("L").resize((321, 123)).rotate(90).convert(mode).save(path)
     prepared = pictures.prepare(Asset(path=path))
-    chapter = single(thread("A leaf.", media=[Media(alt="A leaf", asset=Asset(path=path))])).chapters[0]
-    with pikepdf.open(BytesIO(sheet.render(chapter, THEME).pdf)) as pdf:
+    book = single(thread("A leaf.", media=[Media(alt="A leaf", asset=Asset(path=path))]))
+    with pikepdf.open(BytesIO(press.bind(book, THEME).data)) as pdf:
         (stored,) = [
             each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
         ]
@@ -40,7 +40,7 @@ def test_a_custom_emoji_stays_clear(tmp_path: Path) -> None:
     image.save(tmp_path / "stone.png")
     stone = CustomEmoji(name=":stone:", asset=Asset(path=tmp_path / "stone.png"))
     post = Post(text="A :stone:", spans=(Span(start=2, end=9, kind="emoji"),), emoji=(stone,))
-    with pikepdf.open(BytesIO(sheet.render(single(thread(posts=(post,))).chapters[0], THEME).pdf)) as pdf:
+    with pikepdf.open(BytesIO(press.bind(single(thread(posts=(post,))), THEME).data)) as pdf:
         (stored,) = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/SMask" in each]
         assert stored.read_bytes() == image.convert("RGB").tobytes()
         assert stored.SMask.read_bytes() == image.getchannel("A").tobytes()

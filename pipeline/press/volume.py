@@ -1,0 +1,105 @@
+"""A PDF that is being bound, from the first sheet to the last.
+
+Sheets go into the file one after the other, their holes filled. What is remembered of one is little more than where its
+objects are: a few kilobytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO, NamedTuple
+
+from pipeline.model import Book, Thread
+from pipeline.press import metadata
+from pipeline.press.embedding import Fonts
+from pipeline.press.folio import Folios, Style, labels
+from pipeline.press.links import Target, settle
+from pipeline.press.outline import Outline, Places
+from pipeline.press.page_tree import PageTree, Run
+from pipeline.press.pdf_file import PdfFile
+from pipeline.press.placed import Placed
+from pipeline.press.sheet import Sheet
+from pipeline.press.stock import Stock
+from pipeline.press.structure import Structure
+from pipeline.press.syntax import reference
+
+
+class Extent(NamedTuple):
+    """The pages that a thread takes in a book: known before any is written, so that links can lead ahead."""
+
+    start: int
+    """The number of the first."""
+    pages: int
+    top: float
+    """The upper edge of the first, in points."""
+
+
+class Volume:
+    """A book as it becomes a PDF."""
+
+    def __init__(self, output: BinaryIO, book: Book, extents: Sequence[Extent], style: Style) -> None:
+        """output: what the PDF is written to. extents: of the book's chapters, in their order."""
+        self._book = book
+        self._file = file = PdfFile(output)
+        self._tree = PageTree(file)
+        self._fonts = Fonts(file)
+        self._stock = Stock(file)
+        self._structure = Structure(file, parts=len(extents) > 1)
+        self._outline = Outline(file)
+        self._places = Places(file)
+        self._folios = Folios(file, style)
+        self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
+        self._front = 0
+        """How many pages come before the first thread's."""
+        self._targets = {
+            chapter.thread.id: Target(reference(self._body.page(extent.start - 1)), extent.top, chapter.thread.title)
+            for chapter, extent in zip(book.chapters, extents, strict=True)
+        }
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return self._tree.count
+
+    def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
+        """Add a thread. start: the number of its first page."""
+        placed = Placed(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
+        before, after = self._folios.draw(start, sheet.boxes)
+        placed.fill("before", before)
+        placed.fill_all("after", after)
+        self._add(placed, sheet, self._body, start - 1, thread.language, first=False)
+
+    def add_front(self, sheet: Sheet) -> None:
+        """Put front matter before the threads, when all of them are there. To be called once."""
+        self._front = sheet.pages + sheet.pages % 2
+        run = self._tree.add(self._front, first=True)
+        placed = Placed(sheet, self._file, run.pages(0, sheet.pages))
+        placed.fill("fonts", self._fonts.add(sheet.fonts))
+        placed.fill("before", b"")
+        placed.fill_all("after", [b""] * sheet.pages)
+        self._add(placed, sheet, run, 0, self._book.language, first=True)
+
+    def _add(self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, *, first: bool) -> None:
+        """Write a sheet whose pages stand in a run from `at` on, counted from 0. first: it comes before all others."""
+        end = at + sheet.pages
+        placed.fill_all("parent", [run.parent(index) for index in range(at, end)])
+        placed.fill_all("shared", self._stock.add(sheet.shared))
+        self._structure.add(placed, sheet, language, first=first)
+        settle(placed, sheet.links, self._targets)
+        placed.write()
+        self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
+        self._places.add(placed.places())
+        if end % 2 and end < run.count:
+            run.add_blank(end, sheet.boxes[-1], placed.reference(sheet.resources))
+
+    def finish(self) -> None:
+        """Write what holds all together. To be called once."""
+        self._fonts.embed()
+        catalog = {"Type": "/Catalog", **labels(self._front), **metadata.entries(self._file, self._book)}
+        for part in (self._tree, self._structure, self._outline, self._places):
+            catalog |= part.finish()
+        first = self._file.reserve(2)
+        self._file.add(first, catalog)
+        self._file.add(first + 1, metadata.information(self._book))
+        self._file.finish(catalog=first, information=first + 1)
