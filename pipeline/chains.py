@@ -125,25 +125,28 @@ def _joined(roots: Iterable[Node]) -> list[Node]:
     A part is joined to the end of the main line of those before it, if it is later than that: then the missing post,
     which its first post answers, lies between the two. A part that is not later is a thread of its own.
     """
-    firsts: dict[tuple[str, str], Node] = {}
-    ends: dict[tuple[str, str], Node] = {}
-    grown: set[tuple[str, str]] = set()
+    ordered = sorted(roots, key=lambda root: age(root.post))
+    broken = {_conversation(root) for root in ordered if root.post.reply_to and root.post.conversation}
+    first: dict[tuple[str, str], Node] = {}
+    end: dict[tuple[str, str], Node] = {}
     kept: list[Node] = []
-    for root in sorted(roots, key=lambda root: age(root.post)):
-        post = root.post
-        about = root.owner, post.conversation or ("" if post.reply_to else post.id)
-        end = ends.get(about) if post.conversation and post.reply_to else None
-        if end and age(end.post) < age(post):
-            end.answers.append(root)
-            ends[about] = _end(root)
-            grown.add(about)
+    for root in ordered:
+        about = _conversation(root)
+        if about in first and root.post.reply_to and age(end[about].post) < age(root.post):
+            end[about].answers.append(root)
+            end[about] = _end(root)
         else:
             kept.append(root)
-            if about not in firsts:
-                firsts[about], ends[about] = root, _end(root)
-    for about in grown:
-        _measure(firsts[about])
+            if about in broken and about not in first:
+                first[about], end[about] = root, _end(root)
+    for root in first.values():
+        _measure(root)
     return kept
+
+
+def _conversation(root: Node) -> tuple[str, str]:
+    """Whose part of which conversation a tree is; one that answers nobody may be the beginning of it."""
+    return root.owner, root.post.conversation or ("" if root.post.reply_to else root.post.id)
 
 
 def _answers_stranger(node: Node) -> bool:

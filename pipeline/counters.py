@@ -65,6 +65,8 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
 def _found(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Counter]:
     counters = []
     for post, text in enumerate(texts):
+        if "/" not in text:
+            continue
         line = text.lstrip()[:_LONGEST] if pattern is _START else text.rstrip()[-_LONGEST:]
         if match := pattern.search(line):
             groups = match.groupdict()

@@ -30,7 +30,9 @@ def merge(captures: Iterable[Capture]) -> list[Capture]:
         post, conflicts = merged(versions)
         notices.setdefault(places[0][0], []).extend(conflicts)
         for index, number in places:
-            posts.setdefault(index, list(kept[index].posts))[number] = post
+            if index not in posts:
+                posts[index] = list(kept[index].posts)
+            posts[index][number] = post
     for index, changed in posts.items():
         told = (*kept[index].notices, *notices.get(index, ()))
         kept[index] = replace(kept[index], posts=tuple(changed), notices=told)

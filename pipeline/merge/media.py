@@ -45,9 +45,13 @@ def _groups(
     name in common, so are things that are alike, in their order, and so is always what has no name. What is left is
     added, unless it is a mere placeholder.
     """
+    known = [place for place, items in enumerate(lists) if items]
+    if len(known) < 2:
+        yield from ([item] for place in known for item in lists[place])
+        return
     groups: list[dict[int, _Item]] = []
-    for place in sorted(range(len(lists)), key=lambda place: -sum(1 for item in lists[place] if certain(item))):
-        known, left = bool(groups), []
+    for place in sorted(known, key=lambda place: -sum(1 for item in lists[place] if certain(item))):
+        is_first, left = not groups, []
         for item in lists[place]:
             same = [g for g in groups if place not in g and name(item) and name(item) in map(name, g.values())]
             if same:
@@ -59,7 +63,7 @@ def _groups(
             free = [g for g in groups if place not in g and all(alike(item, other) for other in g.values())]
             if free and (foreign or not name(item)):
                 free[0][place] = item
-            elif certain(item) or not known:
+            elif certain(item) or is_first:
                 groups.append({place: item})
     for group in groups:
         yield [group[place] for place in sorted(group)]

@@ -38,22 +38,22 @@ def merged(ordered: Sequence[Version]) -> tuple[Post, tuple[Notice, ...]]:
     best = _best_text(ordered)
     post = replace(
         best.post,
-        id=_first(post.id for post in posts),
+        id=_first([post.id for post in posts]),
         media=media.media([post.media for post in posts]),
         quotes=media.quotes([post.quotes for post in posts]),
         poll=_poll(posts),
         link_cards=media.link_cards([post.link_cards for post in posts]),
         emoji=_emoji(best.post, posts),
-        warning=_first(post.warning for post in posts),
+        warning=_first([post.warning for post in posts]),
         sensitive=any(post.sensitive for post in posts),
         author=_author([version.author for version in ordered]),
         date=_date(posts),
-        url=_first(post.url for post in posts),
-        reply_to=_first(post.reply_to for post in posts),
+        url=_first([post.url for post in posts]),
+        reply_to=_first([post.reply_to for post in posts]),
         reply_to_author=_handle([post.reply_to_author for post in posts]),
-        conversation=_first(post.conversation for post in posts),
+        conversation=_first([post.conversation for post in posts]),
         visibility=min((post.visibility for post in posts), key=_OPEN.index),
-        language=best.post.language or _first(post.language for post in posts),
+        language=best.post.language or _first([post.language for post in posts]),
         edited=any(post.edited for post in posts),
         origins=tuple(dict.fromkeys(name for version in ordered for name in _origins(version))),
     )
@@ -66,6 +66,9 @@ def _origins(version: Version) -> tuple[str, ...]:
 
 def _best_text(ordered: Sequence[Version]) -> Version:
     """The version whose text counts: not cut, the last of an edited post, of the best source."""
+    first = ordered[0].post
+    if first.text and not first.truncated and all(version.post.text == first.text for version in ordered):
+        return ordered[0]
     best = min(ordered, key=lambda item: (not item.post.text, item.post.truncated, not item.post.edited))
     longer = [item for item in ordered if not item.post.truncated and _goes_on(best.post.text, item.post.text)]
     return longer[0] if longer else best
@@ -127,18 +130,23 @@ def excerpt(text: str) -> str:
 
 
 def _author(authors: Sequence[Author]) -> Author:
+    first = authors[0]
+    if all(author is first or author == first for author in authors):
+        return first
     return Author(
-        name=_first(author.name for author in authors),
-        handle=_first(author.handle for author in authors),
-        url=_first(author.url for author in authors),
+        name=_first([author.name for author in authors]),
+        handle=_first([author.handle for author in authors]),
+        url=_first([author.url for author in authors]),
     )
 
 
 def _date(posts: Sequence[Post]) -> Date | None:
     """The first exact moment, else the first date that knows most."""
     dates = [post.date for post in posts if post.date]
-    known = sorted(dates, key=lambda date: -sum(part is not None for part in (date.instant, date.year, date.day)))
-    return next((date for date in dates if date.instant), known[0] if known else None)
+    for date in dates:
+        if date.instant:
+            return date
+    return max(dates, key=lambda date: (date.year is not None) + (date.day is not None), default=None)
 
 
 def _poll(posts: Sequence[Post]) -> Poll | None:
@@ -160,4 +168,7 @@ def _handle(names: Sequence[str]) -> str:
 
 def _first(values: Iterable[str]) -> str:
     """The first that says anything, or ""."""
-    return next(filter(None, values), "")
+    for value in values:
+        if value:
+            return value
+    return ""

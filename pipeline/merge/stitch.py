@@ -166,5 +166,10 @@ class _Seam:
         pair = (self._page, number), (self._thread, place)
         versions = [Version(post=draft.posts[at], capture=draft.captures[0]) for draft, at in pair]
         post, conflicts = merged(sorted(versions, key=lambda version: rank(version.capture)))
-        self._notices += conflicts
+        if self._page.confidence == "exact":
+            self._notices += conflicts
+        else:  # what one post of the page lacks may stand in the next
+            for has_match, run in groupby(self._stretches[number], key=lambda at: self._match[at] >= 0):
+                if not has_match:
+                    self._tell(number, self._page.posts[number], list(run))
         return post

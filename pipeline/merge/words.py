@@ -6,7 +6,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -22,8 +21,9 @@ _GRAM = 3
 """Words of a stretch by which two texts are laid side by side."""
 _MOST_COMPARED = 250_000
 """Pairs of words in stretches without any sure hold that are still compared word by word."""
-_OPENING = 5
-"""Words of a line by which it is looked up."""
+_NO_LETTER = regex.compile(r"[\W_]+")
+_OPENING = 20
+"""Letters and digits of a line by which it is looked up."""
 
 
 class Word(NamedTuple):
@@ -45,9 +45,8 @@ def folded(text: str) -> str:
 
 
 def opening(line: str) -> str:
-    """The first words of a line, to look it up by."""
-    found = (_folded(match[0]) for match in _TOKEN.finditer(line) if match["word"])
-    return " ".join(islice(found, _OPENING))
+    """The first letters and digits of a line, to look it up by."""
+    return _NO_LETTER.sub("", line[: 4 * _OPENING]).casefold()[:_OPENING]
 
 
 def grams(text: Sequence[str]) -> set[tuple[str, ...]]:
