@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 import regex
 
 from pipeline import crossposts, gaps, language, merge, naming, privacy, relations, title
 from pipeline.chains import Branches
+from pipeline.drafts import drafts
 from pipeline.errors import Notice
 from pipeline.merge.draft import Draft
 from pipeline.merge.identity import may_be
-from pipeline.model import Author, Capture, Date, Gap, Post, Source, Thread
+from pipeline.model import Author, Capture, Card, Date, Gap, Post, Source, Thread
 
 WORDS_A_MINUTE = 200
 IDEOGRAPHS_A_WORD = 2.5
@@ -42,7 +44,7 @@ def unroll(
     if not include_private:
         known = privacy.without_private(known)
     here = {post.id for capture in known for post in capture.posts}
-    threads = naming.distinct(_thread(draft, here) for draft in merge.drafts(known, min_posts, branches))
+    threads = naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
     threads = relations.told(threads)
     if fold_crossposts:
         threads = crossposts.folded(threads)
@@ -66,7 +68,9 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
     posts = _own_posts(draft, author, merged=len(sources) > 1)
     date = _date(captures, posts[0])
     declared = max((capture.declared for capture in captures if capture.declared is not None), default=None)
-    cards = {card.id or card.url or card.posts: card for capture in reversed(captures) for card in capture.cards}
+    cards: dict[object, Card] = {}
+    for card in chain.from_iterable(capture.cards for capture in captures):
+        cards.setdefault(card.id or card.url or card.posts, card)
     return Thread(
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
         slug="",
@@ -82,7 +86,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         minutes=minutes(posts),
         url=_first(capture.url for capture in captures) or posts[0].url,
-        cards=tuple(reversed(cards.values())),
+        cards=tuple(cards.values()),
         gaps=tuple(_ledger(draft, posts, declared, here)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline import gaps
+from pipeline import gaps, merge
 from pipeline.chains import Branches, Chain, chains
-from pipeline.merge import identity, pages, texts
+from pipeline.merge import identity
 from pipeline.merge.draft import Draft, of_capture, of_page
 from pipeline.model import Capture, Gap, Post
 
@@ -16,7 +16,7 @@ def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches) -> l
     """Each thread once. The captures come with the best first, and what they share is the same in all of them."""
     found = chains([capture for capture in captures if not capture.ordered], min_posts, branches)
     saved = [of_page(capture) for capture in captures if capture.ordered and capture.posts]
-    return texts.joined(pages.joined(list(_of_chains(found)), saved))
+    return merge.by_words(merge.by_ids(list(_of_chains(found)), saved))
 
 
 def _of_chains(found: Sequence[Chain]) -> Iterator[Draft]:
