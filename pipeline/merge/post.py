@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.errors import Notice
 from pipeline.merge import media
@@ -12,8 +13,8 @@ from pipeline.model import Author, Capture, CustomEmoji, Date, Poll, Post, Visib
 
 _OPEN: tuple[Visibility, ...] = ("direct", "followers", "unlisted", "public")
 """From the most private on."""
-_EXCERPT = 120
-"""Characters of another text that a notice shows."""
+_NAMING = 6
+"""Words by which a post without an id is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,37 +97,30 @@ def _conflicts(post: Post, best: Version, ordered: Sequence[Version]) -> Iterato
         if (other.truncated and not post.truncated) or (best.post.edited and not other.edited):
             continue
         if not _goes_on(other.text, post.text):
-            yield _other_text(post, version)
+            yield _other_text(post, best, version)
 
 
-def _other_text(post: Post, version: Version) -> Notice:
-    return Notice(
-        message=f"another text of the post {post.id or excerpt(post.text)}: {differing(version.post.text, post.text)}; "
-        f"the one of {post.origins[0]} is kept",
-        path=version.capture.source.name,
-    )
+def _other_text(post: Post, best: Version, version: Version) -> Notice:
+    which = post.id or f"“{' '.join(post.text.split()[:_NAMING])}”"
+    other = differing(version.post.text, post.text)
+    message = f"another text of the post {which}: {other}; the one of {_origins(best)[0]} is kept"
+    return Notice(message=message, path=_origins(version)[0])
 
 
 def differing(text: str, kept: str) -> str:
-    """The stretch of a text, from its first to its last word that another does not have in its place."""
+    """The stretches of a text whose words another does not have in their place, in full: else they would be lost."""
     found, others = words(text), words(kept)
     match = aligned([word.text for word in found], [word.text for word in others])
-    own = [word for word, to in zip(found, match, strict=True) if to < 0]
-    if own:
-        return f"“{excerpt(text[own[0].start : own[-1].end])}”"
-    lacking = _lacking(others, match)
-    return f"without “{excerpt(kept[lacking[0].start : lacking[-1].end])}”" if lacking else f"“{excerpt(text)}”"
+    if own := _stretches(text, found, {place for place, to in enumerate(match) if to < 0}):
+        return own
+    return f"without {_stretches(kept, others, set(range(len(others))) - set(match))}"
 
 
-def _lacking(others: Sequence[Word], match: Sequence[int]) -> list[Word]:
-    matched = set(match)
-    return [word for place, word in enumerate(others) if place not in matched]
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rstrip()}…"
+def _stretches(text: str, found: Sequence[Word], chosen: Set[int]) -> str:
+    """Those words of a text, as they stand there."""
+    runs = [[*run] for is_chosen, run in groupby(range(len(found)), key=chosen.__contains__) if is_chosen]
+    shown = (" ".join(text[found[run[0]].start : found[run[-1]].end].split()) for run in runs)
+    return f"“{' … '.join(shown)}”" if runs else ""
 
 
 def _author(authors: Sequence[Author]) -> Author:

@@ -12,7 +12,7 @@ from itertools import accumulate, groupby, pairwise
 from pipeline.errors import Notice
 from pipeline.gaps import moved
 from pipeline.merge.draft import Draft, woven
-from pipeline.merge.post import Version, excerpt, merged
+from pipeline.merge.post import Version, merged
 from pipeline.merge.standing import rank
 from pipeline.merge.words import Word, aligned, words
 from pipeline.model import Post
@@ -150,10 +150,9 @@ class _Seam:
         return replace(post, text=post.text[start:end], spans=tuple(spans), origins=(self._name,))
 
     def _tell(self, number: int, post: Post, run: Sequence[int]) -> None:
-        words = excerpt(post.text[self._ours[run[0]].word.start : self._ours[run[-1]].word.end])
-        message = (
-            f"other words in post {number + 1}: “{words}”; the text of {self._thread.captures[0].source.name} is kept"
-        )
+        shown = " ".join(post.text[self._ours[run[0]].word.start : self._ours[run[-1]].word.end].split())
+        kept = self._thread.captures[0].source.name
+        message = f"other words in post {number + 1}: “{shown}”; the text of {kept} is kept"
         self._notices.append(Notice(message=message, path=self._name))
 
     def _touched(self, post: Post) -> Post:

@@ -16,6 +16,10 @@ TEXTS = (
     "Between the tides it is another matter. There the gribble lives, a louse of three millimetres with a saw for a mouth.",
     "So the piles were boiled in tar for nine hours, and the harbour smelled of it for the next hundred years.",
     "The last boiler was sold for scrap in 1961. The piles do not know that yet.",
+    "Greenheart came after pine: a timber so dense that it sinks, and so bitter that even the gribble thinks twice.",
+    "You can tell the old piles by ear. Knock on one at low water: sound wood answers, eaten wood keeps silent.",
+    "My grandfather knocked on four hundred of them every spring, with a hammer that hung on his belt for nothing else.",
+    "His notebook is still in the harbour office. Beside every number there is a stroke, or a small drawing of a louse.",
 )
 """A thread worth keeping."""
 

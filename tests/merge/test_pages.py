@@ -7,7 +7,10 @@ from pathlib import Path
 
 from pipeline.model import Aside, Asset, Author, Capture, Card, Date, Gap, Media, Post, Thread
 from pipeline.unroll import unroll
-from tests.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post, text_page
+from tests.merge import examples
+from tests.merge.examples import FIRST, MAREN, bag, chain, numbers, page, post, text_page
+
+TEXTS = examples.TEXTS[:5]
 
 
 def _unrolled(*captures: Capture) -> list[Thread]:
