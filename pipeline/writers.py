@@ -14,6 +14,9 @@ from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
+Front = Callable[[Sequence[int]], Callable[[], Any]]
+"""Has a writer's front matter made, somewhere, for the places where threads start; gives what waits for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
@@ -25,13 +28,16 @@ class Writer:
     """Of its files: ".pdf"."""
     prepare: Callable[[], None]
     """Load what it needs. Raises PublishError where that is not installed."""
-    bind: Callable[[Book, Sequence[Any], Theme], Bound]
-    """A book of one chapter (a thread of its own) or of many, from the chapters' parts. Raises PublishError."""
+    bind: Callable[[Book, Sequence[Any], Theme, Front | None], Bound]
+    """A book of one chapter (a thread of its own) or of many, from the chapters' parts, of which no two need be in
+    memory together. Raises PublishError."""
     set: Callable[[Chapter, Theme], Any] | None = None
     """What is made of a thread once, wherever it will stand: its part. None: books are bound from whole chapters.
     Where there are parts, `bind` needs no bodies and no pictures of the chapters."""
     part: Callable[[], type] | None = None
     """Gives the type of a part."""
+    front: Callable[[Book, Sequence[int], Theme], Any] | None = None
+    """What comes before the threads of a collection, made when it is known where each of them starts."""
 
 
 def _prepare_pdf() -> None:
@@ -52,24 +58,38 @@ def _set_pdf(chapter: Chapter, theme: Theme) -> Any:
     return sheet.render(chapter, theme)
 
 
-def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme) -> Bound:
+def _front_pdf(book: Book, starts: Sequence[int], theme: Theme) -> Any:
+    from pipeline.press import sheet
+
+    return sheet.front_matter(book, starts, theme)
+
+
+def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | None) -> Bound:
     from pipeline.press import binding
 
-    return binding.bind(book, parts, theme)
+    return binding.bind(book, parts, theme, front)
 
 
 def _nothing() -> None:
     """Pure Python, and installed with the project: nothing of it can be missing."""
 
 
-def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme) -> Bound:
+def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme, _front: Front | None) -> Bound:
     from pipeline import ebook
 
     return Bound(data=ebook.bind(book, theme))
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(name="pdf", suffix=".pdf", prepare=_prepare_pdf, bind=_bind_pdf, set=_set_pdf, part=_sheet),
+    Writer(
+        name="pdf",
+        suffix=".pdf",
+        prepare=_prepare_pdf,
+        bind=_bind_pdf,
+        set=_set_pdf,
+        part=_sheet,
+        front=_front_pdf,
+    ),
     Writer(name="epub", suffix=".epub", prepare=_nothing, bind=_bind_epub),
 )
 

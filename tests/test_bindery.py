@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline import bindery
+from pipeline import bindery, tasks
 from pipeline.publish import Options, publish
 from pipeline.report import Report
 from pipeline.typeset.theme import Theme
@@ -175,9 +175,9 @@ def test_volumes_share_what_is_made_of_a_thread(inputs: Path, worked: list[str])
 
 def test_a_thread_that_fails_in_a_worker_costs_itself(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named, and the collection is bound without it; with the fault gone, it comes back."""
-    real = bindery.work
+    real = tasks.work
 
-    def work(theme: Theme, task: bindery.Task) -> bindery.Outcome:
+    def work(theme: Theme, task: Any) -> tasks.Outcome:
         if task.chapter.thread.title == "gate":
             import os
 
@@ -185,7 +185,7 @@ def test_a_thread_that_fails_in_a_worker_costs_itself(inputs: Path, monkeypatch:
         return real(theme, task)
 
     with monkeypatch.context() as patch:
-        patch.setattr(bindery, "work", work)
+        patch.setattr(tasks, "work", work)
         report = publish(
             [str(inputs)], Options(output=str(inputs.parent / "build"), formats=("epub",), workers=2), Quiet()
         )

@@ -19,7 +19,7 @@ def bind(writer: Writer, whole: Book) -> Bound:
     if writer.set is not None and writer.part is not None:
         parts = [writer.set(chapter, THEME) for chapter in whole.chapters]
         assert [unpack(pack(part), writer.part()) for part in parts] == parts
-    return writer.bind(whole, parts, THEME)
+    return writer.bind(whole, parts, THEME, None)
 
 
 @every_writer

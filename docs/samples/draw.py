@@ -9,11 +9,14 @@ from pathlib import Path
 
 import bread
 import creatures
+import fifths
 import shore
+import sundial
 import words
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 DRAWINGS = {
+    "sundial/1612013169406959616-FmAlemma8YAAc1x.png": sundial.analemma,
     "tide-pools_files/shore-zones.png": shore.shore_zones,
     "tide-pools_files/tide-curve.png": shore.tide_curve,
     "tide-pools_files/barnacle.png": creatures.barnacle,
@@ -24,10 +27,13 @@ DRAWINGS = {
     "pictures/automaton.png": words.automaton,
     "pictures/root.png": words.root,
     "pictures/bamboo-slips.png": words.slips,
+    "mastodon-2023-archive/media_attachments/files/109/732/161/519/774/206/original/0b7d6e9a41c3f582.png": (
+        fifths.circle
+    ),
 }
 
 if __name__ == "__main__":
     for name, drawing in DRAWINGS.items():
         path = INPUTS / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(drawing().encoded(path.suffix))

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Book, Chapter
+from pipeline.model import Book, Chapter, Picture
 from pipeline.press import links
 from pipeline.press.balance import balance
 from pipeline.typeset import chapter as typesetting
@@ -27,7 +27,7 @@ class Document:
     """`<html>`."""
     faces: dict[str, str]
     """CSS custom properties that name the font families: "--text-face", "--code-face"."""
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     """By the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
     id: str = ""
@@ -41,7 +41,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
-    pictures = {f"x-picture:{picture.name}": picture.data for picture in chapter.pictures}
+    pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
     return replace(document, id=thread.id, pictures=pictures)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
@@ -19,20 +18,6 @@ from pipeline.typeset import emoji
 
 SIDE = 36
 """Of a drawing, in its own units."""
-
-
-class Images(dict[str, Any]):
-    """WeasyPrint's cache of images by address, in which every drawing of an emoji is found from the start.
-
-    To be kept between documents: whatever else they show is parsed once, too.
-    """
-
-    def __contains__(self, url: object) -> bool:
-        return super().__contains__(url) or (isinstance(url, str) and url.startswith(emoji.SCHEME))
-
-    def __missing__(self, url: str) -> Drawing:
-        image = self[url] = Drawing(url.removeprefix(emoji.SCHEME))
-        return image
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pipeline.press.document import Document
 from pipeline.press.faces import FontUse
 from pipeline.press.hanging import hang_outside
 from pipeline.press.messages import Messages
+from pipeline.press.patches import declared
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 
@@ -37,16 +38,16 @@ class Pages(NamedTuple):
 def print_pages(document: Document, theme: Theme) -> Pages:
     """Lay out and write the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
-    from pipeline.press.drawings import Images
     from pipeline.press.fontless import Fonts
+    from pipeline.press.images import Images
     from pipeline.press.markup import Page, font_configuration, style_sheet
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     with Messages() as messages, collector.resting():
-        fetcher = _fetcher(document, theme)
+        fetcher = _fetcher(theme)
         page = Page(document.root, fetcher)
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
-        laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images())
+        laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images(document.pictures))
         hang_outside(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
@@ -65,7 +66,8 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        import weasyprint
+        with declared.ready():
+            import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])
         raise PublishError(
@@ -77,14 +79,12 @@ def load() -> Any:
     return weasyprint
 
 
-def _fetcher(document: Document, theme: Theme) -> Any:
-    """A fetcher that knows this document's pictures and the theme's own files, and nothing else."""
+def _fetcher(theme: Theme) -> Any:
+    """A fetcher that knows the theme's own files, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
-            if url in document.pictures:
-                return URLFetcherResponse(url, document.pictures[url])
             if url.startswith("x-theme:"):
                 return URLFetcherResponse(url, theme.read(url.removeprefix("x-theme:")))
             raise ValueError("not part of this book")

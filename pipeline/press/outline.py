@@ -15,13 +15,16 @@ class Outline:
         """Those of the first level."""
         self._visible = 0
 
-    def add(self, outlines: pikepdf.Object) -> None:
-        """Take in the bookmarks of a sheet, as copied into this PDF."""
+    def add(self, outlines: pikepdf.Object, *, first: bool) -> None:
+        """Take in the bookmarks of a sheet, as copied into this PDF. first: before all others, not after them."""
         self._visible += int(outlines.Count)
+        items = []
         item = outlines.get("/First")
         while item is not None:
-            self._items.append(item)
+            items.append(item)
             item = item.get("/Next")
+        place = 0 if first else len(self._items)
+        self._items[place:place] = items
 
     def finish(self) -> None:
         """Chain them, and hang them into the PDF."""

@@ -23,10 +23,11 @@ class Structure:
         self._numbers = 0
         """How many have been given out."""
 
-    def add(self, tree: pikepdf.Object, pages: Iterable[pikepdf.Page], language: str = "") -> None:
+    def add(self, tree: pikepdf.Object, pages: Iterable[pikepdf.Page], language: str, *, first: bool) -> None:
         """Take in the tree of a sheet, as copied into this PDF.
 
-        pages: the sheet's, in this PDF. language: of the sheet, or "" where it is the book's.
+        pages: the sheet's, in this PDF. language: of the sheet, or "" where it is the book's. first: it comes before
+        all others, not after them.
         """
         offset = self._numbers
         numbers = tree.ParentTree.Nums
@@ -42,7 +43,7 @@ class Structure:
         (branch,) = tree.K
         if language:
             branch.Lang = String(language)
-        self._branches.append(branch)
+        self._branches.insert(0 if first else len(self._branches), branch)
 
     def owner(self, annotation: pikepdf.Object) -> pikepdf.Object:
         """The element that holds an annotation of the sheet that was added last."""

@@ -12,8 +12,6 @@ import codecs
 import re
 from functools import cache
 
-import ftfy
-
 from pipeline.errors import Notice, PublishError
 
 _BOMS = (
@@ -79,6 +77,8 @@ def clean(text: str) -> str:
 
     Surrogates that form a pair become the character that they stand for.
     """
+    if text.isprintable():  # none of these is, and most text has none
+        return text
     text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))
 
@@ -93,7 +93,9 @@ def repair(text: str) -> tuple[str, str]:
         if share > best_share:
             best, best_share, best_page = repaired, share, title
     if not best_page and re.search("[ÃÂ][\x80-\xbf]", text):
-        repaired = ftfy.fix_encoding(text)
+        from ftfy import fix_encoding  # takes 40 ms to import, and files are seldom damaged
+
+        repaired = fix_encoding(text)
         if len(re.findall("[^\x00-\x7f]", repaired)) <= 0.6 * len(re.findall("[^\x00-\x7f]", text)):
             return repaired, _CODE_PAGES["cp1252"]
     return best, best_page

@@ -7,7 +7,6 @@ its place, never passed over. `docs/thread-json.md` describes the format.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Card, Date, Media, Post, Quote, Span, SpanKind
@@ -16,7 +15,7 @@ from pipeline.sources.encoding import clean, decode
 from pipeline.sources.entities import find_entities
 from pipeline.sources.files import Input, digest
 from pipeline.sources.reader import Reader
-from pipeline.sources.rich_text import web_url
+from pipeline.sources.rich_text import cleaned, web_url
 from pipeline.sources.stated import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 from pipeline.sources.thread_record import (
     MAX_TEXT,
@@ -112,15 +111,8 @@ class _Conversion:
                 )
             ends[record.kind] = (record.end, index)
             self._check_target(record, place)
-        cuts = sorted({0, len(text), *(record.start for record in records), *(record.end for record in records)})
-        parts = [clean(text[start:end]) for start, end in pairwise(cuts)]
-        moved = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
-        spans = (
-            Span(start=moved[each.start], end=moved[each.end], kind=each.kind, target=web_url(each.target))
-            for each in records
-            if moved[each.start] < moved[each.end]
-        )
-        return "".join(parts), tuple(sorted(spans))
+        spans = [Span(start=each.start, end=each.end, kind=each.kind, target=web_url(each.target)) for each in records]
+        return cleaned(text, spans)
 
     def _check_target(self, record: SpanRecord, place: str) -> None:
         if record.kind in _LINKS:

@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib import metadata
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import regex
 

@@ -20,6 +20,7 @@ class Workers(Protocol):
         """Do `work` for each (name, task) and give (name, what came out) as each is done, in any order.
 
         A task whose worker dies, runs out of memory or of time, or raises, gives a PublishError that names it; the
-        others are done. Tasks are taken as workers get free, so that a stream of them never piles up.
+        others are done. Tasks are taken as workers get free, so that a stream of them never piles up. The first ones
+        may be worked on before a result is asked for.
         """
         ...

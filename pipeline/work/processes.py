@@ -60,6 +60,8 @@ class Processes(Workers):
         self._memory = memory
         self._seconds = seconds
         self._workers: set[_Worker] = set()
+        self._spare: tuple[Callable[[Any], Any], _Worker] | None = None
+        """A worker that is free between two runs, and the work that it does."""
 
     def __enter__(self) -> Processes:
         return self
@@ -72,11 +74,18 @@ class Processes(Workers):
         self, work: Callable[[Task], Result], tasks: Iterable[tuple[str, Task]]
     ) -> Iterator[tuple[str, Result | PublishError]]:
         """See `pipeline.work.Workers`. `work`, tasks and results must be picklable (`work`: a function of a module,
-        or a `functools.partial` of one); a task or a result that is not gives an error that names it."""
-        todo = iter(tasks)
-        free: list[_Worker] = []
+        or a `functools.partial` of one); a task or a result that is not gives an error that names it.
+
+        Everyone is at work when this returns. One process outlives the run, for the next one with the same `work`."""
+        run = self._run(work, iter(tasks))
+        next(run)
+        return run
+
+    def _run(self, work: Callable[[Any], Any], todo: Iterator[tuple[str, Any]]) -> Iterator[Any]:
+        """The results, and before them None, once everyone is at work."""
+        free = self._spared(work)
         busy: dict[Connection, _Worker] = {}
-        done: list[tuple[str, Result | PublishError]] = []
+        done: list[Any] = [None]
         try:
             while True:
                 # First everyone gets work, and only then are results handed out: that may take its time.
@@ -93,8 +102,19 @@ class Processes(Workers):
                     return
                 done = [(worker.name, self._outcome(worker, free)) for worker in self._wait(busy)]
         finally:
-            for worker in self._workers.intersection((*free, *busy.values())):
+            for worker in self._workers.intersection((*free[1:], *busy.values())):
                 self._end(worker)
+            if free:
+                self._spare = (work, free[0])
+
+    def _spared(self, work: Callable[[Any], Any]) -> list[_Worker]:
+        """The worker that an earlier run left, if it does this work."""
+        spare, self._spare = self._spare, None
+        if spare and spare[0] is work:
+            return [spare[1]]
+        if spare:
+            self._end(spare[1])
+        return []
 
     def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:
         """The workers that are through with their task, or with their time; no longer among the busy ones."""

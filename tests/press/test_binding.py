@@ -116,7 +116,7 @@ def test_the_front_matter_may_be_given(three: tuple[Book, list[Sheet]]) -> None:
     """Printed before or at binding: the same book."""
     whole, printed = three
     front = front_matter(whole, starts(printed), THEME)
-    assert bind(whole, printed, THEME, front).data == bind(whole, printed, THEME).data
+    assert bind(whole, printed, THEME, lambda _: lambda: front).data == bind(whole, printed, THEME).data
 
 
 def test_threads_start_on_right_pages(volume: pikepdf.Pdf, three: tuple[Book, list[Sheet]]) -> None:
@@ -335,7 +335,7 @@ def test_a_notice_of_a_sheet_is_the_books(three: tuple[Book, list[Sheet]]) -> No
 def test_sheets_and_chapters_must_belong_together(three: tuple[Book, list[Sheet]]) -> None:
     """A sheet too few is a fault of the caller."""
     with pytest.raises(ValueError, match="shorter"):
-        bind(three[0], three[1][:2], THEME, front_matter(three[0], [1, 3, 5], THEME))
+        bind(three[0], three[1][:2], THEME)
 
 
 def test_it_is_the_same_book_each_time(three: tuple[Book, list[Sheet]]) -> None:

@@ -27,7 +27,7 @@ class Printed:
         fonts.configure(folder)
         import weasyprint
 
-        from pipeline.press.drawings import Images
+        from pipeline.press.images import Images
 
         body = ElementTree.fromstring(BODY)
         words = [piece for piece in emoji.split("".join(body.itertext())) if isinstance(piece, str)]
@@ -42,7 +42,7 @@ class Printed:
         self.data = bytes(
             weasyprint.HTML(string=f"<html lang='en'><head><title>Weaving 🧵</title></head>{inner}</html>").write_pdf(
                 stylesheets=[weasyprint.CSS(string=f"body {{ font-family: {face} }} {CSS}")],
-                cache=Images(),
+                cache=Images({}),
                 pdf_variant="pdf/ua-1",
             )
         )

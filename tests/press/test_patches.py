@@ -12,9 +12,11 @@ from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
+import cffi
 import pytest
 
 from pipeline.press import engine, patches
+from pipeline.press.patches import declare, declared
 from pipeline.press.patches.patch import Patch, digest
 
 PRINTER = """
@@ -22,8 +24,10 @@ import hashlib, json, sys
 from pathlib import Path
 from PIL import Image
 from pipeline.press import engine, patches, sheet
+from pipeline.press.patches import declared
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
+    declared.SOURCE = ""
 weasyprint = engine.load()
 from tests.press import documents
 folder = Path(sys.argv[2])
@@ -34,6 +38,7 @@ css = [weasyprint.CSS(string=documents.UNUSUAL_CSS)]
 data = weasyprint.HTML(string=documents.UNUSUAL).write_pdf(stylesheets=css, pdf_identifier=b"one", pdf_tags=True)
 said["unusual"] = hashlib.sha256(data).hexdigest()
 patched = weasyprint.text.line_break.Layout.deactivate.__module__.startswith("pipeline")
+assert patched == isinstance(weasyprint.text.ffi.ffi, declared.Declared)
 print(json.dumps({"patched": patched, "said": said}))
 """
 
@@ -86,6 +91,31 @@ def test_every_patch_fits_the_weasyprint_that_is_installed() -> None:
     """The version that the project asks for is the one that the patches were written for."""
     engine.load()
     assert patches.apply() == ()
+
+
+def test_the_table_of_declarations_is_what_weasyprint_declares() -> None:
+    """It can be made again, and comes out the same."""
+    written = Path(str(declare.__file__)).with_name("declarations.py").read_text("ascii")
+    assert written == declare.table()
+
+
+def test_a_table_of_other_declarations_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where WeasyPrint declares something else, it reads its declarations itself, and the reason is told."""
+    monkeypatch.setattr(declared, "SOURCE", "another")
+    monkeypatch.setattr(declared, "unfit", declared.unfit.__wrapped__)
+    expected = "weasyprint.text.ffi is left as it is: its source is not the one that the table was made from"
+    assert patches.apply.__wrapped__()[0] == expected
+    before = cffi.FFI
+    with declared.ready():
+        assert cffi.FFI is before
+
+
+def test_nobody_else_is_given_the_table() -> None:
+    """What is imported along with WeasyPrint declares for itself."""
+    before = cffi.FFI
+    with declared.ready():
+        assert not isinstance(cffi.FFI(), declared.Declared)
+    assert cffi.FFI is before
 
 
 def test_an_unknown_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

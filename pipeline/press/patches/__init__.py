@@ -21,6 +21,7 @@ def apply() -> tuple[str, ...]:
     """
     if (installed := metadata.version("weasyprint")) != VERSION:
         return (f"WeasyPrint {installed} runs without patches, and slower: they are for {VERSION}",)
-    from pipeline.press.patches import boxes, text  # not before: they take that version for granted
+    from pipeline.press.patches import boxes, declared, text  # not before: they take that version for granted
 
-    return tuple(reason for patch in (*boxes.PATCHES, *text.PATCHES) if (reason := patch.apply()))
+    reasons = [declared.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *text.PATCHES))]
+    return tuple(filter(None, reasons))

@@ -11,7 +11,7 @@ from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_V
 from pipeline.press.patches.patch import Patch, replaces
 
 
-@replaces("weasyprint.css:ComputedStyle.__missing__", "weasyprint.css:text_decoration", source="a87225b1c003fe91")
+@replaces("weasyprint.css:ComputedStyle.__missing__", "weasyprint.css:text_decoration", source="77ad7287f90d7cfa")
 def computed_style(original: Any) -> Any:
     """A property that no rule sets has its initial value or the parent's, without further ado.
 
@@ -46,7 +46,7 @@ def computed_style(original: Any) -> Any:
     return __missing__
 
 
-@replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="cc5d6b9917350032")
+@replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="77ad7287f90d7cfa")
 def shared_styles(original: Any) -> Any:
     """Elements alike but for a style attribute, which reads the same, share their style: an emoji with its likes.
 
@@ -64,7 +64,7 @@ def shared_styles(original: Any) -> Any:
     return find_style_attributes
 
 
-@replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="5f49d6ab23da7e51")
+@replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="8ffd28ab74a149f0")
 def normal_flow(original: Any) -> Any:
     """Two looks at the style instead of five calls, for all that neither floats nor is positioned."""
 

@@ -20,7 +20,7 @@ class Patch:
     leans_on: tuple[str, ...]
     """Other functions whose doings the replacement takes for granted."""
     source: str
-    """The digest of what all of them were when it was written."""
+    """The digest of the modules that all of them lie in, as they were when it was written."""
     make: Callable[[Any], Any]
     """Makes the replacement of the original, which it may call."""
 
@@ -48,11 +48,16 @@ def replaces(target: str, *leans_on: str, source: str) -> Callable[[Callable[[An
 
 
 def digest(*targets: str) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of the functions' sources.
+    """The first 16 hexadecimal digits of the SHA-256 of the modules that hold the functions, each named once.
 
+    Of whole modules: to find the source of one function in them takes longer than most patches are worth in a run.
     Raises ImportError or AttributeError where one is missing, OSError or TypeError where one has no source.
     """
-    sources = [inspect.getsource(getattr(*_find(target))) for target in targets]
+    for target in targets:
+        owner, name = _find(target)
+        getattr(owner, name)
+    modules = dict.fromkeys(target.partition(":")[0] for target in targets)
+    sources = [inspect.getsource(importlib.import_module(module)) for module in modules]
     return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
 
 

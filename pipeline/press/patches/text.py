@@ -14,7 +14,7 @@ from weasyprint.text.fonts import get_hb_object_data
 from pipeline.press.patches.patch import Patch, replaces
 
 
-@replaces("weasyprint.text.ffi:unicode_to_char_p", source="c9ab2afbd2c1f69d")
+@replaces("weasyprint.text.ffi:unicode_to_char_p", source="530e83118f7841d2")
 def characters_for_c(_original: Any) -> Any:
     """cffi takes bytes where C wants characters. The original copies them, and looks up a C type by its name to do so.
 
@@ -32,7 +32,7 @@ def characters_for_c(_original: Any) -> Any:
     "weasyprint.text.line_break:Layout.deactivate",
     "weasyprint.text.line_break:first_line_metrics",
     "weasyprint.draw.text:draw_text",
-    source="cb40c27c3d9ebc4b",
+    source="ddc3464c2822fd70",
 )
 def kept_line(original: Any) -> Any:
     """A line stays shaped from its layout to its drawing: it is let go of at the second call, not at the first.
@@ -54,7 +54,7 @@ def kept_line(original: Any) -> Any:
     "weasyprint.text.line_break:Layout.setup",
     "weasyprint.text.line_break:Layout.set_text",
     "weasyprint.text.line_break:first_line_metrics",
-    source="26b555beb14aef1e",
+    source="1f5a855ad992e0be",
 )
 def reused_line(original: Any) -> Any:
     """A line that is still shaped is drawn as it is, if it is one line, and nothing spaces its letters or words."""
@@ -92,7 +92,7 @@ class _Run:
     """What a PDF says for each of them, in this font and size."""
 
 
-@replaces("weasyprint.draw.text:draw_first_line", "weasyprint.pdf.stream:Stream.add_font", source="8fa57b4cd2728ce3")
+@replaces("weasyprint.draw.text:draw_first_line", "weasyprint.pdf.stream:Stream.add_font", source="c315054018cc763a")
 def drawn_line(original: Any) -> Any:
     """Glyphs are read as one block of memory, and what to write for each is looked up.
 
@@ -187,7 +187,7 @@ def _show(runs: list[_Run], stream: Any) -> None:
     stream.show_text(string)
 
 
-@replaces("weasyprint.pdf.fonts:Font", "weasyprint.text.fonts:get_hb_object_data", source="56cd970ac5445be7")
+@replaces("weasyprint.pdf.fonts:Font", "weasyprint.text.fonts:get_hb_object_data", source="fd539a299545b425")
 def uncopied_font(font: Any) -> Any:
     """A font's file is copied when it is asked for, which pages without fonts never do; CJK fonts have 16 MB."""
 

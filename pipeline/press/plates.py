@@ -1,0 +1,77 @@
+"""Pictures as a PDF holds them: their bytes as they came from typesetting, neither decoded nor packed again.
+
+Left to itself, WeasyPrint decodes a PNG and encodes it anew for every document that shows it: a fifteenth of the time.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pydyf
+from PIL import Image
+from weasyprint.pdf.stream import Stream
+
+from pipeline.model import Picture
+
+_COLOURS = {"L": 1, "RGB": 3}
+"""The modes of the pictures that typesetting makes, and how many numbers a pixel has in each."""
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One picture, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
+
+    picture: Picture
+
+    @property
+    def id(self) -> str:
+        """What a PDF calls it: a name is stored once."""
+        return f"-picture-{self.picture.name}-"
+
+    def get_intrinsic_size(self, resolution: float, _font_size: float) -> tuple[float, float, float]:
+        """Width and height in CSS pixels, and their ratio. resolution: pixels of the picture to one of them."""
+        width, height = self.picture.width, self.picture.height
+        return width / resolution, height / resolution, width / height
+
+    def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
+        """Refer to the picture, scaled to width by height."""
+        name = stream.add_image(self, interpolate=True, ratio=1)
+        stream.transform(a=width, d=-height, f=height)
+        stream.draw_x_object(name)
+
+    def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
+        """The picture as an object of a PDF, new for each one that it is written to."""
+        colours = _COLOURS[self._mode]
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": self.picture.width,
+            "Height": self.picture.height,
+            "ColorSpace": "/DeviceGray" if colours == 1 else "/DeviceRGB",
+            "BitsPerComponent": 8,
+            "Interpolate": "true",
+        }
+        if self.picture.media_type == "image/jpeg":
+            return pydyf.Stream([self.picture.data], pydyf.Dictionary({**extra, "Filter": "/DCTDecode"}))
+        # What a PNG packs is what a PDF's filter unpacks, told how the rows are written.
+        rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
+        data = b"".join(_packed(self.picture.data))
+        return pydyf.Stream([data], pydyf.Dictionary({**extra, "Filter": "/FlateDecode", "DecodeParms": rows}))
+
+    @cached_property
+    def _mode(self) -> str:
+        with Image.open(io.BytesIO(self.picture.data)) as image:  # reads the head, and decodes nothing
+            return image.mode
+
+
+def _packed(png: bytes) -> Iterator[bytes]:
+    """The chunks of a PNG that hold its pixels, in order."""
+    at = 8
+    while at < len(png):
+        length, kind = int.from_bytes(png[at : at + 4], "big"), png[at + 4 : at + 8]
+        if kind == b"IDAT":
+            yield png[at + 8 : at + 8 + length]
+        at += length + 12
