@@ -105,8 +105,11 @@ def test_cards_count_posts() -> None:
 
 def test_parts_of_a_conversation_are_one_thread() -> None:
     """Where a post in the middle is missing, what goes on from it is the same thread, with a gap where it falls."""
-    about = {"conversation": str(FIRST + 1)}
-    posts = [replace(each, **about) for each in (*chain(1, 2), post(4, after=3), post(5, after=4), post(8, after=7))]
+    about = str(FIRST + 1)
+    posts = [
+        replace(each, conversation=about)
+        for each in (*chain(1, 2), post(4, after=3), post(5, after=4), post(8, after=7))
+    ]
     (thread,) = unroll([bag(*posts)])
     assert numbers(thread.posts) == [1, 2, 4, 5, 8]
     assert _ledger(thread.gaps) == [("reply", 1, None), ("reply", 3, None)]
@@ -118,16 +121,16 @@ def test_parts_of_a_conversation_are_one_thread() -> None:
 
 def test_conversations_are_joined_only_where_that_is_proven() -> None:
     """Parts of another conversation, by another author or of the same time as the main line stay apart."""
-    about = {"conversation": str(FIRST + 1), "author": MAREN}
-    trunk = [replace(each, **about) for each in chain(1, 2, 6)]
+    about = str(FIRST + 1)
+    trunk = [replace(each, conversation=about, author=MAREN) for each in chain(1, 2, 6)]
     late = [post(8, after=7, author=MAREN), post(9, after=8, author=MAREN)]
     for parts in (
         [replace(each, conversation="7") for each in late],
-        [replace(each, conversation=str(FIRST + 1), author=OTHER, reply_to_author="quayside") for each in late],
+        [replace(each, conversation=about, author=OTHER, reply_to_author="quayside") for each in late],
     ):
         found = unroll([bag(*trunk, *parts, author=Author())])
         assert [numbers(each.posts) for each in found] == [[1, 2, 6], [8, 9]]
-    early = [replace(each, **about) for each in (post(4, after=3), post(5, after=4))]
+    early = [replace(each, conversation=about, author=MAREN) for each in (post(4, after=3), post(5, after=4))]
     assert [numbers(each.posts) for each in unroll([bag(*trunk, *early)])] == [[1, 2, 6], [4, 5]]
 
 

@@ -122,7 +122,7 @@ def woven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mapping[in
         posts=tuple(posts),
         captures=tuple(sorted((*base.captures, *other.captures), key=rank)),
         gaps=tuple(dict.fromkeys((*_still(base, at_base, total), *_still(other, at_other, total)))),
-        asides=tuple(_moved(aside, at_base) for aside in base.asides),
+        asides=tuple(_asides(base, other, at_base, at_other)),
         notices=(*base.notices, *other.notices),
     )
 
@@ -154,6 +154,17 @@ def _later(base: Draft, post: Post, last: int, limit: int, beside: Set[int]) -> 
             break
         last += 1
     return last
+
+
+def _asides(base: Draft, other: Draft, at_base: Sequence[int], at_other: Sequence[int]) -> Iterator[Aside]:
+    """The asides at their new places: those of the base, and those of the other draft that stand apart from them."""
+    found = [_moved(aside, at_base) for aside in base.asides]
+    taken = set(at_base)
+    for aside in other.asides:
+        moved = _moved(aside, at_other)
+        if moved.end - moved.start == aside.end - aside.start and taken.isdisjoint(range(moved.start, moved.end)):
+            found.append(moved)
+    yield from sorted(found, key=lambda aside: aside.start)
 
 
 def _moved(aside: Aside, places: Sequence[int]) -> Aside:

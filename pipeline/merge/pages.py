@@ -25,7 +25,7 @@ def joined(chains: Sequence[Draft], pages: Sequence[Draft]) -> list[Draft]:
         trunks = sorted(index for index in shared if found[index].answers is None)
         trunks = trunks or [index for index, _ in shared.most_common(1)]
         elsewhere = [post_id for post_id in page.ids if post_id in place and place[post_id] not in trunks]
-        page = without(page, left_out.union(elsewhere))
+        page = without(page, left_out.intersection(page.ids).union(elsewhere))
         if page.posts:
             index = trunks[0] if trunks else next(fresh)
             found[index] = _one([*(found.pop(trunk) for trunk in trunks[:1]), page, *map(found.pop, trunks[1:])])

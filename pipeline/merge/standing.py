@@ -6,11 +6,11 @@ from pipeline.model import Capture, Source
 
 _ORDER = (
     ("thread-json", "markdown"),  # written or corrected by hand
-    ("x-archive", "mastodon-archive", "bluesky-repo"),  # the author's own data, with the files
-    ("x-api-v2", "x-api-v1", "x-graphql", "mastodon-status", "bluesky-thread", "bluesky-feed"),  # the network's answers
+    ("x-archive", "mastodon-archive", "bluesky-car", "threads-export"),  # the author's own data
+    ("x-api-v2", "x-api-v1", "x-graphql", "mastodon-rest", "bluesky-thread", "bluesky-feed"),  # the network's answers
     ("twscrape", "snscrape", "gallery-dl"),  # what a program made of such answers
-    ("nitter", "thread-reader-html"),  # pages
-    ("thread-reader-clip", "thread-reader-scrolly", "threads-export", "thread-reader-text"),  # that lost most of it
+    ("nitter-html", "thread-reader-html"),  # pages
+    ("thread-reader-clip", "thread-reader-text"),  # pages that lost most of what they were
 )
 _PLACES = {name: place for place, names in enumerate(_ORDER) for name in names}
 _UNKNOWN = 3

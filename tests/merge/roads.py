@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from pipeline.model import Author, Capture, Date, Media, Post, Source
-from pipeline.sources import thread_reader_html, thread_reader_text, x_archive
+from pipeline.model import Author, Capture, Date
+from pipeline.sources import thread_reader_html, thread_reader_text, x_api_v2, x_archive
 from tests.conftest import input_at
 from tests.sources.thread_pages import composed_thread, known_threads, page
 
@@ -29,6 +30,12 @@ class Told:
     @property
     def url(self) -> str:
         return f"https://x.com/{AUTHOR.handle}/status/{self.id}"
+
+    @property
+    def created(self) -> str:
+        moment = Date.of_snowflake(self.id).instant
+        assert moment
+        return moment.isoformat()
 
     def picture(self, number: int) -> str:
         """The name of a picture's file."""
@@ -113,28 +120,32 @@ def archive(folder: Path, told: list[list[Told]]) -> Capture:
     return capture
 
 
-def api(told: list[list[Told]]) -> Capture:
-    """What the API says: newest first, with descriptions of pictures, but without their files."""
-    posts = [
-        Post(
-            id=post.id,
-            text=post.text,
-            author=AUTHOR,
-            date=Date.of_snowflake(post.id),
-            url=post.url,
-            reply_to=thread[number - 1].id if number else "",
-            reply_to_author=AUTHOR.handle if number else "",
-            conversation=thread[0].id,
-            media=tuple(
-                Media(url=_address(post, at), alt=f"Drawing {at + 1} of {post.id}.", missing="not saved")
-                for at in range(post.pictures)
-            ),
-        )
-        for thread in told
-        for number, post in enumerate(thread)
-    ]
-    source = Source(name="answers.jsonl", format="x-api-v2", sha256="77" * 32)
-    return Capture(source=source, author=AUTHOR, posts=tuple(reversed(posts)), ordered=False)
+def api(folder: Path, told: list[list[Told]]) -> Capture:
+    """A response of the API, version 2: newest first, with descriptions of the pictures, but without their files."""
+    tweets, media = [], []
+    for thread in told:
+        for number, post in enumerate(thread):
+            keys = [f"3_{post.id}{picture}" for picture in range(post.pictures)]
+            for picture, key in enumerate(keys):
+                alt = f"Drawing {picture + 1} of {post.id}."
+                media.append({"media_key": key, "type": "photo", "url": _address(post, picture), "alt_text": alt})
+            tweet: dict[str, Any] = {
+                "id": post.id,
+                "text": escape(post.text, quote=False),
+                "author_id": "7",
+                "created_at": post.created,
+                "conversation_id": thread[0].id,
+                "attachments": {"media_keys": keys},
+            }
+            if number:
+                before = {"type": "replied_to", "id": thread[number - 1].id}
+                tweet |= {"in_reply_to_user_id": "7", "referenced_tweets": [before]}
+            tweets.append(tweet)
+    users = [{"id": "7", "name": AUTHOR.name, "username": AUTHOR.handle}]
+    path = folder / "answers.json"
+    path.write_text(json.dumps({"data": tweets[::-1], "includes": {"users": users, "media": media}}), encoding="utf-8")
+    (capture,) = x_api_v2.READER.read(input_at(path))
+    return capture
 
 
 def _address(post: Told, number: int) -> str:

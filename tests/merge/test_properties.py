@@ -104,6 +104,7 @@ def test_no_text_is_lost(captures: tuple[Capture, ...]) -> None:
 _word = st.sampled_from(["tar", "salt", "rope", "pile", "mud", "tide", "louse", "saw"])
 
 
+@settings(deadline=None)
 @given(one=st.lists(_word, max_size=40), two=st.lists(_word, max_size=40))
 def test_alignment(one: list[str], two: list[str]) -> None:
     """Words are matched with the same words, in order, each once; a text matches itself whole."""
@@ -115,6 +116,7 @@ def test_alignment(one: list[str], two: list[str]) -> None:
     assert aligned(one, [*one, *two])[: len(one)].count(-1) == 0
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=200))
 def test_words_stand_where_they_say(text: str) -> None:
     """A word's place in a text is its own."""

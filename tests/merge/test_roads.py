@@ -34,7 +34,7 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> Roads:
         text=[roads.text_page(folder, thread) for thread in told],
         html=[roads.html_page(folder, thread) for thread in told],
         archive=roads.archive(folder, told),
-        api=roads.api(told),
+        api=roads.api(folder, told),
     )
 
 
