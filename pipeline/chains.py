@@ -9,54 +9,10 @@ that goes on from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
+from pipeline.branches import Branches, Chain, Node, Tree, end_of, measure
 from pipeline.merge import identity
-from pipeline.model import Aside, Capture, Date, Post
-
-Branches = Literal["inline", "separate", "drop"]
-"""What becomes of branches: asides in their thread; threads of their own, where they are long enough; nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A branch that was left out."""
-
-    after: int
-    """The post of the chain that it answers."""
-    posts: tuple[Post, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """Posts in reading order."""
-
-    posts: tuple[Post, ...]
-    captures: tuple[tuple[Capture, ...], ...]
-    """For each post those that hold it, in the order that they were given in."""
-    asides: tuple[Aside, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    answers: Post | None = None
-    """Of a branch: the post of another chain that it answers."""
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Node:
-    """A post among those that answer it."""
-
-    post: Post
-    owner: str
-    captures: tuple[Capture, ...]
-    is_wanted: bool
-    """A capture that holds it is about its author."""
-    answers: list[Node] = field(default_factory=list)
-    """In order of time."""
-    parent: Node | None = None
-    size: int = 0
-    """Posts in the tree below, this one included; 0 until the tree has been measured."""
-    height: int = 0
-    """Posts on the longest way down, this one included."""
+from pipeline.model import Capture, Date, Post
 
 
 def chains(captures: Sequence[Capture], min_posts: int, branches: Branches = "inline") -> list[Chain]:
@@ -68,7 +24,7 @@ def chains(captures: Sequence[Capture], min_posts: int, branches: Branches = "in
     found: list[Chain] = []
     for root in _joined(_roots(_nodes(captures))):
         if root.size >= min_posts:
-            found += _Tree(root, branches, min_posts).chains()
+            found += Tree(root, branches, min_posts).chains()
     return sorted(found, key=lambda chain: age(chain.posts[0]))
 
 
@@ -105,7 +61,7 @@ def _roots(nodes: Sequence[Node]) -> Iterator[Node]:
     """Where the authors' own trees begin; every tree is measured."""
     for node in nodes:
         if node.parent is None or node.parent.owner != node.owner:
-            _measure(node)
+            measure(node)
             if node.is_wanted and node.parent is None and not _answers_stranger(node):
                 yield node
     for node in nodes:  # what is left hangs on a circle of answers, which only damaged data has
@@ -114,7 +70,7 @@ def _roots(nodes: Sequence[Node]) -> Iterator[Node]:
             if first.parent:
                 first.parent.answers.remove(first)
                 first.parent = None
-            _measure(first)
+            measure(first)
             if first.is_wanted:
                 yield first
 
@@ -134,13 +90,13 @@ def _joined(roots: Iterable[Node]) -> list[Node]:
         about = _conversation(root)
         if about in first and root.post.reply_to and age(end[about].post) < age(root.post):
             end[about].answers.append(root)
-            end[about] = _end(root)
+            end[about] = end_of(root)
         else:
             kept.append(root)
             if about in broken and about not in first:
-                first[about], end[about] = root, _end(root)
+                first[about], end[about] = root, end_of(root)
     for root in first.values():
-        _measure(root)
+        measure(root)
     return kept
 
 
@@ -165,96 +121,6 @@ def _circle(node: Node) -> list[Node]:
         way.append(at)
         at = at.parent
     return way[seen[id(at)] :] if at else way
-
-
-def _measure(root: Node) -> None:
-    order = [root]
-    for node in order:
-        order += node.answers
-    for node in reversed(order):
-        node.size = 1 + sum(answer.size for answer in node.answers)
-        node.height = 1 + max((answer.height for answer in node.answers), default=0)
-
-
-def _main(node: Node) -> Node | None:
-    """The answer by which the longest path goes on; of equal ones, the first."""
-    return max(node.answers, key=lambda answer: answer.height, default=None)
-
-
-def _end(root: Node) -> Node:
-    """The last node of the longest path."""
-    while following := _main(root):
-        root = following
-    return root
-
-
-class _Tree:
-    """A tree on its way into chains."""
-
-    def __init__(self, root: Node, branches: Branches, min_posts: int) -> None:
-        self._branches = branches
-        self._min_posts = min_posts
-        self._pending: list[tuple[Node, Post | None]] = [(root, None)]
-
-    def chains(self) -> Iterator[Chain]:
-        """The longest path through the tree, and its branches where they are threads of their own."""
-        while self._pending:
-            yield self._chain(*self._pending.pop())
-
-    def _chain(self, start: Node, answers: Post | None) -> Chain:
-        line: list[Node] = []
-        asides: list[Aside] = []
-        left_out: list[LeftOut] = []
-        node: Node | None = start
-        while node:
-            place = len(line)
-            line.append(node)
-            main = _main(node)
-            beside = [answer for answer in node.answers if answer is not main]
-            if main and main.height == 1:  # the last of the path is followed by what else was answered then
-                line.append(main)
-                main = None
-            for branch in beside:
-                if self._branches == "drop":
-                    left_out.append(LeftOut(after=place, posts=tuple(item.post for item in _whole(branch))))
-                elif self._branches == "separate" and branch.size >= self._min_posts:
-                    self._pending.append((branch, node.post))
-                else:
-                    _set_aside(branch, place, line, asides)
-            node = main
-        return Chain(
-            posts=tuple(item.post for item in line),
-            captures=tuple(item.captures for item in line),
-            asides=tuple(asides),
-            left_out=tuple(left_out),
-            answers=answers,
-        )
-
-
-def _set_aside(branch: Node, answered: int, line: list[Node], asides: list[Aside]) -> None:
-    """Put a branch into the line: its longest path, then what branches off that."""
-    pending = [(branch, answered)]
-    while pending:
-        at, place = pending.pop()
-        start = len(line)
-        further: list[tuple[Node, int]] = []
-        node: Node | None = at
-        while node:
-            main = _main(node)
-            further += ((answer, len(line)) for answer in node.answers if answer is not main)
-            line.append(node)
-            node = main
-        asides.append(Aside(start=start, end=len(line), answers=place))
-        pending += reversed(further)
-
-
-def _whole(root: Node) -> Iterator[Node]:
-    """All of a tree."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending += reversed(node.answers)
 
 
 def age(post: Post) -> tuple[int, int, int, float, int, str, str]:

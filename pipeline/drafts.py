@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import gaps, merge
-from pipeline.chains import Branches, Chain, chains
+from pipeline.branches import Branches, Chain
+from pipeline.chains import chains
 from pipeline.merge import identity
 from pipeline.merge.draft import Draft, of_capture, of_page
 from pipeline.model import Capture, Gap, Post

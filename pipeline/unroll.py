@@ -9,7 +9,7 @@ from itertools import chain
 import regex
 
 from pipeline import crossposts, gaps, language, merge, naming, privacy, relations, title
-from pipeline.chains import Branches
+from pipeline.branches import Branches
 from pipeline.drafts import drafts
 from pipeline.errors import Notice
 from pipeline.merge.draft import Draft

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.chains import Branches
+from pipeline.branches import Branches
 from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread
 from pipeline.sources.x_archive import READER
 from pipeline.unroll import minutes, unroll
