@@ -77,6 +77,8 @@ def sourced(draft: Draft) -> Draft:
 
 def of_capture(post: Post, capture: Capture) -> Post:
     """A post that says by whom it is and where it comes from."""
+    if post.author and post.origins:
+        return post
     return replace(post, author=post.author or capture.author, origins=post.origins or (capture.source.name,))
 
 
