@@ -49,6 +49,10 @@ _WORD = regex.compile(r"\p{L}+")
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
+_PRIVATE = regex.compile(r"q[a-t][a-z]\b|art\b")
+"""What X writes for posts of hashtags, links or pictures alone."""
+_A_SENTENCE = 20
+"""Letters."""
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 """Codes that BCP 47 has withdrawn and X still writes."""
 
@@ -89,6 +93,20 @@ def of_text(text: str) -> str:
     return str(language) if confidence >= ENOUGH_CONFIDENCE else candidates[0]
 
 
+def of_post(post: Post, thread: str) -> str:
+    """The BCP 47 tag of a post that its source says is in another language than its thread, else "".
+
+    thread: the thread's tag. A network's word is not taken for a post of a few words: X guesses at them, and wrongly.
+    """
+    if not post.language or post.language == thread:
+        return ""
+    tag = _tag(post.language)
+    if tag.partition("-")[0] in ("", thread.partition("-")[0]) or _PRIVATE.match(tag):
+        return ""
+    letters = sum(map(len, _WORD.findall(_prose(post))))
+    return tag if letters >= _A_SENTENCE else ""
+
+
 def _by_common_words(text: str) -> str:
     """The language whose small words a text is plainly full of, or "". It spares most runs half a second."""
     words = Counter(_WORD.findall(text.lower()))
@@ -107,10 +125,10 @@ def _tag(language: str) -> str:
 
 
 def _prose(post: Post) -> str:
-    """The text of a post without links, mentions and hashtags, which are in no language."""
+    """The text of a post without links, mentions, hashtags and names of emoji, which are in no language."""
     parts, at = [], 0
     for span in post.spans:
-        if span.kind in ("link", "mention", "hashtag"):
+        if span.kind in ("link", "mention", "hashtag", "emoji"):
             parts.append(post.text[at : span.start])
             at = max(at, span.end)
     return " ".join((*parts, post.text[at:]))

@@ -46,7 +46,7 @@ class Selection:
         return (
             self._is_by(thread)
             and (not self.match or any(self.match.casefold() in text.casefold() for text in _texts(thread)))
-            and (not self.ids or any(_is_called(thread, name) for name in self.ids))
+            and (not self.ids or any(is_called(thread, name) for name in self.ids))
             and (not _year(thread) or self._is_in_time(thread.date))
         )
 
@@ -59,7 +59,7 @@ class Selection:
 
     def _not_found(self, threads: Sequence[Thread]) -> Iterator[Notice]:
         for name in self.ids:
-            if not any(_is_called(thread, name) for thread in threads):
+            if not any(is_called(thread, name) for thread in threads):
                 yield Notice(
                     message=f"no thread is called {name!r}", hint="`publish list INPUTS…` shows what they are called."
                 )
@@ -71,7 +71,8 @@ def _texts(thread: Thread) -> Iterator[str]:
         yield post.text
 
 
-def _is_called(thread: Thread, name: str) -> bool:
+def is_called(thread: Thread, name: str) -> bool:
+    """Whether a thread is meant by a name: its id, its file's name, its address, or a post's id or address."""
     return name in (thread.id, thread.slug, thread.url) or any(name in (post.id, post.url) for post in thread.posts)
 
 

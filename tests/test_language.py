@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language import SCRIPTS, of_text, of_thread
+from pipeline.language import SCRIPTS, of_post, of_text, of_thread
 from pipeline.model import Post, Span
 
 
@@ -70,6 +70,27 @@ def test_posts_count_by_their_length() -> None:
 def test_codes_become_tags(code: str, tag: str) -> None:
     """Withdrawn codes are replaced; what is no language tag, or names no language, counts as unsaid."""
     assert of_thread([Post(text="Stones", language=code)]) == tag
+
+
+@pytest.mark.parametrize(
+    ("stated", "thread", "text", "expected"),
+    [
+        ("de", "en", "Die alte Säge hing an der Wand.", "de"),
+        ("in", "en", "Gergaji tua itu tergantung di dinding.", "id"),
+        ("zh-Hant", "en", "一二三四五六七八九十日月火水木金土山川田中", "zh-Hant"),
+        ("en-GB", "en", "The old saw hung on the wall.", ""),
+        ("en", "en", "The old saw hung on the wall.", ""),
+        ("", "en", "Die alte Säge hing an der Wand.", ""),
+        ("et", "en", "Omg yes!! 😂 https://example.org/a-long-address", ""),
+        ("qme", "en", "The old saw hung on the wall.", ""),
+        ("und", "en", "The old saw hung on the wall.", ""),
+    ],
+)
+def test_a_post_in_another_language(stated: str, thread: str, text: str, expected: str) -> None:
+    """Its source's word counts where the post has enough words to be told by."""
+    link = text.find("https")
+    spans = (Span(start=link, end=len(text), kind="link", target="https://example.org"),) if link >= 0 else ()
+    assert of_post(Post(text=text, language=stated, spans=spans), thread) == expected
 
 
 def test_links_and_names_have_no_language() -> None:

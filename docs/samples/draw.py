@@ -10,6 +10,7 @@ from pathlib import Path
 import bread
 import creatures
 import fifths
+import gossamer
 import shore
 import sundial
 import words
@@ -27,6 +28,10 @@ DRAWINGS = {
     "pictures/automaton.png": words.automaton,
     "pictures/root.png": words.root,
     "pictures/bamboo-slips.png": words.slips,
+    "pictures/tiptoe.png": gossamer.tiptoe,
+    "pictures/hair-and-thread.png": gossamer.hair_and_thread,
+    "pictures/rigging.png": gossamer.rigging,
+    "pictures/gossamer.png": gossamer.emblem,
     "mastodon-2023-archive/media_attachments/files/109/732/161/519/774/206/original/0b7d6e9a41c3f582.png": (
         fifths.circle
     ),

@@ -6,10 +6,10 @@ is not passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from pipeline.model import Book, Date, Thread
+from pipeline.model import Book, Date, Media, Thread
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for "last modified" where no post has a date: EPUB demands one, and the clock would differ between runs."""
@@ -47,9 +47,7 @@ def accessibility(book: Book, *, emoji: bool) -> list[tuple[str, str]]:
 
     emoji: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
     """
-    described = [
-        bool(media.alt) for thread in _threads(book) for post in thread.posts for media in post.media if media.asset
-    ]
+    described = [bool(media.alt) for thread in _threads(book) for media in _media(thread) if media.asset]
     visual = emoji or any(chapter.pictures for chapter in book.chapters)
     complete = all(described)
     facts = [("accessMode", "textual")]
@@ -73,6 +71,14 @@ def _summary(described: list[bool]) -> str:
         return f"{text} Every picture has a description by the author of its post."
     without = f"{described.count(False)} of {len(described)}"
     return f"{text} Pictures without a description, because their authors gave none: {without}."
+
+
+def _media(thread: Thread) -> Iterator[Media]:
+    """Those of its posts, and of the posts quoted in them. (A link card's picture adds nothing to its words.)"""
+    for post in thread.posts:
+        yield from post.media
+        for quote in post.quotes:
+            yield from quote.media
 
 
 def _threads(book: Book) -> list[Thread]:

@@ -6,6 +6,7 @@ Left to itself, WeasyPrint decodes a PNG and encodes it anew for every document 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from weasyprint.pdf.stream import Stream
 from pipeline.model import Picture
 
 _COLOURS = {"L": 1, "RGB": 3}
-"""The modes of the pictures that typesetting makes, and how many numbers a pixel has in each."""
+"""The modes of the pictures that typesetting makes, but for custom emoji, and how many numbers a pixel has in each."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,25 @@ class Plate:
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
         """The picture as an object of a PDF, new for each one that it is written to."""
+        if self._mode == "RGBA":
+            return self._clear()
         colours = _COLOURS[self._mode]
-        extra = {
+        if self.picture.media_type == "image/jpeg":
+            return self._object(colours, self.picture.data, Filter="/DCTDecode")
+        # What a PNG packs is what a PDF's filter unpacks, told how the rows are written.
+        rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
+        return self._object(colours, b"".join(_packed(self.picture.data)), Filter="/FlateDecode", DecodeParms=rows)
+
+    def _clear(self) -> pydyf.Stream:
+        """A picture with clear parts: its colours, and a mask for them. Custom emoji are such, which are small."""
+        with Image.open(io.BytesIO(self.picture.data)) as image:
+            colours, mask = image.convert("RGB").tobytes(), image.getchannel("A").tobytes()
+        shown = self._object(1, zlib.compress(mask), Filter="/FlateDecode")
+        return self._object(3, zlib.compress(colours), Filter="/FlateDecode", SMask=shown)
+
+    def _object(self, colours: int, data: bytes, **extra: object) -> pydyf.Stream:
+        """An image of the picture's size. colours: numbers of a pixel."""
+        facts = {
             "Type": "/XObject",
             "Subtype": "/Image",
             "Width": self.picture.width,
@@ -54,12 +72,7 @@ class Plate:
             "BitsPerComponent": 8,
             "Interpolate": "true",
         }
-        if self.picture.media_type == "image/jpeg":
-            return pydyf.Stream([self.picture.data], pydyf.Dictionary({**extra, "Filter": "/DCTDecode"}))
-        # What a PNG packs is what a PDF's filter unpacks, told how the rows are written.
-        rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
-        data = b"".join(_packed(self.picture.data))
-        return pydyf.Stream([data], pydyf.Dictionary({**extra, "Filter": "/FlateDecode", "DecodeParms": rows}))
+        return pydyf.Stream([data], pydyf.Dictionary({**facts, **extra}))
 
     @cached_property
     def _mode(self) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from pipeline import __version__
+from pipeline import __version__, language
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Card, Chapter, Gap, Media, Picture, Post, Quote, Thread
+from pipeline.model import Asset, Card, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Thread
 from pipeline.title import derive
-from pipeline.typeset import direction, emoji, markdown, pictures
+from pipeline.typeset import direction, emoji, markdown, pictures, provenance
+from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
+from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
 
 TEMPLATE = "thread.md.j2"
@@ -28,6 +30,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A quoted post as the template sees it."""
+
+    quote: Quote
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """A post as the template sees it."""
 
@@ -35,9 +45,25 @@ class Leaf:
     """From 1."""
     post: Post
     figures: tuple[Figure, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Quotation, ...]
     gaps: tuple[Gap, ...]
-    """Posts known to be missing right after this one."""
+    """What is known to be missing from it or right after it, but for what the page says by itself."""
+    language: str = ""
+    """BCP 47, where it is not the thread's."""
+    poll: Results | None = None
+    link_cards: tuple[Preview, ...] = ()
+    emoji: Mapping[str, Picture] = field(default_factory=dict)
+    """The custom emoji that there are pictures of, by their names in the text."""
+    warned_before: bool = False
+    """The post before has the same content warning."""
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Its pictures in the order of the page."""
+        yield from self.emoji.values()
+        yield from (figure.picture for figure in self.figures if figure.picture)
+        yield from (figure.picture for each in self.quotes for figure in each.figures if figure.picture)
+        yield from (each.picture for each in self.link_cards if each.picture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +90,15 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         leaves=leaves,
         opening_gaps=_gaps_after(thread, -1),
         pointers=pointers,
+        origins=provenance.origins(thread.posts),
+        unlisted=provenance.unlisted(thread.posts),
         credits=credits(thread),
         version=__version__,
     )
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
     direction.mark(root, thread.language)
-    used = dict.fromkeys(figure.picture for leaf in leaves for figure in leaf.figures if figure.picture)
+    used = dict.fromkeys(picture for leaf in leaves for picture in leaf.pictures)
     return Chapter(
         thread=thread,
         body=ElementTree.tostring(root, encoding="unicode"),
@@ -89,42 +117,91 @@ def credits(*threads: Thread) -> tuple[str, ...]:
 def _words(thread: Thread) -> Iterator[str]:
     yield from (thread.title, thread.author.name)
     for post in thread.posts:
-        yield post.text
-        yield from (quote.text for quote in post.quotes)
+        yield from (post.text, post.warning)
+        for quote in post.quotes:
+            yield quote.text
+            yield quote.author.name if quote.author else ""
+        yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
+        yield from (text for card in post.link_cards for text in (card.title, card.description))
     yield from (card.posts[0] for card in thread.cards if card.posts)
 
 
 def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Leaf:
+    where = f"post {number}"
+    figures = tuple(_figure(media, thread, where, notices) for media in post.media)
     return Leaf(
         number=number,
         post=post,
-        figures=tuple(_figure(media, thread, f"post {number}", notices) for media in post.media),
-        quotes=post.quotes,
-        gaps=_gaps_after(thread, number - 1),
+        figures=figures,
+        quotes=tuple(
+            Quotation(quote=quote, figures=tuple(_figure(media, thread, where, notices) for media in quote.media))
+            for quote in post.quotes
+        ),
+        gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
+        language=language.of_post(post, thread.language),
+        poll=results(post.poll) if post.poll else None,
+        link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
+        emoji=_emoji(post, thread, where, notices),
+        warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
     )
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
-    return tuple(gap for gap in thread.gaps if gap.after == index and gap.kind == "posts")
+    return tuple(gap for gap in thread.gaps if gap.after == index)
+
+
+def _is_told(gap: Gap, post: Post) -> bool:
+    """Whether the page shows by itself that this is missing from the post: by a placeholder, or a word at the end."""
+    match gap.kind:
+        case "text":
+            return post.truncated
+        case "media":
+            return not all(media.asset for media in post.media)
+        case "quote":
+            return not all(quote.text for quote in post.quotes)
+        case "posts":
+            return False
 
 
 def _figure(media: Media, thread: Thread, where: str, notices: list[Notice]) -> Figure:
     picture, missing = None, media.missing or "not saved"
     if media.asset:
-        try:
-            picture = pictures.prepare(media.asset)
-        except pictures.BadPictureError as problem:
-            name = (media.asset.member or media.asset.path.name).rpartition("/")[2]
-            missing = f"the file {name} {problem}"
-            notices.append(
-                Notice(
-                    message=f"the picture {name} {problem}; a placeholder stands in its place",
-                    path=thread.source.name,
-                    where=where,
-                    hint="Replace the file with a sound JPEG or PNG of at most 50 million pixels.",
-                )
-            )
+        picture, missing = _prepared(media.asset, thread, where, "a placeholder", notices)
     return Figure(media=media, picture=picture, missing=missing)
+
+
+def _preview(card: LinkCard, thread: Thread, where: str, notices: list[Notice]) -> Preview:
+    picture = _prepared(card.picture, thread, where, "nothing", notices)[0] if card.picture else None
+    return Preview(card=card, picture=picture)
+
+
+def _emoji(post: Post, thread: Thread, where: str, notices: list[Notice]) -> dict[str, Picture]:
+    drawn = {}
+    for each in post.emoji:
+        if each.asset:
+            picture, _ = _prepared(each.asset, thread, where, "its name", notices, pictures.prepare_emoji)
+            if picture:
+                drawn[each.name] = picture
+    return drawn
+
+
+def _prepared(
+    asset: Asset,
+    thread: Thread,
+    where: str,
+    instead: str,
+    notices: list[Notice],
+    prepare: Callable[[Asset], Picture] = pictures.prepare,
+) -> tuple[Picture | None, str]:
+    """The picture, or why there is none, of which a notice tells with what stands `instead` of it."""
+    try:
+        return prepare(asset), ""
+    except pictures.BadPictureError as problem:
+        name = (asset.member or asset.path.name).rpartition("/")[2]
+        message = f"the picture {name} {problem}; {instead} stands in its place"
+        hint = "Replace the file with a sound JPEG or PNG of at most 50 million pixels."
+        notices.append(Notice(message=message, path=thread.source.name, where=where, hint=hint))
+        return None, f"the file {name} {problem}"
 
 
 def _pointer(card: Card, target: Target | None) -> Pointer:

@@ -11,7 +11,11 @@ from xml.etree.ElementTree import Element
 
 import regex
 
-LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt")
+from pipeline.language import SCRIPTS
+
+LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt", "summary")
+POST = "post"
+"""The class of a post's section, which says its language where that is not the chapter's."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
 
 _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -56,10 +60,21 @@ def script_language(text: str) -> str:
     return kana
 
 
+def _in_one_script(one: str, other: str) -> bool:
+    """Whether two languages are written alike: Persian is no Arabic because its letters are."""
+    return one == other or any(one in languages and other in languages for languages in SCRIPTS.values())
+
+
 def mark(root: Element, language: str) -> None:
-    """Set `dir` and `lang` on blocks whose script differs from the chapter's language."""
+    """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
     base = language.split("-")[0]
     chapter_rtl = base in RIGHT_TO_LEFT
+    foreign = {
+        block: post.get("lang", "").split("-")[0]
+        for post in root.iter("section")
+        if post.get("class") == POST and "lang" in post.attrib
+        for block in post.iter()
+    }
     for block in root.iter():
         if block.tag not in LEAVES:
             continue
@@ -68,5 +83,5 @@ def mark(root: Element, language: str) -> None:
         if rtl is not None and rtl != chapter_rtl:
             block.set("dir", "rtl" if rtl else "ltr")
         found = script_language(text)
-        if found and "lang" not in block.attrib and found != base:
+        if found and "lang" not in block.attrib and not _in_one_script(found, foreign.get(block, base)):
             block.set("lang", found)

@@ -26,7 +26,7 @@ class Run:
 
     text: str
     styles: tuple[str, ...] = ()
-    """Of "bold", "code", "italic", sorted."""
+    """Of "bold", "code", "emoji" (its text is the name of a custom one), "italic"; sorted."""
     href: str = ""
     """Where it leads, or ""."""
     kind: str = ""
@@ -111,7 +111,7 @@ def _signs(spans: Iterable[Span]) -> set[int]:
 
 
 def _run(text: str, active: Iterable[Span]) -> Run:
-    styles = {span.kind for span in active if span.kind in ("bold", "italic", "code")}
+    styles = {span.kind for span in active if span.kind in ("bold", "italic", "code", "emoji")}
     link = next((span for span in active if span.target and not isinstance(span, Mark)), None)
     return Run(text, tuple(sorted(styles)), link.target if link else "", link.kind if link else "")
 
@@ -120,7 +120,8 @@ def _joined(cut: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one look as one run: every inline element costs time in layout."""
     last: Run | None = None
     for run in cut:
-        if last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind):
+        alike = last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind)
+        if last and alike and "emoji" not in run.styles:
             last = Run(last.text + run.text, run.styles, run.href, run.kind)
             continue
         if last:

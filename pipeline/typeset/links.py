@@ -72,7 +72,10 @@ def _target(thread: Thread) -> Target:
 def _addresses(thread: Thread) -> Iterator[str]:
     for post in thread.posts:
         yield from (span.target for span in post.spans if span.kind == "link")
-        yield from (quote.url for quote in post.quotes)
+        yield from (card.url for card in post.link_cards)
+        for quote in post.quotes:
+            yield quote.url
+            yield from (span.target for span in quote.spans if span.kind == "link")
 
 
 def _opening(handle: str, text: str) -> tuple[str, str]:

@@ -8,8 +8,9 @@ template wherever it prints.
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from pipeline.model import Post
+from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import structure
 from pipeline.typeset.inline import Line, Run
 
@@ -28,6 +29,9 @@ _ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 
 LINKABLE = {"http", "https", "mailto", "x-thread"}
 """The schemes that a link on a page may have."""
+EmojiPictures = Mapping[str, Picture]
+"""Pictures of custom emoji by their names, colons and all."""
+_NONE: EmojiPictures = {}
 
 
 def escape(text: str) -> Markup:
@@ -45,9 +49,12 @@ def finalize(value: Any) -> Markup:
     return escape("" if value is None else str(value))
 
 
-def post_markdown(post: Post, recognise: bool = True) -> Markup:
-    """A post's text as Markdown blocks, separated by blank lines. For templates: `{{ post | text }}`."""
-    return Markup("\n\n".join(_block(block) for block in structure.blocks(post, recognise=recognise)))
+def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+    """A post's text as Markdown blocks, separated by blank lines. For templates: `{{ post | text }}`.
+
+    emoji: pictures that stand in the place of what its spans name as custom emoji.
+    """
+    return Markup("\n\n".join(_block(block, emoji) for block in structure.blocks(post, recognise=recognise)))
 
 
 def text_markdown(text: str) -> Markup:
@@ -55,20 +62,33 @@ def text_markdown(text: str) -> Markup:
     return post_markdown(Post(text=text))
 
 
-def _text_filter(value: Post | str, recognise: bool = True) -> Markup:
-    return post_markdown(value, recognise) if isinstance(value, Post) else text_markdown(value)
+def _text_filter(value: Post | Quote | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+    if isinstance(value, Quote):
+        value = Post(text=value.text, spans=value.spans)
+    return post_markdown(value, recognise, emoji) if isinstance(value, Post) else text_markdown(value)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter}
+def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
+    """A line of plain text in which each of these emoji's names is its picture. For templates: `{{ words | named }}`.
+
+    For what comes without spans: a poll's answers, a content warning.
+    """
+    if not emoji:
+        return escape(text)
+    names = re.compile(f"({'|'.join(map(re.escape, emoji))})")
+    return Markup("".join(_named(part, emoji) if part in emoji else escape(part) for part in names.split(text)))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_emoji}
 """What `*.md.j2` templates have beside Jinja2's own filters."""
 
 
-def _block(block: structure.Block) -> str:
+def _block(block: structure.Block, emoji: EmojiPictures) -> str:
     match block:
         case structure.Paragraph(lines):
-            return _lines(lines)
+            return _lines(lines, emoji)
         case structure.List():
-            return _list(block, "")
+            return _list(block, "", emoji)
         case structure.Code(text):
             return _code(text)
 
@@ -84,30 +104,39 @@ def _code(text: str) -> str:
 _CODE_ESCAPES = {code: text for code, text in _ESCAPES.items() if text == "\N{REPLACEMENT CHARACTER}"}
 
 
-def _list(block: structure.List, indent: str) -> str:
+def _list(block: structure.List, indent: str, emoji: EmojiPictures) -> str:
     rows = []
     for number, item in enumerate(block.items, block.start):
         sign = f"{number}. " if block.ordered else "- "
-        rows.append(f"{indent}{sign}{_lines(item.lines) or '&#8203;'}")
-        rows += [_list(child, indent + " " * len(sign)) for child in item.children]
+        rows.append(f"{indent}{sign}{_lines(item.lines, emoji) or '&#8203;'}")
+        rows += [_list(child, indent + " " * len(sign), emoji) for child in item.children]
     return "\n".join(rows)
 
 
-def _lines(lines: tuple[Line, ...]) -> str:
-    return "<br />\n".join("".join(_run(run) for run in line) for line in lines)
+def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
+    return "<br />\n".join("".join(_run(run, emoji) for run in line) for line in lines)
 
 
 _TAGS = {"bold": "strong", "italic": "em", "code": "code"}
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, emoji: EmojiPictures) -> str:
     # Tags, not asterisks: Markdown's own emphasis depends on the letters around it, and these are fixed.
-    result: str = escape(run.text)
+    result: str = escape(run.text) if "emoji" not in run.styles else _named(run.text, emoji)
     for style in reversed(run.styles):
-        result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
+        if style != "emoji":
+            result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
     if _is_linkable(run.href):
         result = f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'
     return result
+
+
+def _named(name: str, emoji: EmojiPictures) -> str:
+    """The picture of a custom emoji, sized to the text around it by the style sheet; its name where there is none."""
+    if picture := emoji.get(name):
+        # Markdown takes a line with nothing but a tag for a block of HTML. A tag that goes on in the next is none.
+        return f'<img\nclass="custom-emoji" src="x-picture:{picture.name}" alt="{escape(name)}" />'
+    return escape(name)
 
 
 def _is_linkable(href: str) -> bool:

@@ -11,6 +11,7 @@ import io
 import os
 import warnings
 import zipfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,8 @@ MAX_PIXELS = 50_000_000
 """About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
 """Pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
+EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
+"""Pixels of a custom emoji, which is as high as a letter: enough for large type on a sharp screen."""
 _DRAWING_COLOURS = 8192
 """A picture of more is a photo, and several times smaller as JPEG; a drawing is sharper and smaller as PNG."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
@@ -40,6 +43,12 @@ class BadPictureError(Exception):
 def prepare(asset: Asset) -> Picture:
     """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
     return _picture(read(asset))
+
+
+@lru_cache(maxsize=256)
+def prepare_emoji(asset: Asset) -> Picture:
+    """The picture of a custom emoji: small, and clear where it was clear. Raises BadPictureError as `prepare` does."""
+    return _picture(read(asset), _written_small)
 
 
 def read(asset: Asset) -> bytes:
@@ -78,7 +87,8 @@ def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFil
     return zipfile.ZipFile(path)
 
 
-def _picture(data: bytes) -> Picture:
+def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None) -> Picture:
+    """The picture in these bytes, decoded and measured first. write: by default `_written`."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and half a picture would pass for a whole one
@@ -89,7 +99,7 @@ def _picture(data: bytes) -> Picture:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 if image.width * image.height > MAX_PIXELS:
                     raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
-                return _written(image)
+                return (write or _written)(image)
         except UnidentifiedImageError as error:
             raise BadPictureError("is not a picture of a known format") from error
         except BadPictureError:
@@ -114,6 +124,14 @@ def _written(image: Image.Image) -> Picture:
     if lossy or plain.getcolors(_DRAWING_COLOURS) is None:
         return _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
     return _saved(plain, "PNG", compress_level=6)
+
+
+def _written_small(image: Image.Image) -> Picture:
+    from PIL import ImageOps
+
+    clear = ImageOps.exif_transpose(image).convert("RGBA")
+    clear.thumbnail((EMOJI_WIDTH, EMOJI_HEIGHT))
+    return _saved(clear, "PNG", compress_level=6)
 
 
 def _flat_srgb(image: Image.Image) -> Image.Image:

@@ -149,7 +149,7 @@ def test_every_sentence_is_in_the_pdf(samples: Run) -> None:
         position = 0
         for post in thread["posts"]:
             for line in re.split(r"\n", post["text"]):
-                words = letters(line)
+                words = letters(re.sub(r":\w+:", "", line))  # an emoji of its server's is a picture
                 if len(words) < 12 or not line.isascii():
                     continue
                 position = found.find(words, position)

@@ -15,6 +15,7 @@ from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
 from tests.ebook import books
+from tests.typeset import furnished
 
 CODE = "```python\ndef tide(day: int) -> float:\n    return 24.84 * day < 3 & 1\n```"
 ADDRESS = "https://example.org/a b|c?q=100%#x#y"
@@ -41,6 +42,7 @@ def everything(folder: Path) -> Book:
         books.thread("رحلة القهوة من اليمن", Post(text="من اليمن: café ☕️"), slug="qahwa", language="ar", date=None),
         books.thread("מסע הקפה", Post(text="שלום עולם"), author=books.NOBODY, slug="kafe", language="he"),
         books.thread("港の時計", Post(text="海を読む。\n\nLow tide."), slug="tokei", language="ja"),
+        books.thread("Walls", *furnished.posts(folder), slug="walls"),
     ]
     threads[1] = with_neighbours(threads[1], threads[0])
     index = Index(threads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pipeline.ebook import metadata
-from pipeline.model import Author, Date, Post
+from pipeline.model import Author, Date, Post, Quote
 from tests.ebook import books
 
 
@@ -60,6 +60,10 @@ def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
     assert ("schema:accessibilityFeature", "alternativeText") not in partial
     assert [value for name, value in partial if name == "schema:accessModeSufficient"] == ["textual,visual"]
     assert dict(partial)["schema:accessibilitySummary"].endswith("gave none: 1 of 2.")
+    quoted = books.chapter(books.thread("Quoted", Post(quotes=(Quote(media=(books.photo(),)),))))
+    assert dict(metadata.accessibility(books.book(quoted), emoji=False))["schema:accessibilitySummary"].endswith(
+        "1 of 1."
+    )
 
 
 def test_a_book_of_words_alone_is_not_called_visual() -> None:

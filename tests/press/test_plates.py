@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from pipeline.model import Asset, Media
+from pipeline.model import Asset, CustomEmoji, Media, Post, Span
 from pipeline.press import sheet
 from pipeline.typeset import pictures
 from tests.press.conftest import THEME, single, thread
@@ -31,3 +31,16 @@ def test_a_picture_is_shown_as_it_was_prepared(tmp_path: Path, mode: str, suffix
     with Image.open(BytesIO(prepared.data)) as expected:
         assert shown.mode == expected.mode == mode
         assert ImageChops.difference(shown, expected).getbbox() is None
+
+
+def test_a_custom_emoji_stays_clear(tmp_path: Path) -> None:
+    """Its colours come with a mask, in which what is clear is nothing."""
+    image = Image.new("RGBA", (8, 6), (180, 80, 40, 0))
+    image.paste((180, 80, 40, 255), (0, 0, 3, 6))
+    image.save(tmp_path / "stone.png")
+    stone = CustomEmoji(name=":stone:", asset=Asset(path=tmp_path / "stone.png"))
+    post = Post(text="A :stone:", spans=(Span(start=2, end=9, kind="emoji"),), emoji=(stone,))
+    with pikepdf.open(BytesIO(sheet.render(single(thread(posts=(post,))).chapters[0], THEME).pdf)) as pdf:
+        (stored,) = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/SMask" in each]
+        assert stored.read_bytes() == image.convert("RGB").tobytes()
+        assert stored.SMask.read_bytes() == image.getchannel("A").tobytes()

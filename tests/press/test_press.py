@@ -13,6 +13,7 @@ from PIL import Image
 from pipeline import press
 from pipeline.model import Asset, Media
 from tests.press.conftest import THEME, book, pdf_text, single, thread
+from tests.typeset import furnished
 
 LONG = "Each stone rests on two below it, and two rest on it. Builders say: one on two, two on one. " * 4
 
@@ -54,6 +55,21 @@ def test_every_script_is_printed_accessibly(name: str) -> None:
         fonts = {str(font.BaseFont) for sheet in pdf.pages for font in sheet.Resources.Font.values()}
     assert all(re.match(r"/[A-Z]{6}\+", font) for font in fonts), fonts
     assert not [font for font in fonts if "DejaVu" in font]
+
+
+def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
+    """Nothing is folded on paper, a warning comes before what it warns of, and the checker finds no fault."""
+    bound = press.bind(single(thread(posts=furnished.posts(tmp_path))), THEME)
+    assert_accessible(bound.data)
+    assert not bound.notices
+    text = " ".join("\n".join(pdf_text(bound.data)).split())
+    assert text.count(furnished.FOLDED) == 2
+    assert text.count("Content warning: a fall") == 1  # of two posts in a row
+    assert text.index("Content warning: a fall") < text.index(furnished.FOLDED)
+    assert "Sensitive" not in text
+    assert re.search(r"Stones \S+ 33%, 1 vote None 0%, 0 votes Poll, 3 people voted", text)
+    assert "Walls & <stones> Dry. example.org" in text
+    assert "For followers only." in text
 
 
 @pytest.mark.parametrize("name", ["latin", "greek and cyrillic", "japanese", "emoji", "chinese and korean"])

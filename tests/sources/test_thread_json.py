@@ -21,6 +21,9 @@ from tests.conftest import GOLDEN, as_json, golden_cases, input_at
 CASES = golden_cases("thread-json")
 GUIDE = (Path(__file__).parents[2] / "docs" / "thread-json.md").read_text(encoding="utf-8")
 VALID = (GOLDEN / "thread-json" / "complete" / "input.json").read_text(encoding="utf-8")
+TABLES = (
+    "", "author", "posts", "media", "spans", "quotes", "poll", "choices", "link_cards", "emoji", "cards", "gaps",
+)  # fmt: skip
 LEAST: dict[str, Any] = {"threadbound": 1, "author": {"name": "Nell Ashdown"}, "posts": [{"text": "Clay remembers."}]}
 
 
@@ -55,7 +58,7 @@ def test_examples_of_the_guide_are_the_tested_ones() -> None:
 def test_guide_names_every_key() -> None:
     """Each table of the guide has the keys of its record, and no others."""
     tables = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in re.split(r"\|---\|---\|---\|", GUIDE)[1:]]
-    records = [RECORDS[key] for key in ("", "author", "posts", "media", "spans", "quotes", "cards")]
+    records = [RECORDS[key] for key in TABLES]
     assert [sorted(keys) for keys in tables] == [sorted(record.__struct_fields__) for record in records]
 
 
@@ -147,6 +150,44 @@ def span(start: int, end: int, kind: str = "bold", **keys: Any) -> dict[str, Any
             post(spans=[span(0, 4, "link", target="ftp://x")]),
             "posts[0].spans[0].target: not a web address: 'ftp://x'",
             "It begins",
+        ),
+        (post(poll={"choices": []}), "posts[0].poll.choices: expected a list of length >= 1", ""),
+        (post(poll={"options": []}), "posts[0].poll: unknown key 'options'", "The keys here are choices"),
+        (
+            post(poll={"choices": [{"text": "a", "votes": -1}]}),
+            "posts[0].poll.choices[0].votes: expected a whole number >= 0",
+            "",
+        ),
+        (
+            post(poll={"choices": [{"text": "a"}], "ends": "soon"}),
+            "posts[0].poll.ends: not a date: 'soon'",
+            "use ISO 8601",
+        ),
+        (post(link_cards=[{"title": "x"}]), "posts[0].link_cards[0]: missing key 'url'", ""),
+        (post(link_cards=[{"url": ""}]), "posts[0].link_cards[0].url: expected text of length >= 1", ""),
+        (post(link_cards=[{"url": "clay"}]), "posts[0].link_cards[0].url: not a web address: 'clay'", "It begins with"),
+        (post(emoji=[{"name": "kiln"}]), "posts[0].emoji[0].name: not the name of an emoji: 'kiln'", "Write it as in"),
+        (
+            post(emoji=[{"name": ":kiln:"}], spans=[span(0, 4, "emoji")]),
+            "posts[0].spans[0]: not one of the post's emoji: 'Clay'",
+            "List it in the post's `emoji`.",
+        ),
+        (
+            post(visibility="friends"),
+            "posts[0].visibility: not one of the kinds there are: 'friends'",
+            "One of: public, unlisted, followers, direct.",
+        ),
+        (
+            post(quotes=[{"text": "Clay.", "missing": "deleted"}]),
+            "posts[0].quotes[0].missing: not missing: its text is here",
+            "Leave out one of the two.",
+        ),
+        (post(sensitive="yes"), "posts[0].sensitive: expected true or false, got text", ""),
+        (LEAST | {"gaps": [{"kind": "posts"}]}, "gaps[0]: missing key 'message'", ""),
+        (
+            LEAST | {"gaps": [{"message": "a", "after": 2}]},
+            "gaps[0].after: there are 1 posts, and none has the number 2",
+            "The first post has the number 1",
         ),
         ('{"threadbound": 1,\n "posts": [}', "line 2, column 12: broken JSON: expecting value", "Check the commas"),
         ("[" * 100_000, "broken JSON: nested too deeply", ""),

@@ -1,0 +1,61 @@
+"""A `book.toml` to begin with: every thread that was found, with all that can be said of it, commented out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Thread
+
+_HEAD = """\
+# What the editor says about the book. Take away a "#" to say it; docs/book-toml.md tells what each line does.
+
+[book]
+# title = "{title}"
+# subtitle = ""
+# editor = ""
+# order = [{first}]  # the others follow by date
+"""
+
+
+def draft(threads: Sequence[Thread], title: str) -> str:
+    """The file. title: that the book has by itself."""
+    head = _HEAD.format(title=_inner(title), first=_quoted(threads[0].slug) if threads else "")
+    return "\n".join([head, *("\n".join(_about(thread)) for thread in threads)])
+
+
+def _about(thread: Thread) -> Iterator[str]:
+    date = thread.date.iso if thread.date else ""
+    yield f"# {_line(thread.title)}"
+    yield f"# {_line(thread.author.label)}, {date or 'no date'}, {len(thread.posts)} posts, {_line(thread.source.name)}"
+    yield f"[threads.{thread.slug}]"
+    yield f'# title = "{_inner(thread.title)}"'
+    yield f'# author = "{_inner(thread.author.label)}"'
+    if not (thread.date and thread.date.year):
+        yield "# year = 2021"
+    yield "# leave_out = true"
+    yield "# withdrawn = true  # left out at the author's wish: the book says that something was, and not what"
+    yield "# leave_out_posts = [2]"
+    yield "# withdrawn_posts = [2]"
+    pictures = [
+        f"{number}.{place}"
+        for number, post in enumerate(thread.posts, 1)
+        for place, media in enumerate(post.media, 1)
+        if media.asset and not media.alt
+    ]
+    for place in pictures:
+        yield f'# alt."{place}" = "…"  # a picture without a description'
+    yield ""
+
+
+def _quoted(text: str) -> str:
+    return f'"{_inner(text)}"'
+
+
+def _inner(text: str) -> str:
+    """The text as it stands between quotation marks in TOML, which JSON's escapes are also for."""
+    return json.dumps(_line(text), ensure_ascii=False)[1:-1]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
