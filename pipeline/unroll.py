@@ -13,7 +13,7 @@ from pipeline.branches import Branches
 from pipeline.drafts import drafts
 from pipeline.errors import Notice
 from pipeline.merge.draft import Draft
-from pipeline.merge.identity import may_be
+from pipeline.merge.identity import is_same
 from pipeline.model import Author, Capture, Card, Date, Gap, Post, Source, Thread
 
 WORDS_A_MINUTE = 200
@@ -99,7 +99,7 @@ def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...
     if not merged:
         return tuple(replace(post, origins=()) if post.origins else post for post in draft.posts)
     return tuple(
-        replace(post, author=None) if post.author and may_be(post.author, author) else post for post in draft.posts
+        replace(post, author=None) if post.author and is_same(post.author, author) else post for post in draft.posts
     )
 
 

@@ -44,3 +44,10 @@ def may_be(one: Author, two: Author) -> bool:
     if one.handle and two.handle:
         return one.handle.casefold() == two.handle.casefold()
     return not one.name or not two.name or folded(one.name) == folded(two.name)
+
+
+def is_same(one: Author, two: Author) -> bool:
+    """Whether two authors are known to be the same; someone of whom nothing is known is nobody else."""
+    if one.handle and two.handle:
+        return one.handle.casefold() == two.handle.casefold()
+    return not owner(one) or bool(one.name and folded(one.name) == folded(two.name))

@@ -56,6 +56,9 @@ def test_what_only_a_page_has_stands_where_it_had_it() -> None:
     thread = _one(bag(*chain(2, 4, 6)), page(post(2), guest, post(4), post(6)))
     assert numbers(thread.posts) == [2, 0, 4, 6]
     assert thread.posts[1].author == guest.author
+    nameless = Author(name="Maren Holt")
+    saved = [page(post(1), guest, post(2), name=name, author=nameless) for name in ("a.html", "b.html")]
+    assert [each.author for each in _one(*saved).posts] == [None, guest.author, None]
 
 
 def test_branches_stay_what_they_are() -> None:
