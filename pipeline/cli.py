@@ -5,6 +5,7 @@ What takes time to import is imported where it is needed: `publish --help` waits
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -162,6 +163,7 @@ def make_it(
     from pipeline import console
     from pipeline.publish import Options, publish
 
+    gc.freeze()  # what is imported stays: the collector need not look at it again and again
     if not settings["book"] and not settings["threads"]:
         raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
     if settings["cache"] and no_cache:

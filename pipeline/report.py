@@ -6,11 +6,12 @@ Nothing in the report depends on the day, the machine or the folder's path.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
@@ -123,7 +124,7 @@ class Report:
                 for made in self.outputs
             ],
         }
-        return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+        return msgspec.json.format(msgspec.json.encode(facts), indent=2) + b"\n"
 
 
 def _thread_facts(thread: Thread) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def minutes(posts: Iterable[Post]) -> int:
     """Reading time: words by 200, rounded, at least 1. Chinese and Japanese count 2.5 characters as a word."""
     words = 0.0
     for post in posts:
-        rest, ideographs = _IDEOGRAPH.subn(" ", post.text)
+        rest, ideographs = (post.text, 0) if post.text.isascii() else _IDEOGRAPH.subn(" ", post.text)
         words += ideographs / IDEOGRAPHS_A_WORD + len(rest.split())
     return max(1, round(words / WORDS_A_MINUTE))
 

@@ -70,8 +70,9 @@ def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | Non
     return binding.bind(book, parts, theme, front)
 
 
-def _nothing() -> None:
-    """Pure Python, and installed with the project: nothing of it can be missing."""
+def _prepare_epub() -> None:
+    """Nothing of it can be missing. It is loaded all the same, so that workers have it from the start."""
+    from pipeline import ebook  # noqa: F401
 
 
 def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme, _front: Front | None) -> Bound:
@@ -90,7 +91,7 @@ WRITERS: tuple[Writer, ...] = (
         part=_sheet,
         front=_front_pdf,
     ),
-    Writer(name="epub", suffix=".epub", prepare=_nothing, bind=_bind_epub),
+    Writer(name="epub", suffix=".epub", prepare=_prepare_epub, bind=_bind_epub),
 )
 
 

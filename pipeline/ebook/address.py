@@ -11,12 +11,18 @@ from urllib.parse import quote, urlsplit
 
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
+_PLAIN = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/[\w.~/@:+,=!$&'()*;-]*)?", re.ASCII
+)
+"""An address that is legal as it is: most are."""
 _LEGAL = "!$%&'()*+,-./:;=?@_~"
 """What may stand in a path or a query besides letters and digits."""
 
 
 def legal(address: str) -> str:
     """The http, https or mailto address in legal ASCII form; "" where it cannot be one."""
+    if _PLAIN.fullmatch(address):
+        return address
     try:
         parts = urlsplit(address.strip())
         port = f":{parts.port}" if parts.port is not None else ""  # raises ValueError beyond 65535

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from pipeline.ebook import address, faces, metadata
-from pipeline.ebook.chapter import DRAWINGS, IMAGES, Body, file_name, settle
-from pipeline.ebook.cover import cover, names
+from pipeline.ebook.chapter import IMAGES, Body, file_name, settle
+from pipeline.ebook.cover import PLAIN, cover, names
 from pipeline.ebook.package import File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
     CONTENTS,
@@ -15,6 +15,7 @@ from pipeline.ebook.page import (
     COVER_IMAGE,
     STYLE,
     TITLE_PAGE,
+    Page,
     chapter_page,
     contents_page,
     cover_page,
@@ -25,7 +26,6 @@ from pipeline.ebook.page import (
 )
 from pipeline.model import Book
 from pipeline.typeset.emoji import Emoji
-from pipeline.typeset.fonts import Family
 from pipeline.typeset.theme import Theme
 
 
@@ -38,26 +38,26 @@ def bind(book: Book, theme: Theme) -> bytes:
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
     bodies = [settle(chapter, files) for chapter in book.chapters]
     several = len(bodies) > 1
-    facts = _metadata(book, bodies)
-    opening = [cover_page(book, _cover_text(facts), theme), *([title_page(book, theme)] if several else [])]
     landmarks = _landmarks(bodies)
-    contents = contents_page(book, bodies, landmarks, theme)
-    pages = [*opening, contents, *(chapter_page(body, theme) for body in bodies)]
-    found = faces.needed(text for page in pages for text in faces.texts(page))
-    pages, drawn = _dressed(pages, found)
-    return pack(
-        facts,
+    pages, emoji = _drawn(
         [
-            *pages,
-            File(
-                id="style",
-                name=STYLE,
-                media_type="text/css",
-                data=(theme.text("ebook.css") + faces.style(found)).encode(),
-            ),
-            _cover_image(book, facts),
+            cover_page(book, _cover_text(book), theme),
+            *([title_page(book, theme)] if several else []),
+            contents_page(book, bodies, landmarks, theme),
+            *(chapter_page(body, theme) for body in bodies),
+        ]
+    )
+    found = faces.needed(text for page in pages for text in faces.texts(page))
+    signs = frozenset().union(*found.values())
+    style = theme.text("ebook.css") + faces.style(found)
+    return pack(
+        _metadata(book, emoji=bool(emoji)),
+        [
+            *(faces.dressed(page, signs).file() for page in pages),
+            File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
+            _cover_image(book),
             *_pictures(book),
-            *_drawings([*drawn, *(emoji for body in bodies for emoji in body.emoji)]),
+            *_drawings(emoji),
             *faces.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
@@ -66,19 +66,29 @@ def bind(book: Book, theme: Theme) -> bytes:
     )
 
 
-def _metadata(book: Book, bodies: Iterable[Body]) -> Metadata:
+def _drawn(pages: Iterable[Page]) -> tuple[list[Page], list[Emoji]]:
+    """The pages with their emoji drawn, and which they are."""
+    done = [faces.drawn(page) for page in pages]
+    return [page for page, _ in done], list({emoji.key: emoji for _, used in done for emoji in used}.values())
+
+
+def _metadata(book: Book, *, emoji: bool) -> Metadata:
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
         title=title_of(book.title),
-        creators=[plain(name) for name in metadata.creators(book)],
+        creators=_creators(book),
         languages=metadata.languages(book),
         modified=metadata.modified(book),
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
-        properties=metadata.accessibility(book, emoji=any(body.emoji for body in bodies)),
+        properties=metadata.accessibility(book, emoji=emoji),
         right_to_left=is_right_to_left(book.language),
     )
+
+
+def _creators(book: Book) -> list[str]:
+    return [plain(name) for name in metadata.creators(book)]
 
 
 def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
@@ -90,14 +100,21 @@ def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
     return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
 
 
-def _cover_text(facts: Metadata) -> str:
-    return ", by ".join(part for part in (f"Cover: {facts.title}", names(facts.creators)) if part)
+def _cover_text(book: Book) -> str:
+    return ", by ".join(part for part in (f"Cover: {title_of(book.title)}", names(_creators(book))) if part)
 
 
-def _cover_image(book: Book, facts: Metadata) -> File:
+def _cover_image(book: Book) -> File:
     count = len(book.chapters)
     foot = f"{count} threads" if count > 1 else str(book.chapters[0].thread.date or "")
-    data = cover(uuid.UUID(book.id).int, facts.title, facts.creators, foot, right_to_left=facts.right_to_left)
+    data = cover(
+        uuid.UUID(book.id).int,
+        title_of(book.title),
+        _creators(book),
+        foot,
+        right_to_left=is_right_to_left(book.language),
+        scale=1 if count > 1 else PLAIN,
+    )
     return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))
 
 
@@ -109,16 +126,13 @@ def _pictures(book: Book) -> list[File]:
     ]
 
 
-def _dressed(pages: Iterable[File], found: dict[Family, set[str]]) -> tuple[list[File], list[Emoji]]:
-    """The pages with what a reading system may lack marked, and the emoji that they draw beside the chapters'."""
-    signs = set().union(*found.values())
-    done = [faces.dressed(page, signs, DRAWINGS) for page in pages]
-    return [page for page, _ in done], [emoji for _, used in done for emoji in used]
-
-
 def _drawings(used: Iterable[Emoji]) -> list[File]:
-    drawings = {emoji.key: emoji.drawing for emoji in used}
     return [
-        File(id=f"emoji-{key}", name=f"{DRAWINGS}/{key}.svg", media_type="image/svg+xml", data=path.read_bytes())
-        for key, path in drawings.items()
+        File(
+            id=f"emoji-{emoji.key}",
+            name=f"{faces.DRAWINGS}/{emoji.key}.svg",
+            media_type="image/svg+xml",
+            data=emoji.drawing.read_bytes(),
+        )
+        for emoji in used
     ]

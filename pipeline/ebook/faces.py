@@ -8,29 +8,32 @@ reader's serif, our fonts are not found by Chromium for the first such line of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from html import unescape
+from functools import lru_cache
 
 import regex
 
 from pipeline.ebook.package import File
+from pipeline.ebook.page import Page
 from pipeline.typeset import fonts
 from pipeline.typeset.emoji import Emoji, split
 from pipeline.typeset.fonts import Family
 
-FOLDER = "fonts"
+FOLDER, DRAWINGS = "fonts", "emoji"
+"""The folders of the book that hold its fonts and the drawings of its emoji."""
 MARK = "other-script"
 """The class of a run that may need one of the book's fonts."""
 _EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
 """Families whose characters every reading system can show."""
-_MARKUP = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.DOTALL)
-"""What stands between texts. Attributes hold no ">": the writers of markup here escape it."""
+_TEXT = re.compile(r">(?<!<title>)([\x00-;=-\x7f]*+[^\x00-\x7f][^<]*)")
+"""A text with more than ASCII in it and the end of the tag before it. The page's title can hold no markup; the writers
+of attributes here escape ">"."""
 
 
 def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
     """The characters that a reading system may lack, by the family of ours that has them, in the families' order."""
-    signs = {sign for text in texts if not text.isascii() for sign in text if not sign.isascii()}
+    signs = {sign for sign in set().union(*texts) if not sign.isascii()}
     found: dict[Family, set[str]] = {}
     for family in fonts.FAMILIES:
         if not signs:
@@ -43,45 +46,42 @@ def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
     return found
 
 
-def texts(page: File) -> Iterator[str]:
-    """The texts of a page, its markup left out."""
-    for piece in _MARKUP.split(page.data.decode()):
-        if not piece.startswith("<"):
-            yield unescape(piece)
+def texts(page: Page) -> list[str]:
+    """The texts of a page that are more than ASCII, its title left out."""
+    return _TEXT.findall(page.text)
 
 
-def dressed(page: File, signs: Iterable[str], drawings: str) -> tuple[File, list[Emoji]]:
-    """The page with runs of those characters marked and its emoji drawn, and which emoji that are.
-
-    drawings: the folder of the emoji's drawings.
-    """
-    run = _run(signs)
+def drawn(page: Page) -> tuple[Page, list[Emoji]]:
+    """The page with its emoji as drawings that are read, copied and searched as the emoji they show; and which they
+    are, each once."""
     used: dict[str, Emoji] = {}
 
-    def dress(piece: str) -> str:
-        if piece.startswith("<") or piece.isascii():
+    def draw(text: re.Match[str]) -> str:
+        return ">" + "".join(map(put, split(text[1])))
+
+    def put(piece: str | Emoji) -> str:
+        if isinstance(piece, str):
             return piece
-        parts = []
-        for part in split(piece):
-            if isinstance(part, Emoji):
-                used[part.key] = part
-                parts.append(f'<img class="emoji" src="{drawings}/{part.key}.svg" alt="{part.text}"/>')
-            else:
-                parts.append(run.sub(rf'<span class="{MARK}">\g<0></span>', part) if run else part)
-        return "".join(parts)
+        used[piece.key] = piece
+        # A screen reader says the name of its alternative in the listener's own language.
+        return f'<img class="emoji" src="{DRAWINGS}/{piece.key}.svg" alt="{piece.text}" />'
 
-    data = "".join(dress(piece) for piece in _MARKUP.split(page.data.decode())).encode()
-    return replace(page, data=data), list(used.values())
+    return replace(page, text=_TEXT.sub(draw, page.text)), list(used.values())
 
 
-def _run(signs: Iterable[str]) -> regex.Pattern[str] | None:
+def dressed(page: Page, signs: frozenset[str]) -> Page:
+    """The page with runs of those characters marked."""
+    if not signs:
+        return page
+    run, mark = _run(signs), rf'<span class="{MARK}">\g<0></span>'
+    return replace(page, text=_TEXT.sub(lambda text: ">" + run.sub(mark, text[1]), page.text))
+
+
+@lru_cache(maxsize=16)
+def _run(signs: frozenset[str]) -> regex.Pattern[str]:
     """Whole words of those characters: joiners, marks and single spaces within a run belong to it."""
-    chosen = "".join(sorted(signs))
-    if not chosen:
-        return None
-    return regex.compile(
-        rf"[{regex.escape(chosen)}](?:[{regex.escape(chosen)}\p{{M}}\u200c\u200d]| (?=[{regex.escape(chosen)}]))*"
-    )
+    chosen = regex.escape("".join(sorted(signs)))
+    return regex.compile(rf"[{chosen}](?:[{chosen}\p{{M}}\u200c\u200d]| (?=[{chosen}]))*")
 
 
 def font_files(found: dict[Family, set[str]]) -> list[File]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -13,17 +13,45 @@ from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
 from pipeline.typeset.direction import RIGHT_TO_LEFT
+from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
 COVER, TITLE_PAGE, CONTENTS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml"
 """The files of the front matter."""
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLACE = "<article />"
+"""Holds the place of a chapter's body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An XHTML page."""
+
+    name: str
+    """Of its file."""
+    text: str
+    properties: tuple[str, ...] = ()
+    """In the manifest: "nav"."""
+
+    @property
+    def id(self) -> str:
+        """In the manifest."""
+        return self.name.removesuffix(".xhtml")
+
+    def file(self) -> File:
+        """The page as a file of the book."""
+        return File(
+            id=self.id,
+            name=self.name,
+            media_type="application/xhtml+xml",
+            data=self.text.encode(),
+            properties=self.properties,
+        )
 
 
 def plain(text: str) -> str:
     """One line of text, without what XML cannot carry."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(NOT_XML.sub("", text).split())
 
 
 def title_of(text: str) -> str:
@@ -36,40 +64,36 @@ def is_right_to_left(language: str) -> bool:
     return language.split("-")[0].lower() in RIGHT_TO_LEFT
 
 
-def cover_page(book: Book, alt: str, theme: Theme) -> File:
+def cover_page(book: Book, alt: str, theme: Theme) -> Page:
     """The page that shows the cover; alt: its text."""
     body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
     return _page(theme, COVER, title="Cover", language=book.language, kind="cover", body=body)
 
 
-def title_page(book: Book, theme: Theme) -> File:
+def title_page(book: Book, theme: Theme) -> Page:
     """The title page of a collection."""
     body = theme.render("ebook-titlepage.html.j2", book=book)
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 
 
-def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> File:
+def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
     """The navigation document, which is the page of contents too. It is written in the theme's language."""
     body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
     return _page(theme, CONTENTS, title="Contents", language="en", kind="frontmatter", body=body, properties=("nav",))
 
 
-def chapter_page(body: Body, theme: Theme) -> File:
-    """A thread's page."""
+def chapter_page(body: Body, theme: Theme) -> Page:
+    """A thread's page. Its body is known to be sound, so only what the theme puts around it is looked at."""
     thread = body.thread
-    return _page(
-        theme,
-        body.file,
-        title=thread.title,
-        language=thread.language,
-        kind="bodymatter chapter",
-        body=body.markup,
+    frame = _page(
+        theme, body.file, title=thread.title, language=thread.language, kind="bodymatter chapter", body=_PLACE
     )
+    return replace(frame, text=frame.text.replace(_PLACE, body.markup, 1))
 
 
 def _page(
     theme: Theme, name: str, *, title: str, language: str, kind: str, body: str, properties: tuple[str, ...] = ()
-) -> File:
+) -> Page:
     """The theme's skeleton around a body.
 
     name: of the file; kind: what the page is, in EPUB's structural vocabulary.
@@ -84,9 +108,9 @@ def _page(
         style=STYLE,
         body=Markup(body),
     )
-    data = _NOT_XML.sub("", text).encode()
+    text = NOT_XML.sub("", text)
     try:
-        ElementTree.fromstring(data)
+        ElementTree.fromstring(text.encode())
     except ElementTree.ParseError as error:
         raise PublishError(
             f"makes XHTML that is not well-formed: {error}",
@@ -94,10 +118,4 @@ def _page(
             where=name,
             hint="In its ebook*.html.j2, close every tag, quote every attribute and use no named entities.",
         ) from error
-    return File(
-        id=name.removesuffix(".xhtml"),
-        name=name,
-        media_type="application/xhtml+xml",
-        data=data,
-        properties=properties,
-    )
+    return Page(name=name, text=text, properties=properties)

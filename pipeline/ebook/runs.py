@@ -40,8 +40,8 @@ class Run:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What Pillow is to be told beside the text; without Raqm it knows neither directions nor joined letters."""
-        return {"direction": "rtl" if self.right_to_left else "ltr"} if features.check("raqm") else {}
+        """What Pillow is to be told beside the text."""
+        return {"direction": "rtl" if self.right_to_left else "ltr"} if _knows_directions() else {}
 
 
 def clusters(text: str) -> list[str]:
@@ -56,17 +56,26 @@ def printable(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """How wide a printable line is at a size, both in pixels."""
-    return (
-        sum(_font(run.face, _REFERENCE).getlength(run.text, **run.options) for run in _runs(text)) * size / _REFERENCE
-    )
+    return sum(map(_length, _runs(text))) * size / _REFERENCE
 
 
-def draw(on: ImageDraw.ImageDraw, text: str, x: float, baseline: float, size: int, fill: int) -> None:
+@lru_cache(maxsize=4096)
+def _length(run: Run) -> float:
+    return _font(run.face, _REFERENCE).getlength(run.text, **run.options)
+
+
+def draw(on: ImageDraw.ImageDraw, text: str, x: float, baseline: float, size: float, fill: int) -> None:
     """Draw a printable line of text between x and x + width(text, size)."""
     for run in _runs(text):
         font = _font(run.face, size)
         on.text((x, baseline), run.text, fill=fill, font=font, anchor="ls", **run.options)
         x += font.getlength(run.text, **run.options)
+
+
+@cache
+def _knows_directions() -> bool:
+    """Whether Pillow was built with Raqm, without which it knows neither directions nor joined letters."""
+    return bool(features.check("raqm"))
 
 
 def _undressed(cluster: str) -> str:
@@ -86,7 +95,7 @@ def _has(face: fonts.Family, cluster: str) -> bool:
 
 
 @cache
-def _font(face: fonts.Family, size: int) -> ImageFont.FreeTypeFont:
+def _font(face: fonts.Family, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(fonts.package_folder(face.package) / face.regular), size)
 
 

@@ -1,63 +1,68 @@
 """Reading: which files are threads, and what is in them.
 
-`READERS` is the table of formats. A new one is a file with a `READER` and a line here; what a file is, is told from
+`_FORMATS` is the table of formats. A new one is a file with a `READER` and a line here; what a file is, is told from
 its content by the first reader whose `sniff` says yes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import (
-    bluesky_car,
-    bluesky_feed,
-    bluesky_thread,
-    gallery_dl,
-    markdown,
-    mastodon_archive,
-    mastodon_rest,
-    nitter_html,
-    snscrape,
-    thread_json,
-    thread_reader_clip,
-    thread_reader_html,
-    thread_reader_text,
-    threads_export,
-    twscrape,
-    unknown,
-    x_api_v1,
-    x_api_v2,
-    x_archive,
-    x_graphql,
-)
+from pipeline.sources import unknown
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
-READERS: tuple[Reader, ...] = (
-    x_archive.READER,
-    x_api_v2.READER,
-    x_api_v1.READER,
-    x_graphql.READER,
-    twscrape.READER,
-    snscrape.READER,
-    gallery_dl.READER,
-    threads_export.READER,
-    bluesky_thread.READER,
-    bluesky_feed.READER,
-    bluesky_car.READER,
-    mastodon_archive.READER,
-    mastodon_rest.READER,
-    thread_json.READER,
-    thread_reader_html.READER,
-    thread_reader_text.READER,
-    thread_reader_clip.READER,
-    nitter_html.READER,
-    markdown.READER,
+_FORMATS = (
+    "thread_json",
+    "x_archive",
+    "x_api_v2",
+    "x_api_v1",
+    "x_graphql",
+    "twscrape",
+    "snscrape",
+    "gallery_dl",
+    "threads_export",
+    "bluesky_thread",
+    "bluesky_feed",
+    "bluesky_car",
+    "mastodon_archive",
+    "mastodon_rest",
+    "thread_reader_html",
+    "thread_reader_text",
+    "thread_reader_clip",
+    "nitter_html",
+    "markdown",
 )
 
+
+_OF_FOLDERS = {"x_archive", "gallery_dl", "threads_export", "mastodon_archive"}
+"""Those that a folder as a whole may have."""
+
+
+class _Readers(Sequence[Reader]):
+    """The readers of those formats, each imported when it is first looked at: most runs have inputs of one kind."""
+
+    def __len__(self) -> int:
+        return len(_FORMATS)
+
+    def __getitem__(self, place: Any) -> Any:
+        return _reader(_FORMATS[place])
+
+
+def _reader(format: str) -> Reader:
+    reader: Reader = import_module(f"{__name__}.{format}").READER
+    return reader
+
+
+READERS: Sequence[Reader] = _Readers()
+
+_PAGES = ("html", "htm")
 _NOT_INPUTS = {"__MACOSX", "__pycache__", "node_modules"}
 
 
@@ -107,24 +112,26 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
         if found.reader:
             yield found
             continue
-        pending += [(entry.resolve(), _joined(below, entry.name)) for entry in reversed(_entries(place, real))]
+        pending += [(entry, _joined(below, name)) for name, entry in reversed(_entries(place, real))]
 
 
-def _entries(folder: Path, root: Path) -> list[Path]:
-    """What of a folder is looked at, by name: nothing hidden, no page's companions, nothing outside the root."""
+def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
+    """What of a folder is looked at, by name, links resolved: nothing hidden, no page's companions, nothing outside
+    the root."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return []
-    pages = {entry.stem for entry in entries if entry.suffix.lower() in (".html", ".htm")}
-    return [
-        entry
+    pages = {stem for stem, _, suffix in (entry.name.rpartition(".") for entry in entries) if suffix.lower() in _PAGES}
+    seen = (
+        (entry.name, Path(entry.path).resolve() if entry.is_symlink() else Path(entry.path))
         for entry in entries
         if not entry.name.startswith(".")
         and entry.name not in _NOT_INPUTS
-        and not (entry.is_dir() and entry.name.removesuffix("_files") in pages and entry.name.endswith("_files"))
-        and entry.resolve().is_relative_to(root)
-    ]
+        and not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages and entry.is_dir())
+    )
+    return [(name, path) for name, path in seen if path.is_relative_to(root)]
 
 
 def _joined(below: str, name: str) -> str:
@@ -132,7 +139,14 @@ def _joined(below: str, name: str) -> str:
 
 
 def _recognised(item: Input, *, must_be_thread: bool) -> Found:
-    for reader in READERS:
+    for reader in _asked(item):
         if reader.sniff(item):
             return Found(input=item, reader=reader)
     return Found(input=item, error=unknown.complaint(item, must_be_thread))
+
+
+def _asked(item: Input) -> Iterator[Reader]:
+    """The readers that may know an input; nobody is asked about a picture, of which there may be thousands."""
+    is_folder = item.path.is_dir()
+    if is_folder or not item.is_picture:
+        yield from (_reader(format) for format in _FORMATS if not is_folder or format in _OF_FOLDERS)

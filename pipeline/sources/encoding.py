@@ -50,6 +50,8 @@ _CONTROL = re.compile(
 """Not text, or able to reorder the page around it. Direction marks and joiners belong to words and stay."""
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
+_UNCLEAN = re.compile(f"{_CONTROL.pattern}|[\r\u2028\u2029]")
+"""Any of these: most texts have none."""
 
 
 def decode(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
@@ -77,7 +79,7 @@ def clean(text: str) -> str:
 
     Surrogates that form a pair become the character that they stand for.
     """
-    if text.isprintable():  # none of these is, and most text has none
+    if text.isprintable() or not _UNCLEAN.search(text):
         return text
     text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))

@@ -28,10 +28,10 @@ _ENTITY = regex.compile(
   | (?<![\w@/.\#&]) [@＠] (?P<mention> [A-Za-z0-9_]{{1,30}} ) (?![\w@＠/])
   | (?<![\w@/.\#&]) [\#＃] (?P<hashtag> [\p{{L}}\p{{M}}\p{{N}}_]* \p{{L}} [\p{{L}}\p{{M}}\p{{N}}_]* )
     """,
-    regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
+    regex.VERBOSE | regex.IGNORECASE,
 )
-_WORD = re.compile(r"\S+")
-_SIGNS = frozenset("@＠#＃/")
+_WORD = re.compile(r"(?<!\S)[^\s@＠#＃/]*+[@＠#＃/]\S*")
+"""A word with one of the signs that every entity has."""
 _LONGEST = 2048
 """Characters of an address; what is longer is no address that a person wrote."""
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -64,8 +64,7 @@ def find_entities(text: str, base: str = "https://x.com") -> tuple[Span, ...]:
 def _candidates(text: str) -> Iterator[regex.Match[str]]:
     """Each possible entity. Words without any of the signs are skipped, which is most of the work saved."""
     for word in _WORD.finditer(text):
-        if not _SIGNS.isdisjoint(word[0]):
-            yield from _ENTITY.finditer(text, word.start(), word.end())
+        yield from _ENTITY.finditer(text, word.start(), word.end())
 
 
 def _without_punctuation(address: str) -> str:

@@ -17,6 +17,10 @@ MAX_TEXT_BYTES = 64 * 1024 * 1024
 """The largest page or document that is read whole. (Archives are streamed and have limits of their own.)"""
 
 
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+"""How they begin."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Input:
     """One file or folder found under what the user named."""
@@ -43,6 +47,11 @@ class Input:
                 return file.read(HEAD_BYTES)
         except OSError:
             return b""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is what lies beside threads in numbers, and is none."""
+        return self.head.startswith(_PICTURES)
 
     def read_bytes(self, limit: int = MAX_TEXT_BYTES) -> bytes:
         """The whole file. Raises PublishError where it cannot be read or is larger than `limit` bytes."""

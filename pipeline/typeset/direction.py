@@ -30,6 +30,8 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("th", regex.compile(r"\p{Thai}")),
 )
 _LETTER = regex.compile(r"\p{L}")
+_OTHER = regex.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
+"""A letter of any of them: most texts have none."""
 
 
 def is_right_to_left(text: str) -> bool | None:
@@ -45,9 +47,9 @@ def is_right_to_left(text: str) -> bool | None:
 
 def script_language(text: str) -> str:
     """The language that a script stands for, where most letters are of one that is not Latin; else ""."""
-    letters = len(_LETTER.findall(text))
-    if not letters or text.isascii():
+    if text.isascii() or not _OTHER.search(text):
         return ""
+    letters = len(_LETTER.findall(text))
     kana = ""
     for language, pattern in _SCRIPTS:
         share = len(pattern.findall(text)) / letters

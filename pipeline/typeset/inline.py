@@ -46,11 +46,13 @@ def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]
 
     None crosses the edge of a span or of another mark: links and code stay whole.
     """
+    if not _has_signs(text):
+        return
     taken = bytearray(len(text))
     for span in spans:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for first, last in stretches:
-        if not any(sign in text[first:last] for sign in "*_`"):
+        if not _has_signs(text[first:last]):
             continue
         for kind, pattern in _EMPHASIS:
             for match in pattern.finditer(text, first, last):
@@ -62,6 +64,10 @@ def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]
                 taken[start : start + held] = b"\1" * held
                 taken[end - len(match[1]) : end] = b"\1" * len(match[1])
                 yield Mark(start=start, end=end, kind=kind, target=match[1])
+
+
+def _has_signs(text: str) -> bool:
+    return "*" in text or "_" in text or "`" in text
 
 
 def by_line(starts: Sequence[int], spans: Iterable[Span]) -> dict[int, list[Span]]:

@@ -1,9 +1,9 @@
 """Text into Markdown, and Markdown into XHTML.
 
-Text is data. Whatever a template prints passes `finalize`, which writes every character that means something to
-Markdown or HTML as a character reference: such a reference can never open a heading, a list, a tag or a link, and
-reads as the character itself in running text, inside an HTML block and in an attribute alike. So one escape serves a
-template wherever it prints.
+Text is data. Whatever a template prints passes `finalize`, which writes every character that may mean something to
+Markdown or HTML where it stands as a character reference: such a reference can never open a heading, a list, a tag or a
+link, and reads as the character itself in running text, inside an HTML block and in an attribute alike. So one escape
+serves a template wherever it prints.
 """
 
 from __future__ import annotations
@@ -16,16 +16,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import structure
 from pipeline.typeset.inline import Line, Run
 
-_ESCAPES = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"}
-# What XML cannot carry at all. Readers remove these; this is the last gate.
-_ESCAPES |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
-_ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_NOT_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+NOT_XML = re.compile(f"[{_NOT_XML}]")
+"""What XML cannot carry at all. Readers remove these; this is the last gate."""
+_HARMLESS = ",:;?!/%@"
+"""Signs that mean nothing by themselves, whatever stands before them: what they might belong to is escaped."""
+# A hyphen inside a word is one, and so is a full stop behind a word; elsewhere they may open a list or underline a
+# heading. What stands before the text is not known, so its first sign is escaped.
+_MEANING = re.compile(
+    rf"[{re.escape(''.join(sorted(set(string.punctuation) - set(_HARMLESS + '-.'))))}\n\t\r{_NOT_XML}]"
+    r"|-(?:(?<!\w-)|(?!\w))|\.(?<!\D\.)"
+)
+_REFERENCES = {sign: f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"}
 
 LINKABLE = {"http", "https", "mailto", "x-thread"}
 """The schemes that a link on a page may have."""
@@ -36,10 +46,15 @@ _NONE: EmojiPictures = {}
 
 def escape(text: str) -> Markup:
     """The text as Markdown that reads as exactly that text, in a paragraph, an HTML block or an attribute."""
-    escaped = text.translate(_ESCAPES)
-    spaces = len(escaped) - len(escaped.lstrip(" "))
-    # Four spaces at the head of a line would be a block of code.
-    return Markup("&#32;" * spaces + escaped[spaces:])
+    escaped = _MEANING.sub(_reference, text)
+    if escaped[:1] == " ":  # four at the head of a line would be a block of code
+        rest = escaped.lstrip(" ")
+        escaped = "&#32;" * (len(escaped) - len(rest)) + rest
+    return Markup(escaped)
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return _REFERENCES.get(sign[0], _LOST)
 
 
 def finalize(value: Any) -> Markup:
@@ -97,11 +112,8 @@ def _code(text: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
-    return f"{fence}\n{text.translate(_CODE_ESCAPES)}\n{fence}"
-
-
-# Inside a fence nothing is decoded, and nothing needs to be escaped but what XML cannot carry.
-_CODE_ESCAPES = {code: text for code, text in _ESCAPES.items() if text == "\N{REPLACEMENT CHARACTER}"}
+    # Inside a fence nothing is decoded, and nothing needs to be escaped.
+    return f"{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
 
 
 def _list(block: structure.List, indent: str, emoji: EmojiPictures) -> str:
@@ -150,7 +162,20 @@ def _is_linkable(href: str) -> bool:
 def _parser() -> MarkdownIt:
     # html: the templates' own tags pass; text cannot hold any, for it comes escaped. No typographer, no
     # linkifier: they would change what the author wrote.
-    return MarkdownIt("commonmark", {"html": True, "xhtmlOut": True, "typographer": False, "linkify": False})
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": True, "typographer": False, "linkify": False})
+    parser.block.ruler.before("code", "first_sign", _by_first_sign)
+    return parser
+
+
+def _by_first_sign(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A rule for the blocks that a chapter is made of, prose and tags: they are known by their first sign. So the rules
+    that are for others need not be asked, which takes a third of the time."""
+    if state.is_code_block(line):
+        return False
+    sign = state.src[state.bMarks[line] + state.tShift[line]]
+    if sign == "<":
+        return html_block(state, line, end, silent)
+    return sign.isalpha() and (lheading(state, line, end, silent) or paragraph(state, line, end, silent))
 
 
 def to_xhtml(markdown: str) -> str:

@@ -1,7 +1,7 @@
-"""Pictures made ready for a page: decoded once, upright, of bounded size, in sRGB, without metadata.
+"""Pictures made ready for a page: upright, of bounded size, in sRGB, without metadata.
 
-A picture file is a stranger's data. It is measured before it is decoded, and what comes out is always written anew, so
-that no location, no thumbnail and no trailing data travels into a book.
+A picture file is a stranger's data. It is measured before it is decoded, and no location, no thumbnail and no trailing
+data travels into a book: what is ready as it is keeps its pixels (`lossless.py`), all else is decoded and written anew.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline import tarball
 from pipeline.model import Asset, Picture
 from pipeline.tarball import Tarball
+from pipeline.typeset import lossless
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +33,10 @@ EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
 """Pixels of a custom emoji, which is as high as a letter: enough for large type on a sharp screen."""
 _DRAWING_COLOURS = 8192
 """A picture of more is a photo, and several times smaller as JPEG; a drawing is sharper and smaller as PNG."""
+_SMALL = 0.25
+"""Bytes a pixel: a PNG of fewer is a drawing, whatever its colours, for as JPEG it would hardly be smaller."""
+_ORIENTATION = 0x0112
+"""Of EXIF."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
 
@@ -99,13 +104,30 @@ def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None)
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 if image.width * image.height > MAX_PIXELS:
                     raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
-                return (write or _written)(image)
+                return write(image) if write else _ready(image, data) or _written(image)
         except UnidentifiedImageError as error:
             raise BadPictureError("is not a picture of a known format") from error
         except BadPictureError:
             raise
         except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error …
             raise BadPictureError("is damaged") from error
+
+
+def _ready(image: Image.Image, data: bytes) -> Picture | None:
+    """The picture of a file that needs nothing but the loss of its metadata; None where it needs more."""
+    (width, height), info = image.size, image.info
+    if width > MAX_WIDTH or height > MAX_HEIGHT or image.mode not in ("L", "RGB"):
+        return None
+    if "icc_profile" in info or "transparency" in info:
+        return None
+    if image.format == "PNG" and (kept := lossless.png(data)) and len(kept) <= width * height * _SMALL:
+        return _named(kept, "PNG", width, height)
+    upright = "exif" not in info or image.getexif().get(_ORIENTATION, 1) == 1
+    if image.format == "JPEG" and upright and (kept := lossless.jpeg(data)):
+        image.draft("L", (1, 1))
+        image.load()  # at an eighth of its size, which is quick: a damaged one raises an error
+        return _named(kept, "JPEG", width, height)
+    return None
 
 
 def _written(image: Image.Image) -> Picture:
@@ -117,7 +139,7 @@ def _written(image: Image.Image) -> Picture:
     if plain.width > MAX_WIDTH or plain.height > MAX_HEIGHT:
         plain.thumbnail((MAX_WIDTH, MAX_HEIGHT))
     untouched = image.format == "JPEG" and plain is upright and plain.size == image.size
-    untouched = untouched and image.getexif().get(0x0112, 1) == 1
+    untouched = untouched and image.getexif().get(_ORIENTATION, 1) == 1
     if untouched:
         # The same quantisation tables: nothing is lost, and the metadata is left behind.
         return _saved(image, "JPEG", quality="keep", optimize=True)
@@ -162,12 +184,16 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
     out = io.BytesIO()
     image.save(out, format, icc_profile=None, exif=b"", **options)
-    data = out.getvalue()
+    return _named(out.getvalue(), format, *image.size)
+
+
+def _named(data: bytes, format: Literal["JPEG", "PNG"], width: int, height: int) -> Picture:
+    """A picture with a name by its content."""
     suffix: Literal["jpg", "png"] = "jpg" if format == "JPEG" else "png"
     return Picture(
         name=f"{hashlib.sha256(data).hexdigest()[:20]}.{suffix}",
         media_type="image/jpeg" if format == "JPEG" else "image/png",
         data=data,
-        width=image.width,
-        height=image.height,
+        width=width,
+        height=height,
     )

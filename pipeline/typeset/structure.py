@@ -140,12 +140,15 @@ def _code_lines(lines: list[_Source], spans: Iterable[Span], recognise: bool) ->
     """Blocks of code as {first line: last line}: fenced ones, and code spans that cover whole paragraphs."""
     found: dict[int, int] = {}
     if recognise:
-        fences = [number for number, line in enumerate(lines) if _FENCE.match(line.text)]
+        fences = [number for number, line in enumerate(lines) if "```" in line.text and _is_fence(line, recognise)]
         found |= dict(zip(fences[::2], fences[1::2], strict=False))
+    marked = [span for span in spans if span.kind == "code"]
+    if not marked:
+        return found
     starts = {line.start: number for number, line in enumerate(lines)}
     ends = {line.end: number for number, line in enumerate(lines)}
-    for span in spans:
-        if span.kind == "code" and span.start in starts and span.end in ends:
+    for span in marked:
+        if span.start in starts and span.end in ends:
             first, last = starts[span.start], ends[span.end]
             before = first == 0 or not lines[first - 1].text.strip()
             after = last == len(lines) - 1 or not lines[last + 1].text.strip()
@@ -158,6 +161,8 @@ def _with_markers(lines: list[_Source], code: dict[int, int]) -> list[_Source]:
     """The lines with their list markers, where they make a list."""
     inside = {number for first, last in code.items() for number in range(first, last + 1)}
     markers = [None if number in inside else _marker(line.text) for number, line in enumerate(lines)]
+    if not any(markers):
+        return lines
     kept = [
         marker if marker and _has_company(markers, number, lines) else None for number, marker in enumerate(markers)
     ]

@@ -29,6 +29,21 @@ LARGEST = 64 << 20
 """Bytes of all its files that a theme may have to be pickled: more is a folder of something else."""
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A theme comes from anywhere, and is data: it must not reach Python through an attribute."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As Jinja2 has it, asked once for each type: nothing but the type and the name has a part in the answer."""
+        question = (type(obj), attr)
+        if question not in self._known:
+            self._known[question] = super().is_safe_attribute(obj, attr, value)
+        return self._known[question]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Theme:
     """A theme and the themes below it."""
@@ -139,8 +154,7 @@ class Theme:
         return environment
 
     def _make_environment(self, finalize: Callable[..., Any] | None = None) -> jinja2.Environment:
-        # Sandboxed: a theme comes from anywhere, and is data; it must not reach Python through an attribute.
-        return ImmutableSandboxedEnvironment(
+        return _Sandbox(
             loader=jinja2.FunctionLoader(self._template),
             undefined=jinja2.StrictUndefined,
             autoescape=True,

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageFont
+from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from pipeline.ebook import lettering, runs
 from pipeline.ebook.cover import HEIGHT, WIDTH, cover, names
@@ -74,14 +74,28 @@ def test_a_right_to_left_book_has_its_spine_on_the_right() -> None:
     assert ink(image)[2] >= WIDTH - 310
 
 
+def test_a_smaller_cover_is_the_same_cover() -> None:
+    """Everything on it is where it is on a large one."""
+    arguments = (7, "What the tide tables never told my grandmother", ("Maren",), "14 March 2021")
+    large, small = (
+        Image.open(io.BytesIO(cover(*arguments, right_to_left=False, scale=scale))).convert("RGB") for scale in (1, 0.5)
+    )
+    assert small.size == (WIDTH // 2, HEIGHT // 2)
+    apart = ImageChops.difference(large.resize(small.size, Image.Resampling.BOX), small)
+    assert ImageStat.Stat(apart).mean < [1.5] * 3
+
+
 def test_without_raqm_there_is_still_a_cover(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pillow was built without it, letters are not joined, but they are there."""
     basic = partial(ImageFont.truetype, layout_engine=ImageFont.Layout.BASIC)
     monkeypatch.setattr("pipeline.ebook.runs.ImageFont.truetype", basic)
     monkeypatch.setattr("pipeline.ebook.runs.features.check", lambda _: False)
-    runs._font.cache_clear()
+    caches = (runs._font, runs._length, runs._knows_directions)
+    for each in caches:
+        each.cache_clear()
     left, _, right, _ = ink(drawn("رحلة القهوة", right_to_left=True))
-    runs._font.cache_clear()
+    for each in caches:
+        each.cache_clear()
     assert left >= 250
     assert right <= WIDTH - 100
 

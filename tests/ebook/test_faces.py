@@ -8,21 +8,19 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from pipeline.ebook import faces
-from pipeline.ebook.package import File
+from pipeline.ebook.page import Page
 
 
-def page(body: str) -> File:
+def page(body: str) -> Page:
     """A page whose body is this."""
-    markup = f"<html><head><title>木 🧵</title></head><body>{body}</body></html>"
-    return File(id="page", name="page.xhtml", media_type="application/xhtml+xml", data=markup.encode())
+    return Page(name="page.xhtml", text=f"<html><head><title>木 🧵</title></head><body>{body}</body></html>")
 
 
 def dressed(body: str) -> str:
     """That body as it stands in the book."""
-    made = page(body)
+    made, _ = faces.drawn(page(body))
     found = faces.needed(faces.texts(made))
-    done, _ = faces.dressed(made, set().union(*found.values()), "emoji")
-    return done.data.decode().partition("<body>")[2].partition("</body>")[0]
+    return faces.dressed(made, frozenset().union(*found.values())).text.partition("<body>")[2].partition("</body>")[0]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +30,7 @@ def dressed(body: str) -> str:
         ("<p>a 木 is</p>", '<p>a <span class="other-script">木</span> is</p>'),
         ("<p>كتاب على ورق.</p>", '<p><span class="other-script">كتاب على ورق</span>.</p>'),
         ("<p>क्‍ष &lt;</p>", '<p><span class="other-script">क्‍ष</span> &lt;</p>'),
-        ("<h1>Flax 🧵</h1>", '<h1>Flax <img class="emoji" src="emoji/1f9f5.svg" alt="🧵"/></h1>'),
+        ("<h1>Flax 🧵</h1>", '<h1>Flax <img class="emoji" src="emoji/1f9f5.svg" alt="🧵" /></h1>'),
         ('<p title="木">tree</p>', '<p title="木">tree</p>'),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.sources import READERS, find
+from pipeline.sources import _FORMATS, _OF_FOLDERS, READERS, find
 from pipeline.sources.reader import Reader
 from tests.conftest import GOLDEN, input_at
 
@@ -64,6 +66,24 @@ def test_a_file_is_claimed_by_one_reader_whatever_its_name(path: Path, tmp_path:
         claims = [reader.name for reader in READERS if reader.sniff(input_at(place))]
         expected = 0 if path.name in COMPANIONS else 1
         assert len(claims) == expected, claims
+
+
+def test_a_folder_is_claimed_by_readers_of_folders_alone() -> None:
+    """The others are not even asked."""
+    folders = [path for path in (INPUTS, *GOLDEN.rglob("*")) if path.is_dir()]
+    claims = {
+        name for path in folders for name, reader in zip(_FORMATS, READERS, strict=True) if reader.sniff(input_at(path))
+    }
+    assert claims == _OF_FOLDERS
+
+
+def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
+    """A folder of thread.json files needs neither an HTML parser nor PyYAML."""
+    (tmp_path / "a.json").write_text('{"threadbound": 1}', encoding="utf-8")
+    program = "import sys; from pipeline.sources import find; list(find(sys.argv[1:])); print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    assert {"pipeline.sources.thread_json", "msgspec"} <= set(run.stdout.split())
+    assert set(run.stdout.split()).isdisjoint({"selectolax", "yaml", "markdown_it", "ftfy"})
 
 
 def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:

@@ -75,6 +75,26 @@ def test_spans_never_lose_text(text: str, data: st.DataObject) -> None:
     assert read_back(to_xhtml(post_markdown(post, recognise=False))) == fold(text)
 
 
+def test_plain_words_stay_readable_as_markdown() -> None:
+    """Only what may mean something is escaped: in the midst of words neither hyphens nor full stops do."""
+    assert escape("A well-known place, e.g. https://example.org/a?b: 10% (or so)!") == (
+        "A well-known place, e.g. https://example.org/a?b: 10% &#40;or so&#41;!"
+    )
+    assert escape("1. a\n- b") == "1&#46; a&#10;&#45; b"
+    assert (escape(". a"), escape("-a"), escape("a-"), escape("---")) == (
+        "&#46; a", "&#45;a", "a&#45;", "&#45;&#45;&#45;",
+    )  # fmt: skip
+
+
+@given(st.lists(WRITABLE, max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_texts_printed_side_by_side_mean_nothing_together(texts: list[str]) -> None:
+    """A template may print one right after the other: "1" and ". a" are no list."""
+    xhtml = to_xhtml("".join(map(escape, texts)))
+    assert read_back(xhtml) == fold("".join(texts))
+    assert {element.tag for element in ElementTree.fromstring(f"<div>{xhtml}</div>").iter()} <= {"div", "p"}
+
+
 def test_only_safe_addresses_become_links() -> None:
     """A script, a file or a broken address is printed, and leads nowhere."""
     for target in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[", "vbscript:x"):
