@@ -141,7 +141,7 @@ def read(everything: Iterable[Found], report: Report, progress: Progress, *, min
 
 def _without_threads(captures: list[Capture], threads: list[Thread], min_posts: int) -> Iterator[Notice]:
     """Tell of archives in which no chain of posts is long enough."""
-    used = {thread.source for thread in threads}
+    used = {source for thread in threads for source in thread.sources}
     for capture in captures:
         if not capture.ordered and capture.source not in used:
             yield Notice(

@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Bound, Capture, GapKind, Thread
+from pipeline.model import Bound, Capture, Gap, GapKind, Source, Thread
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
@@ -100,7 +100,7 @@ class Report:
     @property
     def missing(self) -> list[str]:
         """What is known to be missing, counted by kind: "2 × missing picture"."""
-        counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps)
+        counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps if gap.evidence != "option")
         return [f"{counts[kind]} × {name}" for kind, name in _MISSING.items() if counts[kind]]
 
     def as_json(self) -> bytes:
@@ -138,11 +138,14 @@ def _thread_facts(thread: Thread) -> dict[str, Any]:
         "language": thread.language,
         "minutes": thread.minutes,
         "url": thread.url,
-        "source": {"name": thread.source.name, "format": thread.source.format, "sha256": thread.source.sha256},
+        "source": _source_facts(thread.source),
+        "sources": [_source_facts(source) for source in thread.sources],
         "declared": thread.declared,
         "found": len(thread.posts),
         "confidence": thread.confidence,
-        "gaps": [{"kind": gap.kind, "after": gap.after, "message": gap.message} for gap in thread.gaps],
+        "gaps": [_gap_facts(gap) for gap in thread.gaps],
+        "asides": [{"start": aside.start, "end": aside.end, "answers": aside.answers} for aside in thread.asides],
+        "branches_off": {"thread": trunk.thread, "post": trunk.post} if (trunk := thread.branches_off) else None,
         "cards": [
             {
                 "date": card.date.iso if card.date else None,
@@ -153,7 +156,28 @@ def _thread_facts(thread: Thread) -> dict[str, Any]:
             for card in thread.cards
         ],
         "posts": [
-            {"number": number, "id": post.id, "date": post.date.iso if post.date else None, "text": post.text}
+            {
+                "number": number,
+                "id": post.id,
+                "date": post.date.iso if post.date else None,
+                "text": post.text,
+                "origins": list(post.origins),
+            }
             for number, post in enumerate(thread.posts, 1)
         ],
+    }
+
+
+def _source_facts(source: Source) -> dict[str, Any]:
+    return {"name": source.name, "format": source.format, "sha256": source.sha256}
+
+
+def _gap_facts(gap: Gap) -> dict[str, Any]:
+    """A gap; `after` counts posts from 0, as in `asides`."""
+    return {
+        "kind": gap.kind,
+        "after": gap.after,
+        "evidence": gap.evidence,
+        "count": gap.count,
+        "message": gap.message,
     }

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Author, Capture, Card, Date, Gap, Media, Post, Source, Thread
+from pipeline.branches import Branches
+from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread
 from pipeline.sources.x_archive import READER
 from pipeline.unroll import minutes, unroll
 from tests.conftest import golden_cases, input_at
@@ -59,8 +60,7 @@ def test_archives_become_threads() -> None:
     }
     assert found == {
         "branches-and-gaps": [
-            ("2023-06-02-nightferry-the-night-ferry-has-three-lamps", "3001 3002 3007 3003 3004"),
-            ("2023-06-02-nightferry-several-of-you-asked-who-lights-them", "3005 3006"),
+            ("2023-06-02-nightferry-the-night-ferry-has-three-lamps", "3001 3002 3005 3006 3007 3003 3004"),
             ("2023-06-02-nightferry-so-the-bell-was-moved-to-the-museum", "3010 3011"),
         ],
         "layout-of-2020": [("2020-03-02-lichenwalk-a-lichen-is-two-lives-in-one-body-a", "1001 1002 1003 1005")],
@@ -80,25 +80,43 @@ def test_chains_are_found_whatever_the_order() -> None:
 
 
 def test_longest_path_is_the_thread() -> None:
-    """Of two branches the longer goes on with the thread, of two equal ones the earlier; the other is a thread too."""
-    assert _ids(unroll([_bag(_post(1), _post(2, 1), _post(3, 2), _post(4, 1), _post(5, 4), _post(6, 5))])) == [
-        [1, 4, 5, 6],
-        [2, 3],
-    ]
-    assert _ids(unroll([_bag(_post(1), _post(4, 1), _post(5, 4), _post(2, 1), _post(3, 2))])) == [[1, 2, 3], [4, 5]]
+    """Of two branches the longer goes on with the thread, of two equal ones the earlier."""
+    longer = _bag(_post(1), _post(2, 1), _post(3, 2), _post(4, 1), _post(5, 4), _post(6, 5))
+    equal = _bag(_post(1), _post(4, 1), _post(5, 4), _post(2, 1), _post(3, 2))
+    assert _ids(unroll([longer], branches="separate")) == [[1, 4, 5, 6], [2, 3]]
+    assert _ids(unroll([equal], branches="separate")) == [[1, 2, 3], [4, 5]]
+    assert _ids(unroll([longer])) == [[1, 2, 3, 4, 5, 6]]
 
 
-def test_branches_are_told() -> None:
-    """A branch that became a thread, and an answer that stands beside the main line, are both told of."""
+def test_branches_are_asides() -> None:
+    """A branch stands right after what it answers, marked; what branches off it follows as an aside of its own."""
+    posts = [_post(1), _post(2, 1), _post(3, 2), _post(4, 3), _post(5, 4), _post(6, 2), _post(7, 6), _post(8, 6)]
+    (thread,) = unroll([_bag(*posts)])
+    assert _ids([thread]) == [[1, 2, 6, 7, 8, 3, 4, 5]]
+    assert thread.asides == (Aside(start=2, end=4, answers=1), Aside(start=4, end=5, answers=2))
+    assert (thread.notices, thread.gaps, thread.branches_off) == ((), (), None)
+
+
+def test_branches_are_threads_of_their_own() -> None:
+    """Where branches are wanted separate, the longer ones say where they branch off; a single post stays an aside."""
     posts = [_post(1), _post(2, 1), _post(3, 1), _post(4, 2), _post(5, 4), _post(6, 2), _post(7, 6)]
-    main, branch = unroll([_bag(*posts)])
+    main, branch = unroll([_bag(*posts)], branches="separate")
     assert _ids([main, branch]) == [[1, 3, 2, 4, 5], [6, 7]]
-    assert [str(notice) for notice in main.notices] == [
-        "a.txt: 1 post stands beside the main line of “The tide of day 1”, right after what is answered"
+    assert main.asides == (Aside(start=1, end=2, answers=0),)
+    assert branch.branches_off == Branching(thread=main.id, title="The tide of day 1", post=2)
+    assert (main.branches_off, branch.gaps) == (None, ())
+
+
+def test_branches_are_left_out() -> None:
+    """Where branches are to be dropped, the thread says at which place, and how many posts they had."""
+    posts = [_post(1), _post(2, 1), _post(3, 1), _post(4, 2), _post(5, 4), _post(6, 2), _post(7, 6)]
+    (thread,) = unroll([replace(_bag(*posts), declared=7)], branches="drop")
+    assert (_ids([thread]), thread.asides) == ([[1, 2, 4, 5]], ())
+    assert _messages(thread) == [
+        ("1 post of a branch that answers post 1 is left out, as asked", 0),
+        ("2 posts of a branch that answers post 2 are left out, as asked", 1),
     ]
-    assert [str(notice) for notice in branch.notices] == [
-        "a.txt: “The tide of day 6” branches off “The tide of day 1” at post 3"
-    ]
+    assert {gap.evidence for gap in thread.gaps} == {"option"}
 
 
 def test_last_answers_stand_in_order_of_time() -> None:
@@ -110,7 +128,8 @@ def test_small_branches_stay_whole_beside_what_they_answer() -> None:
     """With a higher minimum, a branch of two posts stays in the thread, after the post that it answers."""
     posts = [_post(1), _post(2, 1), _post(3, 2), _post(4, 3), _post(5, 2), _post(6, 5), _post(7, 5)]
     assert _ids(unroll([_bag(*posts[:6])], min_posts=3)) == [[1, 2, 5, 6, 3, 4]]
-    assert _ids(unroll([_bag(*posts)], min_posts=3)) == [[1, 2, 3, 4], [5, 6, 7]]
+    assert _ids(unroll([_bag(*posts)], min_posts=3, branches="separate")) == [[1, 2, 3, 4], [5, 6, 7]]
+    assert _ids(unroll([_bag(*posts)], min_posts=4, branches="separate")) == [[1, 2, 5, 6, 7, 3, 4]]
 
 
 def test_answers_to_others_are_left_out() -> None:
@@ -152,17 +171,20 @@ def test_long_chains_are_unrolled() -> None:
 @given(
     links=st.lists(st.tuples(st.integers(0, 14), st.booleans()), max_size=14),
     min_posts=st.integers(1, 4),
+    branches=st.sampled_from(["inline", "separate", "drop"]),
     seed=st.randoms(use_true_random=False),
 )
-def test_any_tree_keeps_its_order(links: list[tuple[int, bool]], min_posts: int, seed: random.Random) -> None:
+def test_any_tree_keeps_its_order(
+    links: list[tuple[int, bool]], min_posts: int, branches: Branches, seed: random.Random
+) -> None:
     """Each post is in one thread at most, after the one that it answers, whatever the order of the input."""
     posts = [
         _post(number, parent, whom="tidewatch" if own else "quayside") for number, (parent, own) in enumerate(links, 1)
     ]
-    threads = unroll([_bag(*posts)], min_posts=min_posts)
+    threads = unroll([_bag(*posts)], min_posts=min_posts, branches=branches)
     shuffled = posts[:]
     seed.shuffle(shuffled)
-    assert [(t.id, t.slug, t.posts) for t in unroll([_bag(*shuffled)], min_posts=min_posts)] == [
+    assert [(t.id, t.slug, t.posts) for t in unroll([_bag(*shuffled)], min_posts=min_posts, branches=branches)] == [
         (t.id, t.slug, t.posts) for t in threads
     ]
     seen = [post.id for thread in threads for post in thread.posts]
@@ -172,11 +194,14 @@ def test_any_tree_keeps_its_order(links: list[tuple[int, bool]], min_posts: int,
         places = {post.id: index for index, post in enumerate(thread.posts)}
         for post in thread.posts:
             assert places.get(post.reply_to, -1) < places[post.id]
+        for aside in thread.asides:
+            assert aside.answers < aside.start < aside.end <= len(thread.posts)
+            assert thread.posts[aside.start].reply_to == thread.posts[aside.answers].id
     own = {post.id for post in posts if not post.reply_to}
     for post in posts:
         if post.reply_to in own and upwards:
             own.add(post.id)
-    if min_posts == 1:
+    if min_posts == 1 and branches != "drop":
         assert own <= set(seen)
 
 
@@ -254,7 +279,7 @@ def test_ids_say_what_a_thread_is() -> None:
 
 
 def test_same_thread_twice() -> None:
-    """The same thread from another file is kept apart; a copy of the same bytes is left out, and that is told."""
+    """Where nothing proves that two files have the same thread, both stay; a copy of the same bytes is left out."""
     other = _source("b.html", "22" * 32)
     page, copy = _page(_post(1)), _page(_post(1), source=_source("copy.txt"))
     first, second = unroll([page, _page(_post(1), source=other), copy, _page(_post(1), source=other)])

@@ -1,0 +1,143 @@
+"""Trees of an author's answers to themself, and the chains that they make: the main line, and what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Aside, Capture, Post
+
+Branches = Literal["inline", "separate", "drop"]
+"""What becomes of branches: asides in their thread; threads of their own, where they are long enough; nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A branch that was left out."""
+
+    after: int
+    """The post of the chain that it answers."""
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Posts in reading order."""
+
+    posts: tuple[Post, ...]
+    captures: tuple[tuple[Capture, ...], ...]
+    """For each post those that hold it, in the order that they were given in."""
+    asides: tuple[Aside, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    answers: Post | None = None
+    """Of a branch: the post of another chain that it answers."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Node:
+    """A post among those that answer it."""
+
+    post: Post
+    owner: str
+    captures: tuple[Capture, ...]
+    is_wanted: bool
+    """A capture that holds it is about its author."""
+    answers: list[Node] = field(default_factory=list)
+    """In order of time."""
+    parent: Node | None = None
+    size: int = 0
+    """Posts in the tree below, this one included; 0 until the tree has been measured."""
+    height: int = 0
+    """Posts on the longest way down, this one included."""
+
+
+def measure(root: Node) -> None:
+    """Count the posts below each post of a tree, and how far down they go."""
+    order = [root]
+    for node in order:
+        order += node.answers
+    for node in reversed(order):
+        node.size = 1 + sum(answer.size for answer in node.answers)
+        node.height = 1 + max((answer.height for answer in node.answers), default=0)
+
+
+def _main(node: Node) -> Node | None:
+    """The answer by which the longest path goes on; of equal ones, the first."""
+    return max(node.answers, key=lambda answer: answer.height, default=None)
+
+
+def end_of(root: Node) -> Node:
+    """The last post of the main line."""
+    while following := _main(root):
+        root = following
+    return root
+
+
+class Tree:
+    """A tree on its way into chains."""
+
+    def __init__(self, root: Node, branches: Branches, min_posts: int) -> None:
+        self._branches = branches
+        self._min_posts = min_posts
+        self._pending: list[tuple[Node, Post | None]] = [(root, None)]
+
+    def chains(self) -> Iterator[Chain]:
+        """The longest path through the tree, and its branches where they are threads of their own."""
+        while self._pending:
+            yield self._chain(*self._pending.pop())
+
+    def _chain(self, start: Node, answers: Post | None) -> Chain:
+        line: list[Node] = []
+        asides: list[Aside] = []
+        left_out: list[LeftOut] = []
+        node: Node | None = start
+        while node:
+            place = len(line)
+            line.append(node)
+            main = _main(node)
+            beside = [answer for answer in node.answers if answer is not main]
+            if main and main.height == 1:  # the last of the path is followed by what else was answered then
+                line.append(main)
+                main = None
+            for branch in beside:
+                if self._branches == "drop":
+                    left_out.append(LeftOut(after=place, posts=tuple(item.post for item in _whole(branch))))
+                elif self._branches == "separate" and branch.size >= self._min_posts:
+                    self._pending.append((branch, node.post))
+                else:
+                    _set_aside(branch, place, line, asides)
+            node = main
+        return Chain(
+            posts=tuple(item.post for item in line),
+            captures=tuple(item.captures for item in line),
+            asides=tuple(asides),
+            left_out=tuple(left_out),
+            answers=answers,
+        )
+
+
+def _set_aside(branch: Node, answered: int, line: list[Node], asides: list[Aside]) -> None:
+    """Put a branch into the line: its longest path, then what branches off that."""
+    pending = [(branch, answered)]
+    while pending:
+        at, place = pending.pop()
+        start = len(line)
+        further: list[tuple[Node, int]] = []
+        node: Node | None = at
+        while node:
+            main = _main(node)
+            further += ((answer, len(line)) for answer in node.answers if answer is not main)
+            line.append(node)
+            node = main
+        asides.append(Aside(start=start, end=len(line), answers=place))
+        pending += reversed(further)
+
+
+def _whole(root: Node) -> Iterator[Node]:
+    """All of a tree."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += reversed(node.answers)
