@@ -1,16 +1,18 @@
-"""Captures become threads: chained, named, dated, and told what they lack."""
+"""Captures become threads: merged, chained, named, dated, and told what they lack. The rules: docs/unrolling.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 import regex
 
-from pipeline import chains, gaps, language, naming, title
-from pipeline.chains import Chain
+from pipeline import crossposts, gaps, language, merge, naming, privacy, relations, title
+from pipeline.chains import Branches
 from pipeline.errors import Notice
-from pipeline.model import Capture, Date, Gap, Post, Thread
+from pipeline.merge.draft import Draft
+from pipeline.merge.identity import may_be
+from pipeline.model import Author, Capture, Date, Gap, Post, Source, Thread
 
 WORDS_A_MINUTE = 200
 IDEOGRAPHS_A_WORD = 2.5
@@ -18,17 +20,33 @@ IDEOGRAPHS_A_WORD = 2.5
 _IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
-def unroll(captures: Iterable[Capture], *, min_posts: int = 2) -> list[Thread]:
-    """The threads of all captures, each with an id and a slug of its own, in the order of a book.
+def unroll(
+    captures: Iterable[Capture],
+    *,
+    min_posts: int = 2,
+    branches: Branches = "inline",
+    include_private: bool = False,
+    fold_crossposts: bool = False,
+) -> list[Thread]:
+    """The threads of all captures, each once, with an id and a slug of its own, in the order of a book.
 
-    An ordered capture is one thread, whatever its length. In a bag of posts the threads are the chains of an author's
-    answers to themself (see `chains`) with at least `min_posts` posts. By date: threads whose year is known, then
-    those of a day without a year, then the undated.
+    An ordered capture is one thread, whatever its length. In bags of posts the threads are the chains of an author's
+    answers to themself (see `chains`) with at least `min_posts` posts. What several captures have of a post or a
+    thread is merged (see `merge`), whatever order they come in. By date: threads whose year is known, then those of a
+    day without a year, then the undated.
+
+    include_private: keep posts that were for followers or single readers. fold_crossposts: keep one of the threads
+    that their author posted on several networks.
     """
-    threads: list[Thread] = []
-    for capture in captures:
-        threads += _threads(capture, min_posts)
-    by_date = sorted(naming.distinct(threads), key=lambda thread: (_place(thread), thread.title, thread.id))
+    known = merge.posts(captures)
+    if not include_private:
+        known = privacy.without_private(known)
+    here = {post.id for capture in known for post in capture.posts}
+    threads = naming.distinct(_thread(draft, here) for draft in merge.drafts(known, min_posts, branches))
+    threads = relations.told(threads)
+    if fold_crossposts:
+        threads = crossposts.folded(threads)
+    by_date = sorted(threads, key=lambda thread: (_place(thread), thread.title, thread.id))
     return sorted(naming.slugged(by_date), key=lambda thread: (_place(thread), thread.slug))
 
 
@@ -41,82 +59,79 @@ def minutes(posts: Iterable[Post]) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def _threads(capture: Capture, min_posts: int) -> Iterator[Thread]:
-    if capture.ordered:
-        if capture.posts:
-            yield _thread(capture, Chain(posts=capture.posts), capture.gaps, ())
-        return
-    found = chains.chains(capture, min_posts)
-    places = {post.id: (chain, index) for chain in found for index, post in enumerate(chain.posts) if post.id}
-    if len(found) > 1:  # what the source says of the whole is true of none of them
-        capture = replace(capture, title="", date=None, declared=None, url="", cards=())
-    for chain in found:
-        notices = tuple(_branching(chain, places, capture.source.name))
-        yield _thread(capture, chain, tuple(_own_gaps(capture, chain)), notices)
-        capture = replace(capture, notices=()) if capture.notices else capture  # told once
-
-
-def _thread(capture: Capture, chain: Chain, known: tuple[Gap, ...], notices: tuple[Notice, ...]) -> Thread:
-    """The thread of a chain, with all that the capture says.
-
-    known: gaps that have their place; notices: about the chain.
-    """
-    posts, declared = chain.posts, capture.declared
-    author, date = posts[0].author or capture.author, _date(capture, posts[0])
-    if declared is not None and len(posts) > declared:
-        more = f"the source counts {declared} posts, and {len(posts)} were found"
-        notices = (*notices, Notice(message=more, path=capture.source.name))
+def _thread(draft: Draft, here: Set[str]) -> Thread:
+    """The thread of a draft, with all that its captures say. here: the ids of all posts of the run."""
+    captures, author = draft.captures, draft.author
+    sources = tuple(dict.fromkeys(capture.source for capture in captures))
+    posts = _own_posts(draft, author, merged=len(sources) > 1)
+    date = _date(captures, posts[0])
+    declared = max((capture.declared for capture in captures if capture.declared is not None), default=None)
+    cards = {card.id or card.url or card.posts: card for capture in reversed(captures) for card in capture.cards}
     return Thread(
-        id=naming.thread_id(author, posts[0]),
+        id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
         slug="",
-        title=capture.title or title.derive(posts[0].text) or _plain_title(author.label, date),
+        title=_first(capture.title for capture in captures)
+        or title.derive(posts[0].text)
+        or _plain_title(author.label, date),
         author=author,
         posts=posts,
-        source=capture.source,
+        source=sources[0],
         date=date,
         declared=declared,
-        confidence=capture.confidence,
-        language=language.of_thread(posts, capture.language),
+        confidence=draft.confidence,
+        language=language.of_thread(posts, _first(capture.language for capture in captures)),
         minutes=minutes(posts),
-        url=capture.url or posts[0].url,
-        cards=capture.cards,
-        gaps=(*gaps.of_count(len(posts), declared), *known, *gaps.of_posts(posts, known)),
-        notices=(*capture.notices, *notices),
+        url=_first(capture.url for capture in captures) or posts[0].url,
+        cards=tuple(reversed(cards.values())),
+        gaps=tuple(_ledger(draft, posts, declared, here)),
+        notices=(*draft.notices, *_surplus(posts, declared, sources)),
+        sources=sources,
+        asides=draft.asides,
     )
 
 
-def _date(capture: Capture, first: Post) -> Date | None:
-    """What the source states or the first post has; of two, the one that is an exact moment."""
-    stated, own = capture.date, first.date
-    return own if own and own.instant and not (stated and stated.instant) else stated or own
+def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...]:
+    """The posts as the thread has them: of one source they need not say which; of its author, not by whom."""
+    if not merged:
+        return tuple(replace(post, origins=()) if post.origins else post for post in draft.posts)
+    return tuple(
+        replace(post, author=None) if post.author and may_be(post.author, author) else post for post in draft.posts
+    )
 
 
-def _own_gaps(capture: Capture, chain: Chain) -> Iterator[Gap]:
-    """The reader's gaps that fall in this chain; those of no certain place are told in every chain."""
-    if chain.orphan:
-        yield gaps.of_beginning()
-    places = {id(post): index for index, post in enumerate(chain.posts)} if capture.gaps else {}
-    for gap in capture.gaps:
-        if gap.after is None or not 0 <= gap.after < len(capture.posts):
-            yield replace(gap, after=None)
-        elif (place := places.get(id(capture.posts[gap.after]))) is not None:
-            yield replace(gap, after=place)
+def _anchor(posts: Sequence[Post], sources: Sequence[Source]) -> Post:
+    """The post that tells what a thread is, where the first has no id: of a merged thread, the first that has."""
+    return next((post for post in posts if post.id), posts[0]) if len(sources) > 1 else posts[0]
 
 
-def _branching(chain: Chain, places: dict[str, tuple[Chain, int]], path: str) -> Iterator[Notice]:
-    """That a chain branches off another, or has branches too small to be threads."""
-    if chain.answers and chain.answers.id in places:
-        trunk, index = places[chain.answers.id]
-        yield Notice(message=f"{_named(chain)} branches off {_named(trunk)} at post {index + 1}", path=path)
-    if chain.asides:
-        posts = "1 post stands" if chain.asides == 1 else f"{chain.asides} posts stand"
-        message = f"{posts} beside the main line of {_named(chain)}, right after what is answered"
-        yield Notice(message=message, path=path)
+def _ledger(draft: Draft, posts: tuple[Post, ...], declared: int | None, here: Set[str]) -> Iterator[Gap]:
+    """Everything that is known to be missing, each gap once: the reader's, and what the posts themselves tell."""
+    known = tuple(gaps.closed(draft.gaps, draft.posts))
+    told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
+    order = [gap for gap in gaps.of_order(posts, draft.author, draft.asides, here) if gap.after not in told]
+    left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
+    certain = sum(gap.count or 1 for gap in order)
+    yield from (gap for gap in gaps.of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
+    yield from known
+    yield from order
+    yield from gaps.of_posts(posts, known)
 
 
-def _named(chain: Chain) -> str:
-    first = chain.posts[0]
-    return f"“{title.derive(first.text) or first.id}”"
+def _surplus(posts: Sequence[Post], declared: int | None, sources: Sequence[Source]) -> Iterator[Notice]:
+    if declared is not None and len(posts) > declared and len(sources) == 1:
+        more = f"the source counts {declared} posts, and {len(posts)} were found"
+        yield Notice(message=more, path=sources[0].name)
+
+
+def _date(captures: Sequence[Capture], first: Post) -> Date | None:
+    """What the best source states or the first post has; of two, one that is an exact moment."""
+    stated = [capture.date for capture in captures if capture.date]
+    dates = [date for date in (*stated, first.date) if date]
+    return next((date for date in dates if date.instant), dates[0] if dates else None)
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
 
 
 def _plain_title(author: str, date: Date | None) -> str:

@@ -23,13 +23,15 @@ from pipeline.model.post import (
     SpanKind,
     Visibility,
 )
-from pipeline.model.thread import Capture, Card, Confidence, Gap, GapKind, Source, Thread
+from pipeline.model.thread import Aside, Branching, Capture, Card, Confidence, Evidence, Gap, GapKind, Source, Thread
 
 __all__ = [
+    "Aside",
     "Asset",
     "Author",
     "Book",
     "Bound",
+    "Branching",
     "Capture",
     "Card",
     "Chapter",
@@ -37,6 +39,7 @@ __all__ = [
     "Confidence",
     "CustomEmoji",
     "Date",
+    "Evidence",
     "Gap",
     "GapKind",
     "LinkCard",

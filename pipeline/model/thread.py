@@ -40,6 +40,9 @@ class Card:
 
 
 GapKind = Literal["posts", "text", "media", "quote"]
+Evidence = Literal["source", "declared", "reply", "counter", "card", "option"]
+"""How a gap is known: the source itself shows it (a cut text, a tombstone); it counts more posts than there are; a post
+answers one that is not here; the author's own counter jumps; another page counts more posts; left out as asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,32 @@ class Gap:
     """For a reader of the book: "2 of 13 posts are not in the saved page"."""
     after: int | None = None
     """It falls after this post, counted from 0 (-1: before the first); None where that can't be proved."""
+    evidence: Evidence = "source"
+    count: int | None = None
+    """How many posts are missing, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A stretch of a thread's posts that stands beside its main line: a branch of the author's answers."""
+
+    start: int
+    """Its first post, counted from 0."""
+    end: int
+    """One past its last post. Asides do not overlap; what branches off an aside is an aside that follows it."""
+    answers: int
+    """The post that its first post answers; before `start`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branching:
+    """Where a thread branches off another one of the run."""
+
+    thread: str
+    """The other thread's id."""
+    title: str
+    post: int
+    """The post of it that this thread's first post answers, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +137,9 @@ class Thread:
     cards: tuple[Card, ...] = ()
     gaps: tuple[Gap, ...] = ()
     notices: tuple[Notice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """All that it was put together from, the best first: that is `source`."""
+    asides: tuple[Aside, ...] = ()
+    """In order; their posts are among `posts`."""
+    branches_off: Branching | None = None
+    """Of a branch that is a thread of its own: the place that it branches off."""

@@ -1,0 +1,85 @@
+"""Counters that authors give their posts ("3/", "(2/16)", "4/n", "/5"), and the posts that they show to be missing.
+
+A counter proves something only where the counters of a whole thread agree. One that does not keep to the others
+("1/2 cup", "24/7", a score) makes all of them worth nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
+_START = re.compile(rf"\A(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
+_END = re.compile(rf"(?:^|(?<=\s))[\[(]?(?:(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}|/(?P<only>\d{{1,3}}))[\])]?$")
+_LONGEST = 40
+"""Characters of a text that a counter is looked for in."""
+_LEAST = 3
+"""Counters that a thread without totals must have to prove anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Posts that are missing by the author's count."""
+
+    first: int
+    """The number of the first that may be missing."""
+    last: int
+    count: int
+    """How many of these are missing; the others are here without a number."""
+    after: int | None
+    """They stood after this post, counted from 0 (-1: before the first); None where they stood between several."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    post: int
+    number: int
+    total: int
+    """0 where it names none."""
+
+
+def jumps(texts: Sequence[str]) -> Iterator[Jump]:
+    """What is missing among the posts of a thread, given as their texts in order; nothing where that is not proven.
+
+    The counters, all at the starts or all at the ends of the posts, must rise and name one total, and unless each
+    names it, at least half of them must follow each other without a jump.
+    """
+    found = max(_found(texts, _START), _found(texts, _END), key=len)
+    if not _agree(found):
+        return
+    first, last = found[0], found[-1]
+    if first.post == 0 and first.number > 1:
+        yield Jump(1, first.number - 1, first.number - 1, -1)
+    for one, two in pairwise(found):
+        between = two.post - one.post
+        missing = two.number - one.number - between
+        if missing > 0:
+            yield Jump(one.number + 1, two.number - 1, missing, one.post if between == 1 else None)
+    if last.total > last.number and last.post == len(texts) - 1:
+        yield Jump(last.number + 1, last.total, last.total - last.number, last.post)
+
+
+def _found(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Counter]:
+    counters = []
+    for post, text in enumerate(texts):
+        line = text.lstrip()[:_LONGEST] if pattern is _START else text.rstrip()[-_LONGEST:]
+        if match := pattern.search(line):
+            groups = match.groupdict()
+            total = groups["total"] or ""
+            number = int(groups["number"] or groups.get("only") or 0)
+            counters.append(_Counter(post, number, int(total) if total.isdecimal() else 0))
+    return counters
+
+
+def _agree(found: Sequence[_Counter]) -> bool:
+    totals = {counter.total for counter in found}
+    if len(found) < 2 or len(totals - {0}) > 1:
+        return False
+    steps = [(two.number - one.number, two.post - one.post) for one, two in pairwise(found)]
+    if any(step <= 0 for step, _ in steps) or any(counter.number > counter.total > 0 for counter in found):
+        return False
+    in_step = sum(step == posts for step, posts in steps)
+    return 0 not in totals or (len(found) >= _LEAST and 2 * in_step >= len(steps))

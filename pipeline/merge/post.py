@@ -1,0 +1,163 @@
+"""Several captures of one post become one, field by field: the order is told in docs/unrolling.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.errors import Notice
+from pipeline.merge import media
+from pipeline.merge.words import Word, aligned, folded, words
+from pipeline.model import Author, Capture, CustomEmoji, Date, Poll, Post, Visibility
+
+_OPEN: tuple[Visibility, ...] = ("direct", "followers", "unlisted", "public")
+"""From the most private on."""
+_EXCERPT = 120
+"""Characters of another text that a notice shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A post as one capture has it."""
+
+    post: Post
+    capture: Capture
+
+    @property
+    def author(self) -> Author:
+        """Who wrote it."""
+        return self.post.author or self.capture.author
+
+
+def merged(ordered: Sequence[Version]) -> tuple[Post, tuple[Notice, ...]]:
+    """The fullest post that its versions make, and what they contradict each other in.
+
+    ordered: at least one, that of the best source first.
+    """
+    posts = [version.post for version in ordered]
+    best = _best_text(ordered)
+    post = replace(
+        best.post,
+        id=_first(post.id for post in posts),
+        media=media.media([post.media for post in posts]),
+        quotes=media.quotes([post.quotes for post in posts]),
+        poll=_poll(posts),
+        link_cards=media.link_cards([post.link_cards for post in posts]),
+        emoji=_emoji(best.post, posts),
+        warning=_first(post.warning for post in posts),
+        sensitive=any(post.sensitive for post in posts),
+        author=_author([version.author for version in ordered]),
+        date=_date(posts),
+        url=_first(post.url for post in posts),
+        reply_to=_first(post.reply_to for post in posts),
+        reply_to_author=_handle([post.reply_to_author for post in posts]),
+        conversation=_first(post.conversation for post in posts),
+        visibility=min((post.visibility for post in posts), key=_OPEN.index),
+        language=best.post.language or _first(post.language for post in posts),
+        edited=any(post.edited for post in posts),
+        origins=tuple(dict.fromkeys(name for version in ordered for name in _origins(version))),
+    )
+    return post, tuple(_conflicts(post, best, ordered))
+
+
+def _origins(version: Version) -> tuple[str, ...]:
+    return version.post.origins or (version.capture.source.name,)
+
+
+def _best_text(ordered: Sequence[Version]) -> Version:
+    """The version whose text counts: not cut, the last of an edited post, of the best source."""
+    best = min(ordered, key=lambda item: (not item.post.text, item.post.truncated, not item.post.edited))
+    longer = [item for item in ordered if not item.post.truncated and _goes_on(best.post.text, item.post.text)]
+    return longer[0] if longer else best
+
+
+def _goes_on(cut: str, full: str) -> bool:
+    """Whether a text that ends in "…" is the beginning of another."""
+    bare = cut.rstrip()
+    if not bare.endswith(("…", "...")) or len(full) <= len(cut):
+        return False
+    return folded(full).startswith(folded(bare.rstrip("….").rpartition(" ")[0]))
+
+
+def _conflicts(post: Post, best: Version, ordered: Sequence[Version]) -> Iterator[Notice]:
+    """The texts that differ in their words, each once; not those that are cut, nor those before an edit."""
+    if all(version.post.text == post.text for version in ordered):
+        return
+    described = " ".join((post.text, *(item.alt for item in post.media)))  # as pages saved as text have it
+    told = {folded(post.text), folded(described), ""}
+    for version in ordered:
+        other = version.post
+        if other.text == post.text or (text := folded(other.text)) in told:
+            continue
+        told.add(text)
+        if (other.truncated and not post.truncated) or (best.post.edited and not other.edited):
+            continue
+        if not _goes_on(other.text, post.text):
+            yield _other_text(post, version)
+
+
+def _other_text(post: Post, version: Version) -> Notice:
+    return Notice(
+        message=f"another text of the post {post.id or excerpt(post.text)}: {differing(version.post.text, post.text)}; "
+        f"the one of {post.origins[0]} is kept",
+        path=version.capture.source.name,
+    )
+
+
+def differing(text: str, kept: str) -> str:
+    """The stretch of a text, from its first to its last word that another does not have in its place."""
+    found, others = words(text), words(kept)
+    match = aligned([word.text for word in found], [word.text for word in others])
+    own = [word for word, to in zip(found, match, strict=True) if to < 0]
+    if own:
+        return f"“{excerpt(text[own[0].start : own[-1].end])}”"
+    lacking = _lacking(others, match)
+    return f"without “{excerpt(kept[lacking[0].start : lacking[-1].end])}”" if lacking else f"“{excerpt(text)}”"
+
+
+def _lacking(others: Sequence[Word], match: Sequence[int]) -> list[Word]:
+    matched = set(match)
+    return [word for place, word in enumerate(others) if place not in matched]
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rstrip()}…"
+
+
+def _author(authors: Sequence[Author]) -> Author:
+    return Author(
+        name=_first(author.name for author in authors),
+        handle=_first(author.handle for author in authors),
+        url=_first(author.url for author in authors),
+    )
+
+
+def _date(posts: Sequence[Post]) -> Date | None:
+    """The first exact moment, else the first date that knows most."""
+    dates = [post.date for post in posts if post.date]
+    known = sorted(dates, key=lambda date: -sum(part is not None for part in (date.instant, date.year, date.day)))
+    return next((date for date in dates if date.instant), known[0] if known else None)
+
+
+def _poll(posts: Sequence[Post]) -> Poll | None:
+    polls = [post.poll for post in posts if post.poll]
+    counted = (poll for poll in polls if any(choice.votes is not None for choice in poll.choices))
+    return next(counted, polls[0] if polls else None)
+
+
+def _emoji(best: Post, posts: Sequence[Post]) -> tuple[CustomEmoji, ...]:
+    """Those in the text that is kept, with the files that any capture has."""
+    files = {emoji.name: emoji for post in reversed(posts) for emoji in post.emoji if emoji.asset}
+    return tuple(emoji if emoji.asset else files.get(emoji.name, emoji) for emoji in best.emoji)
+
+
+def _handle(names: Sequence[str]) -> str:
+    """The first name that is a handle rather than the number of a user."""
+    return next((name for name in names if name and not name.isdecimal()), _first(names))
+
+
+def _first(values: Iterable[str]) -> str:
+    """The first that says anything, or ""."""
+    return next(filter(None, values), "")

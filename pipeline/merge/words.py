@@ -1,0 +1,132 @@
+"""Texts as the words that they are made of, whatever each source did to links, punctuation and white space."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import NamedTuple
+
+import regex
+
+_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
+"""Written without spaces: each character counts as a word."""
+_TOKEN = regex.compile(
+    r"(?:https?://\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}(?:/\S*|…))"
+    rf"|(?P<word>[{_SCRIPTS}]\p{{M}}*|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]+)",
+    regex.IGNORECASE | regex.VERSION1,
+)
+_GRAM = 3
+"""Words of a stretch by which two texts are laid side by side."""
+_MOST_COMPARED = 250_000
+"""Pairs of words in stretches without any sure hold that are still compared word by word."""
+_OPENING = 5
+"""Words of a line by which it is looked up."""
+
+
+class Word(NamedTuple):
+    """A word, and the code points of the text that it stands at."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, folded; links, which every source shows in its own way, are left out."""
+    return [Word(_folded(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text) if match["word"]]
+
+
+def folded(text: str) -> str:
+    """The words of a text, a blank between them: equal for texts that differ in nothing that matters."""
+    return " ".join(word.text for word in words(text))
+
+
+def opening(line: str) -> str:
+    """The first words of a line, to look it up by."""
+    found = (_folded(match[0]) for match in _TOKEN.finditer(line) if match["word"])
+    return " ".join(islice(found, _OPENING))
+
+
+def grams(text: Sequence[str]) -> set[tuple[str, ...]]:
+    """Every stretch of three words; two texts that share most of theirs are the same."""
+    return set(zip(*(text[shift:] for shift in range(_GRAM)), strict=False))
+
+
+def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:
+    """Two texts laid side by side: for each word of the first the same word in the second, rising; -1 for none.
+
+    Stretches that are unique in both hold the texts together; from those it goes on word by word. Near-linear.
+    """
+    match = [-1] * len(one)
+    for at, to in _rising(_holds(one, two)):
+        for step in range(_GRAM):
+            match[at + step] = to + step
+    at, to = 0, 0
+    while at < len(one):
+        end = at
+        while end < len(one) and match[end] < 0:
+            end += 1
+        limit = match[end] if end < len(one) else len(two)
+        _fill(one, two, range(at, end), range(to, limit), match)
+        at, to = end + 1, limit + 1
+    return match
+
+
+def _holds(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the stretches stand that each text has once, in the order of the first text."""
+    first, second = _unique(one), _unique(two)
+    return [(at, second[gram]) for gram, at in first.items() if gram in second]
+
+
+def _unique(text: Sequence[str]) -> dict[tuple[str, ...], int]:
+    places: dict[tuple[str, ...], int] = {}
+    repeated = set()
+    for place, gram in enumerate(zip(*(text[shift:] for shift in range(_GRAM)), strict=False)):
+        if gram in places:
+            repeated.add(gram)
+        places[gram] = place
+    return {gram: place for gram, place in places.items() if gram not in repeated}
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs, given by their first numbers, whose second numbers rise; none overlaps another."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, to) in enumerate(pairs):
+        place = bisect_left(tails, to)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [to]
+        ends[place : place + 1] = [index]
+    run: list[tuple[int, int]] = []  # from the last one on
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        at, to = pairs[index]
+        after, then = run[-1] if run else (at + _GRAM, to + _GRAM)
+        if (at + _GRAM <= after and to + _GRAM <= then) or after - at == then - to:
+            run.append((at, to))
+        index = before[index]
+    return run[::-1]
+
+
+def _fill(one: Sequence[str], two: Sequence[str], left: range, right: range, match: list[int]) -> None:
+    """Lay the words between two holds side by side: from both ends, and what is left by the usual comparison."""
+    start, stop, low, high = left.start, left.stop, right.start, right.stop
+    while start < stop and low < high and one[start] == two[low]:
+        match[start] = low
+        start, low = start + 1, low + 1
+    while start < stop and low < high and one[stop - 1] == two[high - 1]:
+        stop, high = stop - 1, high - 1
+        match[stop] = high
+    if 0 < (stop - start) * (high - low) <= _MOST_COMPARED:
+        matcher = SequenceMatcher(None, one[start:stop], two[low:high], autojunk=False)
+        for at, to, size in matcher.get_matching_blocks():
+            for step in range(size):
+                match[start + at + step] = low + to + step
+
+
+def _folded(word: str) -> str:
+    return word.casefold() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()

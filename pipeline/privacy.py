@@ -1,0 +1,57 @@
+"""Posts that were not for everyone stay out of books, unless they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, compress
+
+from pipeline import gaps
+from pipeline.errors import Notice
+from pipeline.merge.identity import network_id
+from pipeline.model import Capture, Post
+
+_PRIVATE = ("followers", "direct")
+
+
+def without_private(captures: Sequence[Capture]) -> list[Capture]:
+    """The captures without the posts that only followers, or those named in them, could see; a notice says how many.
+
+    What answers such a post answers from now on what that one answered.
+    """
+    private = {network_id(post): post for capture in captures for post in capture.posts if _is_private(post)}
+    return [_public(capture, private) if private else capture for capture in captures]
+
+
+def _is_private(post: Post) -> bool:
+    return post.visibility in _PRIVATE
+
+
+def _public(capture: Capture, private: dict[str, Post]) -> Capture:
+    private = private | {post.id: post for post in capture.posts if _is_private(post)}
+    private.pop("", None)
+    kept = [not _is_private(post) for post in capture.posts]
+    count = len(kept) - sum(kept)
+    places = [place if stays else None for place, stays in zip(accumulate(kept, initial=0), kept, strict=False)]
+    posts = (_answering(post, private) for post in compress(capture.posts, kept))
+    told = Notice(
+        message=f"{count} {'post' if count == 1 else 'posts'} for followers or single readers left out",
+        path=capture.source.name,
+        hint="With --include-private they are published too.",
+    )
+    return replace(
+        capture,
+        posts=tuple(posts),
+        declared=max(capture.declared - count, 0) if capture.declared else None,
+        gaps=tuple(gaps.moved(capture.gaps, places)),
+        notices=(*capture.notices, told) if count else capture.notices,
+    )
+
+
+def _answering(post: Post, private: dict[str, Post]) -> Post:
+    seen: set[str] = set()
+    while post.reply_to in private and post.reply_to not in seen:
+        seen.add(post.reply_to)
+        above = private[post.reply_to]
+        post = replace(post, reply_to=above.reply_to, reply_to_author=above.reply_to_author)
+    return post
