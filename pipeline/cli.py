@@ -1,24 +1,26 @@
-"""The command. The only file that prints or exits; what takes time to import is imported where it is needed."""
+"""The command: its verbs and options. Only this file exits.
+
+What takes time to import is imported where it is needed: `publish --help` waits for nothing.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
-from pipeline.errors import Notice, PublishError
+from pipeline.date import Date
+from pipeline.errors import PublishError
 
 if TYPE_CHECKING:
     from pipeline.progress import Progress
-    from pipeline.publish import Options
-    from pipeline.report import Report
+    from pipeline.publish import Search
 
 
 class _VerbOrInputs(click.Group):
@@ -46,43 +48,90 @@ class _VerbOrInputs(click.Group):
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+def _date(text: str) -> Date:
+    from pipeline.sources.stated import parse_date
+
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no date. Write 2021-02-05, 2021-02 or 2021.") from None
+
+
+def _bytes(size: str) -> int:
+    """A size as people write it, in bytes: "500M", "2G"."""
+    match = re.fullmatch(r"(\d{1,6})\s*([kMGT])i?B?", size.strip(), re.IGNORECASE)
+    if not match:
+        raise click.BadParameter(f"{size!r} is no size. Write 500M or 2G.")
+    return int(match[1]) << 10 * ("KMGT".index(match[2].upper()) + 1)
+
+
+def _choosing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is read and which threads are wanted, for every verb that reads."""
+    options = (
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…"),
+        click.option(
+            "--min-posts",
+            default=2,
+            show_default=True,
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="The shortest chain of posts in an archive that counts as a thread.",
+        ),
+        click.option(
+            "--group-by-time",
+            type=click.IntRange(min=1),
+            metavar="MINUTES",
+            help="Where a source does not say which posts make a thread: those that follow each other so closely.",
+        ),
+        click.option("--since", type=_date, metavar="DATE", help="No thread before: 2021-02-05, 2021-02 or 2021."),
+        click.option("--until", type=_date, metavar="DATE", help="No thread after."),
+        click.option(
+            "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
+        ),
+        click.option("--match", default="", metavar="TEXT", help="Threads with this text in them."),
+        click.option(
+            "--id",
+            "ids",
+            multiple=True,
+            metavar="ID",
+            help="The thread of this name (see `publish list`), address or post. Repeatable.",
+        ),
+        click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too."),
+        click.option("-q", "--quiet", is_flag=True, help="Print errors and what was asked for, nothing else."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group(cls=_VerbOrInputs, context_settings=_CONTEXT, invoke_without_command=False)
 @click.version_option(__version__, prog_name="publish")
 def cli() -> None:
     """Make books of saved social threads: a PDF to print, an EPUB to read.
 
-    INPUTS are files or folders: Thread Reader pages saved as text or HTML, X archives, thread.json and Markdown
-    files. An input that is called like a verb is written ./list.
+    INPUTS are files or folders: saved pages, archives and exports of several networks, thread.json and Markdown files
+    (`publish sources` lists them all). An input that is called like a verb is written ./list.
     """
 
 
 @cli.command("make", context_settings=_CONTEXT)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
 @click.option("--pdf", is_flag=True, help="Make PDFs. With neither --pdf nor --epub, both are made.")
 @click.option("--epub", is_flag=True, help="Make EPUBs.")
 @click.option("-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go.")
 @click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
-@click.option("--no-book", is_flag=True, help="No book of the whole collection.")
-@click.option("--no-threads", is_flag=True, help="No book for each thread.")
-@click.option(
-    "--min-posts",
-    default=2,
-    show_default=True,
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="The shortest chain of posts in an archive that counts as a thread.",
-)
+@click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
+@click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
 @click.option(
     "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
 )
+@_choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
-@click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors and the paths of what was made, nothing else.")
 @click.option("--keep-intermediate", is_flag=True, help="Keep each thread's Markdown and XHTML.")
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
     metavar="N",
     help="How many processes work at once.  [default: one for each core]",
 )
@@ -92,57 +141,76 @@ def cli() -> None:
 @click.option("--cache", default="", metavar="FOLDER", help="Where to keep what was made.  [default: OUTPUT/.cache]")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option(
-    "--cache-size", default="2G", show_default=True, metavar="SIZE", help="What the cache may take: 500M, 2G."
+    "--cache-size",
+    type=_bytes,
+    default="2G",
+    show_default=True,
+    metavar="SIZE",
+    help="What the cache may take: 500M, 2G.",
 )
 def make_it(
     inputs: tuple[str, ...],
     pdf: bool,
     epub: bool,
-    output: str,
-    theme: str,
-    title: str,
-    no_book: bool,
-    no_threads: bool,
-    min_posts: int,
     strict: bool,
     verbose: bool,
     quiet: bool,
-    keep_intermediate: bool,
-    split_by: str,
-    workers: int | None,
-    cluster: str,
-    cache: str,
     no_cache: bool,
-    cache_size: str,
+    **settings: Any,
 ) -> None:
     """Make books of INPUTS."""
-    from pipeline.publish import Options
+    from pipeline import console
+    from pipeline.publish import Options, publish
 
-    if no_book and no_threads:
+    if not settings["book"] and not settings["threads"]:
         raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
-    if verbose and quiet:
-        raise click.UsageError("--verbose and --quiet exclude each other.")
-    if cache and no_cache:
+    if settings["cache"] and no_cache:
         raise click.UsageError("--cache and --no-cache exclude each other.")
-    options = Options(
-        formats=tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted or not (pdf or epub)),
-        output=output,
-        theme=theme,
-        title=title,
-        threads=not no_threads,
-        book=not no_book,
-        min_posts=min_posts,
-        keep_intermediate=keep_intermediate,
-        split_by=split_by,
-        workers=workers or os.cpu_count() or 1,
-        cluster=cluster,
-        cache=None if no_cache else cache,
-        cache_size=_bytes(cache_size),
-    )
-    report = _run(inputs, options, quiet)
-    _tell(report, output, verbose=verbose, quiet=quiet)
+    if no_cache:
+        settings["cache"] = None
+    formats = tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted or not (pdf or epub))
+    options = Options(formats=formats, search=_search(settings), **settings)
+    with _progress(verbose, quiet) as progress:
+        report = publish(inputs, options, progress)
+    console.tell(report, options.output, verbose=verbose, quiet=quiet)
     if report.failures or not report.threads or (strict and (report.warnings or report.missing)):
         sys.exit(1)
+
+
+@cli.command("list", context_settings=_CONTEXT)
+@_choosing
+def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
+    """List the threads in INPUTS, and make nothing."""
+    from pipeline import console, listing
+    from pipeline.publish import find
+    from pipeline.report import Report
+
+    report = Report()
+    with _progress(verbose, quiet) as progress:
+        find(inputs, _search(settings), report, progress)
+    if report.threads:
+        console.tell_table(listing.table(report.threads))
+    console.tell_problems(report, verbose=verbose, quiet=quiet)
+    if report.failures or not report.threads:
+        sys.exit(1)
+
+
+def _search(settings: dict[str, Any]) -> Search:
+    """What is read and wanted, taken out of the settings of a verb."""
+    from pipeline.publish import Search
+    from pipeline.selection import Selection
+
+    names = ("since", "until", "authors", "match", "ids")
+    selection = Selection(**{name: settings.pop(name) for name in names})
+    return Search(min_posts=settings.pop("min_posts"), group_by_time=settings.pop("group_by_time"), selection=selection)
+
+
+def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:
+    from pipeline import console
+
+    if verbose and quiet:
+        raise click.UsageError("--verbose and --quiet exclude each other.")
+    return console.progress(quiet)
 
 
 @cli.command("sources")
@@ -163,126 +231,6 @@ def list_themes() -> None:
         click.echo(f"{name:12}{themes.load(name).title}")
 
 
-def _bytes(size: str) -> int:
-    """A size as people write it, in bytes: "500M", "2G"."""
-    match = re.fullmatch(r"(\d{1,6})\s*([kMGT])i?B?", size.strip(), re.IGNORECASE)
-    if not match:
-        raise click.UsageError(f"--cache-size: not a size: {size!r}. Write 500M or 2G.")
-    return int(match[1]) << 10 * ("KMGT".index(match[2].upper()) + 1)
-
-
-def _run(inputs: Sequence[str], options: Options, quiet: bool) -> Report:
-    from pipeline.publish import publish
-
-    with _progress(quiet) as progress:
-        return publish(inputs, options, progress)
-
-
-def _tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
-    """The paths on standard output; everything else on standard error."""
-    for made in report.outputs:
-        click.echo(str(Path(output) / made.name))
-    if verbose:
-        for name in report.passed_over:
-            click.echo(f"Passed over, not a thread: {name}", err=True)
-        for reason in _unpatched():
-            click.echo(reason, err=True)
-    if not quiet:
-        for notice in report.warnings:
-            _print("Warning", notice)
-    for error in report.failures:
-        _print("Error", error)
-    if not report.threads and not report.failures:
-        _print("Error", PublishError("no thread found", hint="`publish sources` lists what can be read."))
-    if not quiet and report.threads:
-        click.echo(_summary(report), err=True)
-
-
-def _unpatched() -> tuple[str, ...]:
-    """Why the layout engine ran slower than it could, if it ran."""
-    if "weasyprint" not in sys.modules:
-        return ()
-    from pipeline.press import patches
-
-    return patches.apply()
-
-
-def _summary(report: Report) -> str:
-    parts = [_count(len(report.threads), "thread"), _count(report.posts, "post")]
-    if report.pages:
-        parts.append(_count(report.pages, "page"))
-    summary = ", ".join(parts) + "."
-    if report.missing:
-        summary += f" Missing: {', '.join(report.missing)}."
-    if report.failures:
-        summary += f" {_count(len(report.failures), 'error')}."
-    return summary
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _print(kind: str, problem: PublishError | Notice) -> None:
-    click.echo(_printable(f"{kind}: {problem}"), err=True)
-    if problem.hint:
-        click.echo(_printable(f"Hint: {problem.hint}"), err=True)
-
-
-def _printable(line: str) -> str:
-    """The line without anything that would move a terminal's cursor: names come from strangers' files."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
-
-
-def _progress(quiet: bool) -> AbstractContextManager[Progress]:
-    if quiet:
-        return nullcontext(_Silent())
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        return _Bar()
-    return nullcontext(_Lines())
-
-
-class _Silent:
-    def begin(self, step: str, total: int) -> None:
-        pass
-
-    def advance(self, what: str) -> None:
-        pass
-
-
-class _Lines:
-    """A plain line a step, for logs."""
-
-    def begin(self, step: str, total: int) -> None:
-        click.echo(f"{step}: {total}", err=True)
-
-    def advance(self, what: str) -> None:
-        pass
-
-
-class _Bar:
-    """A bar on a terminal."""
-
-    def __enter__(self) -> _Bar:
-        from rich.console import Console
-        from rich.progress import Progress as Bar
-
-        self._bar = Bar(console=Console(stderr=True), transient=True)
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self._bar.stop()
-
-    def begin(self, step: str, total: int) -> None:
-        for task in self._bar.task_ids:
-            self._bar.remove_task(task)
-        self._task = self._bar.add_task(step, total=total)
-
-    def advance(self, what: str) -> None:
-        self._bar.update(self._task, advance=1, description=what[:40])
-
-
 def main() -> None:
     """The entry point: every error in one place, in the same words."""
     try:
@@ -291,7 +239,9 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except PublishError as error:
-        _print("Error", error)
+        from pipeline import console
+
+        console.tell_problem("Error", error)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

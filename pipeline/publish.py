@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from pipeline import sources
 from pipeline.bindery import Bindery
 from pipeline.errors import Notice, PublishError, unexpected
+from pipeline.grouping import by_time
 from pipeline.kept import Job, Kept
 from pipeline.model import Capture, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
+from pipeline.selection import Selection
 from pipeline.shelf import Shelf
 from pipeline.sources import Found
 from pipeline.typeset import theme as themes
@@ -30,6 +32,18 @@ from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
 from pipeline.writers import WRITERS, prepare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Which threads the user asked for."""
+
+    min_posts: int = 2
+    """The shortest reply chain of an archive that counts as a thread."""
+    group_by_time: int | None = None
+    """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
+    selection: Selection = field(default_factory=Selection)
+    """Of those that were found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +63,7 @@ class Options:
     """Make a book of the collection, where there are two threads or more (or no file for each)."""
     split_by: str = ""
     """Divide the collection by "author", "year", "month" or a number of threads."""
-    min_posts: int = 2
-    """The shortest reply chain of an archive that counts as a thread."""
+    search: Search = field(default_factory=Search)
     keep_intermediate: bool = False
     """Put each chapter's Markdown and XHTML beside the books."""
     workers: int = os.cpu_count() or 1
@@ -69,9 +82,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
-    captures = read(sources.find(paths, skip=own), report, progress)
-    report.threads = unroll(captures, min_posts=options.min_posts)
-    report.notices += _without_threads(captures, report.threads, options)
+    find(paths, options.search, report, progress, skip=own)
     books = volumes(report.threads, options.title, options.split_by)
     if not options.book or (len(report.threads) == 1 and options.threads):
         books = []
@@ -87,9 +98,27 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def read(everything: Iterable[Found], report: Report, progress: Progress) -> list[Capture]:
-    """The captures in everything that was found."""
+def find(paths: Iterable[str], search: Search, report: Report, progress: Progress, skip: Collection[Path] = ()) -> None:
+    """The threads in the paths that are wanted, into the report. skip: folders that are none of the inputs."""
+    captures = read(sources.find(paths, skip=skip), report, progress, min_posts=search.min_posts)
+    if search.group_by_time:
+        captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
+    found = unroll(captures, min_posts=search.min_posts)
+    report.notices += _without_threads(captures, found, search.min_posts)
+    report.threads, notices = search.selection.of(found)
+    report.notices += notices
+    if found and not report.threads:
+        hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
+        report.fail(PublishError(f"none of the {len(found)} threads that were found is wanted", hint=hint))
+
+
+def read(everything: Iterable[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
+    """The captures in everything that was found.
+
+    min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
+    """
     found = list(everything)
+    singles = min_posts < 2 or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
     captures: list[Capture] = []
     for item in found:
@@ -97,7 +126,7 @@ def read(everything: Iterable[Found], report: Report, progress: Progress) -> lis
             if item.error:
                 raise item.error
             if item.reader:
-                taken = item.reader.read(item.input)
+                taken = item.reader.read(replace(item.input, singles=singles))
                 report.add_input(item.input, item.reader, taken)
                 captures += taken
             elif not item.input.path.is_dir():
@@ -110,13 +139,13 @@ def read(everything: Iterable[Found], report: Report, progress: Progress) -> lis
     return captures
 
 
-def _without_threads(captures: list[Capture], threads: list[Thread], options: Options) -> Iterator[Notice]:
+def _without_threads(captures: list[Capture], threads: list[Thread], min_posts: int) -> Iterator[Notice]:
     """Tell of archives in which no chain of posts is long enough."""
     used = {thread.source for thread in threads}
     for capture in captures:
         if not capture.ordered and capture.source not in used:
             yield Notice(
-                message=f"no thread in it: no chain of {options.min_posts} or more posts by its author",
+                message=f"no thread in it: no chain of {min_posts} or more posts by its author",
                 path=capture.source.name,
                 hint="With --min-posts 1, single posts count as threads.",
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, rounds, run, table
+from benchmarks import corpus, rounds, run, table, x_archive
 from benchmarks.contestants import THREADBOUND, WEASYPRINT, Contestant
 from benchmarks.measure import Cost, measure
 from pipeline import sources
@@ -47,6 +47,22 @@ def test_corpus_holds_what_it_promises(tmp_path: Path) -> None:
     pictures = [media.asset for post in posts for media in post.media]
     assert pictures
     assert all(pictures)
+
+
+def test_an_archive_is_reproducible_and_sound(tmp_path: Path) -> None:
+    """The same seed makes the same zip; a quarter of its posts are in threads, long ones whole, pictures missing."""
+    for name, seed in (("one.zip", 1), ("two.zip", 1), ("other.zip", 2)):
+        x_archive.make(tmp_path / name, 400, seed)
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert (tmp_path / "one.zip").read_bytes() != (tmp_path / "other.zip").read_bytes()
+    (found,) = sources.find([str(tmp_path / "one.zip")])
+    assert found.reader
+    threads = unroll(found.reader.read(found.input))
+    posts = [post for thread in threads for post in thread.posts]
+    assert 0.15 < len(posts) / 400 < 0.35
+    assert not any(thread.notices or post.truncated for thread in threads for post in thread.posts)
+    assert any(post.media for post in posts)
+    assert {gap.kind for thread in threads for gap in thread.gaps} <= {"media", "posts"}
 
 
 def test_a_change_is_undone(tmp_path: Path) -> None:

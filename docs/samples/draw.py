@@ -11,10 +11,12 @@ import bread
 import creatures
 import gossamer
 import shore
+import sundial
 import words
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 DRAWINGS = {
+    "sundial/1612013169406959616-FmAlemma8YAAc1x.png": sundial.analemma,
     "tide-pools_files/shore-zones.png": shore.shore_zones,
     "tide-pools_files/tide-curve.png": shore.tide_curve,
     "tide-pools_files/barnacle.png": creatures.barnacle,

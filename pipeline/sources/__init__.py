@@ -11,15 +11,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import markdown, thread_json, thread_reader_html, thread_reader_text, unknown, x_archive
+from pipeline.sources import (
+    bluesky_car,
+    bluesky_feed,
+    bluesky_thread,
+    gallery_dl,
+    markdown,
+    nitter_html,
+    snscrape,
+    thread_json,
+    thread_reader_clip,
+    thread_reader_html,
+    thread_reader_text,
+    threads_export,
+    twscrape,
+    unknown,
+    x_api_v1,
+    x_api_v2,
+    x_archive,
+    x_graphql,
+)
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
 READERS: tuple[Reader, ...] = (
     x_archive.READER,
+    x_api_v2.READER,
+    x_api_v1.READER,
+    x_graphql.READER,
+    twscrape.READER,
+    snscrape.READER,
+    gallery_dl.READER,
+    threads_export.READER,
+    bluesky_thread.READER,
+    bluesky_feed.READER,
+    bluesky_car.READER,
     thread_json.READER,
     thread_reader_html.READER,
     thread_reader_text.READER,
+    thread_reader_clip.READER,
+    nitter_html.READER,
     markdown.READER,
 )
 

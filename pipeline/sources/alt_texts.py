@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline.sources.bundle import Bundle
 from pipeline.sources.x_archive_data import MAX_SMALL_BYTES
-from pipeline.sources.x_archive_text import plain
+from pipeline.sources.x_text import plain
 
 _NAMES = ("alt_text.json", "alt-text.json")
 

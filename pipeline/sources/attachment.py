@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 from pipeline.errors import Notice
 from pipeline.model import Media
@@ -10,7 +13,10 @@ from pipeline.sources.encoding import clean
 from pipeline.sources.files import Input
 
 MediaKind = Literal["photo", "video", "gif"]
+NOT_SAVED = "not saved with the page"
+_INSIDE = "kept inside the page, where it is not read"
 _LONGEST_NAME = 80
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 
 
 def attach(
@@ -27,6 +33,27 @@ def attach(
         reason, hint = f"file not found: {shown}", ""
     notice = Notice(message=reason, path=item.label, where=where, hint=hint)
     return Media(kind=kind, alt=alt, url=url, missing=reason), (notice,)
+
+
+def attach_saved(
+    item: Input, sources: Sequence[str], *, kind: MediaKind = "photo", alt: str = "", url: str = "", where: str = ""
+) -> tuple[Media, tuple[Notice, ...]]:
+    """A picture of a saved page: the first source that is a file beside the page, else what is known of it.
+
+    sources: the addresses that the page's markup gives it.
+    """
+    if file := next(filter(None, map(_file, sources)), ""):
+        return attach(item, file, kind=kind, alt=alt, url=url, where=where)
+    inside = any(source.lower().startswith("data:image/") for source in sources)
+    return Media(kind=kind, alt=alt, url=url, missing=_INSIDE if inside else NOT_SAVED), ()
+
+
+def _file(source: str) -> str:
+    """The path of a picture saved beside the page, or "" for an address and for the blank of a lazy picture."""
+    if not source or _SCHEME.match(source):
+        return ""
+    path = unquote(re.split("[?#]", source, maxsplit=1)[0])
+    return "" if path.rsplit("/", 1)[-1].startswith("1px") else path
 
 
 def _outside(item: Input, file: str) -> bool:

@@ -64,10 +64,7 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
     lines, end = find(text)
     if not lines and end is None:
         raise item.error("has no front matter", hint="Begin the file with a line ---, author: NAME, and a line ---.")
-    if end is None:
-        raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
-    if sum(map(len, lines)) > _MOST_CHARACTERS:
-        raise item.error("the front matter is too long", where="line 1", hint="Keep each value to a line or two.")
+    above = _height(item, lines, end)
     fields: dict[str, tuple[str, int]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         line = key.start_mark.line + 2
@@ -79,7 +76,30 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
             raise item.error(f"{key.value!r} stands here twice", where=f"line {line}", hint="Remove one of them.")
         empty = value.tag == "tag:yaml.org,2002:null"
         fields[key.value] = ("" if empty else " ".join(value.value.split()), line)
-    return fields, end + 1
+    return fields, above
+
+
+def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
+    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+
+    Raises PublishError where it does not close or is not YAML.
+    """
+    lines, end = find(text)
+    above = _height(item, lines, end)
+    found: dict[str, list[str]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        found[str(key.value)] = [str(scalar.value) for scalar in scalars if isinstance(scalar, yaml.ScalarNode)]
+    return found, above
+
+
+def _height(item: Input, lines: list[str], end: int | None) -> int:
+    """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
+    if end is None:
+        raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
+    if sum(map(len, lines)) > _MOST_CHARACTERS:
+        raise item.error("the front matter is too long", where="line 1", hint="Keep each value to a line or two.")
+    return end + 1
 
 
 def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -123,6 +123,11 @@ def elements(root: LexborNode, *tags: str) -> Iterator[LexborNode]:
     return (node for node, entering in walk(root) if entering and node.tag in tags)
 
 
+def of_class(root: LexborNode, name: str) -> Iterator[LexborNode]:
+    """The elements of this class within (and including) an element, in document order."""
+    return (node for node, entering in walk(root) if entering and name in classes(node))
+
+
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's value; "" where it has none."""
     return node.attributes.get(name) or "" if node.is_element_node else ""

@@ -35,6 +35,7 @@ FOOTER = re.compile(
 _STRIPPED_TAG = re.compile(
     r'(?!thread#show)[a-z][a-z-]{0,40}#\w{1,40}"[\s>].*|(?:data-[a-z-]{1,40}="[^"]*"\s*){1,20}>?'
 )
+_VIEWS = re.compile(r"[0-9][0-9,. ]{0,15} views?")
 _BUTTONS = frozenset((
     'add to "my authors"', "about |", "become premium", "bitcoin", "bookmark",
     "click again on or share via icon", "click on copy link to tweet", "copy",
@@ -107,6 +108,7 @@ def is_furniture(line: str) -> bool:
         or is_stripped_tag(line)
         or PROFILE_PICTURE.fullmatch(line.strip()) is not None
         or BULLETS.fullmatch(plain) is not None
+        or _VIEWS.fullmatch(plain) is not None
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.errors import Notice
 from pipeline.sources.encoding import decode
-from pipeline.sources.files import Input
+from pipeline.sources.files import Input, digest
 
 SUFFIX = ".posts.txt"
 """Added to the page's own name."""
@@ -23,6 +23,14 @@ def find_override(page: Input) -> Input | None:
 def is_override(item: Input) -> bool:
     """Whether an input is an override file rather than a page."""
     return item.path.name.endswith(SUFFIX)
+
+
+def digest_of(page: Input) -> str:
+    """What identifies a page and its override file; of a page without one, its own SHA-256."""
+    override = find_override(page)
+    if override is None:
+        return digest([("", page.read_bytes())])
+    return digest([(file.path.name, file.read_bytes()) for file in (page, override)])
 
 
 def read_override(override: Input, lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Author, Date, Media, Post
+from pipeline.sources.attachment import NOT_SAVED
 from pipeline.sources.entities import find_entities
 from pipeline.sources.junctions import IMAGES
 from pipeline.sources.page_furniture import MARKER, is_stripped_tag
@@ -16,7 +17,6 @@ NETWORK = "https://x.com"
 _MARKER_ID = re.compile(r'data-tweet="([0-9]{1,19})"')
 _MARKER_HANDLE = re.compile(r'data-screenname="([A-Za-z0-9_]{1,30})"')
 _BLANK_LINES = re.compile(r"\n{3,}")
-_NOT_SAVED = "not saved with the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def make_post(piece: Piece, author: Author) -> Post:
         id=piece.id,
         text=text,
         spans=find_entities(text, NETWORK),
-        media=(Media(missing=_NOT_SAVED),) * (pictures[0].split().count("Image") if pictures else 0),
+        media=(Media(missing=NOT_SAVED),) * (pictures[0].split().count("Image") if pictures else 0),
         author=Author(handle=handle, url=f"{NETWORK}/{handle}") if stranger else None,
         date=snowflake_date(piece.id),
         url=f"{NETWORK}/{handle}/status/{piece.id}" if piece.id and handle else "",

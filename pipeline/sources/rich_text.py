@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
 
 from pipeline.model import Span, SpanKind
+from pipeline.sources.encoding import clean
 from pipeline.sources.entities import find_entities
 
 _MAX_URL = 8192
 _WHITE = " \t\n"
 _ADDRESS = re.compile(r"(?:https?://[^/?#\s]|mailto:)[^\x00-\x20\x7f\"<>]+", re.IGNORECASE)
+STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+"""The elements of HTML that are a style."""
 _SOLID = ("link", "mention", "hashtag", "code")
 """Spans in which nothing more is looked for: a "#" in code is no hashtag."""
 
@@ -95,6 +100,18 @@ def web_url(address: str) -> str:
     except ValueError:  # a bracket that promises an IPv6 address
         return ""
     return scheme + address[len(scheme) :]
+
+
+def cleaned(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """The text without characters that are none (see `encoding.clean`), and its spans moved with it, sorted.
+
+    A span of which nothing is left is left out.
+    """
+    cuts = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
+    parts = [clean(text[start:end]) for start, end in pairwise(cuts)]
+    moved = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
+    kept = (span for span in spans if moved[span.start] < moved[span.end])
+    return "".join(parts), tuple(sorted(replace(span, start=moved[span.start], end=moved[span.end]) for span in kept))
 
 
 def with_entities(text: str, marked: Iterable[Span]) -> tuple[Span, ...]:

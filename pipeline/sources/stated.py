@@ -26,7 +26,10 @@ def parse_date(text: str) -> Date:
     text = text.strip()
     if match := _MOMENT.fullmatch(text):
         moment = datetime.fromisoformat(text.upper())
-        return Date.at(moment) if match[1] else _day(moment.date())
+        try:
+            return Date.at(moment) if match[1] else _day(moment.date())
+        except OverflowError as error:  # in UTC it lies before the year 1 or after 9999
+            raise ValueError(f"not a date: {text!r}") from error
     match = _DAY.fullmatch(text)
     if not match or match[1] == "0000":
         raise ValueError(f"not a date: {text!r}")

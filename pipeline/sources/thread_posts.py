@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import accumulate, pairwise
 
 from pipeline.model import Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Span, SpanKind
-from pipeline.sources.encoding import clean
 from pipeline.sources.entities import find_entities
-from pipeline.sources.rich_text import web_url
+from pipeline.sources.rich_text import cleaned, web_url
 from pipeline.sources.thread_record import (
     MAX_TEXT,
     EmojiRecord,
@@ -62,15 +60,15 @@ def _text(
     text: str, records: tuple[SpanRecord, ...] | None, where: str, emoji: Collection[str], values: Values
 ) -> tuple[str, tuple[Span, ...]]:
     """A text cleaned, with its spans: those that are given, else what is found in it. emoji: names to find."""
-    cleaned = values.text(text, f"{where}.text")
+    plain = values.text(text, f"{where}.text")
     if records is not None:
         return _marked(text, records, where, emoji, values)
-    spans = find_entities(cleaned)
+    spans = find_entities(plain)
     if emoji:
         names = re.compile("|".join(map(re.escape, emoji)))
-        named = (Span(start=match.start(), end=match.end(), kind="emoji") for match in names.finditer(cleaned))
+        named = (Span(start=match.start(), end=match.end(), kind="emoji") for match in names.finditer(plain))
         spans = tuple(sorted([*spans, *named]))
-    return cleaned, spans
+    return plain, spans
 
 
 def _marked(
@@ -92,15 +90,8 @@ def _marked(
         _check_target(record, place, values)
         if record.kind == "emoji" and (name := text[record.start : record.end]) not in emoji:
             raise values.error(f"not one of the post's emoji: {short(name)}", place, "List it in the post's `emoji`.")
-    cuts = sorted({0, len(text), *(record.start for record in records), *(record.end for record in records)})
-    parts = [clean(text[start:end]) for start, end in pairwise(cuts)]
-    moved = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
-    spans = (
-        Span(start=moved[each.start], end=moved[each.end], kind=each.kind, target=web_url(each.target))
-        for each in records
-        if moved[each.start] < moved[each.end]
-    )
-    return "".join(parts), tuple(sorted(spans))
+    spans = [Span(start=each.start, end=each.end, kind=each.kind, target=web_url(each.target)) for each in records]
+    return cleaned(text, spans)
 
 
 def _check_target(record: SpanRecord, place: str, values: Values) -> None:

@@ -21,6 +21,7 @@ from pipeline.sources.thread_reader_post import PostBody, author, date_of, post_
 
 _NAME = "thread-reader-html"
 _REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
+_SCROLLY_REMEDY = "Save it as text, or save the thread's ordinary page: its address has /thread/ for /scrolly/."
 
 _POST = re.compile(r"""\bid=["']?tweet_[0-9]|\bthread#showTweet\b""")
 _ROW = re.compile(r"""\bclass=["']?(?:row )?t-tweet\b""")
@@ -30,7 +31,11 @@ _OWN_ADDRESS = re.compile(
 """Where a page, or the browser that saved it, wrote down the page's own address."""
 _TITLE = re.compile(r"<title>[^<@]{0,50}@([A-Za-z0-9_]{1,30})")
 _HANDLE = r"([A-Za-z0-9_]{1,30})"
-_THREAD_PAGE = re.compile(r"https?://(?:www\.)?threadreaderapp\.com/thread/([0-9]{1,20})(?![0-9])", re.IGNORECASE)
+_THREAD_PAGE = re.compile(
+    r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/([0-9]{1,20})(?![0-9])", re.IGNORECASE
+)
+
+_SCROLLY = re.compile(r"threadreaderapp\.com/scrolly/[0-9]", re.IGNORECASE)
 
 
 def _sniff(item: Input) -> bool:
@@ -46,7 +51,9 @@ def _read(item: Input) -> list[Capture]:
     text, notices = decode(data, item.label)
     page = Page(parse(item, text))
     if not page.posts:
-        raise item.error("a Thread Reader page without posts", hint=_REMEDY)
+        scrolly = _SCROLLY.search(text)
+        kind = "Scrolly page" if scrolly else "page"
+        raise item.error(f"a Thread Reader {kind} without posts", hint=_SCROLLY_REMEDY if scrolly else _REMEDY)
     header, thread_id = page.header, _thread_id(text)
     posters = [_value(node, "data-screenname", _HANDLE) for node in page.posts]
     handle = header.handle or next(filter(None, posters), "") or _handle(text)

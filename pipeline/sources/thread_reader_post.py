@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Date, Media, Quote, Span, SpanKind
-from pipeline.sources.attachment import MediaKind, attach
+from pipeline.sources.attachment import NOT_SAVED, MediaKind, attach_saved
 from pipeline.sources.encoding import clean
 from pipeline.sources.files import Input
 from pipeline.sources.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
-from pipeline.sources.rich_text import RichText, web_url
+from pipeline.sources.rich_text import STYLES, RichText, web_url
 
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<handle>\w{1,30})/status(?:es)?/(?P<id>[0-9]{1,20})", re.ASCII
 )
 _BYLINE = re.compile(r"(?:—\s*(?P<name>[^()]{1,100}?)\s*\(|\bby )@(?P<handle>\w{1,30})")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
-_NOT_SAVED = "not saved with the page"
-_INSIDE = "kept inside the page, where it is not read"
 
 _MEDIA: dict[str, MediaKind] = {"entity-image": "photo", "entity-video": "video", "entity-video-gif": "gif"}
 _LINKS: dict[str, SpanKind] = {"entity-mention": "mention", "entity-hashtag": "hashtag"}
-_STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 _BLOCKS = frozenset(("div", "p", "li", "ul", "ol", "blockquote", "hr", "pre", "table", "tr"))
 _CHROME = frozenset(("tw-permalink", "entity-url-preview", "thumb-div"))
 """Thread Reader's own additions to a post."""
@@ -66,7 +61,7 @@ class PostBody:
                 self._embed(node)
         elif tag == "img" and entering and any("emoji" in name for name in names):
             self._words(clean(attribute(node, "alt")))
-        elif tag in _STYLES or tag == "a":
+        elif tag in STYLES or tag == "a":
             self._inline(node, entering)
         elif tag in _BLOCKS:
             self._text.gap("\n")
@@ -76,7 +71,7 @@ class PostBody:
             if "entity-url" in classes(node):
                 self._text.gap(" ")  # a link whose label is hidden stands right behind the last word
             self._text.open()
-        elif style := _STYLES.get(node.tag or ""):
+        elif style := STYLES.get(node.tag or ""):
             self._text.close(style)
         else:
             names = classes(node)
@@ -107,14 +102,9 @@ class PostBody:
     def _attach(self, kind: MediaKind, sources: list[str], *, url: str, alt: str = "") -> None:
         """Keep a picture: the first source that is a file beside the page, else what is known of it."""
         url = url or next(filter(None, map(web_url, map(clean, sources))), "")
-        file = next(filter(None, map(_file, sources)), "")
-        if file:
-            media, notices = attach(self._item, file, kind=kind, alt=alt, url=url, where=self._where)
-            self.notices += notices
-        else:
-            inside = any(source.lower().startswith("data:image/") for source in sources)
-            media = Media(kind=kind, alt=alt, url=url, missing=_INSIDE if inside else _NOT_SAVED)
+        media, notices = attach_saved(self._item, sources, kind=kind, alt=alt, url=url, where=self._where)
         self.media.append(media)
+        self.notices += notices
 
     def _embed(self, node: LexborNode) -> None:
         """A quoted post; of anything else embedded (a film elsewhere), its address."""
@@ -127,7 +117,7 @@ class PostBody:
             return
         addresses = map(web_url, map(clean, [*links, *(attribute(frame, "src") for frame in frames)]))
         if url := next(filter(None, addresses), ""):
-            self.media.append(Media(kind="video", url=url, missing=_NOT_SAVED))
+            self.media.append(Media(kind="video", url=url, missing=NOT_SAVED))
 
 
 def _closed(node: LexborNode) -> bool:
@@ -136,14 +126,6 @@ def _closed(node: LexborNode) -> bool:
         return False
     names = classes(node)
     return node.tag in NOT_TEXT or "entity-embed" in names or not names.isdisjoint(_CHROME | _MEDIA.keys())
-
-
-def _file(source: str) -> str:
-    """The path of a picture saved beside the page, or "" for an address and for the blank of a lazy picture."""
-    if not source or _SCHEME.match(source):
-        return ""
-    path = unquote(re.split("[?#]", source, maxsplit=1)[0])
-    return "" if path.rsplit("/", 1)[-1].startswith("1px") else path
 
 
 def _quote(node: LexborNode, status: re.Match[str]) -> Quote:

@@ -15,11 +15,11 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Gap, Post
 from pipeline.sources.boundaries import find_boundaries
 from pipeline.sources.encoding import decode
-from pipeline.sources.files import Input, digest
+from pipeline.sources.files import Input
 from pipeline.sources.page_cards import read_cards
 from pipeline.sources.page_furniture import FOOTER, MARKER, MISSING, PROFILE_PICTURE, SCROLLY_END, find_end
 from pipeline.sources.page_header import Header, read_footer_author, read_header
-from pipeline.sources.page_override import SUFFIX, find_override, is_override, read_override
+from pipeline.sources.page_override import SUFFIX, digest_of, find_override, is_override, read_override
 from pipeline.sources.page_posts import NETWORK, Piece, cut, first_mark, make_post, marked_pieces, snowflake_date
 from pipeline.sources.reader import Reader
 
@@ -86,7 +86,7 @@ def read(item: Input) -> list[Capture]:
     date, conflict = _date(header.date, thread_id, item)
     return [
         Capture(
-            source=item.source(_NAME, _digest(item)),
+            source=item.source(_NAME, digest_of(item)),
             author=author,
             posts=posts,
             date=date,
@@ -159,14 +159,6 @@ def _days_between(stated: Date, exact: Date) -> int:
         except ValueError:  # 29 February, and no leap year
             continue
     return min(distances)
-
-
-def _digest(item: Input) -> str:
-    override = find_override(item)
-    files = [item] if override is None else [item, override]
-    if override is None:
-        return digest([("", item.read_bytes())])
-    return digest([(file.path.name, file.read_bytes()) for file in files])
 
 
 def _gaps(posts: Sequence[Post]) -> Iterator[Gap]:

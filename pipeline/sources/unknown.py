@@ -10,7 +10,7 @@ from pipeline.errors import PublishError
 from pipeline.sources.files import Input
 from pipeline.sources.json_file import decode
 
-MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", ".zip", ".md", ".markdown")
+MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", ".zip", ".car", ".md", ".markdown")
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
@@ -40,6 +40,8 @@ def _damage(item: Input) -> PublishError | None:
         return item.error("the file is empty", hint="Save the thread again.")
     if name.endswith(".zip"):
         return None if item.head.startswith(b"PK") else item.error("not a zip file", hint=_REMEDY)
+    if name.endswith(".car"):
+        return item.error("not a CAR file", hint=_REMEDY)
     if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return item.error("binary data, not text", hint=_REMEDY)
     return _broken_json(item) if name.endswith(".json") else None

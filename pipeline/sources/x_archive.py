@@ -1,14 +1,15 @@
 """The archive that X (Twitter) sends to its users: a zip or the folder unpacked from it.
 
 All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
-Retweets are left out, of an edited post the last version is kept, and long posts get their full text.
+Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
+posts are not wanted, only those become posts that can be part of a thread (see `x_replies`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 import msgspec
 
@@ -19,13 +20,13 @@ from pipeline.sources.bundle import Bundle, open_bundle
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_archive_data import config, items, typed
-from pipeline.sources.x_archive_text import plain
 from pipeline.sources.x_archive_tweet import Item, Maker
+from pipeline.sources.x_bag import MAX_POSTS, last_versions, with_own_quotes
 from pipeline.sources.x_notes import Notes
+from pipeline.sources.x_post import author_of
+from pipeline.sources.x_replies import linked
 
 NAME = "x-archive"
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
 _POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
@@ -102,11 +103,8 @@ def _read(source: Input) -> list[Capture]:
             media_folders=contents.media_folders,
             alt_texts=read_alt_texts(bundle),
         )
-        posts = _posts(maker, contents.posts)
-        if not posts:
-            raise source.error(
-                "the archive holds no posts of its owner", hint="Download the archive again, with its posts."
-            )
+        wanted = None if source.singles else linked(bundle, contents.posts, account_id)
+        posts = _posts(maker, contents.posts, wanted)
         return [
             Capture(
                 source=source.source(NAME, bundle.sha256()),
@@ -158,21 +156,24 @@ def _manifest(bundle: Bundle) -> _Manifest:
 def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
     """The account's id, and its owner."""
     for name in _present(bundle, ["data/account.js"]):
-        for place, item in items(bundle, name):
-            account = typed(bundle, item, _AccountItem, place).account
+        for _, item in items(bundle, name, _AccountItem, "account"):
+            account = item.account
             user = _User(account.account_id, account.username, account.account_display_name)
-    handle = plain(user.user_name).strip()
-    url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle) else ""
-    return user.account_id, Author(name=plain(user.display_name).strip(), handle=handle, url=url)
+    return user.account_id, author_of(user.display_name, user.user_name)
 
 
-def _posts(maker: Maker, names: list[str]) -> list[Post]:
+def _posts(maker: Maker, names: list[str], wanted: Container[str] | None) -> list[Post]:
+    """The owner's posts, all of them or those with wanted ids. Raises PublishError where the archive has none."""
     posts: dict[str, Post] = {}
     edits: dict[str, list[str]] = {}
+    found = 0
     for name in names:
-        for place, item in items(maker.bundle, name):
-            tweet = typed(maker.bundle, item, Item, place).tweet
+        for place, item in items(maker.bundle, name, Item, "tweet"):
+            tweet = item.tweet
             if tweet.is_retweet:
+                continue
+            found += 1
+            if wanted is not None and tweet.post_id not in wanted:
                 continue
             post = maker.post(tweet, place)
             posts[post.id] = post
@@ -180,39 +181,10 @@ def _posts(maker: Maker, names: list[str]) -> list[Post]:
                 edits[post.id] = tweet.versions
             if len(posts) > MAX_POSTS:
                 raise maker.bundle.error(f"more than {MAX_POSTS:,} posts", where=name)
-    return _with_own_quotes(_last_versions(posts, edits), maker.author)
-
-
-def _last_versions(posts: dict[str, Post], edits: dict[str, list[str]]) -> dict[str, Post]:
-    """The posts without the superseded versions; answers to those become answers to the version that is kept."""
-    last: dict[str, str] = {}
-    for post_id, versions in edits.items():
-        last[versions[0]] = max(post_id, last.get(versions[0], post_id), key=int)
-    kept = {version: last[versions[0]] for versions in edits.values() for version in versions}
-    result = {}
-    for post_id, post in posts.items():
-        if kept.get(post_id, post_id) != post_id:
-            continue
-        if post_id in kept:
-            post = replace(post, edited=edits.get(post_id, [post_id])[0] != post_id)
-        result[post_id] = replace(post, reply_to=kept[post.reply_to]) if post.reply_to in kept else post
-    return result
-
-
-def _with_own_quotes(posts: dict[str, Post], author: Author) -> list[Post]:
-    """The posts; where the owner quotes a post of their own, with its text, which the archive has elsewhere."""
-
-    def filled(post: Post) -> Post:
-        quoted = [posts.get(quote.url.rpartition("/")[2]) for quote in post.quotes]
-        if not any(quoted):
-            return post
-        quotes = tuple(
-            replace(quote, author=author, text=own.text, date=own.date) if own else quote
-            for quote, own in zip(post.quotes, quoted, strict=True)
-        )
-        return replace(post, quotes=quotes)
-
-    return [filled(post) for post in posts.values()]
+    if not found:
+        hint = "Download the archive again, with its posts."
+        raise maker.bundle.error("the archive holds no posts of its owner", hint=hint)
+    return list(with_own_quotes(last_versions(posts, edits), maker.author).values())
 
 
 def _notices(source: Input, contents: _Contents, author: Author) -> Iterator[Notice]:

@@ -12,16 +12,13 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from pipeline.model import SpanKind
 from pipeline.sources.bundle import Bundle
-from pipeline.sources.x_archive_data import DAMAGED, items, typed
-from pipeline.sources.x_archive_text import Body, Link, Mark, hashtag, mention, plain
+from pipeline.sources.x_archive_data import DAMAGED, items
+from pipeline.sources.x_text import ELLIPSIS, Body, Link, hashtag, mention, plain, styles
 
-ELLIPSIS = "…"
 UNCUT_CHARACTERS = 100
 """How much of a post must agree with a note where no "…" says that the post was cut."""
 
-_STYLE_KINDS: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -77,8 +74,8 @@ class Notes:
         """Read the notes. Raises PublishError naming the file and item that is broken."""
         self._by_second: defaultdict[int, list[tuple[int, Body]]] = defaultdict(list)
         for name in names:
-            for place, item in items(bundle, name):
-                note = typed(bundle, item, _Item, place).note_tweet
+            for place, item in items(bundle, name, _Item, "noteTweet"):
+                note = item.note_tweet
                 try:
                     made = datetime.fromisoformat(note.created_at)
                     second = int((made if made.tzinfo else made.replace(tzinfo=UTC)).timestamp())
@@ -121,12 +118,6 @@ def _body(core: _Core) -> Body:
     found = [
         *(mention(core.text, item.screen_name, item.from_index, item.to_index) for item in core.mentions),
         *(hashtag(core.text, item.text, item.from_index, item.to_index) for item in core.hashtags),
-        *(_style(item) for item in core.styletags),
+        *(mark for tag in core.styletags for mark in styles((tag.type, *tag.styles), tag.from_index, tag.to_index)),
     ]
     return Body(raw=core.text, links=links, marks=tuple(mark for mark in found if mark), decode=plain)
-
-
-def _style(tag: _Style) -> Mark | None:
-    names = {name.lower() for name in (tag.type, *tag.styles)}
-    kind = next((kind for name, kind in _STYLE_KINDS.items() if name in names), None)
-    return Mark(start=tag.from_index, end=tag.to_index, kind=kind) if kind else None

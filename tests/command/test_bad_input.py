@@ -264,6 +264,9 @@ def test_the_users_own_file_is_not_overwritten(tmp_path: Path, publish: Publish,
         (["inputs", "--no-book", "--no-threads"], "leave nothing to make"),
         (["inputs", "-v", "-q"], "exclude each other"),
         (["inputs", "--min-posts", "0"], "Invalid value for '--min-posts'"),
+        (["inputs", "--since", "lately"], "'lately' is no date. Write 2021-02-05, 2021-02 or 2021."),
+        (["inputs", "--cache-size", "big"], "'big' is no size. Write 500M or 2G."),
+        (["list"], "Missing argument 'INPUTS…'"),
         (["inputs", "--pdff"], "No such option"),
     ],
 )
@@ -320,3 +323,11 @@ def test_a_fault_of_ours_costs_its_thread_alone(tmp_path: Path, publish: Publish
         "Error: wall.txt: a fault of Threadbound, not of the file: ZeroDivisionError: integer division or modulo by zero"
     )
     assert "Traceback" not in done.stderr
+
+
+def test_threads_that_nobody_asked_for_are_not_made(publish: Publish, sound_page: Path) -> None:
+    """Where none is wanted, that is an error that says how to look."""
+    done = publish("inputs", "--match", "no such words")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Error: none of the 1 threads that were found is wanted" in done.stderr
+    assert publish("list", "inputs", "--match", "no such words").returncode == 1

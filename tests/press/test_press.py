@@ -68,7 +68,9 @@ def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
     assert text.count("Content warning: a fall") == 1  # of two posts in a row
     assert text.index("Content warning: a fall") < text.index(furnished.FOLDED)
     assert "Sensitive" not in text
-    assert all(words in text for words in ("33%, 1 vote", "Walls & <stones>", "example.org", "For followers only."))
+    assert re.search(r"Stones \S+ 33%, 1 vote None 0%, 0 votes Poll, 3 people voted", text)
+    assert "Walls & <stones> Dry. example.org" in text
+    assert "For followers only." in text
     assert "Branches off post 3 of Gates" in text
     assert text.index("An aside, in answer to post 1") < text.index("Content warning")
 

@@ -14,7 +14,7 @@ from pipeline.sources.reader import Reader
 from tests.conftest import GOLDEN, input_at
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-SAMPLES = sorted(path for path in INPUTS.iterdir() if path.is_file())
+SAMPLES = sorted(path for path in (*INPUTS.iterdir(), *INPUTS.glob("*/*.json")) if path.is_file())
 every_reader = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
 
 
@@ -86,6 +86,7 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
         ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
         ("a.zip", b"no zip", "not a zip file"),
+        ("a.car", b"\0 no car", "not a CAR file"),
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),
         ("a.png", b"", None),

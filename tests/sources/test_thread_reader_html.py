@@ -81,6 +81,26 @@ def test_page_without_posts(tmp_path: Path) -> None:
     assert raised.value.hint.startswith("Open the thread in a browser")
 
 
+SCROLLY = '<link rel="canonical" href="https://threadreaderapp.com/scrolly/1357736492528567205">'
+
+
+def test_scrolly_page(tmp_path: Path) -> None:
+    """The page's other form is told by its address; its posts are read where they are marked like the first form's."""
+    path = page(tmp_path, SCROLLY + post("Fern fronds uncoil."))
+    assert READER.sniff(input_at(path))
+    assert [each.text for each in read(path).posts] == ["Fern fronds uncoil."]
+
+
+def test_scrolly_page_without_marked_posts(tmp_path: Path) -> None:
+    """Otherwise the error names the two pages that can be read."""
+    path = page(tmp_path, f"{SCROLLY}<section>Fern fronds uncoil.</section>")
+    assert READER.sniff(input_at(path))
+    with pytest.raises(PublishError) as raised:
+        read(path)
+    assert str(raised.value) == "page.html: a Thread Reader Scrolly page without posts"
+    assert raised.value.hint.startswith("Save it as text, or save the thread's ordinary page")
+
+
 def test_deep_nesting_is_read(tmp_path: Path) -> None:
     """Three thousand tags within each other are only text."""
     capture = read(page(tmp_path, post("<span>" * 3000 + "Deep under the bracken.")))

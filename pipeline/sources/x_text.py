@@ -1,28 +1,32 @@
 """The text of an X post: t.co links written out, names and hashtags linked, what only points at media cut off.
 
-X counts in code points over the text as it stands in the file, which is HTML-escaped in `tweets.js` and plain in
-`note-tweet.js`. So the text is sliced first and unescaped after, and every offset is found anew.
+X counts in code points over the text as it stands in the file, which is HTML-escaped in most places and plain in long
+posts. So the text is sliced first and unescaped after, and every offset is found anew.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pipeline.model import Author, Quote, Span, SpanKind
 
+ELLIPSIS = "…"
+CUT_WEIGHT = 200
+"""A text that ends with "…" and is shorter was not cut by X (which cuts at 280) but trails off by itself."""
+
 _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
-_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), 127), " ") | dict.fromkeys(
-    (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd"
-)
+_BARE = re.compile(r"[<>]|&(?!(?:amp|lt|gt|quot|#39);)")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
 _SHORT = re.compile(r"https?://t\.co/\w+")
 _STATUS = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?P<who>\w+|i/web)/status/(?P<id>\d+)", re.IGNORECASE)
 _HANDLE = re.compile(r"\w{1,50}")
+_STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +49,11 @@ class Link:
     """As in the raw text: "https://t.co/…"."""
     target: str
     """Where it leads, or ""."""
-    shown: str
+    shown: str = ""
     """What X shows in its place, or ""."""
-    start: int
-    end: int
+    start: int = -1
+    """-1 where the source does not say: it is searched."""
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +104,23 @@ class Body:
 
 def plain(raw: str) -> str:
     """Text without the characters that no page can show; of the same length."""
-    return raw.translate(_UNPRINTABLE)
+    return _UNPRINTABLE.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", raw)
 
 
 def unescaped(raw: str) -> str:
-    """Text of `tweets.js`, its HTML entities resolved."""
-    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw))
+    """HTML-escaped text, its entities resolved."""
+    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw) if "&" in raw else raw)
+
+
+def decoder(raw: str) -> Callable[[str], str]:
+    """How to read a text that may be escaped or not: one with a bare "&", "<" or ">" is not."""
+    return plain if _BARE.search(raw) else unescaped
+
+
+def is_cut(text: str) -> bool:
+    """Whether X has cut a text: it is long, as X counts (letters of East Asia and emoji are two), and ends with "…"."""
+    weight = sum(2 if character >= "\u1100" else 1 for character in text) if text.endswith(ELLIPSIS) else 0
+    return weight >= CUT_WEIGHT
 
 
 def web(url: str | None) -> str:
@@ -126,6 +142,32 @@ def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
     return Mark(start=start, end=end, kind="hashtag", target=f"https://x.com/hashtag/{quote(plain(tag))}")
 
 
+def styles(names: Iterable[str], start: int, end: int) -> Iterator[Mark]:
+    """The marks of a stretch of a long post that is bold, italic or both."""
+    for name in sorted({name.lower() for name in names} & _STYLES.keys()):
+        yield Mark(start=start, end=end, kind=_STYLES[name])
+
+
+def after_own_name(raw: str, handle: str) -> int:
+    """Where a text begins, white space and the author's own @handle skipped: X hides it in an answer to oneself."""
+    begin = len(raw) - len(raw.lstrip())
+    word = raw.split(None, 1)[0] if raw.strip() else ""
+    if not handle or word.casefold() != f"@{handle}".casefold():
+        return begin
+    return len(raw) - len(raw[begin + len(word) :].lstrip())
+
+
+def short_links(raw: str) -> set[str]:
+    """The t.co links in a text."""
+    return {match[0] for match in _SHORT.finditer(raw)}
+
+
+def status_id(url: str) -> str:
+    """The id in the URL of a post, or ""."""
+    status = _STATUS.match(url)
+    return status["id"] if status else ""
+
+
 def quoted_post(url: str) -> Quote | None:
     """The quote that a link to a post stands for, or None for any other link."""
     status = _STATUS.match(url)
@@ -133,10 +175,7 @@ def quoted_post(url: str) -> Quote | None:
         return None
     who = status["who"]
     author = None if who in ("i", "i/web") else Author(handle=who, url=f"https://x.com/{who}")
-    return Quote(url=status[0], author=author)
-
-
-_STYLES = ("bold", "italic")
+    return Quote(url=status[0], id=status["id"], author=author)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,157 @@
+"""A Bluesky repo: all records of one account, in the CAR file that its server exports.
+
+It has no handle, only the account's DID; no pictures; and of what is quoted, only the author's own posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+import msgspec
+
+from pipeline.errors import Notice
+from pipeline.model import Author, Capture, Post
+from pipeline.sources.bluesky_address import POST, is_post, profile_url
+from pipeline.sources.bluesky_embed import EmbedReader
+from pipeline.sources.bluesky_files import Files
+from pipeline.sources.bluesky_post import Maker
+from pipeline.sources.bluesky_record import Record
+from pipeline.sources.car import AGAIN, HEADER, Car
+from pipeline.sources.encoding import clean
+from pipeline.sources.files import Input
+from pipeline.sources.merkle_tree import records
+from pipeline.sources.reader import Reader
+from pipeline.sources.rejects import Rejects
+
+NAME = "bluesky-car"
+NO_PICTURE = "a repo export has no pictures"
+
+_T = TypeVar("_T")
+_PROFILE = "app.bsky.actor.profile/self"
+
+
+class _Commit(msgspec.Struct):
+    """The root of a repo: whose it is, and the tree of its records."""
+
+    did: str
+    data: bytes
+
+
+class _Profile(msgspec.Struct, rename="camel"):
+    display_name: str = ""
+
+
+def _sniff(item: Input) -> bool:
+    return bool(HEADER.match(item.head))
+
+
+def _read(item: Input) -> list[Capture]:
+    with Car(item) as car:
+        commit = _commit(item, car)
+        lost: list[str] = []
+        places = {name: cid for name, cid in records(car, commit.data, lost.append) if _is_wanted(name)}
+        author = _author(car, commit.did, places.get(_PROFILE))
+        rejects = Rejects()
+        posts = list(_posts(item, car, commit.did, author, places, rejects))
+        if lost and not posts:
+            raise item.error(f"its tree of records cannot be walked: {lost[0]}", hint=AGAIN)
+        notices = (*car.notices, *rejects.notices(posts), *_notices(item, author, lost))
+        if not posts:
+            raise item.error("there are no posts in the repo", hint="Name the export of an account that has posts.")
+        return [
+            Capture(
+                source=item.source(NAME, car.sha256()),
+                author=author,
+                posts=tuple(_with_own_quotes(posts, author)),
+                ordered=False,
+                notices=notices,
+            )
+        ]
+
+
+def _commit(item: Input, car: Car) -> _Commit:
+    try:
+        if not car.roots:
+            raise ValueError("it has no root")
+        return _typed(car, car.roots[0], _Commit)
+    except ValueError as error:
+        raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
+
+
+def _author(car: Car, did: str, profile: bytes | None) -> Author:
+    """The account's owner, by the name in the profile; without one, by the DID."""
+    name = ""
+    if profile:
+        try:
+            name = clean(_typed(car, profile, _Profile).display_name).strip()
+        except ValueError:
+            name = ""
+    did = clean(did).strip()
+    return Author(name=name, handle="" if name else did, url=profile_url(did))
+
+
+def _is_wanted(name: str) -> bool:
+    return name.startswith(f"{POST}/") or name == _PROFILE
+
+
+def _typed(car: Car, cid: bytes, shape: type[_T]) -> _T:
+    """What a block holds as the shape that it must have. Raises ValueError where it is missing, damaged or another."""
+    try:
+        return msgspec.convert(car.value(cid), shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"not as Bluesky writes it: {error}") from error
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _posts(
+    item: Input, car: Car, did: str, author: Author, places: dict[str, bytes], rejects: Rejects
+) -> Iterator[Post]:
+    maker = Maker(embeds=EmbedReader(files=Files(item), no_picture=NO_PICTURE))
+    maker.handles[did] = author.handle or author.name
+    for name, cid in places.items():
+        uri = f"at://{did}/{name}"
+        if name == _PROFILE:
+            continue
+        try:
+            record = _typed(car, cid, Record)
+            if not is_post(uri):
+                raise ValueError("not the name of a post")
+        except ValueError as error:
+            rejects.add(item.error(str(error), where=clean(name), hint=AGAIN))
+        else:
+            yield replace(maker.of_record(uri, record, author), author=None)
+
+
+def _with_own_quotes(posts: list[Post], author: Author) -> Iterator[Post]:
+    """The posts; where the author quotes a post of their own, with its text, which the repo has elsewhere."""
+    by_id = {post.id: post for post in posts}
+    for post in posts:
+        quotes = (
+            replace(quote, author=author, text=own.text, spans=own.spans, media=own.media, date=own.date)
+            if (own := by_id.get(quote.id))
+            else replace(quote, missing="a repo export has no posts of others")
+            for quote in post.quotes
+        )
+        yield replace(post, quotes=tuple(quotes)) if post.quotes else post
+
+
+def _notices(item: Input, author: Author, lost: list[str]) -> Iterator[Notice]:
+    if lost:
+        parts = "a part" if len(lost) == 1 else f"{len(lost)} parts"
+        yield Notice(
+            message=f"{parts} of the tree of records cannot be walked, with the posts there: {lost[0]}",
+            path=item.label,
+            hint=AGAIN,
+        )
+    if author.handle:
+        yield Notice(
+            message="the export does not say its owner's name or handle, only the DID",
+            path=item.label,
+            hint="Add a saved thread of theirs to the inputs: it has both.",
+        )
+
+
+READER = Reader(name=NAME, title="Bluesky repo (CAR export)", sniff=_sniff, read=_read)

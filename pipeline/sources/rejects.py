@@ -1,0 +1,31 @@
+"""Posts that cannot be read among many that can: they cost the others nothing, and are told of once."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+
+from pipeline.errors import Notice, PublishError
+
+
+class Rejects:
+    """What was left out of one input, and why."""
+
+    def __init__(self) -> None:
+        self._first: PublishError | None = None
+        self._count = 0
+
+    def add(self, error: PublishError) -> None:
+        """Leave out what the error tells of."""
+        self._first = self._first or error
+        self._count += 1
+
+    def notices(self, kept: Sized) -> tuple[Notice, ...]:
+        """One that tells of the first and counts the others. Raises the first error where nothing at all was kept."""
+        if self._first is None:
+            return ()
+        if not kept:
+            raise self._first
+        others = self._count - 1
+        more = f", and so are {others} others" if others > 1 else ", and so is one other" if others else ""
+        message = f"a post is left out{more}: {self._first.message}"
+        return (Notice(message=message, path=self._first.path, where=self._first.where, hint=self._first.hint),)
