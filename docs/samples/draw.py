@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bread
 import creatures
+import fifths
 import gossamer
 import shore
 import sundial
@@ -31,10 +32,13 @@ DRAWINGS = {
     "pictures/hair-and-thread.png": gossamer.hair_and_thread,
     "pictures/rigging.png": gossamer.rigging,
     "pictures/gossamer.png": gossamer.emblem,
+    "mastodon-2023-archive/media_attachments/files/109/732/161/519/774/206/original/0b7d6e9a41c3f582.png": (
+        fifths.circle
+    ),
 }
 
 if __name__ == "__main__":
     for name, drawing in DRAWINGS.items():
         path = INPUTS / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(drawing().encoded(path.suffix))

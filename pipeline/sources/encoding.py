@@ -77,6 +77,8 @@ def clean(text: str) -> str:
 
     Surrogates that form a pair become the character that they stand for.
     """
+    if text.isprintable():  # none of these is, and most text has none
+        return text
     text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))
 

@@ -38,9 +38,7 @@ class RichText:
         """Append the text as it stands, after the white space and the lead that wait."""
         if not text:
             return
-        if self._length:
-            self._append(self._gap)
-        self._append(self.lead)
+        self._append(self._gap + self.lead if self._length else self.lead.lstrip())
         self._gap = self.lead = ""
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index] is not None:
@@ -78,10 +76,10 @@ class RichText:
         if kind and start is not None:
             self._spans.append(Span(start=start, end=self._length, kind=kind, target=target))
 
-    def finish(self) -> tuple[str, tuple[Span, ...]]:
-        """The text, and its spans with the entities that the markup left out."""
+    def finish(self, *, entities: bool = True) -> tuple[str, tuple[Span, ...]]:
+        """The text, and its spans; with the entities (of X) that the markup left out, unless it leaves out none."""
         text = "".join(self._parts)
-        return text, with_entities(text, self._spans)
+        return text, with_entities(text, self._spans) if entities else tuple(sorted(without_overlap(self._spans)))
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -116,17 +114,23 @@ def cleaned(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
 
 def with_entities(text: str, marked: Iterable[Span]) -> tuple[Span, ...]:
     """The marked spans, sorted and without overlap within a kind, and the links, mentions and hashtags beside them."""
+    spans = without_overlap(marked)
+    solid = merged((span.start, span.end) for span in spans if span.kind in _SOLID)
+    return tuple(sorted([*spans, *(found for found in find_entities(text) if not touches(found, solid))]))
+
+
+def without_overlap(marked: Iterable[Span]) -> list[Span]:
+    """The spans from left to right; of two of one kind that overlap, the earlier or longer one."""
     spans: list[Span] = []
     ends: dict[SpanKind, int] = {}
     for span in sorted(marked, key=lambda span: (span.start, -span.end)):
         if span.start >= ends.get(span.kind, 0):
             ends[span.kind] = span.end
             spans.append(span)
-    solid = _merged((span.start, span.end) for span in spans if span.kind in _SOLID)
-    return tuple(sorted([*spans, *(found for found in find_entities(text) if not _touches(found, solid))]))
+    return spans
 
 
-def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges in order, those that overlap made one."""
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
@@ -137,7 +141,7 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _touches(span: Span, ranges: list[tuple[int, int]]) -> bool:
+def touches(span: Span, ranges: list[tuple[int, int]]) -> bool:
     """Whether the span overlaps one of the ranges, which are in order and apart."""
     following = bisect_left(ranges, (span.end, 0))
     return following > 0 and ranges[following - 1][1] > span.start

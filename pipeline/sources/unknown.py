@@ -10,7 +10,9 @@ from pipeline.errors import PublishError
 from pipeline.sources.files import Input
 from pipeline.sources.json_file import decode
 
-MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", ".zip", ".car", ".md", ".markdown")
+ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
+"""What archives are called, and what they begin with."""
+MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", *ARCHIVES, ".car", ".md", ".markdown")
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
@@ -38,8 +40,9 @@ def _damage(item: Input) -> PublishError | None:
     name = item.path.name.lower()
     if not item.head.strip():
         return item.error("the file is empty", hint="Save the thread again.")
-    if name.endswith(".zip"):
-        return None if item.head.startswith(b"PK") else item.error("not a zip file", hint=_REMEDY)
+    for ending, (kind, beginning) in ARCHIVES.items():
+        if name.endswith(ending):
+            return None if item.head.startswith(beginning) else item.error(f"not a {kind} file", hint=_REMEDY)
     if name.endswith(".car"):
         return item.error("not a CAR file", hint=_REMEDY)
     if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -10,22 +9,17 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pipeline.errors import PublishError
 from pipeline.sources.bundle import Bundle
+from pipeline.sources.json_stream import JsonStream
 
-MAX_ITEM_BYTES = 2 * 1024 * 1024
-"""The longest single item; the longest post that X allows is a fiftieth of it."""
 MAX_SMALL_BYTES = 16 * 1024 * 1024
 """The largest file that is read whole: the manifest, the descriptions of pictures."""
 
 DAMAGED = "Download the archive again: a file in it is damaged."
 
-_BETWEEN = re.compile(rb"[\s,]*")
 _BETWEEN_ITEMS = re.compile(rb"\}\s*,\s*\{\s*\Z")
 _LONGEST_GAP = 80
 """Bytes between the end of an item and the key of the next."""
-_WINDOW = 64 * 1024
-"""Bytes of the file that are first looked at for a single item."""
 _DECODER = json.JSONDecoder()
 _T = TypeVar("_T")
 
@@ -37,7 +31,8 @@ def items(bundle: Bundle, name: str, shape: type[_T], key: str) -> Iterator[tupl
     place, where the file is not such a list, ends too early, or an item has another shape.
     """
     data = _Data(bundle, name)
-    data.assignment()
+    if not data.skip(b"="):
+        raise bundle.error("not the JavaScript that X writes", where=name, hint=DAMAGED)
     if data.next() != b"[":
         raise bundle.error("not a list of items", where=name, hint=DAMAGED)
     data.at += 1
@@ -70,52 +65,13 @@ def typed(bundle: Bundle, value: Any, shape: type[_T], place: str) -> _T:
         raise bundle.error(f"not as X writes it: {error}", where=place, hint=DAMAGED) from error
 
 
-class _Data:
-    """The bytes of one data file, of which only the part being read is in memory."""
+class _Data(JsonStream):
+    """One data file, of which whole items in memory can be decoded together."""
 
     def __init__(self, bundle: Bundle, name: str) -> None:
-        self.at = 0
-        self._bundle, self._name = bundle, name
-        self._pieces = bundle.pieces(name)
-        self._data = b""
+        super().__init__(bundle, name, DAMAGED)
         self._careful = 0
         """Up to here values are read one by one: together they could not be read."""
-
-    def assignment(self) -> None:
-        """Move past the first "="."""
-        while b"=" not in self._data and len(self._data) < 4096 and self._more():
-            pass
-        self.at = self._data.find(b"=", 0, 4096) + 1
-        if not self.at:
-            raise self._bundle.error("not the JavaScript that X writes", where=self._name, hint=DAMAGED)
-
-    def next(self) -> bytes:
-        """The first byte of the next item, or b"]"; b"" at the end of the file."""
-        while True:
-            self.at = _BETWEEN.match(self._data, self.at).end()  # type: ignore[union-attr]  # matches b""
-            if self.at < len(self._data):
-                return self._data[self.at : self.at + 1]
-            if not self._more():
-                return b""
-
-    def value(self, place: str) -> Any:
-        """The JSON value that starts here; more of the file is read until it is whole."""
-        window = _WINDOW
-        while True:
-            try:
-                text = codecs.getincrementaldecoder("utf-8")().decode(self._data[self.at : self.at + window])
-                value, end = _DECODER.raw_decode(text)
-            except UnicodeDecodeError as error:
-                raise self._broken("is not UTF-8 text", self._name) from error
-            except RecursionError as error:
-                raise self._broken("is nested too deeply", place) from error
-            except ValueError as error:
-                if window > MAX_ITEM_BYTES or (self.at + window >= len(self._data) and not self._more()):
-                    raise self._broken("is cut short or is not JSON", place) from error
-                window *= 2
-            else:
-                self.at += len(text[:end].encode())
-                return value
 
     def batch(self, decoder: msgspec.json.Decoder[list[_T]], key: bytes) -> list[_T]:
         """The whole items in memory from here on, decoded together, which is fast; none where that fails."""
@@ -123,29 +79,20 @@ class _Data:
         if end <= max(self.at, self._careful):
             return []
         try:
-            items = decoder.decode(b"[%b]" % self._data[self.at : end])
+            items = decoder.decode(b"[%b]" % self.data[self.at : end])
         except (msgspec.MsgspecError, ValueError, RecursionError):  # one is broken, or only Python can read it
             self._careful = end
             return []
         self.at = end
         return items
 
+    def more(self) -> bool:
+        """Read on."""
+        self._careful = max(0, self._careful - self.at)
+        return super().more()
+
     def _end_of_whole_items(self, key: bytes) -> int:
         """Where the last item in memory ends that another follows, told by what can stand in no string; 0: nowhere."""
-        following = self._data.rfind(b'"%b"' % key, self.at)
-        between = _BETWEEN_ITEMS.search(self._data, max(self.at, following - _LONGEST_GAP), max(0, following))
+        following = self.data.rfind(b'"%b"' % key, self.at)
+        between = _BETWEEN_ITEMS.search(self.data, max(self.at, following - _LONGEST_GAP), max(0, following))
         return between.start() + 1 if between else 0
-
-    def _broken(self, message: str, place: str) -> PublishError:
-        return self._bundle.error(message, where=place, hint=DAMAGED)
-
-    def _more(self) -> bool:
-        """Read on, at least as much as is still unread, so that a long item costs linear time."""
-        parts = [self._data[self.at :]]
-        wanted = max(1, len(parts[0]))
-        while wanted > 0 and (piece := next(self._pieces, b"")):
-            parts.append(piece)
-            wanted -= len(piece)
-        self._careful = max(0, self._careful - self.at)
-        self._data, self.at = b"".join(parts), 0
-        return len(parts) > 1

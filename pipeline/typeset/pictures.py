@@ -16,7 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from pipeline import tarball
 from pipeline.model import Asset, Picture
+from pipeline.tarball import Tarball
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -56,8 +58,7 @@ def read(asset: Asset) -> bytes:
             with asset.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         else:
-            facts = asset.path.stat()
-            with _archive(asset.path, facts.st_size, facts.st_mtime_ns, os.getpid()).open(asset.member) as member:
+            with _archive(asset.path).open(asset.member) as member:
                 data = member.read(MAX_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
@@ -70,9 +71,16 @@ def read(asset: Asset) -> bytes:
     return data
 
 
+def _archive(path: Path) -> zipfile.ZipFile | Tarball:
+    if tarball.is_gzip(path):
+        return tarball.opened(path)
+    facts = path.stat()
+    return _zip(path, facts.st_size, facts.st_mtime_ns, os.getpid())
+
+
 @lru_cache(maxsize=1)
-def _archive(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
-    """An archive, kept open: finding one of its thousands of pictures takes as long as finding all.
+def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
+    """A zip, kept open: finding one of its thousands of pictures takes as long as finding all.
 
     Not for a forked process, which would share the place that is read from.
     """

@@ -1,9 +1,11 @@
-"""Zips and folders: what is in them can be read, and nothing in them can do harm."""
+"""Zips, tars and folders: what is in them can be read, and nothing in them can do harm."""
 
 from __future__ import annotations
 
+import hashlib
 import stat
 import struct
+import tarfile
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.sources import bundle as bundles
-from pipeline.sources.bundle import open_bundle
+from pipeline.sources.bundle import base, open_bundle, zipped
 from tests.conftest import input_at
+from tests.sources.archives import tar_with
 
 NOTE = b"Tides turn every six hours and twelve minutes."
 
@@ -40,14 +42,20 @@ def _refused(path: Path, name: str = "note.txt") -> PublishError:
     return caught.value
 
 
-def test_zip_and_folder_read_alike(tmp_path: Path) -> None:
-    """The names and the bytes of a folder and of a zip of it are the same, with or without a folder around all."""
+def test_all_bundles_read_alike(tmp_path: Path) -> None:
+    """The names and bytes of a folder, and of a zip and a tar.gz of it, are the same, with or without a folder around."""
     entries = {"data/note.txt": NOTE, "data/media/a.jpg": b"\xff\xd8", "list.txt": b""}
     wrapped = {f"archive/{name}": data for name, data in entries.items()} | {"__MACOSX/archive/._list.txt": b"x"}
     inputs = [
         _folder(tmp_path / "folder", entries),
         _zip(tmp_path / "flat.zip", entries),
         _zip(tmp_path / "wrapped.zip", wrapped),
+        tar_with(tmp_path / "flat.tar.gz", entries),
+        tar_with(tmp_path / "dotted.tar.gz", {f"./{name}": data for name, data in entries.items()}),
+        tar_with(
+            tmp_path / "wrapped.tar.gz",
+            {f"a/{name}": data for name, data in entries.items()} | {"a/._x": b"x", "._a": b"x"},
+        ),
     ]
     for path in inputs:
         with open_bundle(input_at(path)) as bundle:
@@ -73,11 +81,44 @@ def test_pictures_are_referred_to_where_they_lie(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["../x", "a/../../x", "/etc/x", "C:/x", "c:x", "\\x", "a\\..\\x", "a/.."])
-def test_zip_entries_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
-    """A zip with an entry that would lie outside of it is refused whole, by that entry's name."""
-    error = _refused(_zip(tmp_path / "a.zip", {"note.txt": NOTE, name: b"x"}))
-    assert str(error) == f"a.zip: the entry {name!r} leads out of the archive"
-    assert error.hint == "Download the archive again from the network itself."
+def test_entries_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
+    """An archive with an entry that would lie outside of it is refused whole, by that entry's name."""
+    for pack in (_zip, tar_with):
+        error = _refused(pack(tmp_path / "a", {"note.txt": NOTE, name: b"x"}))
+        assert str(error) == f"a: the entry {name!r} leads out of the archive"
+        assert error.hint == "Download the archive again from the network itself."
+
+
+def test_links_in_a_tar_are_refused(tmp_path: Path) -> None:
+    """As in a zip: a link may lead anywhere."""
+    link = tarfile.TarInfo("inner")
+    link.type, link.linkname = tarfile.SYMTYPE, "note.txt"
+    error = _refused(tar_with(tmp_path / "a.tar.gz", {"note.txt": NOTE}, link))
+    assert str(error) == "a.tar.gz: the entry 'inner' leads out of the archive"
+
+
+def test_damaged_tars_are_told_of(tmp_path: Path) -> None:
+    """With the remedy, and whatever is wrong with them; a folder in one is no file."""
+    path = tar_with(tmp_path / "a.tar.gz", {"data/note.txt": NOTE, "b.txt": b""})
+    assert str(_refused(path, "data")) == "a.tar.gz: data: is missing"
+    with open_bundle(input_at(path)) as bundle:
+        assert bundle.asset("data") is None
+        assert bundle.sha256() == hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(path.read_bytes()[:-20])
+    error = _refused(path)
+    assert (str(error), error.hint) == (
+        "a.tar.gz: truncated or damaged tar.gz",
+        "Download it again, from the network itself.",
+    )
+
+
+def test_a_tar_that_changes_while_it_is_read_is_told_of(tmp_path: Path) -> None:
+    """What was found in it at first is not there any more."""
+    path = tar_with(tmp_path / "a.tar.gz", {"note.txt": NOTE * 1000})
+    with open_bundle(input_at(path)) as bundle:
+        path.write_bytes(b"\x1f\x8b")
+        with pytest.raises(PublishError, match=r"a\.tar\.gz: note\.txt: truncated or damaged tar\.gz"):
+            bundle.read("note.txt", 100_000)
 
 
 def test_links_in_zips_are_refused(tmp_path: Path) -> None:
@@ -106,14 +147,14 @@ def test_links_out_of_folders_count_as_missing(tmp_path: Path) -> None:
 
 def test_zip_bombs_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that unpacks to more than its packed size can mean is refused while it is read."""
-    monkeypatch.setattr(bundles, "FREE_BYTES", 1024 * 1024)
+    monkeypatch.setattr(zipped, "FREE_BYTES", 1024 * 1024)
     path = _zip(tmp_path / "a.zip", {"note.txt": bytes(64 * 1024 * 1024)})
     assert str(_refused(path)) == "a.zip: note.txt: unpacks to far more than an archive holds"
 
 
 def test_data_files_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit on what is read counts over all files of a bundle."""
-    monkeypatch.setattr(bundles, "MAX_DATA_BYTES", 1000)
+    monkeypatch.setattr(base, "MAX_DATA_BYTES", 1000)
     folder = _folder(tmp_path / "folder", {"a.txt": bytes(600), "b.txt": bytes(600)})
     with open_bundle(input_at(folder)) as bundle:
         assert len(bundle.read("a.txt", 1000)) == 600
@@ -126,11 +167,11 @@ def test_number_of_files_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyP
     entries = {f"{number}.txt": b"" for number in range(12)}
     archive = _zip(tmp_path / "a.zip", entries)
     folder = _folder(tmp_path / "folder", entries)
-    monkeypatch.setattr(bundles, "MAX_ENTRIES", 10)
+    monkeypatch.setattr(base, "MAX_ENTRIES", 10)
     assert str(_refused(archive)) == "a.zip: holds more than 10 files"
     with open_bundle(input_at(folder)) as bundle, pytest.raises(PublishError, match="holds more than 10 files"):
         list(bundle.names())
-    monkeypatch.setattr(bundles, "MAX_DIRECTORY_BYTES", 100)
+    monkeypatch.setattr(zipped, "MAX_DIRECTORY_BYTES", 100)
     assert str(_refused(archive)) == "a.zip: holds more than 10 files"
 
 

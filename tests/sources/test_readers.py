@@ -15,6 +15,8 @@ from tests.conftest import GOLDEN, input_at
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 SAMPLES = sorted(path for path in (*INPUTS.iterdir(), *INPUTS.glob("*/*.json")) if path.is_file())
+COMPANIONS = ("README.md", "seventy-two-seasons.txt.posts.txt", "actor.json", "bookmarks.json", "likes.json")
+"""Files that are nothing by themselves."""
 every_reader = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
 
 
@@ -60,7 +62,7 @@ def test_a_file_is_claimed_by_one_reader_whatever_its_name(path: Path, tmp_path:
     copy.write_bytes(path.read_bytes())
     for place in (path, copy):
         claims = [reader.name for reader in READERS if reader.sniff(input_at(place))]
-        expected = 0 if path.name in ("README.md", "seventy-two-seasons.txt.posts.txt") else 1
+        expected = 0 if path.name in COMPANIONS else 1
         assert len(claims) == expected, claims
 
 
@@ -86,6 +88,8 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
         ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
         ("a.zip", b"no zip", "not a zip file"),
+        ("a.tar.gz", b"no tar", "not a tar.gz file"),
+        ("a.tgz", b"\x1f\x8b...", None),
         ("a.car", b"\0 no car", "not a CAR file"),
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),

@@ -237,7 +237,7 @@ def test_date_comes_from_the_id_where_there_is_none(tmp_path: Path) -> None:
 
 def test_items_across_pieces_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Items longer than a piece of the file, and characters that lie across two, come out whole."""
-    monkeypatch.setattr("pipeline.sources.bundle.PIECE_BYTES", 7)
+    monkeypatch.setattr("pipeline.sources.bundle.base.PIECE_BYTES", 7)
     tweets = [_tweet("Ebbe und Flut, 潮の満ち引き 🌊 " * count, id_str=str(count)) for count in range(1, 40)]
     folder = _archive(tmp_path, tweets, tweets=f"window.YTD.x = {json.dumps(tweets, ensure_ascii=False)};")
     (capture,) = READER.read(input_at(folder))

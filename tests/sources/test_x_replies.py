@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Thread
-from pipeline.sources import bundle
+from pipeline.sources.bundle import base
 from pipeline.sources.x_archive import READER
 from pipeline.unroll import unroll
 from tests.conftest import golden_cases, input_at
@@ -102,7 +102,7 @@ def test_any_web_of_answers(
 @pytest.mark.parametrize("piece", [7, 64, 1000, 1_000_000])
 def test_items_are_found_wherever_the_file_is_cut(tmp_path: Path, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Items are read many at a time; what looks like the seam of two within a text is none."""
-    monkeypatch.setattr(bundle, "PIECE_BYTES", piece)
+    monkeypatch.setattr(base, "PIECE_BYTES", piece)
     texts = ['a }, { "tweet" : { b', '},\n{"tweet":', "ä" * 40, "lone \ud800 half", "x"]
     tweets = [tweet(number, full_text=text) for number, text in enumerate(texts, 1)]
     posts = read(archive(tmp_path, tweets), singles=True).posts

@@ -11,6 +11,7 @@ from PIL import Image
 
 from pipeline.model import Asset, Picture
 from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, BadPictureError, prepare
+from tests.sources.archives import tar_with
 
 
 def saved(path: Path, image: Image.Image, **options: object) -> Asset:
@@ -91,15 +92,19 @@ def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
             assert image.convert("RGB").getpixel((3, 3)) == (0, 128, 128)
 
 
-def test_a_picture_in_a_zip_is_read_where_it_lies(tmp_path: Path) -> None:
-    """Nothing is unpacked."""
+def test_a_picture_in_an_archive_is_read_where_it_lies(tmp_path: Path) -> None:
+    """Nothing is unpacked, whatever the archive is."""
     asset = saved(tmp_path / "a.png", Image.new("RGB", (20, 10), "red"))
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.write(asset.path, "media/a.png")
-    zipped = prepare(Asset(path=tmp_path / "a.zip", member="media/a.png"))
-    assert zipped == prepare(asset)
-    with pytest.raises(BadPictureError, match="cannot be read"):
-        prepare(Asset(path=tmp_path / "a.zip", member="media/b.png"))
+    tar_with(tmp_path / "a.tar.gz", {"media/a.png": asset.path.read_bytes()})
+    for path in (tmp_path / "a.zip", tmp_path / "a.tar.gz"):
+        assert prepare(Asset(path=path, member="media/a.png")) == prepare(asset)
+        with pytest.raises(BadPictureError, match="cannot be read"):
+            prepare(Asset(path=path, member="media/b.png"))
+    (tmp_path / "b.tar.gz").write_bytes((tmp_path / "a.tar.gz").read_bytes()[:-9])
+    with pytest.raises(BadPictureError, match="is damaged"):
+        prepare(Asset(path=tmp_path / "b.tar.gz", member="media/a.png"))
 
 
 @pytest.mark.parametrize(
