@@ -54,6 +54,10 @@ class Leaf:
     link_cards: tuple[Preview, ...] = ()
     emoji: Mapping[str, Picture] = field(default_factory=dict)
     """The custom emoji that there are pictures of, by their names in the text."""
+    opens_aside: int | None = None
+    """The number of the post that an aside answers which begins with this post."""
+    closes_aside: bool = False
+    """An aside ends with this post."""
     warned_before: bool = False
     """The post before has the same content warning."""
 
@@ -128,6 +132,7 @@ def _words(thread: Thread) -> Iterator[str]:
 
 def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Leaf:
     where = f"post {number}"
+    opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     figures = tuple(_figure(media, thread, where, notices) for media in post.media)
     return Leaf(
         number=number,
@@ -142,6 +147,8 @@ def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Lea
         poll=results(post.poll) if post.poll else None,
         link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
         emoji=_emoji(post, thread, where, notices),
+        opens_aside=opens,
+        closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
     )
 

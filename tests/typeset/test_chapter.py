@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
 from pipeline import __version__, unroll
 from pipeline.model import (
+    Aside,
     Asset,
+    Branching,
     Chapter,
     Choice,
     CustomEmoji,
@@ -22,6 +25,7 @@ from pipeline.model import (
     Poll,
     Post,
     Quote,
+    Source,
     Span,
     Visibility,
 )
@@ -63,7 +67,7 @@ def emoji(text: str, name: str, asset: Asset | None) -> Post:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_thread_as_a_chapter(case: Path, golden: Callable[[Path, str], None]) -> None:
     """A thread.json becomes the XHTML that a person checked; pictures are numbered, for their names are digests."""
-    (thread,) = unroll.unroll(READER.read(input_at(case / "input.json")))
+    (thread,) = unroll.unroll(READER.read(input_at(case / "input.json")), include_private=True)
     made = typeset(thread, THEME, Index([thread]).links(thread))
     body = made.body.replace(f"Threadbound {__version__}", "Threadbound")
     for number, picture in enumerate(made.pictures, 1):
@@ -238,3 +242,37 @@ def test_blocks_of_a_foreign_post_keep_its_language() -> None:
     assert '<section class="post" lang="fa">' in made.body
     assert f'<p dir="rtl">{text}</p>' in made.body
     assert f'<p dir="rtl" lang="ar">{text}</p>' in made.body
+
+
+def test_asides_stand_apart() -> None:
+    """Each with the post that it answers, a gap within it, and nothing of it outside."""
+    posts = [Post(text=text) for text in ("One.", "Beside one.", "Still beside.", "Beside that.", "Two.")]
+    asides = (Aside(start=1, end=3, answers=0), Aside(start=3, end=4, answers=2))
+    gap = Gap(kind="posts", after=2, message="lost")
+    article = ElementTree.fromstring(chapter(*posts, asides=asides, gaps=(gap,)).body)
+    stretches = [
+        (part.get("class"), [" ".join("".join(child.itertext()).split()) for child in part])
+        for part in article
+        if part.tag == "section"
+    ]
+    assert stretches == [
+        ("post", ["1", "One."]),
+        ("aside", ["An aside, in answer to post 1", "2 Beside one.", "3 Still beside.", "lost"]),
+        ("aside", ["An aside, in answer to post 3", "4 Beside that."]),
+        ("post", ["5", "Two."]),
+    ]
+
+
+def test_a_branch_names_what_it_branches_off() -> None:
+    """With a link that leads there where that thread is in the book."""
+    trunk = books.thread("Birds", slug="birds")
+    made = chapter(Post(text="One."), branches_off=Branching(thread=trunk.id, title="Birds", post=2))
+    assert f'Branches off post 3 of <a href="x-thread:{trunk.id}">Birds</a>' in made.body
+
+
+def test_all_sources_are_named() -> None:
+    """Each with its digest."""
+    sources = tuple(Source(name=f"{name}.json", format="thread-json", sha256=name * 64) for name in "abc")
+    words = " ".join(re.sub(r"<[^>]+>", "", chapter(Post(text="One."), sources=sources).body).split())
+    assert "Set from a.json, b.json and c.json by Threadbound" in words
+    assert all(f"SHA-256 {source.sha256}" in words for source in sources)
