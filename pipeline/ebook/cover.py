@@ -33,6 +33,8 @@ _CLOTHS = (
 
 _INK, _SOFT = 15, 11
 """Shades: for the title, and for everything that speaks more quietly."""
+_BESIDE = 2
+"""Pixels of ground, a byte of them, that a picture is drawn with to the right of the cover."""
 _SPINE = 132
 """From the spine's edge to the seam."""
 _THREAD = 9
@@ -59,7 +61,8 @@ def cover(
     identity: any number that stands for the book; it chooses the cloth. foot: a few words for the lower edge.
     right_to_left: the book opens the other way, so the spine is on the right. scale: 1 for the size above.
     """
-    picture = Image.new("P", (round(WIDTH * scale), round(HEIGHT * scale)))
+    width, height = round(WIDTH * scale), round(HEIGHT * scale)
+    picture = Image.new("P", (width + _BESIDE, height))
     pen = ImageDraw.Draw(picture)
     pen.fontmode = "L"  # a shade is the number of a colour here, so that letters can have smooth edges
     _sew(pen, scale, right_to_left)
@@ -79,7 +82,7 @@ def names(authors: Sequence[str]) -> str:
 def _sew(pen: ImageDraw.ImageDraw, scale: float, right_to_left: bool) -> None:
     """The thread of a stab binding: along the seam, and round the spine at every station."""
     seam = WIDTH - _SPINE if right_to_left else _SPINE
-    edge = WIDTH if right_to_left else 0
+    edge = WIDTH - 1 if right_to_left else 0
     lines = [((seam, 0), (seam, HEIGHT)), *(((edge, station), (seam, station)) for station in _STATIONS)]
     for line in lines:
         pen.line([(x * scale, y * scale) for x, y in line], fill=_SOFT, width=round(_THREAD * scale))
@@ -118,12 +121,12 @@ def _dyes(cloth: int) -> bytes:
 
 
 def _png(picture: Image.Image, palette: bytes) -> bytes:
-    """A picture of at most 16 colours as PNG, with 4 bits a pixel."""
-    width, height = picture.size
-    # A row opens with a byte that says how it is filtered: two pixels of 0 at its left make one that says not at all.
-    rows = picture.crop((-2, 0, width, height)).tobytes("raw", "P;4")
+    """A picture of at most 16 colours, and the ground beside it, as PNG with 4 bits a pixel."""
+    width, height = picture.width - _BESIDE, picture.height
     packer = zlib.compressobj(1, strategy=zlib.Z_RLE)
-    packed = packer.compress(rows) + packer.flush()
+    # Each row opens with a byte that says how it is filtered. The ground at the end of the one before says: not at all.
+    rows = memoryview(picture.tobytes("raw", "P;4"))[:-1]
+    packed = packer.compress(b"\0") + packer.compress(rows) + packer.flush()
     header = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", packed), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(

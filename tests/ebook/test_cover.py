@@ -74,13 +74,12 @@ def test_a_right_to_left_book_has_its_spine_on_the_right() -> None:
     assert ink(image)[2] >= WIDTH - 310
 
 
-def test_a_smaller_cover_is_the_same_cover() -> None:
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_a_smaller_cover_is_the_same_cover(right_to_left: bool) -> None:
     """Everything on it is where it is on a large one."""
-    arguments = (7, "What the tide tables never told my grandmother", ("Maren",), "14 March 2021")
-    large, small = (
-        Image.open(io.BytesIO(cover(*arguments, right_to_left=False, scale=scale))).convert("RGB") for scale in (1, 0.5)
-    )
-    assert small.size == (WIDTH // 2, HEIGHT // 2)
+    draw = partial(cover, 7, "What the tide tables never told", ("Maren",), "14 March", right_to_left=right_to_left)
+    large, small = (Image.open(io.BytesIO(draw(scale=scale))).convert("RGB") for scale in (1, 0.5))
+    assert (large.size, small.size) == ((WIDTH, HEIGHT), (WIDTH // 2, HEIGHT // 2))
     apart = ImageChops.difference(large.resize(small.size, Image.Resampling.BOX), small)
     assert ImageStat.Stat(apart).mean < [1.5] * 3
 
