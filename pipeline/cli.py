@@ -79,6 +79,19 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
             help="The shortest chain of posts in an archive that counts as a thread.",
         ),
         click.option(
+            "--branches",
+            type=click.Choice(["inline", "separate", "drop"]),
+            default="inline",
+            show_default=True,
+            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.",
+        ),
+        click.option("--include-private", is_flag=True, help="Read posts for followers or single readers, too."),
+        click.option(
+            "--fold-crossposts",
+            is_flag=True,
+            help="Of threads that their author posted on several networks, keep one.",
+        ),
+        click.option(
             "--group-by-time",
             type=click.IntRange(min=1),
             metavar="MINUTES",
@@ -204,7 +217,8 @@ def _search(settings: dict[str, Any]) -> Search:
 
     names = ("since", "until", "authors", "match", "ids")
     selection = Selection(**{name: settings.pop(name) for name in names})
-    return Search(min_posts=settings.pop("min_posts"), group_by_time=settings.pop("group_by_time"), selection=selection)
+    others = ("min_posts", "branches", "include_private", "fold_crossposts", "group_by_time")
+    return Search(selection=selection, **{name: settings.pop(name) for name in others})
 
 
 def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline import sources
 from pipeline.bindery import Bindery
+from pipeline.branches import Branches
 from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.grouping import by_time
 from pipeline.kept import Job, Kept
@@ -40,6 +41,12 @@ class Search:
 
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
+    branches: Branches = "inline"
+    """What becomes of answers beside a thread's main line: asides in it, threads of their own, nothing."""
+    include_private: bool = False
+    """Read what was for followers or single readers, too."""
+    fold_crossposts: bool = False
+    """Keep one of the threads that their author posted on several networks."""
     group_by_time: int | None = None
     """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
     selection: Selection = field(default_factory=Selection)
@@ -103,7 +110,13 @@ def find(paths: Iterable[str], search: Search, report: Report, progress: Progres
     captures = read(sources.find(paths, skip=skip), report, progress, min_posts=search.min_posts)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    found = unroll(captures, min_posts=search.min_posts)
+    found = unroll(
+        captures,
+        min_posts=search.min_posts,
+        branches=search.branches,
+        include_private=search.include_private,
+        fold_crossposts=search.fold_crossposts,
+    )
     report.notices += _without_threads(captures, found, search.min_posts)
     report.threads, notices = search.selection.of(found)
     report.notices += notices

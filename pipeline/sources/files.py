@@ -33,6 +33,8 @@ class Input:
     """As the user would type it; every message names this."""
     name: str
     """Below the folder that the user named, with "/" (or the file's name): independent of where that lies."""
+    beginnings: tuple[str, ...] = ()
+    """The first words of each of its posts, where an editor states them."""
     singles: bool = True
     """Whether posts are wanted that nothing in this input ties to another: as threads of one post, or because another
     input may go on from them. Where they are not, a reader may leave them out to save time and memory."""
