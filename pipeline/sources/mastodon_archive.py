@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline import tarball
 from pipeline.errors import Notice, PublishError
@@ -19,9 +20,11 @@ from pipeline.sources.bundle import Bundle, FolderBundle, open_bundle
 from pipeline.sources.fediverse import handle, handle_in
 from pipeline.sources.files import Input
 from pipeline.sources.json_stream import JsonStream
-from pipeline.sources.mastodon_note import Notes
 from pipeline.sources.reader import Reader
 from pipeline.sources.rejects import Rejects
+
+if TYPE_CHECKING:
+    from pipeline.sources.mastodon_note import Notes
 
 NAME = "mastodon-archive"
 OUTBOX, ACTOR = "outbox.json", "actor.json"
@@ -165,6 +168,8 @@ class _Outbox:
         if not self.author.handle:
             known = handle_in(self._actor) or handle_in(address(note.get("url")))
             self.author = replace(self.author, handle=known)
+        from pipeline.sources.mastodon_note import Notes  # brings the parser of HTML, which sniffing does not need
+
         return Notes(bundle=self._bundle, author=self.author, actor=self._actor)
 
 
