@@ -123,7 +123,7 @@ def configure(folder: Path | None = None) -> Path:
     """
     # fontconfig keeps what the rules made of the fonts: other rules need another cache.
     digest = hashlib.sha256(_config(Path()).encode()).hexdigest()
-    folder = (folder or _private_folder()).absolute() / f"fonts-{digest[:16]}"
+    folder = (folder or private_folder()).absolute() / f"fonts-{digest[:16]}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fonts.conf"
     if not path.exists():
@@ -150,7 +150,7 @@ def _config(cache_folder: Path) -> str:
 
 
 @cache
-def _private_folder() -> Path:
+def private_folder() -> Path:
     """A folder that only this user writes to, kept between runs where possible."""
     for home in _cache_homes():
         folder = home / "threadbound"

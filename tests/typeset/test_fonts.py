@@ -21,9 +21,9 @@ from pipeline.typeset import fonts
 def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """The environment as the test leaves it, with no folder remembered from before."""
     monkeypatch.setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
-    fonts._private_folder.cache_clear()
+    fonts.private_folder.cache_clear()
     yield monkeypatch
-    fonts._private_folder.cache_clear()
+    fonts.private_folder.cache_clear()
 
 
 def folders(config: Path) -> list[Path]:
