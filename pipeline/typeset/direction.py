@@ -50,6 +50,8 @@ def script_language(text: str) -> str:
     if text.isascii() or not _OTHER.search(text):
         return ""
     letters = len(_LETTER.findall(text))
+    if not letters:  # figures have a script, too
+        return ""
     kana = ""
     for language, pattern in _SCRIPTS:
         share = len(pattern.findall(text)) / letters
@@ -81,6 +83,8 @@ def mark(root: Element, language: str) -> None:
         if block.tag not in LEAVES:
             continue
         text = "".join(block.itertext())
+        if text.isascii() and not chapter_rtl:
+            continue  # most are, and nothing is to be said of them
         rtl = is_right_to_left(text)
         if rtl is not None and rtl != chapter_rtl:
             block.set("dir", "rtl" if rtl else "ltr")

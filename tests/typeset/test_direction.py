@@ -5,6 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.typeset.direction import is_right_to_left, mark, script_language
 
@@ -31,11 +33,19 @@ def test_direction_follows_the_first_letter(text: str, expected: bool | None) ->
         ("βιβλίο", "el"),
         ("The word is 本 in Japanese", ""),
         ("12 — !", ""),
+        ("१२३", ""),
+        ("〇 ⺀", ""),
     ],
 )
 def test_a_script_stands_for_a_language(text: str, expected: str) -> None:
     """Where most letters are of it; a single foreign word does not count."""
     assert script_language(text) == expected
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_script_or_none(text: str) -> None:
+    """Figures, signs and marks of a script without its letters, too."""
+    assert script_language(text) in ("", "ja", "ko", "zh", "ar", "he", "hi", "el", "th")
 
 
 def test_only_blocks_that_differ_are_marked() -> None:
