@@ -175,7 +175,9 @@ class Bindery:
             return None
         jobs = tuple(job for job, _ in present)
         chapters = tuple(whole for _, whole in present)
-        book = Book(id=volume.id, title=volume.title, language=volume.language, chapters=chapters)
+        book = Book(
+            id=volume.id, title=volume.title, language=volume.language, chapters=chapters, imprint=volume.imprint
+        )
         parts = _Parts(partial(self._made_part, writer=writer), jobs)
         try:
             bound = writer.bind(book, parts, self._theme, partial(self._begin_front, writer.name, book))
@@ -211,7 +213,7 @@ class Bindery:
 
     def _key_of(self, order: _Order) -> str:
         volume = order.volume
-        facts = (order.name, volume.id, volume.title, volume.language, [job.key for job in order.jobs])
+        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, [job.key for job in order.jobs])
         return key("book", self._shape, facts)
 
     # The shelf

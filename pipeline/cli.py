@@ -196,16 +196,34 @@ def make_it(
 @_choosing
 def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
     """List the threads in INPUTS, and make nothing."""
-    from pipeline import console, listing
+    from pipeline import console, edition, listing
     from pipeline.publish import find
     from pipeline.report import Report
 
     report = Report()
     with _progress(verbose, quiet) as progress:
-        find(inputs, _search(settings), report, progress)
+        find(inputs, edition.find(inputs), _search(settings), report, progress)
     if report.threads:
-        console.tell_table(listing.table(report.threads))
+        console.tell_lines(listing.table(report.threads))
     console.tell_problems(report, verbose=verbose, quiet=quiet)
+    if report.failures or not report.threads:
+        sys.exit(1)
+
+
+@cli.command("init", context_settings=_CONTEXT)
+@_choosing
+def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
+    """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
+    from pipeline import console, edition
+    from pipeline.publish import find
+    from pipeline.report import Report
+
+    report = Report()
+    with _progress(verbose, quiet) as progress:
+        find(inputs, edition.Edition(), _search(settings), report, progress)
+    console.tell_problems(report, verbose=verbose, quiet=quiet)
+    if report.threads:
+        console.tell_lines([edition.begin(inputs[0], report.threads)])
     if report.failures or not report.threads:
         sys.exit(1)
 

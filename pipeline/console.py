@@ -31,7 +31,7 @@ def tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
         click.echo(_summary(report), err=True)
 
 
-def tell_table(lines: Iterable[str]) -> None:
+def tell_lines(lines: Iterable[str]) -> None:
     """Say what was asked for, line by line."""
     for line in lines:
         click.echo(_printable(line))

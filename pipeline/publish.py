@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline import sources
+from pipeline import edition, sources
 from pipeline.bindery import Bindery
 from pipeline.branches import Branches
+from pipeline.edition import Edition
 from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.grouping import by_time
 from pipeline.kept import Job, Kept
-from pipeline.model import Capture, Thread
+from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.selection import Selection
@@ -89,8 +90,10 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
-    find(paths, options.search, report, progress, skip=own)
-    books = volumes(report.threads, options.title, options.split_by)
+    paths = list(paths)
+    say = edition.find(paths)
+    imprint = find(paths, say, options.search, report, progress, skip=own)
+    books = volumes(report.threads, options.title or say.say.book.title, options.split_by, imprint)
     if not options.book or (len(report.threads) == 1 and options.threads):
         books = []
     with _cache(options, shelf) as cache, _workers(options) as workers:
@@ -105,36 +108,50 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def find(paths: Iterable[str], search: Search, report: Report, progress: Progress, skip: Collection[Path] = ()) -> None:
-    """The threads in the paths that are wanted, into the report. skip: folders that are none of the inputs."""
-    captures = read(sources.find(paths, skip=skip), report, progress, min_posts=search.min_posts)
+def find(
+    paths: Iterable[str],
+    say: Edition,
+    search: Search,
+    report: Report,
+    progress: Progress,
+    skip: Collection[Path] = (),
+) -> Imprint:
+    """The threads in the paths that are wanted, as the editor wants them, into the report.
+
+    skip: folders that are none of the inputs. Returns what a book of them says beside. Raises PublishError where the
+    editor speaks of what is not there.
+    """
+    found = [say.paged(each) for each in sources.find(paths, skip=skip) if not say.is_own(each.input)]
+    captures = read(found, report, progress, min_posts=search.min_posts)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    found = unroll(
+    threads = unroll(
         captures,
         min_posts=search.min_posts,
         branches=search.branches,
         include_private=search.include_private,
         fold_crossposts=search.fold_crossposts,
     )
-    report.notices += _without_threads(captures, found, search.min_posts)
-    report.threads, notices = search.selection.of(found)
-    report.notices += notices
-    if found and not report.threads:
+    report.notices += _without_threads(captures, threads, search.min_posts)
+    edited = say.of(threads)
+    report.threads, notices = search.selection.of(edited.threads)
+    report.notices += [*edited.notices, *notices]
+    report.withdrawn = len(edited.withdrawn)
+    if threads and not report.threads:
         hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
-        report.fail(PublishError(f"none of the {len(found)} threads that were found is wanted", hint=hint))
+        report.fail(PublishError(f"none of the {len(threads)} threads that were found is wanted", hint=hint))
+    return say.imprint(len(edited.withdrawn))
 
 
-def read(everything: Iterable[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
+def read(everything: Sequence[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
     """The captures in everything that was found.
 
     min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
     """
-    found = list(everything)
-    singles = min_posts < 2 or sum(item.reader is not None for item in found) > 1
-    progress.begin("Reading", len(found))
+    singles = min_posts < 2 or sum(item.reader is not None for item in everything) > 1
+    progress.begin("Reading", len(everything))
     captures: list[Capture] = []
-    for item in found:
+    for item in everything:
         try:
             if item.error:
                 raise item.error

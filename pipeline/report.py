@@ -52,6 +52,8 @@ class Report:
     """What was read, found, missed and made."""
 
     threads: list[Thread] = field(default_factory=list)
+    withdrawn: int = 0
+    """Threads left out at their authors' wish."""
     outputs: list[Made] = field(default_factory=list)
     failures: list[PublishError] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
@@ -117,7 +119,12 @@ class Report:
                 {"path": notice.path, "where": notice.where, "message": notice.message, "hint": notice.hint}
                 for notice in self.warnings
             ],
-            "totals": {"threads": len(self.threads), "posts": self.posts, "pages": self.pages},
+            "totals": {
+                "threads": len(self.threads),
+                "posts": self.posts,
+                "pages": self.pages,
+                "withdrawn": self.withdrawn,
+            },
             "threads": [_thread_facts(thread) for thread in self.threads],
             "outputs": [
                 {"name": made.name, "sha256": made.sha256, "bytes": made.size, "pages": made.pages}

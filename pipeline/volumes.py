@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pipeline.errors import UsageError
-from pipeline.model import Thread
+from pipeline.model import Imprint, Thread
 from pipeline.naming import ascii_name
 
 _NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
@@ -22,6 +22,7 @@ class Volume:
     """Of its files, without a suffix: "book", "book-2021"."""
     title: str
     threads: tuple[Thread, ...]
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def id(self) -> str:
@@ -35,20 +36,24 @@ class Volume:
         return max(dict.fromkeys(languages), key=languages.count)
 
 
-def volumes(threads: Sequence[Thread], title: str = "", split: str = "") -> list[Volume]:
+def volumes(
+    threads: Sequence[Thread], title: str = "", split: str = "", imprint: Imprint | None = None
+) -> list[Volume]:
     """The books of a collection, in reading order.
 
     title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, or "".
-    Raises UsageError for any other split.
+    imprint: the same for all. Raises UsageError for any other split.
     """
     if not threads:
         return []
+    imprint = imprint or Imprint()
     if not split:
-        return [Volume(name="book", title=title or _title(threads), threads=tuple(threads))]
+        return [Volume(name="book", title=title or collected(threads), threads=tuple(threads), imprint=imprint)]
     shelves: dict[tuple[str, str], list[Thread]] = {}
     for thread, place in zip(threads, _places(threads, split), strict=True):
         shelves.setdefault(place, []).append(thread)
-    return list(_named(shelves, title, by_author=split == "author"))
+    named = _named(shelves, title, by_author=split == "author")
+    return [replace(volume, imprint=imprint) for volume in named]
 
 
 def _named(shelves: dict[tuple[str, str], list[Thread]], title: str, *, by_author: bool) -> Iterator[Volume]:
@@ -60,7 +65,7 @@ def _named(shelves: dict[tuple[str, str], list[Thread]], title: str, *, by_autho
             number += 1
             name = f"{base}-{number}"
         names.add(name)
-        own = label if by_author and not title else f"{title or _title(held)}, {label}"
+        own = label if by_author and not title else f"{title or collected(held)}, {label}"
         yield Volume(name=name, title=own, threads=tuple(held))
 
 
@@ -98,6 +103,7 @@ def _month(thread: Thread) -> tuple[str, str]:
 _PLACES: dict[str, Callable[[Thread], tuple[str, str]]] = {"author": _author, "year": _year, "month": _month}
 
 
-def _title(threads: Sequence[Thread]) -> str:
+def collected(threads: Sequence[Thread]) -> str:
+    """The title of a collection that nobody has given one."""
     authors = list(dict.fromkeys(thread.author.label for thread in threads))
     return f"Threads by {authors[0]}" if len(authors) == 1 else "Collected Threads"

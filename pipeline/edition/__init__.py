@@ -1,41 +1,87 @@
-"""The editor's say: what `book.toml` in the inputs folder changes about a book."""
+"""The editor's say: what `book.toml`, and descriptions of pictures, in the inputs folder change about a book."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.edition.applied import Edited, edited
+from pipeline.edition.descriptions import described, is_descriptions, read_descriptions
 from pipeline.edition.draft import draft
 from pipeline.edition.say import NAME, Say, parse
-from pipeline.errors import UsageError
+from pipeline.errors import PublishError, UsageError
+from pipeline.model import Imprint, Thread
 from pipeline.sources import Found
+from pipeline.sources.alt_texts import AltTexts
 from pipeline.sources.files import Input
+from pipeline.volumes import collected
 
-__all__ = ["NAME", "Edited", "Say", "draft", "edited", "find", "is_say", "paged", "parse"]
-
-
-def is_say(item: Input) -> bool:
-    """Whether an input is an editor's file."""
-    return item.path.name == NAME
+__all__ = ["NAME", "Edition", "begin", "find"]
 
 
-def find(paths: Iterable[str]) -> Input | None:
-    """The editor's file in the folders that the user named, or None. Raises UsageError where there are two."""
-    found = [Path(path) / NAME for path in paths if (Path(path) / NAME).is_file()]
-    places = {path.resolve(): path for path in found}
-    if len(places) > 1:
-        first, second, *_ = (str(path) for path in places.values())
-        raise UsageError(
-            f"{second} is there besides {first}", hint="A book has one editor's file: move one of them away."
-        )
-    for real, path in places.items():
-        return Input(path=real, root=real.parent, label=str(path), name=NAME)
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What an editor said, or nothing."""
+
+    say: Say = field(default_factory=Say)
+    label: str = NAME
+    """The file as the user would type it, for messages."""
+    descriptions: AltTexts = field(default_factory=dict)
+    """Of pictures, by the post's id and the picture's name."""
+
+    def is_own(self, item: Input) -> bool:
+        """Whether an input is the editor's own file, and none to be read as threads."""
+        return item.path.name == NAME or is_descriptions(item)
+
+    def paged(self, found: Found) -> Found:
+        """What was found, with the first words of its posts where the editor states them."""
+        about = self.say.files.get(found.input.name)
+        return replace(found, input=replace(found.input, beginnings=about.posts)) if about else found
+
+    def of(self, threads: Sequence[Thread]) -> Edited:
+        """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""
+        if self.descriptions:
+            threads = [described(thread, self.descriptions) for thread in threads]
+        return edited(threads, self.say.threads, self.say.book.order, self.label)
+
+    def imprint(self, withdrawn: int) -> Imprint:
+        """What the books say. withdrawn: how many threads are left out at their authors' wish."""
+        return Imprint(subtitle=self.say.book.subtitle, editor=self.say.book.editor, withdrawn=withdrawn)
 
 
-def paged(found: Found, say: Say) -> Found:
-    """What was found, with the first words of its posts where the editor states them."""
-    about = say.files.get(found.input.name)
-    return replace(found, input=replace(found.input, beginnings=about.posts)) if about else found
+def find(paths: Iterable[str]) -> Edition:
+    """The editor's files in the folders that the user named.
+
+    Raises UsageError where there are two of `book.toml`, and PublishError where a file is broken.
+    """
+    folders = [Path(path) for path in dict.fromkeys(paths) if Path(path).is_dir()]
+    files = {(folder / NAME).resolve(): folder / NAME for folder in folders if (folder / NAME).is_file()}
+    if len(files) > 1:
+        first, second, *_ = map(str, files.values())
+        hint = "A book has one editor's file: move one of them away."
+        raise UsageError("there is another editor's file", path=second, where=f"besides {first}", hint=hint)
+    edition = Edition(descriptions=read_descriptions(folders))
+    for real, path in files.items():
+        item = Input(path=real, root=real.parent, label=str(path), name=NAME)
+        edition = replace(edition, say=parse(item), label=str(path))
+    return edition
+
+
+def begin(folder: str, threads: Sequence[Thread]) -> str:
+    """Write a file to begin with into the folder; returns its path.
+
+    Raises UsageError where that is no folder, and PublishError where the file is there or cannot be written.
+    """
+    if not Path(folder).is_dir():
+        raise UsageError("not a folder", path=folder, hint="Name the folder that the threads lie in.")
+    path = Path(folder) / NAME
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(draft(threads, collected(threads)))
+    except FileExistsError as error:
+        raise PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.") from error
+    except OSError as error:
+        hint = "Name a folder that you may write to."
+        raise PublishError(f"cannot be written: {error.strerror or error}", path=str(path), hint=hint) from error
+    return str(path)

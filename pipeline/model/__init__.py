@@ -8,7 +8,7 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 from __future__ import annotations
 
 from pipeline.date import Date
-from pipeline.model.book import Book, Bound, Chapter, Picture
+from pipeline.model.book import Book, Bound, Chapter, Imprint, Picture
 from pipeline.model.post import (
     Asset,
     Author,
@@ -42,6 +42,7 @@ __all__ = [
     "Evidence",
     "Gap",
     "GapKind",
+    "Imprint",
     "LinkCard",
     "Media",
     "Picture",

@@ -43,6 +43,17 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a collection says of itself beside its title and threads."""
+
+    subtitle: str = ""
+    editor: str = ""
+    """Who chose and ordered the threads, or ""."""
+    withdrawn: int = 0
+    """How many threads of the collection were left out at their authors' wish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """The collection: its front matter and its chapters in reading order."""
 
@@ -51,6 +62,7 @@ class Book:
     title: str
     language: str
     chapters: tuple[Chapter, ...]
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def authors(self) -> tuple[Author, ...]:

@@ -13,7 +13,7 @@ from pipeline.sources.bundle import Bundle
 from pipeline.sources.x_archive_data import MAX_SMALL_BYTES
 from pipeline.sources.x_text import plain
 
-_NAMES = ("alt_text.json", "alt-text.json")
+NAMES = ("alt_text.json", "alt-text.json")
 
 AltTexts = dict[tuple[str, str], str]
 """By post id and the base name of the picture's URL, or the media id."""
@@ -30,14 +30,14 @@ class _AltText(msgspec.Struct):
 def read_alt_texts(bundle: Bundle) -> AltTexts:
     """All descriptions, those in the archive before those beside it. Raises PublishError where a file is broken."""
     found: AltTexts = {}
-    for name in _NAMES:
+    for name in NAMES:
         beside = bundle.source.asset(f"../{name}" if bundle.source.path.is_dir() else name)
         try:
             if beside:
                 with beside.path.open("rb") as file:
-                    found |= _parsed(file.read(MAX_SMALL_BYTES))
+                    found |= parse(file.read(MAX_SMALL_BYTES))
             if name in bundle:
-                found |= _parsed(bundle.read(name, MAX_SMALL_BYTES))
+                found |= parse(bundle.read(name, MAX_SMALL_BYTES))
         except (ValueError, RecursionError, OSError) as error:
             raise bundle.error(
                 "not a list of descriptions",
@@ -52,7 +52,8 @@ def base_name(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2]
 
 
-def _parsed(data: bytes) -> AltTexts:
+def parse(data: bytes) -> AltTexts:
+    """The descriptions in a file. Raises ValueError or RecursionError where it is no list of such."""
     found = {}
     for row in msgspec.convert(json.loads(data), list[_AltText]):
         for name in (base_name(row.media_url or ""), (row.media_key or "").rpartition("_")[2]):

@@ -28,22 +28,36 @@ def is_override(item: Input) -> bool:
 def digest_of(page: Input) -> str:
     """What identifies a page and its override file; of a page without one, its own SHA-256."""
     override = find_override(page)
+    if page.beginnings:
+        stated = "\n".join(page.beginnings).encode("utf-8", "replace")
+        return digest([(page.path.name, page.read_bytes()), (page.path.name + SUFFIX, stated)])
     if override is None:
         return digest([("", page.read_bytes())])
     return digest([(file.path.name, file.read_bytes()) for file in (page, override)])
 
 
-def read_override(override: Input, lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:
+def stated_starts(page: Input, lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]] | None:
     """The lines of the page in which posts begin, and a notice where lines before the first post are left out.
 
-    Raises PublishError, naming the override file and its line, where words do not begin a line of the page after
-    the post before.
+    None where nobody states them: neither the editor, who comes first, nor a file beside the page. Raises PublishError,
+    naming the file and its line, where words do not begin a line of the page after the post before.
     """
+    if page.beginnings:
+        return _starts(page, page.beginnings, lines)
+    override = find_override(page)
+    if override is None:
+        return None
     text, notices = decode(override.read_bytes(), override.label)
+    starts, more = _starts(override, text.split("\n"), lines)
+    return starts, (*notices, *more)
+
+
+def _starts(override: Input, beginnings: Sequence[str], lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:
+    notices: tuple[Notice, ...] = ()
     plain = [_plain(line) for line in lines]
     starts: list[int] = []
     at = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(beginnings, start=1):
         words = _plain(line)
         if not words:
             continue
@@ -52,7 +66,7 @@ def read_override(override: Input, lines: Sequence[str]) -> tuple[list[int], tup
         if at == len(plain):
             raise override.error(
                 f"no line of the page begins with {_shortened(words)!r} after the post before",
-                where=f"line {number}",
+                where=f"line {number}" if override.path.name.endswith(SUFFIX) else f"post {number} in book.toml",
                 hint="Copy the first words of each post from the page, in order, one post per line.",
             )
         starts.append(at)

@@ -19,7 +19,7 @@ from pipeline.sources.encoding import decode
 from pipeline.sources.files import Input
 from pipeline.sources.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
 from pipeline.sources.page_header import read_footer_author, read_header
-from pipeline.sources.page_override import SUFFIX, digest_of, find_override, read_override
+from pipeline.sources.page_override import SUFFIX, digest_of, stated_starts
 from pipeline.sources.page_posts import NETWORK, snowflake_date
 from pipeline.sources.reader import Reader
 from pipeline.sources.stated import parse_date as parse_iso
@@ -104,9 +104,9 @@ def _divide(
     """The paragraphs of each post: as the override file says, else one for each, else by all signs."""
     found = paragraphs(lines)
     posts = [part for part in found if not part.card]
-    if override := find_override(item):
-        stated, notices = read_override(override, words)
-        return _grouped(found, stated), "exact", notices
+    if stated := stated_starts(item, words):
+        beginnings, notices = stated
+        return _grouped(found, beginnings), "exact", notices
     if _BREAK.search("\n".join(lines)) and (declared is None or len(posts) <= declared):
         return _grouped(found, [part.first for part in posts]), "exact" if len(posts) == declared else "likely", ()
     starts, confidence = _guessed(posts, words, declared, date)

@@ -19,7 +19,7 @@ from pipeline.sources.files import Input
 from pipeline.sources.page_cards import read_cards
 from pipeline.sources.page_furniture import FOOTER, MARKER, MISSING, PROFILE_PICTURE, SCROLLY_END, find_end
 from pipeline.sources.page_header import Header, read_footer_author, read_header
-from pipeline.sources.page_override import SUFFIX, digest_of, find_override, is_override, read_override
+from pipeline.sources.page_override import SUFFIX, digest_of, is_override, stated_starts
 from pipeline.sources.page_posts import NETWORK, Piece, cut, first_mark, make_post, marked_pieces, snowflake_date
 from pipeline.sources.reader import Reader
 
@@ -107,8 +107,8 @@ def _divide(
     item: Input, body: Sequence[str], header: Header, footer: Sequence[str]
 ) -> tuple[list[Piece], Confidence, tuple[Notice, ...]]:
     """The posts: as the override file says, else by the marks of tags where they stand, else by all signs."""
-    if override := find_override(item):
-        starts, notices = read_override(override, body)
+    if stated := stated_starts(item, body):
+        starts, notices = stated
         return cut(body, starts), "exact", notices
     if first_mark(body) is not None:
         return marked_pieces(body), "exact", ()

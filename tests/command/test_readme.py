@@ -58,7 +58,9 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout
-    if words[1] == "list":
+    if words[1] == "init":
+        assert (home / done.stdout.strip()).read_text(encoding="utf-8").startswith("# What the editor says")
+    elif words[1] == "list":
         assert done.stdout.startswith("Date ")
     else:
         assert all((home / path).is_file() for path in done.stdout.splitlines())
@@ -67,7 +69,7 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
 def test_every_option_is_in_the_reference() -> None:
     """docs/reference.md is the help of the command and of its verbs."""
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-    for arguments in (["--help"], ["list", "--help"], ["sources", "--help"], ["themes", "--help"]):
+    for arguments in (["--help"], ["list", "--help"], ["init", "--help"], ["sources", "--help"], ["themes", "--help"]):
         done = subprocess.run([str(COMMAND), *arguments], capture_output=True, text=True, timeout=60, check=True)
         for option in re.findall(r"--[a-z-]+", done.stdout):
             assert option in reference
