@@ -38,8 +38,7 @@ def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
     for family in fonts.FAMILIES:
         if not signs:
             break
-        has = fonts.characters(family)
-        taken = {sign for sign in signs if ord(sign) in has}
+        taken = {sign for sign in signs if fonts.has(family, sign)}
         signs -= taken
         if taken and family.name not in _EVERYWHERE:
             found[family] = taken

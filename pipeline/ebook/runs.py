@@ -91,7 +91,7 @@ def _face(cluster: str) -> fonts.Family | None:
 
 
 def _has(face: fonts.Family, cluster: str) -> bool:
-    return all(ord(sign) in fonts.characters(face) for sign in cluster if not _INVISIBLE.match(sign))
+    return all(fonts.has(face, sign) for sign in cluster if not _INVISIBLE.match(sign))
 
 
 @cache

