@@ -1,0 +1,82 @@
+"""The editor's file, by the command."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from tests.command.conftest import Publish
+from tests.press.conftest import pdf_text
+
+
+def _thread(folder: Path, name: str, *texts: str) -> None:
+    facts = {
+        "threadbound": 1,
+        "author": {"name": "Ida Marlow", "handle": "ida"},
+        "posts": [{"text": text} for text in texts],
+    }
+    (folder / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_a_book_says_what_its_editor_wants(tmp_path: Path, publish: Publish) -> None:
+    """Title, subtitle and editor; what is withdrawn is said, and not what it was; in both formats."""
+    inputs = tmp_path / "inputs"
+    inputs.mkdir()
+    _thread(inputs, "a", "Walls stand by weight.", "Secret words.", "They breathe.")
+    _thread(inputs, "b", "Gates hang on stone.", "They swing.")
+    _thread(inputs, "c", "Hidden thread.", "All of it.")
+    assert publish("init", "inputs", "-q").stdout == "inputs/book.toml\n"
+    path = inputs / "book.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('# title = "Threads by Ida Marlow"', 'title = "Dry Stone"')
+    text = text.replace('# subtitle = ""', 'subtitle = "Without mortar"').replace(
+        '# editor = ""', 'editor = "Ada Lind"'
+    )
+    text = text.replace("[threads.ida-hidden-thread]", "[threads.ida-hidden-thread]\nwithdrawn = true")
+    text = text.replace(
+        "[threads.ida-walls-stand-by-weight]", "[threads.ida-walls-stand-by-weight]\nwithdrawn_posts = [2]"
+    )
+    path.write_text(text, encoding="utf-8")
+    done = publish("inputs", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    said = " ".join(" ".join(pdf_text((tmp_path / "build" / "book.pdf").read_bytes())).split())
+    with zipfile.ZipFile(tmp_path / "build" / "book.epub") as book:
+        read = "".join(book.read(name).decode() for name in book.namelist() if name.endswith("html"))
+    for words in (
+        "Dry Stone",
+        "Without mortar",
+        "Edited by",
+        "Ada Lind",
+        "A thread was left out of this collection at its author’s wish",
+    ):
+        assert words in said
+        assert words in read
+    for hidden in ("Secret", "Hidden"):
+        assert hidden not in said + read
+    for gap in (said, read):
+        assert "a post was left out at the author" in gap
+    assert json.loads((tmp_path / "build" / "report.json").read_bytes())["totals"]["withdrawn"] == 1
+    assert publish("list", "inputs", "-q").stdout.count("\n") == 3
+
+
+def test_a_mistake_in_the_editors_file_is_told(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """In a line, before anything is made."""
+    (tmp_path / "inputs" / "book.toml").write_text("[book]\ntitel = 'x'\n")
+    done = publish("inputs")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: inputs/book.toml: book: unknown key 'titel'\nHint: Did you mean 'title'?\n"
+
+
+def test_the_editor_says_where_posts_begin(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """By their first words."""
+    (tmp_path / "inputs" / "book.toml").write_text(
+        '[files."wall.txt"]\nposts = ["How a dry-stone", "The long stones"]\n'
+    )
+    done = publish("inputs", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    (thread,) = json.loads((tmp_path / "build" / "report.json").read_bytes())["threads"]
+    assert [post["text"].split()[0] for post in thread["posts"]] == ["How", "The"]
+    (tmp_path / "inputs" / "book.toml").write_text('[files."wall.txt"]\nposts = ["How a dry-stone", "Nothing"]\n')
+    done = publish("inputs", "-q")
+    assert "Error: inputs/wall.txt: post 2 in book.toml: no line of the page begins with 'Nothing'" in done.stderr
