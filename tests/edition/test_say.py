@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.edition import draft
+from pipeline.edition.draft import draft
 from pipeline.edition.say import ThreadSay, parse
 from pipeline.errors import PublishError
 from pipeline.model import Date, Media
