@@ -24,6 +24,7 @@ from pipeline.ebook.page import (
     title_of,
     title_page,
 )
+from pipeline.ebook.parts import parted
 from pipeline.model import Book
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
@@ -49,11 +50,12 @@ def bind(book: Book, theme: Theme) -> bytes:
     )
     found = faces.needed(text for page in pages for text in faces.texts(page))
     signs = frozenset().union(*found.values())
+    pages = [part for page in pages for part in parted(faces.dressed(page, signs))]
     style = theme.text("ebook.css") + faces.style(found)
     return pack(
         _metadata(book, emoji=bool(emoji)),
         [
-            *(faces.dressed(page, signs).file() for page in pages),
+            *(page.file() for page in pages),
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
             _cover_image(book),
             *_pictures(book),

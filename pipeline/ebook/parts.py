@@ -1,0 +1,83 @@
+"""Long chapters in several files, one after the other: readers load a file as a whole, and grow slow with large ones.
+
+A file ends between two of the things that follow each other in a chapter (posts, most often), never within one. Links
+go on leading to their places, whichever file these have come to lie in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from xml.parsers import expat
+
+from pipeline.ebook.page import Page
+
+LIMIT = 240_000
+"""Bytes that a file of a chapter may have, but for the names of files that links in it get."""
+_ID = re.compile(rb' id="([^"]*)"')
+_LINK = re.compile(rb' href="#([^"]*)"')
+
+
+def parted(page: Page) -> list[Page]:
+    """The page, or the pages that it is cut into, the first of which keeps its name."""
+    if len(page.text) * 4 <= LIMIT or len(data := page.text.encode()) <= LIMIT:
+        return [page]
+    opening, edges, closing = _article(data)
+    pieces = [data[start:end] for start, end in pairwise(_cuts(edges, LIMIT - opening - (len(data) - closing)))]
+    names = [page.name, *(page.name.replace(".xhtml", f".{number}.xhtml") for number in range(2, len(pieces) + 1))]
+    places = {place: name for name, piece in zip(names, pieces, strict=True) for place in _ID.findall(piece)}
+    return [
+        replace(page, name=name, text=(data[:opening] + _led(piece, name, places) + data[closing:]).decode())
+        for name, piece in zip(names, pieces, strict=True)
+    ]
+
+
+def _article(data: bytes) -> tuple[int, list[int], int]:
+    """Where the article's content begins, where each of the things in it does (the last ends), where it is closed."""
+    parser = expat.ParserCreate()
+    depth = 0
+    edges: list[int] = []
+    opened: list[int] = []
+
+    def start(name: str, _attributes: object) -> None:
+        nonlocal depth
+        if depth == 1:
+            edges.append(parser.CurrentByteIndex)
+        if depth or (name == "article" and not opened):
+            if not depth:
+                opened.append(data.index(b">", parser.CurrentByteIndex) + 1)
+            depth += 1
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        if depth == 1:
+            opened.append(parser.CurrentByteIndex)
+        depth -= bool(depth)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(data, True)
+    opening, closing = opened
+    return opening, [opening, *edges[1:], closing], closing
+
+
+def _cuts(edges: Sequence[int], limit: int) -> Iterator[int]:
+    """The edges to cut at, the first and the last among them: as few as can be, so that pieces keep to the limit."""
+    last = edges[0]
+    yield last
+    for edge, following in pairwise(edges):
+        if following - last > limit and edge > last:
+            last = edge
+            yield edge
+    yield edges[-1]
+
+
+def _led(piece: bytes, name: str, places: dict[bytes, str]) -> bytes:
+    """The piece with links to what lies in another file."""
+
+    def lead(link: re.Match[bytes]) -> bytes:
+        file = places.get(link[1], name)
+        return link[0] if file == name else b' href="%b#%b"' % (file.encode(), link[1])
+
+    return _LINK.sub(lead, piece)

