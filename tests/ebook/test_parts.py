@@ -43,7 +43,7 @@ def test_a_long_chapter_is_cut_between_its_posts(monkeypatch: pytest.MonkeyPatch
         *(f"thread-wall.{number}.xhtml" for number in range(2, len(cut) + 1)),
     ]
     assert len(cut) > 2
-    places = {}
+    places: dict[str | None, str] = {}
     for page in cut:
         assert len(re.sub('"thread-wall[^#]*#', '"#', page.text).encode()) <= 400
         root = ElementTree.fromstring(page.text)
