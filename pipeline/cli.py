@@ -21,7 +21,7 @@ from pipeline.errors import PublishError
 
 if TYPE_CHECKING:
     from pipeline.progress import Progress
-    from pipeline.publish import Search
+    from pipeline.search import Search
 
 
 class _VerbOrInputs(click.Group):
@@ -197,8 +197,8 @@ def make_it(
 def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
     """List the threads in INPUTS, and make nothing."""
     from pipeline import console, edition, listing
-    from pipeline.publish import find
     from pipeline.report import Report
+    from pipeline.search import find
 
     report = Report()
     with _progress(verbose, quiet) as progress:
@@ -215,8 +215,8 @@ def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings
 def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
     """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
     from pipeline import console, edition
-    from pipeline.publish import find
     from pipeline.report import Report
+    from pipeline.search import find
 
     report = Report()
     with _progress(verbose, quiet) as progress:
@@ -230,7 +230,7 @@ def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **setting
 
 def _search(settings: dict[str, Any]) -> Search:
     """What is read and wanted, taken out of the settings of a verb."""
-    from pipeline.publish import Search
+    from pipeline.search import Search
     from pipeline.selection import Selection
 
     names = ("since", "until", "authors", "match", "ids")

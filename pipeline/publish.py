@@ -8,50 +8,26 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import edition, sources
+from pipeline import edition
 from pipeline.bindery import Bindery
-from pipeline.branches import Branches
-from pipeline.edition import Edition
-from pipeline.errors import Notice, PublishError, unexpected
-from pipeline.grouping import by_time
+from pipeline.errors import PublishError
 from pipeline.kept import Job, Kept
-from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
-from pipeline.selection import Selection
+from pipeline.search import Search, find
 from pipeline.shelf import Shelf
-from pipeline.sources import Found
 from pipeline.typeset import theme as themes
-from pipeline.unroll import unroll
 from pipeline.volumes import volumes
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
 from pipeline.writers import WRITERS, prepare
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """Which threads the user asked for."""
-
-    min_posts: int = 2
-    """The shortest reply chain of an archive that counts as a thread."""
-    branches: Branches = "inline"
-    """What becomes of answers beside a thread's main line: asides in it, threads of their own, nothing."""
-    include_private: bool = False
-    """Read what was for followers or single readers, too."""
-    fold_crossposts: bool = False
-    """Keep one of the threads that their author posted on several networks."""
-    group_by_time: int | None = None
-    """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
-    selection: Selection = field(default_factory=Selection)
-    """Of those that were found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +67,9 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     shelf = Shelf(Path(options.output).resolve(), options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
     paths = list(paths)
-    say = edition.find(paths)
-    imprint = find(paths, say, options.search, report, progress, skip=own)
-    books = volumes(report.threads, options.title or say.say.book.title, options.split_by, imprint)
+    editor = edition.find(paths)
+    imprint = find(paths, editor, options.search, report, progress, skip=own)
+    books = volumes(report.threads, options.title or editor.title, options.split_by, imprint)
     if not options.book or (len(report.threads) == 1 and options.threads):
         books = []
     with _cache(options, shelf) as cache, _workers(options) as workers:
@@ -106,79 +82,6 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         report.notices += cache.notices
     shelf.place("report.json", report.as_json())
     return report
-
-
-def find(
-    paths: Iterable[str],
-    say: Edition,
-    search: Search,
-    report: Report,
-    progress: Progress,
-    skip: Collection[Path] = (),
-) -> Imprint:
-    """The threads in the paths that are wanted, as the editor wants them, into the report.
-
-    skip: folders that are none of the inputs. Returns what a book of them says beside. Raises PublishError where the
-    editor speaks of what is not there.
-    """
-    found = [say.paged(each) for each in sources.find(paths, skip=skip) if not say.is_own(each.input)]
-    captures = read(found, report, progress, min_posts=search.min_posts)
-    if search.group_by_time:
-        captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    threads = unroll(
-        captures,
-        min_posts=search.min_posts,
-        branches=search.branches,
-        include_private=search.include_private,
-        fold_crossposts=search.fold_crossposts,
-    )
-    report.notices += _without_threads(captures, threads, search.min_posts)
-    edited = say.of(threads)
-    report.threads, notices = search.selection.of(edited.threads)
-    report.notices += [*edited.notices, *notices]
-    report.withdrawn = len(edited.withdrawn)
-    if threads and not report.threads:
-        hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
-        report.fail(PublishError(f"none of the {len(threads)} threads that were found is wanted", hint=hint))
-    return say.imprint(len(edited.withdrawn))
-
-
-def read(everything: Sequence[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
-    """The captures in everything that was found.
-
-    min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
-    """
-    singles = min_posts < 2 or sum(item.reader is not None for item in everything) > 1
-    progress.begin("Reading", len(everything))
-    captures: list[Capture] = []
-    for item in everything:
-        try:
-            if item.error:
-                raise item.error
-            if item.reader:
-                taken = item.reader.read(replace(item.input, singles=singles))
-                report.add_input(item.input, item.reader, taken)
-                captures += taken
-            elif not item.input.path.is_dir():
-                report.passed_over.append(item.input.name)
-        except PublishError as error:
-            report.fail(error)
-        except Exception as fault:
-            report.fail(unexpected(fault, item.input.label))
-        progress.advance(item.input.label)
-    return captures
-
-
-def _without_threads(captures: list[Capture], threads: list[Thread], min_posts: int) -> Iterator[Notice]:
-    """Tell of archives in which no chain of posts is long enough."""
-    used = {source for thread in threads for source in thread.sources}
-    for capture in captures:
-        if not capture.ordered and capture.source not in used:
-            yield Notice(
-                message=f"no thread in it: no chain of {min_posts} or more posts by its author",
-                path=capture.source.name,
-                hint="With --min-posts 1, single posts count as threads.",
-            )
 
 
 @contextmanager

@@ -30,6 +30,11 @@ class Edition:
     descriptions: AltTexts = field(default_factory=dict)
     """Of pictures, by the post's id and the picture's name."""
 
+    @property
+    def title(self) -> str:
+        """Of the collection, or ""."""
+        return self.say.book.title
+
     def is_own(self, item: Input) -> bool:
         """Whether an input is the editor's own file, and none to be read as threads."""
         return item.path.name == NAME or is_descriptions(item)
