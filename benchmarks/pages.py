@@ -35,8 +35,8 @@ def make(corpus: Path, pages: Path) -> None:
     chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]
     for folder in (pages / "pictures", pages / "emoji"):
         folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in chapter.pictures_by_name(chapters).items():
-        (pages / "pictures" / name).write_bytes(picture.data)
+    for picture in (picture for each in chapters for picture in each.pictures):
+        (pages / "pictures" / picture.name).write_bytes(picture.data)
     (pages / "print.css").write_text(theme.text("print.css"), encoding="utf-8")
     shutil.copy(_EXTRA, pages)
     for each in chapters:

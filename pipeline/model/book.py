@@ -12,7 +12,7 @@ from pipeline.model.thread import Thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture ready for a page: decoded once, turned upright, stripped of metadata, of bounded size."""
+    """A picture ready for a page: upright, of bounded size, of a plain kind, without anything but what is seen."""
 
     name: str
     """File name derived from its bytes: "4f5a….jpg"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -242,8 +242,3 @@ def _link_threads(root: ElementTree.Element, links: Links) -> None:
         if target := links.posts.get(anchor.get("href", "")):
             anchor.set("data-href", anchor.get("href", ""))
             anchor.set("href", f"x-thread:{target.id}")
-
-
-def pictures_by_name(chapters: Iterable[Chapter]) -> Mapping[str, Picture]:
-    """Every picture of the chapters, each once."""
-    return {picture.name: picture for chapter in chapters for picture in chapter.pictures}

@@ -143,7 +143,7 @@ def keys() -> dict[str, str]:
 def mark(root: Element, make: Callable[[Emoji], Element], text: Callable[[str], str] = str) -> list[Emoji]:
     """Put elements in the place of the emoji in the text of `root` and of all that it holds, code included.
 
-    `make` makes the element of one emoji (print_element, ebook_element); `text` may change the plain text between
+    `make` makes the element of one emoji (print_element); `text` may change the plain text between
     them (fonts.printable). Attributes stay as they are. Returns the emoji set, each drawing once, in order.
     """
     used: dict[str, Emoji] = {}
@@ -184,11 +184,3 @@ def print_element(emoji: Emoji) -> Element:
     element = Element("span", {"class": "emoji", "style": f"background-image:url({SCHEME}{emoji.key})"})
     element.text = emoji.text
     return element
-
-
-def ebook_element(emoji: Emoji) -> Element:
-    """For an e-book: a picture whose alternative is the emoji itself.
-
-    A screen reader then says its name in the listener's own language, and copying the text copies the emoji.
-    """
-    return Element("img", {"class": "emoji", "src": f"{SCHEME}{emoji.key}", "alt": emoji.text})
