@@ -91,11 +91,7 @@ class Bindery:
         due = [order for order in orders if not self._held(self._key_of(order), order.name)]
         parts = {(job.key, order.writer.name) for order in due for job in order.jobs}
         self._press(jobs, parts, own=own, progress=progress)
-        progress.begin("Books", len(orders))
-        for order in orders:
-            if made := self._held(self._key_of(order), order.name) or self._bind(order):
-                self._report.add_output(made)
-            progress.advance(order.name)
+        self._bind_all(orders, progress)
 
     # Threads
 
@@ -160,8 +156,29 @@ class Bindery:
 
     # Books
 
-    def _bind(self, order: _Order) -> Made | None:
-        """A volume in one format, of the threads that could be made."""
+    def _bind_all(self, orders: Sequence[_Order], progress: Progress) -> None:
+        """The volumes that are not there. What has no front matter is bound while a worker prints another's."""
+        progress.begin("Books", len(orders))
+        made = {order.name: self._held(self._key_of(order), order.name) for order in orders}
+        due = [order for order in orders if not made[order.name]]
+        idle = [order for order in due if not order.writer.front]
+
+        def meanwhile() -> None:
+            while idle:
+                order = idle.pop(0)
+                made[order.name] = self._bind(order, meanwhile)
+
+        for order in due:
+            if order.writer.front:
+                made[order.name] = self._bind(order, meanwhile)
+        meanwhile()
+        for order in orders:
+            if result := made[order.name]:
+                self._report.add_output(result)
+            progress.advance(order.name)
+
+    def _bind(self, order: _Order, meanwhile: Callable[[], None]) -> Made | None:
+        """A volume in one format, of the threads that could be made. meanwhile: what can be done while others work."""
         if order.writer not in self._usable or not self._is_free(order.name):
             return None
         writer, volume = order.writer, order.volume
@@ -180,7 +197,7 @@ class Bindery:
         )
         parts = _Parts(partial(self._made_part, writer=writer), jobs)
         try:
-            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, writer.name, book))
+            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, writer.name, book, meanwhile))
         except PublishError as error:
             self._report.fail(error)
         except Exception as fault:
@@ -189,12 +206,15 @@ class Bindery:
             return self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
         return None
 
-    def _begin_front(self, writer: str, book: Book, starts: Sequence[int]) -> Callable[[], Any]:
+    def _begin_front(
+        self, writer: str, book: Book, meanwhile: Callable[[], None], starts: Sequence[int]
+    ) -> Callable[[], Any]:
         """Have a worker make the front matter. What is given waits for it, and raises PublishError where it failed."""
         task = FrontTask(writer=writer, book=book, starts=tuple(starts))
         results = self._workers.run(self._work, [(book.title, task)])
 
         def wait() -> Any:
+            meanwhile()
             ((_, outcome),) = results
             if isinstance(outcome, PublishError):
                 raise outcome

@@ -49,7 +49,8 @@ class Kept:
     def keep_chapter(self, job: Job, chapter: Chapter) -> None:
         """Keep it, and by itself what there was to say of it."""
         self._put(job.key, chapter)
-        self._put(_notices(job), chapter.notices)
+        if chapter.notices:
+            self._put(_notices(job), chapter.notices)
 
     def notices(self, job: Job) -> tuple[Notice, ...]:
         """What there was to say of the thread's chapter."""

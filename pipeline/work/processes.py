@@ -31,6 +31,8 @@ START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """How processes start. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
 TASKS_EACH = 64
 """Tasks after which a process is replaced: Pango keeps about half a megabyte of each document, however it is asked."""
+FRESH = 8
+"""Tasks after which a process is not kept for another run: it is larger by then than a new one."""
 _TICK = 1.0
 """Seconds between two looks at the clock. Where more have passed, the whole program stood still (Ctrl-Z), the workers
 as well; that counts as this long."""
@@ -76,7 +78,8 @@ class Processes(Workers):
         """See `pipeline.work.Workers`. `work`, tasks and results must be picklable (`work`: a function of a module,
         or a `functools.partial` of one); a task or a result that is not gives an error that names it.
 
-        Everyone is at work when this returns. One process outlives the run, for the next one with the same `work`."""
+        Everyone is at work when this returns. One process outlives the run, for the next one with the same `work`,
+        if it has not had many tasks."""
         run = self._run(work, iter(tasks))
         next(run)
         return run
@@ -102,10 +105,11 @@ class Processes(Workers):
                     return
                 done = [(worker.name, self._outcome(worker, free)) for worker in self._wait(busy)]
         finally:
-            for worker in self._workers.intersection((*free[1:], *busy.values())):
+            fresh = [worker for worker in free if worker.taken <= FRESH][:1]
+            for worker in self._workers.intersection((*free, *busy.values())).difference(fresh):
                 self._end(worker)
-            if free:
-                self._spare = (work, free[0])
+            if fresh:
+                self._spare = (work, fresh[0])
 
     def _spared(self, work: Callable[[Any], Any]) -> list[_Worker]:
         """The worker that an earlier run left, if it does this work."""
