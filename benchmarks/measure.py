@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 INTERVAL = 0.25
-"""Seconds between two looks at the processes; what lives and dies in between is not seen. A look takes milliseconds of a
-core, which a tool that works on all of them feels."""
+"""Seconds between two looks at the processes; what lives and dies in between is not seen. A look takes milliseconds of
+a core, which a tool that works on all of them feels."""
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _MEGABYTE = 1e6

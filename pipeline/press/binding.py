@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import Notice
 from pipeline.model import Book, Bound
@@ -16,6 +16,10 @@ from pipeline.press import folio
 from pipeline.press.sheet import Sheet, front_matter
 from pipeline.press.volume import Extent, Volume
 from pipeline.typeset.theme import Theme
+
+
+_SPOOLED = 4 * 2**20
+"""Bytes of a PDF beyond which it lies on the disk while it is written: front matter takes memory at the same time."""
 
 
 def bind(
@@ -35,18 +39,20 @@ def bind(
     extents = _extents(sheets)
     begin = front or (lambda first: partial(front_matter, book, first, theme))
     printed = begin([extent.start for extent in extents]) if len(extents) > 1 else None
-    output = BytesIO()
-    volume = Volume(output, book, extents, style)
-    notices: list[Notice] = []
-    for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
-        volume.add(sheet, chapter.thread, extent.start)
-        notices += sheet.notices
-    if printed:
-        matter = printed()
-        volume.add_front(matter)
-        notices += matter.notices
-    volume.finish()
-    return Bound(data=output.getvalue(), pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
+    with SpooledTemporaryFile(_SPOOLED) as output:
+        volume = Volume(output, book, extents, style)
+        notices: list[Notice] = []
+        for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
+            volume.add(sheet, chapter.thread, extent.start)
+            notices += sheet.notices
+        if printed:
+            matter = printed()
+            volume.add_front(matter)
+            notices += matter.notices
+        volume.finish()
+        output.seek(0)
+        data = output.read()
+    return Bound(data=data, pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
 
 
 def starts(sheets: Iterable[Sheet]) -> list[int]:
