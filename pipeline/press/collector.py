@@ -27,15 +27,3 @@ def resting() -> Iterator[None]:
         if was_enabled:
             gc.enable()
             gc.collect()
-
-
-@contextmanager
-def working() -> Iterator[None]:
-    """Collect within, whatever holds elsewhere: for a document of many pages, which leaves much behind."""
-    was_enabled = gc.isenabled()
-    gc.enable()
-    try:
-        yield
-    finally:
-        if not was_enabled:
-            gc.disable()

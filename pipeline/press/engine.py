@@ -35,7 +35,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.objects import sheet_of
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    with Messages() as messages:
+    with Messages() as messages, collector.resting():
         fetcher = _fetcher(theme)
         page = Page(document.root, fetcher)
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Notice
 from pipeline.model import Book, Chapter
-from pipeline.press import collector
 from pipeline.press.faces import FontUse
 from pipeline.typeset.theme import Theme
 
@@ -102,8 +101,7 @@ def render(chapter: Chapter, theme: Theme) -> Sheet:
     """
     from pipeline.press import document  # what lays out and draws is not needed to bind
 
-    with collector.resting():
-        return _print(document.of_thread(chapter, theme), theme)
+    return _print(document.of_thread(chapter, theme), theme)
 
 
 def front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Sheet:
@@ -113,8 +111,7 @@ def front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Sheet:
     """
     from pipeline.press import document
 
-    with collector.working():
-        return _print(document.of_front_matter(book, starts, theme), theme)
+    return _print(document.of_front_matter(book, starts, theme), theme)
 
 
 def _print(content: Document, theme: Theme) -> Sheet:
