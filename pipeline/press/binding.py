@@ -17,7 +17,6 @@ from pipeline.press.sheet import Sheet, front_matter
 from pipeline.press.volume import Extent, Volume
 from pipeline.typeset.theme import Theme
 
-
 _SPOOLED = 4 * 2**20
 """Bytes of a PDF beyond which it lies on the disk while it is written: front matter takes memory at the same time."""
 

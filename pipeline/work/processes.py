@@ -100,6 +100,7 @@ class Processes(Workers):
                     worker = free.pop() if free else self._start(work)
                     busy[worker.pipe] = worker
                     worker.give(name, message)
+                    del message  # it may be large, and is with the worker
                 yield from done
                 if not busy:
                     return

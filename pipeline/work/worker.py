@@ -47,7 +47,7 @@ def serve(
     _limit_memory(memory)
     try:
         while True:
-            tasks.send_bytes(_reply(work, tasks.recv_bytes()))
+            tasks.send_bytes(_reply(work, tasks.recv_bytes))
             gc.collect()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
@@ -55,10 +55,13 @@ def serve(
         return  # the parent wants no more, or is gone
 
 
-def _reply(work: Callable[[Any], Any], message: bytes) -> bytes:
-    """What came of a task, pickled. Raises MemoryError."""
+def _reply(work: Callable[[Any], Any], receive: Callable[[], bytes]) -> bytes:
+    """What came of the next task, pickled. Raises MemoryError, and what `receive` raises."""
+    message = receive()
     try:
-        return pickle.dumps(work(pickle.loads(message)), pickle.HIGHEST_PROTOCOL)
+        task = pickle.loads(message)
+        del message  # many megabytes, now and then, that nobody wants while the task is done
+        return pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         raise
     except PublishError as error:
