@@ -12,7 +12,7 @@ import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from pipeline.press.syntax import reference, written
 
@@ -28,7 +28,7 @@ in that."""
 class PdfFile:
     """A PDF that is being written."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._size = 0
         self._digest = hashlib.sha256()

@@ -7,7 +7,7 @@ objects are: a few kilobytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from pipeline.model import Book, Thread
 from pipeline.press import metadata
@@ -37,7 +37,7 @@ class Extent(NamedTuple):
 class Volume:
     """A book as it becomes a PDF."""
 
-    def __init__(self, output: BinaryIO, book: Book, extents: Sequence[Extent], style: Style) -> None:
+    def __init__(self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style) -> None:
         """output: what the PDF is written to. extents: of the book's chapters, in their order."""
         self._book = book
         self._file = file = PdfFile(output)
