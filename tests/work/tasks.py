@@ -80,3 +80,8 @@ def load() -> None:
 def print_book(theme: Theme, book: Book) -> bytes:
     """The PDF of a book."""
     return press.bind(book, theme).data
+
+
+def heed_ctrl_c() -> None:
+    """Before a program begins: Ctrl-C is for it, though the tests may run where it is ignored, as in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

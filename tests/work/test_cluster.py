@@ -295,7 +295,13 @@ def test_ctrl_c_stops_a_local_cluster(tmp_path: Path) -> None:
         "from tests.work.tasks import nothing, show_and_hang\n"
         f"with Cluster('local', prepare=nothing) as workers: list(workers.run(show_and_hang, [('a', {str(note)!r})]))"
     )
-    command = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    command = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+        preexec_fn=tasks.heed_ctrl_c,
+    )
     while not (note.exists() and note.read_text()):
         assert command.poll() is None
         time.sleep(0.05)

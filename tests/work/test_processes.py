@@ -267,6 +267,7 @@ def test_processes_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch)
 PROGRAM = """
 import os, sys, time
 from pipeline.work.processes import Processes
+from tests.work.tasks import heed_ctrl_c
 def hang(_):
     os.write(1, b'%d\\n' % os.getpid())
     time.sleep(1000)
@@ -281,7 +282,12 @@ def test_no_worker_outlives_the_run(how: signal.Signals) -> None:
     """Ctrl-C, which reaches the workers, too, ends all at once and is the program's to tell of; a kill ends all."""
     command = [sys.executable, "-c", PROGRAM]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_ctrl_c,
     ) as program:
         assert program.stdout
         assert program.stderr
