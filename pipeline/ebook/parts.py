@@ -21,8 +21,11 @@ _LINK = re.compile(rb' href="#([^"]*)"')
 
 
 def parted(page: Page) -> list[Page]:
-    """The page, or the pages that it is cut into, the first of which keeps its name."""
-    if len(page.text) * 4 <= LIMIT or len(data := page.text.encode()) <= LIMIT:
+    """The page, or the pages that it is cut into, the first of which keeps its name.
+
+    Only chapters are cut, which hold an `<article>`: a table of contents has to be one file, however long.
+    """
+    if len(page.text) * 4 <= LIMIT or len(data := page.text.encode()) <= LIMIT or b"<article" not in data:
         return [page]
     opening, edges, closing = _article(data)
     pieces = [data[start:end] for start, end in pairwise(_cuts(edges, LIMIT - opening - (len(data) - closing)))]

@@ -56,6 +56,13 @@ def test_a_long_chapter_is_cut_between_its_posts(monkeypatch: pytest.MonkeyPatch
             assert places[place] == (file or page.name)
 
 
+def test_the_contents_stay_one_file() -> None:
+    """However many entries they have."""
+    entries = "<li>A wall</li>" * 30_000
+    page = Page(name="contents.xhtml", text=f"<html><body><nav><ol>{entries}</ol></nav></body></html>")
+    assert parted(page) == [page]
+
+
 def test_what_cannot_be_cut_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """One post longer than a file may be has a file of its own."""
     monkeypatch.setattr(parts, "LIMIT", 300)

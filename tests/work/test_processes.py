@@ -19,6 +19,7 @@ import pytest
 from pipeline.errors import PublishError, UsageError
 from pipeline.work import processes
 from pipeline.work.processes import Processes
+from tests.work.tasks import heed_ctrl_c
 
 LINUX = sys.platform == "linux"
 GENEROUS = 100.0
@@ -267,7 +268,6 @@ def test_processes_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch)
 PROGRAM = """
 import os, sys, time
 from pipeline.work.processes import Processes
-from tests.work.tasks import heed_ctrl_c
 def hang(_):
     os.write(1, b'%d\\n' % os.getpid())
     time.sleep(1000)
