@@ -78,7 +78,7 @@ def test_a_change_is_undone(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is measured on Linux")
 def test_cost_counts_the_children(tmp_path: Path) -> None:
     """What a child holds and computes counts, and a failure is told in its own words."""
-    work = "held = bytearray(b'x' * 80_000_000); sum(range(8_000_000))"
+    work = "held = bytearray(b'x' * 80_000_000); sum(range(40_000_000))"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}], check=True)"
     cost = measure([sys.executable, "-c", parent], cwd=tmp_path)
     assert cost.megabytes > 80
