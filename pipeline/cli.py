@@ -110,6 +110,13 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
             metavar="ID",
             help="The thread of this name (see `publish list`), address or post. Repeatable.",
         ),
+        click.option(
+            "--library",
+            default="",
+            metavar="FILE",
+            help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
+        ),
+        click.option("--no-library", is_flag=True, help="Neither go on from earlier runs, nor let others go on."),
         click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too."),
         click.option("-q", "--quiet", is_flag=True, help="Print errors and what was asked for, nothing else."),
     )
@@ -183,8 +190,9 @@ def make_it(
         raise click.UsageError("--cache and --no-cache exclude each other.")
     if no_cache:
         settings["cache"] = None
+    library = _library(settings)
     formats = tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted or not (pdf or epub))
-    options = Options(formats=formats, search=_search(settings), **settings)
+    options = Options(formats=formats, search=_search(settings), library=library, **settings)
     with _progress(verbose, quiet) as progress:
         report = publish(inputs, options, progress)
     console.tell(report, options.output, verbose=verbose, quiet=quiet)
@@ -200,6 +208,7 @@ def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings
     from pipeline.report import Report
     from pipeline.search import find
 
+    _library(settings)
     report = Report()
     with _progress(verbose, quiet) as progress:
         find(inputs, edition.find(inputs), _search(settings), report, progress)
@@ -218,6 +227,7 @@ def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **setting
     from pipeline.report import Report
     from pipeline.search import find
 
+    _library(settings)
     report = Report()
     with _progress(verbose, quiet) as progress:
         find(inputs, edition.Edition(), _search(settings), report, progress)
@@ -226,6 +236,14 @@ def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **setting
         console.tell_lines([edition.begin(inputs[0], report.threads)])
     if report.failures or not report.threads:
         sys.exit(1)
+
+
+def _library(settings: dict[str, Any]) -> str | None:
+    """The library's file, taken out of the settings of a verb: "" where it is not named, None for none."""
+    library, without = settings.pop("library"), settings.pop("no_library")
+    if library and without:
+        raise click.UsageError("--library and --no-library exclude each other.")
+    return None if without else library
 
 
 def _search(settings: dict[str, Any]) -> Search:

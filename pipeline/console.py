@@ -83,6 +83,8 @@ def _summary(report: Report) -> str:
     summary = ", ".join(parts) + "."
     if report.missing:
         summary += f" Missing: {', '.join(report.missing)}."
+    if report.changes:
+        summary += f" Since it was published before: {', '.join(report.changes)}."
     if report.failures:
         summary += f" {_count(len(report.failures), 'error')}."
     return summary

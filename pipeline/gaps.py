@@ -18,6 +18,29 @@ _NAMES: dict[Literal["photo", "video", "gif"], tuple[str, str]] = {
 }
 
 
+def ledger(
+    known: Sequence[Gap],
+    posts: Sequence[Post],
+    author: Author,
+    asides: Sequence[Aside],
+    declared: int | None,
+    here: Set[str],
+) -> Iterator[Gap]:
+    """Everything that is known to be missing from a thread, each gap once.
+
+    known: the gaps that a reader or an option has told of; the others are those that the posts themselves tell.
+    declared: how many posts the source counts. here: the ids of all posts of the run.
+    """
+    told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
+    order = [gap for gap in of_order(posts, author, asides, here) if gap.after not in told]
+    left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
+    certain = sum(gap.count or 1 for gap in order)
+    yield from (gap for gap in of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
+    yield from known
+    yield from order
+    yield from of_posts(posts, known)
+
+
 def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
     """Texts that the source cut, media that did not come with it and quotes that are lost.
 
@@ -106,11 +129,12 @@ def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
     """The gaps but for those that another capture of the post has filled."""
     for gap in gaps:
         post = posts[gap.after] if gap.kind != "posts" and gap.after is not None else None
-        if post is None or len(post.origins) < 2 or _is_open(gap, post):
+        if post is None or len(post.origins) < 2 or is_open(gap, post):
             yield gap
 
 
-def _is_open(gap: Gap, post: Post) -> bool:
+def is_open(gap: Gap, post: Post) -> bool:
+    """Whether what a gap says is missing from a post still is."""
     if gap.kind == "text":
         return post.truncated or not (post.text or post.media)
     if gap.kind == "media":

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.errors import Notice
@@ -50,10 +50,16 @@ def distinct(threads: Iterable[Thread]) -> list[Thread]:
     return list(kept.values())
 
 
-def slugged(threads: Iterable[Thread]) -> Iterator[Thread]:
-    """The threads with their slugs, `2021-02-05-handle-words-of-the-title`, made unique by "-2", "-3" in this order."""
-    counts: dict[str, int] = {}
+def slugged(threads: Iterable[Thread], known: Mapping[str, str]) -> Iterator[Thread]:
+    """The threads with their slugs, `2021-02-05-handle-words-of-the-title`, made unique by "-2", "-3" in this order.
+
+    known: slugs by the ids of threads that had them before; no other thread gets one of these.
+    """
+    counts: dict[str, int] = dict.fromkeys(known.values(), 1)
     for thread in threads:
+        if thread.id in known:
+            yield replace(thread, slug=known[thread.id])
+            continue
         base = slug = _slug(thread)
         while slug in counts:
             counts[base] += 1

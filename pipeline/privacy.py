@@ -19,18 +19,19 @@ def without_private(captures: Sequence[Capture]) -> list[Capture]:
 
     What answers such a post answers from now on what that one answered.
     """
-    private = {network_id(post): post for capture in captures for post in capture.posts if _is_private(post)}
+    private = {network_id(post): post for capture in captures for post in capture.posts if is_private(post)}
     return [_public(capture, private) if private else capture for capture in captures]
 
 
-def _is_private(post: Post) -> bool:
+def is_private(post: Post) -> bool:
+    """Whether not everyone could see it."""
     return post.visibility in _PRIVATE
 
 
 def _public(capture: Capture, private: dict[str, Post]) -> Capture:
-    private = private | {post.id: post for post in capture.posts if _is_private(post)}
+    private = private | {post.id: post for post in capture.posts if is_private(post)}
     private.pop("", None)
-    kept = [not _is_private(post) for post in capture.posts]
+    kept = [not is_private(post) for post in capture.posts]
     count = len(kept) - sum(kept)
     places = [place if stays else None for place, stays in zip(accumulate(kept, initial=0), kept, strict=False)]
     posts = (_answering(post, private) for post in compress(capture.posts, kept))

@@ -18,6 +18,7 @@ from pipeline import edition
 from pipeline.bindery import Bindery
 from pipeline.errors import PublishError
 from pipeline.kept import Job, Kept
+from pipeline.library import Library, LibraryFile, identified
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.search import Search, find
@@ -28,6 +29,9 @@ from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
 from pipeline.writers import WRITERS, prepare
+
+LIBRARY = "library.json"
+"""The file of the library, in the output folder unless it is kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Options:
     split_by: str = ""
     """Divide the collection by "author", "year", "month" or a number of threads."""
     search: Search = field(default_factory=Search)
+    library: str | None = ""
+    """The file of what earlier runs have published; "": `library.json` in the output folder; None: there is none."""
     keep_intermediate: bool = False
     """Put each chapter's Markdown and XHTML beside the books."""
     workers: int = os.cpu_count() or 1
@@ -66,12 +72,18 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
+    file = _library(options, shelf)
+    own += [file.path, file.pictures] if file else []
     paths = list(paths)
     editor = edition.find(paths)
-    imprint = find(paths, editor, options.search, report, progress, skip=own)
-    books = volumes(report.threads, options.title or editor.title, options.split_by, imprint)
+    library = file.load() if file else None
+    findings = find(paths, editor, options.search, report, progress, library=library, skip=own)
+    books = volumes(report.threads, options.title or editor.title, options.split_by, findings.imprint)
     if not options.book or (len(report.threads) == 1 and options.threads):
         books = []
+    if file and findings.library != Library():  # before anything is made of it: what was read is safe, whatever happens
+        library, books = identified(findings.library, books)
+        file.save(library, scratch=shelf.scratch if file.path.is_relative_to(shelf.folder) else file.path.parent)
     with _cache(options, shelf) as cache, _workers(options) as workers:
         writers = [writer for writer in WRITERS if writer.name in options.formats]
         bindery = Bindery(theme=theme, writers=writers, kept=Kept(cache), shelf=shelf, workers=workers, report=report)
@@ -82,6 +94,13 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         report.notices += cache.notices
     shelf.place("report.json", report.as_json())
     return report
+
+
+def _library(options: Options, shelf: Shelf) -> LibraryFile | None:
+    if options.library is None:
+        return None
+    path = Path(options.library).resolve() if options.library else shelf.folder / LIBRARY
+    return LibraryFile(path, options.library or shelf.path(LIBRARY))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Bound, Capture, Gap, GapKind, Source, Thread
+from pipeline.model import Bound, Capture, ChangeKind, Gap, GapKind, News, Sighting, Source, Thread
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 
@@ -24,6 +24,14 @@ _MISSING: dict[GapKind, str] = {
     "text": "text cut short",
     "media": "missing picture",
     "quote": "lost quote",
+}
+
+_CHANGES: dict[ChangeKind, str] = {
+    "added": "new",
+    "edited": "edited",
+    "completed": "completed",
+    "gone": "kept that the source no longer has",
+    "back": "captured again",
 }
 
 
@@ -54,6 +62,8 @@ class Report:
     threads: list[Thread] = field(default_factory=list)
     withdrawn: int = 0
     """Threads left out at their authors' wish."""
+    news: News | None = None
+    """What is new in the threads since they were published before."""
     outputs: list[Made] = field(default_factory=list)
     failures: list[PublishError] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
@@ -100,6 +110,19 @@ class Report:
         return sum(books) or sum(made.pages or 0 for made in self.outputs)
 
     @property
+    def changes(self) -> list[str]:
+        """What is new, counted: "1 thread", "3 posts new", "1 post edited"."""
+        if not self.news:
+            return []
+        threads = sum(not each.posts for each in self.news.threads)
+        counts: Counter[ChangeKind] = Counter()
+        for each in self.news.threads:
+            counts.update({kind: len(numbers) for kind, numbers in each.posts})
+        told = [f"{threads} {'thread' if threads == 1 else 'threads'} new"] if threads else []
+        posts = ((counts[kind], said) for kind, said in _CHANGES.items() if counts[kind])
+        return told + [f"{count} {'post' if count == 1 else 'posts'} {said}" for count, said in posts]
+
+    @property
     def missing(self) -> list[str]:
         """What is known to be missing, counted by kind: "2 × missing picture"."""
         counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps if gap.evidence != "option")
@@ -125,6 +148,7 @@ class Report:
                 "pages": self.pages,
                 "withdrawn": self.withdrawn,
             },
+            "news": _news_facts(self.news) if self.news else None,
             "threads": [_thread_facts(thread) for thread in self.threads],
             "outputs": [
                 {"name": made.name, "sha256": made.sha256, "bytes": made.size, "pages": made.pages}
@@ -169,10 +193,26 @@ def _thread_facts(thread: Thread) -> dict[str, Any]:
                 "date": post.date.iso if post.date else None,
                 "text": post.text,
                 "origins": list(post.origins),
+                "last_seen": _sighting_facts(post.last_seen) if post.last_seen else None,
+                "change": post.change.kind if post.change else None,
             }
             for number, post in enumerate(thread.posts, 1)
         ],
     }
+
+
+def _news_facts(news: News) -> dict[str, Any]:
+    """What is new; a thread without posts is new as a whole."""
+    return {
+        "since": news.since.iso if news.since else None,
+        "threads": [
+            {"id": each.thread, "posts": {kind: list(numbers) for kind, numbers in each.posts}} for each in news.threads
+        ],
+    }
+
+
+def _sighting_facts(seen: Sighting) -> dict[str, Any]:
+    return {"source": seen.source, "date": seen.date.iso if seen.date else None, "stated": seen.stated}
 
 
 def _source_facts(source: Source) -> dict[str, Any]:

@@ -11,12 +11,23 @@ from pipeline.branches import Branches
 from pipeline.edition import Edition
 from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.grouping import by_time
+from pipeline.library import Library, sightings, updated
 from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.selection import Selection
 from pipeline.sources import Found
 from pipeline.unroll import unroll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What is found beside the threads themselves."""
+
+    imprint: Imprint
+    """What a book of them says beside."""
+    library: Library
+    """With the threads in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +54,17 @@ def find(
     search: Search,
     report: Report,
     progress: Progress,
+    library: Library | None = None,
     skip: Collection[Path] = (),
-) -> Imprint:
+) -> Findings:
     """The threads in the paths that are wanted, as the editor wants them, into the report.
 
-    skip: folders that are none of the inputs. Returns what a book of them says beside. Raises PublishError where the
-    editor speaks of what is not there.
+    library: what earlier runs have published; None: nothing, and there is no news. skip: files and folders that are
+    none of the inputs. Raises PublishError where the editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
-    captures = read(found, report, progress, min_posts=search.min_posts)
+    singles = search.min_posts < 2 or bool(library and library.entries)
+    captures = read(found, report, progress, singles=singles)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
     threads = unroll(
@@ -60,6 +73,7 @@ def find(
         branches=search.branches,
         include_private=search.include_private,
         fold_crossposts=search.fold_crossposts,
+        library=library,
     )
     report.notices += _without_threads(captures, threads, search.min_posts)
     edited = editor.of(threads)
@@ -69,15 +83,20 @@ def find(
     if threads and not report.threads:
         hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
         report.fail(PublishError(f"none of the {len(threads)} threads that were found is wanted", hint=hint))
-    return editor.imprint(len(edited.withdrawn))
+    imprint = editor.imprint(len(edited.withdrawn))
+    if library is None:
+        return Findings(imprint=imprint, library=Library())
+    seen = sightings(captures)
+    library, report.threads, report.news = updated(library, threads, report.threads, edited.withdrawn, seen)
+    return Findings(imprint=replace(imprint, news=report.news), library=library)
 
 
-def read(everything: Sequence[Found], report: Report, progress: Progress, *, min_posts: int) -> list[Capture]:
+def read(everything: Sequence[Found], report: Report, progress: Progress, *, singles: bool) -> list[Capture]:
     """The captures in everything that was found.
 
-    min_posts: of a thread. Single posts are read where they are threads, or where another input may go on from them.
+    singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
     """
-    singles = min_posts < 2 or sum(item.reader is not None for item in everything) > 1
+    singles = singles or sum(item.reader is not None for item in everything) > 1
     progress.begin("Reading", len(everything))
     captures: list[Capture] = []
     for item in everything:

@@ -37,6 +37,11 @@ class Shelf:
         self._made = set(made.split())
 
     @property
+    def scratch(self) -> Path:
+        """A folder on the same disk, where files are written before they are moved into place."""
+        return self.folder / _STATE
+
+    @property
     def _journal(self) -> Path:
         return self.folder / _STATE / "made"
 
@@ -64,7 +69,7 @@ class Shelf:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._remember(hashlib.sha256(data).hexdigest())
-            write_whole(target, data, self.folder / _STATE)
+            write_whole(target, data, self.scratch)
         except OSError as error:
             raise self._unwritable(target, error) from error
         return target

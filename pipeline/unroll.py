@@ -12,9 +12,11 @@ from pipeline import crossposts, gaps, language, merge, naming, privacy, relatio
 from pipeline.branches import Branches
 from pipeline.drafts import drafts
 from pipeline.errors import Notice
+from pipeline.library.continued import continued
+from pipeline.library.record import Library
 from pipeline.merge.draft import Draft
 from pipeline.merge.identity import is_same
-from pipeline.model import Author, Capture, Card, Date, Gap, Post, Source, Thread
+from pipeline.model import Author, Capture, Card, Date, Post, Source, Thread
 
 WORDS_A_MINUTE = 200
 IDEOGRAPHS_A_WORD = 2.5
@@ -29,6 +31,7 @@ def unroll(
     branches: Branches = "inline",
     include_private: bool = False,
     fold_crossposts: bool = False,
+    library: Library | None = None,
 ) -> list[Thread]:
     """The threads of all captures, each once, with an id and a slug of its own, in the order of a book.
 
@@ -38,18 +41,22 @@ def unroll(
     day without a year, then the undated.
 
     include_private: keep posts that were for followers or single readers. fold_crossposts: keep one of the threads
-    that their author posted on several networks.
+    that their author posted on several networks. library: what the threads go on from (see `pipeline.library`).
     """
+    library = library or Library()
+    captures = list(captures)
     known = merge.posts(captures)
     if not include_private:
         known = privacy.without_private(known)
     here = {post.id for capture in known for post in capture.posts}
     threads = naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
-    threads = relations.told(threads)
+    threads = continued(threads, captures, library, include_private=include_private)
+    threads = relations.told([replace(thread, minutes=minutes(thread.posts)) for thread in threads])
     if fold_crossposts:
         threads = crossposts.folded(threads)
+    slugs = {entry.thread.id: entry.thread.slug for entry in library.entries}
     by_date = sorted(threads, key=lambda thread: (_place(thread), thread.title, thread.id))
-    return sorted(naming.slugged(by_date), key=lambda thread: (_place(thread), thread.slug))
+    return sorted(naming.slugged(by_date, slugs), key=lambda thread: (_place(thread), thread.slug))
 
 
 def minutes(posts: Iterable[Post]) -> int:
@@ -71,6 +78,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
     cards: dict[object, Card] = {}
     for card in chain.from_iterable(capture.cards for capture in captures):
         cards.setdefault(card.id or card.url or card.posts, card)
+    known = tuple(gaps.closed(draft.gaps, draft.posts))
     return Thread(
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
         slug="",
@@ -84,10 +92,9 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         declared=declared,
         confidence=draft.confidence,
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
-        minutes=minutes(posts),
         url=_first(capture.url for capture in captures) or posts[0].url,
         cards=tuple(cards.values()),
-        gaps=tuple(_ledger(draft, posts, declared, here)),
+        gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,
         asides=draft.asides,
@@ -106,19 +113,6 @@ def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...
 def _anchor(posts: Sequence[Post], sources: Sequence[Source]) -> Post:
     """The post that tells what a thread is, where the first has no id: of a merged thread, the first that has."""
     return next((post for post in posts if post.id), posts[0]) if len(sources) > 1 else posts[0]
-
-
-def _ledger(draft: Draft, posts: tuple[Post, ...], declared: int | None, here: Set[str]) -> Iterator[Gap]:
-    """Everything that is known to be missing, each gap once: the reader's, and what the posts themselves tell."""
-    known = tuple(gaps.closed(draft.gaps, draft.posts))
-    told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
-    order = [gap for gap in gaps.of_order(posts, draft.author, draft.asides, here) if gap.after not in told]
-    left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
-    certain = sum(gap.count or 1 for gap in order)
-    yield from (gap for gap in gaps.of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
-    yield from known
-    yield from order
-    yield from gaps.of_posts(posts, known)
 
 
 def _surplus(posts: Sequence[Post], declared: int | None, sources: Sequence[Source]) -> Iterator[Notice]:

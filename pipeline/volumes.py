@@ -23,11 +23,13 @@ class Volume:
     title: str
     threads: tuple[Thread, ...]
     imprint: Imprint = field(default_factory=Imprint)
+    known_id: str = ""
+    """That it had when it was published before, or ""."""
 
     @property
     def id(self) -> str:
-        """uuid5 over its threads."""
-        return str(uuid.uuid5(_NAMESPACE, "\n".join(thread.id for thread in self.threads)))
+        """The one that it had; of a new one, uuid5 over its threads."""
+        return self.known_id or str(uuid.uuid5(_NAMESPACE, "\n".join(thread.id for thread in self.threads)))
 
     @property
     def language(self) -> str:
@@ -42,18 +44,23 @@ def volumes(
     """The books of a collection, in reading order.
 
     title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, or "".
-    imprint: the same for all. Raises UsageError for any other split.
+    imprint: of the whole. Raises UsageError for any other split.
     """
     if not threads:
         return []
     imprint = imprint or Imprint()
     if not split:
-        return [Volume(name="book", title=title or collected(threads), threads=tuple(threads), imprint=imprint)]
+        return [_bearing(imprint, Volume(name="book", title=title or collected(threads), threads=tuple(threads)))]
     shelves: dict[tuple[str, str], list[Thread]] = {}
     for thread, place in zip(threads, _places(threads, split), strict=True):
         shelves.setdefault(place, []).append(thread)
-    named = _named(shelves, title, by_author=split == "author")
-    return [replace(volume, imprint=imprint) for volume in named]
+    return [_bearing(imprint, volume) for volume in _named(shelves, title, by_author=split == "author")]
+
+
+def _bearing(imprint: Imprint, volume: Volume) -> Volume:
+    """The volume with the collection's imprint, and the news of its own threads in it."""
+    news = imprint.news.of(volume.threads) if imprint.news else None
+    return replace(volume, imprint=replace(imprint, news=news))
 
 
 def _named(shelves: dict[tuple[str, str], list[Thread]], title: str, *, by_author: bool) -> Iterator[Volume]:

@@ -20,6 +20,7 @@ from pipeline.ebook.page import (
     contents_page,
     cover_page,
     is_right_to_left,
+    news_page,
     plain,
     title_of,
     title_page,
@@ -45,6 +46,7 @@ def bind(book: Book, theme: Theme) -> bytes:
             cover_page(book, _cover_text(book), theme),
             *([title_page(book, theme)] if several else []),
             contents_page(book, bodies, landmarks, theme),
+            *([news_page(book, bodies, theme)] if book.imprint.news else []),
             *(chapter_page(body, theme) for body in bodies),
         ]
     )

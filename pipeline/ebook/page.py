@@ -12,12 +12,13 @@ from pipeline.ebook.chapter import Body
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
+from pipeline.typeset import news
 from pipeline.typeset.direction import RIGHT_TO_LEFT
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
-COVER, TITLE_PAGE, CONTENTS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml"
+COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
 """The files of the front matter."""
 _PLACE = "<article />"
 """Holds the place of a chapter's body."""
@@ -80,6 +81,14 @@ def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landma
     """The navigation document, which is the page of contents too. It is written in the theme's language."""
     body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
     return _page(theme, CONTENTS, title="Contents", language="en", kind="frontmatter", body=body, properties=("nav",))
+
+
+def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
+    """What is new in a collection. It is written in the theme's language."""
+    told = [(bodies[place].file, thread, text) for place, thread, text in news.entries(book)]
+    title = news.heading(book)
+    body = theme.render("ebook-news.html.j2", heading=title, news=told)
+    return _page(theme, NEWS, title=title, language="en", kind="frontmatter", body=body)
 
 
 def chapter_page(body: Body, theme: Theme) -> Page:

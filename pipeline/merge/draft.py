@@ -105,6 +105,15 @@ def woven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mapping[in
     draft has comes right after what it follows there, unless its moment puts it later.
     """
     base, other = sourced(base), sourced(other)
+    return replace(
+        interwoven(base, other, same, merged),
+        captures=tuple(sorted((*base.captures, *other.captures), key=rank)),
+        notices=(*base.notices, *other.notices),
+    )
+
+
+def interwoven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mapping[int, Post]) -> Draft:
+    """The base with the other draft's posts, gaps and asides among its own, as `woven` puts them."""
     slots = dict(_slots(base, other, same))
     posts: list[Post] = []
     at_base: list[int] = []
@@ -122,10 +131,8 @@ def woven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mapping[in
     return replace(
         base,
         posts=tuple(posts),
-        captures=tuple(sorted((*base.captures, *other.captures), key=rank)),
         gaps=tuple(dict.fromkeys((*_still(base, at_base, total), *_still(other, at_other, total)))),
         asides=tuple(_asides(base, other, at_base, at_other)),
-        notices=(*base.notices, *other.notices),
     )
 
 

@@ -71,11 +71,11 @@ def _best_text(ordered: Sequence[Version]) -> Version:
     if first.text and not first.truncated and all(version.post.text == first.text for version in ordered):
         return ordered[0]
     best = min(ordered, key=lambda item: (not item.post.text, item.post.truncated, not item.post.edited))
-    longer = [item for item in ordered if not item.post.truncated and _goes_on(best.post.text, item.post.text)]
+    longer = [item for item in ordered if not item.post.truncated and goes_on(best.post.text, item.post.text)]
     return longer[0] if longer else best
 
 
-def _goes_on(cut: str, full: str) -> bool:
+def goes_on(cut: str, full: str) -> bool:
     """Whether a text that ends in "…" is the beginning of another."""
     bare = cut.rstrip()
     if not bare.endswith(("…", "...")) or len(full) <= len(cut):
@@ -96,7 +96,7 @@ def _conflicts(post: Post, best: Version, ordered: Sequence[Version]) -> Iterato
         told.add(text)
         if (other.truncated and not post.truncated) or (best.post.edited and not other.edited):
             continue
-        if not _goes_on(other.text, post.text):
+        if not goes_on(other.text, post.text):
             yield _other_text(post, best, version)
 
 

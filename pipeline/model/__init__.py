@@ -8,10 +8,12 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 from __future__ import annotations
 
 from pipeline.date import Date
-from pipeline.model.book import Book, Bound, Chapter, Imprint, Picture
+from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews
 from pipeline.model.post import (
     Asset,
     Author,
+    Change,
+    ChangeKind,
     Choice,
     CustomEmoji,
     LinkCard,
@@ -19,6 +21,7 @@ from pipeline.model.post import (
     Poll,
     Post,
     Quote,
+    Sighting,
     Span,
     SpanKind,
     Visibility,
@@ -34,6 +37,8 @@ __all__ = [
     "Branching",
     "Capture",
     "Card",
+    "Change",
+    "ChangeKind",
     "Chapter",
     "Choice",
     "Confidence",
@@ -45,13 +50,16 @@ __all__ = [
     "Imprint",
     "LinkCard",
     "Media",
+    "News",
     "Picture",
     "Poll",
     "Post",
     "Quote",
+    "Sighting",
     "Source",
     "Span",
     "SpanKind",
     "Thread",
+    "ThreadNews",
     "Visibility",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from pipeline.date import Date
 from pipeline.errors import Notice
-from pipeline.model.post import Author
+from pipeline.model.post import Author, ChangeKind
 from pipeline.model.thread import Thread
 
 
@@ -43,6 +45,32 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadNews:
+    """What is new about a thread: all of it, or some of its posts."""
+
+    thread: str
+    """Its id."""
+    posts: tuple[tuple[ChangeKind, tuple[int, ...]], ...] = ()
+    """What has become of its posts, told by their numbers from 1; (): the thread itself is new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is new in a collection since it was published from earlier captures."""
+
+    since: Date | None = None
+    """When the newest of those was made, as far as is known."""
+    threads: tuple[ThreadNews, ...] = ()
+    """Those with news, in their order."""
+
+    def of(self, threads: Iterable[Thread]) -> News | None:
+        """What concerns these threads; None where nothing does."""
+        ids = {thread.id for thread in threads}
+        told = tuple(news for news in self.threads if news.thread in ids)
+        return replace(self, threads=told) if told else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """What a collection says of itself beside its title and threads."""
 
@@ -51,6 +79,8 @@ class Imprint:
     """Who chose and ordered the threads, or ""."""
     withdrawn: int = 0
     """How many threads of the collection were left out at their authors' wish."""
+    news: News | None = None
+    """None: nothing is new, or nothing was there before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

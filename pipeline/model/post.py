@@ -139,6 +139,35 @@ Visibility = Literal["public", "unlisted", "followers", "direct"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A capture that had something, and when it was made."""
+
+    source: str
+    """The name of what was captured: see `Source.name`."""
+    date: Date | None = None
+    stated: bool = False
+    """The source says so. Otherwise the date is that of the newest post in it: the capture was made then or later."""
+
+
+ChangeKind = Literal["added", "edited", "completed", "gone", "back"]
+"""What became of a post between two captures of its thread: it is new; other words; a text that was cut is whole; the
+newer capture does not have it; the newer one has it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the last update of a library did to a post."""
+
+    kind: ChangeKind
+    update: int
+    """The number of that update, from 1."""
+    since: Date | None = None
+    """When what was there before was captured: its newest capture or post."""
+    before: str = ""
+    """Of an edited post: the text that stood there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One post: text is data, and reaches a page escaped."""
 
@@ -179,6 +208,10 @@ class Post:
     """The last of several versions."""
     origins: tuple[str, ...] = ()
     """Names of the sources that it was put together from, the best first; (): the thread's only source."""
+    last_seen: Sighting | None = None
+    """Of a post that is kept from an earlier capture, since the newer ones do not have it: that capture."""
+    change: Change | None = None
+    """Since the last update of the library, if any: see `pipeline.library`."""
 
     def __post_init__(self) -> None:
         if any(span.end > len(self.text) for span in self.spans):

@@ -13,7 +13,7 @@ from pipeline.model import Book, Chapter, Picture
 from pipeline.press import links
 from pipeline.press.balance import balance
 from pipeline.typeset import chapter as typesetting
-from pipeline.typeset import emoji, fonts
+from pipeline.typeset import emoji, fonts, news
 from pipeline.typeset.theme import Theme
 
 FRONT = "book-front.html.j2"
@@ -52,7 +52,8 @@ def of_front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Document
     Raises PublishError where the theme's front matter is not well-formed.
     """
     credits = typesetting.credits(*(chapter.thread for chapter in book.chapters))
-    source = theme.render(FRONT, book=book, starts=starts, version=__version__, credits=credits)
+    context = {"book": book, "starts": starts, "version": __version__, "credits": credits}
+    source = theme.render(FRONT, heading=news.heading(book), news=list(news.entries(book)), **context)
     try:
         elements = list(ElementTree.fromstring(f"<div>{source}</div>"))
     except ElementTree.ParseError as error:

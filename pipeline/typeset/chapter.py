@@ -10,7 +10,7 @@ from pipeline import __version__, language
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Card, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Thread
 from pipeline.title import derive
-from pipeline.typeset import direction, emoji, markdown, pictures, provenance
+from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -58,6 +58,8 @@ class Leaf:
     """The number of the post that an aside answers which begins with this post."""
     closes_aside: bool = False
     """An aside ends with this post."""
+    news: str = ""
+    """What has become of it since the thread was last published."""
     warned_before: bool = False
     """The post before has the same content warning."""
 
@@ -86,12 +88,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     links: which of its links and cards lead to other threads of the run.
     """
     notices: list[Notice] = []
+    whole_note = news.thread_note(thread)
     leaves = [_leaf(number, post, thread, notices) for number, post in enumerate(thread.posts, 1)]
     pointers = [_pointer(card, target) for card, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
+        thread_note=whole_note,
         opening_gaps=_gaps_after(thread, -1),
         pointers=pointers,
         origins=provenance.origins(thread.posts),
@@ -148,6 +152,7 @@ def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Lea
         link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
         emoji=_emoji(post, thread, where, notices),
         opens_aside=opens,
+        news="" if news.thread_note(thread) else news.note(post),
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
     )

@@ -1,0 +1,19 @@
+"""The library: what earlier runs published, so that publishing again adds what is new and loses nothing.
+
+    earlier entries ─┐
+    threads of a run ┴─ continued ─▶ threads with what only the library has ─ edited, chosen ─ updated ─▶ entries, news
+
+A post that the newer captures do not have stays in its thread and says so; a thread keeps its id and the name of its
+files. A book is a function of the inputs and the library alone: publishing again with nothing new gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pipeline.library.books import identified
+from pipeline.library.continued import continued
+from pipeline.library.file import LibraryFile
+from pipeline.library.record import Library
+from pipeline.library.sightings import sightings
+from pipeline.library.updated import updated
+
+__all__ = ["Library", "LibraryFile", "continued", "identified", "sightings", "updated"]

@@ -1,0 +1,82 @@
+"""Pictures of a library: copied, for they may be gone when a post is.
+
+They lie in a folder beside the library's file under the SHA-256 of their bytes, and are never removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.library.record import Entry, Library
+from pipeline.model import Asset, Post, Quote
+from pipeline.shelf import write_whole
+from pipeline.typeset import pictures
+
+_NAME = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,5})?")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+
+
+def located(library: Library, folder: Path) -> Library:
+    """The library with its assets where they lie. Raises ValueError for one that lies nowhere in the folder."""
+
+    def in_folder(asset: Asset) -> Asset:
+        if asset.member or not _NAME.fullmatch(str(asset.path)):
+            raise ValueError(f"not a picture of this library: {asset.path}")
+        return replace(asset, path=folder / asset.path)
+
+    return _with_assets(library, in_folder)
+
+
+def stored(library: Library, folder: Path, scratch: Path) -> Library:
+    """The library with its assets copied to the folder, and known by their names there.
+
+    scratch: a folder on the same disk. One that cannot be read is left out: the book says so. Raises OSError.
+    """
+
+    def copied(asset: Asset) -> Asset | None:
+        if asset.path.parent == folder:
+            return Asset(path=Path(asset.path.name))
+        try:
+            data = pictures.read(asset)
+        except pictures.BadPictureError:
+            return None
+        suffix = Path(asset.member or asset.path.name).suffix.lower()
+        name = hashlib.sha256(data).hexdigest() + (suffix if _SUFFIX.fullmatch(suffix) else "")
+        if not (folder / name).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / name, data, scratch)
+        return Asset(path=Path(name))
+
+    return _with_assets(library, copied)
+
+
+def _with_assets(library: Library, change: Callable[[Asset], Asset | None]) -> Library:
+    return replace(library, entries=tuple(_of_entry(entry, change) for entry in library.entries))
+
+
+def _of_entry(entry: Entry, change: Callable[[Asset], Asset | None]) -> Entry:
+    posts = tuple(_of_post(post, change) for post in entry.thread.posts)
+    return replace(entry, thread=replace(entry.thread, posts=posts))
+
+
+def _of_post(post: Post, change: Callable[[Asset], Asset | None]) -> Post:
+    if not (post.media or post.quotes or post.link_cards or post.emoji):
+        return post
+
+    def changed(asset: Asset | None) -> Asset | None:
+        return change(asset) if asset else None
+
+    def quoted(quote: Quote) -> Quote:
+        return replace(quote, media=tuple(replace(each, asset=changed(each.asset)) for each in quote.media))
+
+    return replace(
+        post,
+        media=tuple(replace(each, asset=changed(each.asset)) for each in post.media),
+        quotes=tuple(map(quoted, post.quotes)),
+        link_cards=tuple(replace(each, picture=changed(each.picture)) for each in post.link_cards),
+        emoji=tuple(replace(each, asset=changed(each.asset)) for each in post.emoji),
+    )

@@ -1,0 +1,86 @@
+"""The library's file: JSON, in which what is as it usually is (no poll, no warning) is left out."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.errors import PublishError
+from pipeline.library.assets import located, stored
+from pipeline.library.record import Library
+from pipeline.shelf import write_whole
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """What the file holds."""
+
+    threadbound_library: int
+    """The version of the format."""
+    library: Library
+
+
+class LibraryFile:
+    """A library's file, and the folder of pictures beside it: "library-pictures" beside "library.json"."""
+
+    def __init__(self, path: Path, label: str) -> None:
+        """path: absolute. label: the file as the user would type it."""
+        self.path = path
+        self.pictures = path.with_name(f"{path.stem}-pictures")
+        self._label = label
+
+    def load(self) -> Library:
+        """The library; Library() where there is no file. Raises PublishError where it cannot be read or is none."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return Library()
+        except OSError as error:
+            raise self._error(f"cannot be read: {error.strerror or error}") from error
+        try:
+            found = msgspec.json.decode(data, type=_File, dec_hook=lambda _, value: Path(value))
+            library = located(found.library, self.pictures)
+        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+            message, _, where = str(error).partition(" - at ")
+            raise self._error(f"not a library: {message}", where.strip("`")) from error
+        if found.threadbound_library != VERSION:
+            raise self._error(f"a library of format {found.threadbound_library}, where {VERSION} is known")
+        return library
+
+    def save(self, library: Library, scratch: Path) -> None:
+        """Write it and its pictures: the file whole or not at all, and only where it is another than before.
+
+        scratch: a folder on the same disk. Raises PublishError where they cannot be written.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = _File(threadbound_library=VERSION, library=stored(library, self.pictures, scratch))
+            data = msgspec.json.format(msgspec.json.encode(_bare(file)), indent=1) + b"\n"
+            if not self.path.exists() or self.path.read_bytes() != data:
+                write_whole(self.path, data, scratch)
+        except OSError as error:
+            hint = "Name a file that you may write with --library, or publish with --no-library."
+            message = f"cannot be written: {error.strerror or error}"
+            raise PublishError(message, path=self._label, hint=hint) from error
+
+    def _error(self, message: str, where: str = "") -> PublishError:
+        hint = "Put back a copy of it, or move it away to begin a new library. With --no-library there is none."
+        return PublishError(message, path=self._label, where=where, hint=hint)
+
+
+def _bare(value: Any) -> Any:
+    """A value of the model for JSON, without what is as it usually is."""
+    if isinstance(value, tuple):
+        return [_bare(each) for each in value]
+    if isinstance(value, Path):
+        return value.as_posix()
+    if not dataclasses.is_dataclass(value):
+        return value
+    fields = ((field.name, getattr(value, field.name), field.default) for field in dataclasses.fields(value))
+    return {name: _bare(now) for name, now, usual in fields if now != usual}

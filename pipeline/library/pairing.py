@@ -1,0 +1,115 @@
+"""Which posts of an earlier and a newer capture of a thread are the same post."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline.merge.identity import network_id
+from pipeline.merge.words import folded, grams
+from pipeline.model import Post
+
+_ALIKE = 0.5
+"""The part of the words of two posts that they share where one is the other edited, between the same neighbours."""
+_REPOSTED = 0.8
+"""The same, where the network says that they are two: deleted, and posted again with a correction."""
+_MOST_COMPARED = 10_000
+"""Pairs of posts between two neighbours that are still compared."""
+
+Pairs = dict[int, int]
+"""For places of earlier posts those of newer ones."""
+
+
+def paired(old: Sequence[Post], new: Sequence[Post]) -> Pairs:
+    """The posts that both have: by the network's ids; then by their words; then by the ids that a file gave them; at
+    last, between neighbours that both have, by most of their words."""
+    pairs: Pairs = {}
+    for name in (network_id, _words, _own_id):
+        pairs |= _named(old, new, pairs, name)
+    for earlier, newer in _between(old, new, pairs):
+        pairs |= _alike(old, new, earlier, newer)
+    return pairs
+
+
+class Words:
+    """The words of a thread, whatever posts they stand in: where a source's boundaries are guessed, they move."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        words = [word for post in posts for word in folded(post.text).split()]
+        self._line = f" {' '.join(words)} "
+        self._grams = grams(words)
+
+    def hold(self, post: Post) -> bool:
+        """Whether most of a post's words are here; of one without words, no."""
+        words = folded(post.text)
+        own = grams(words.split())
+        if not own:
+            return bool(words) and f" {words} " in self._line
+        return len(own & self._grams) >= len(own) / 2
+
+
+def are_two(one: Post, two: Post) -> bool:
+    """Whether the network has given two posts ids of their own."""
+    return bool(network_id(one) and network_id(two)) and network_id(one) != network_id(two)
+
+
+def _words(post: Post) -> str:
+    return folded(post.text)
+
+
+def _own_id(post: Post) -> str:
+    return post.id
+
+
+def _named(old: Sequence[Post], new: Sequence[Post], pairs: Pairs, name: Callable[[Post], str]) -> Pairs:
+    """Posts of one name, in their order, of those that have no pair yet."""
+    taken = set(pairs.values())
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in reversed(range(len(new))):
+        if place not in taken:
+            places[name(new[place])].append(place)
+    places.pop("", None)
+    found: Pairs = {}
+    for place, post in enumerate(old):
+        if place not in pairs and (free := places.get(name(post))) and not are_two(post, new[free[-1]]):
+            found[place] = free.pop()
+    return found
+
+
+def _between(old: Sequence[Post], new: Sequence[Post], pairs: Pairs) -> Iterator[tuple[list[int], list[int]]]:
+    """The posts without a pair that stand between the same neighbours."""
+    taken = set(pairs.values())
+    earlier: list[int] = []
+    before = -1
+    for place in range(len(old) + 1):
+        if place < len(old) and place not in pairs:
+            earlier.append(place)
+            continue
+        following = pairs.get(place, len(new))
+        newer = [at for at in range(before + 1, following) if at not in taken]
+        if earlier and newer:
+            yield earlier, newer
+        earlier, before = [], following
+
+
+def _alike(old: Sequence[Post], new: Sequence[Post], earlier: Sequence[int], newer: Sequence[int]) -> Pairs:
+    """Of these posts, each earlier one with the first of the newer ones, in their order, that it is alike."""
+    found: Pairs = {}
+    if len(earlier) * len(newer) > _MOST_COMPARED:
+        return found
+    start = 0
+    for place in earlier:
+        for at in range(start, len(newer)):
+            if _is_edited(old[place], new[newer[at]]):
+                found[place] = newer[at]
+                start = at + 1
+                break
+    return found
+
+
+def _is_edited(old: Post, new: Post) -> bool:
+    one, two = (Counter(folded(post.text).split()) for post in (old, new))
+    least = _REPOSTED if are_two(old, new) else _ALIKE
+    if not one and not two:
+        return not are_two(old, new) and (old.text, len(old.media)) == (new.text, len(new.media))
+    return 2 * (one & two).total() >= least * (one.total() + two.total())
