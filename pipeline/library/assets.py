@@ -1,6 +1,7 @@
 """Pictures of a library: copied, for they may be gone when a post is.
 
-They lie in a folder beside the library's file under the SHA-256 of their bytes, and are never removed.
+They lie in a folder beside the library's file, each in a folder named by the SHA-256 of its bytes, under the name that
+it had, by which captures of one picture are told. They are never removed.
 """
 
 from __future__ import annotations
@@ -9,22 +10,23 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.library.record import Entry, Library
 from pipeline.model import Asset, Post, Quote
 from pipeline.shelf import write_whole
 from pipeline.typeset import pictures
 
-_NAME = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,5})?")
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+_PLACE = re.compile(r"[0-9a-f]{64}/(\w[\w.-]{0,100})")
+_NAMELESS = "picture"
+"""For a name that not every file system allows."""
 
 
 def located(library: Library, folder: Path) -> Library:
     """The library with its assets where they lie. Raises ValueError for one that lies nowhere in the folder."""
 
     def in_folder(asset: Asset) -> Asset:
-        if asset.member or not _NAME.fullmatch(str(asset.path)):
+        if asset.member or not _PLACE.fullmatch(asset.path.as_posix()):
             raise ValueError(f"not a picture of this library: {asset.path}")
         return replace(asset, path=folder / asset.path)
 
@@ -38,18 +40,18 @@ def stored(library: Library, folder: Path, scratch: Path) -> Library:
     """
 
     def copied(asset: Asset) -> Asset | None:
-        if asset.path.parent == folder:
-            return Asset(path=Path(asset.path.name))
+        if asset.path.is_relative_to(folder):
+            return Asset(path=asset.path.relative_to(folder))
         try:
             data = pictures.read(asset)
         except pictures.BadPictureError:
             return None
-        suffix = Path(asset.member or asset.path.name).suffix.lower()
-        name = hashlib.sha256(data).hexdigest() + (suffix if _SUFFIX.fullmatch(suffix) else "")
-        if not (folder / name).exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / name, data, scratch)
-        return Asset(path=Path(name))
+        digest, name = hashlib.sha256(data).hexdigest(), PurePosixPath(asset.member).name or asset.path.name
+        place = Path(digest, name if _PLACE.fullmatch(f"{digest}/{name}") else _NAMELESS)
+        if not (folder / place).exists():
+            (folder / digest).mkdir(parents=True, exist_ok=True)
+            write_whole(folder / place, data, scratch)
+        return Asset(path=place)
 
     return _with_assets(library, copied)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.library.heirs import heirs
-from pipeline.library.joined import Run, joined, kept
+from pipeline.library.joined import Run, joined, kept, marked
 from pipeline.library.record import Entry, Library
 from pipeline.merge.identity import network_id, owner
+from pipeline.merge.standing import OWN_DATA, standing
 from pipeline.model import Capture, Thread
 
 
@@ -18,7 +19,7 @@ def continued(
     """The threads, with the posts that only the library has, and with the ids that they had.
 
     Posts say what has become of them, as the library's next update. A thread that is nowhere in the run is there again
-    where the run has a newer capture of what it came from: a file of that name, or its author's posts in such a format.
+    where the run has a newer capture of what it came from: a file of that name, or an archive by its author.
     captures: of the run, whatever became of them. include_private: keep posts that not everyone could see, too.
     """
     if not library.entries:
@@ -37,9 +38,12 @@ def continued(
 
 
 def _continued(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
+    if not entries:
+        return thread
+    thread = marked(thread, entries, run)
     for entry in entries:
         thread = joined(thread, entry, run)
-    return replace(thread, id=entries[0].thread.id) if entries else thread
+    return replace(thread, id=entries[0].thread.id)
 
 
 def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) -> Iterator[Thread]:
@@ -47,15 +51,12 @@ def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) ->
     if not entries:
         return
     names = {capture.source.name for capture in captures}
-    accounts = {
-        (capture.source.format, owner(post.author or capture.author))
-        for capture in captures
-        if not capture.ordered
-        for post in capture.posts
+    archives = {
+        (capture.source.format, owner(capture.author)) for capture in captures if standing(capture.source) == OWN_DATA
     }
     for entry in entries:
-        thread = entry.thread
-        is_superseded = thread.source.name in names or (thread.source.format, owner(thread.author)) in accounts
+        thread, author = entry.thread, owner(entry.thread.author)
+        is_superseded = any(each.name in names or (each.format, author) in archives for each in thread.sources)
         if is_superseded and any(map(run.has_lost, thread.posts)):
             posts = tuple(kept(post, entry, run) if run.has_lost(post) else post for post in thread.posts)
             if all(map(run.shows, posts)):

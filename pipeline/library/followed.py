@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.merge import media
 from pipeline.merge.post import goes_on
 from pipeline.merge.words import folded
-from pipeline.model import Change, Date, Post
+from pipeline.model import Change, ChangeKind, Date, Post
 
 
 def followed(old: Post, new: Post, *, poorer: bool, update: int, since: Date | None) -> Post:
@@ -16,16 +16,24 @@ def followed(old: Post, new: Post, *, poorer: bool, update: int, since: Date | N
     poorer: it comes from a source of a lesser kind, so what it lacks was not taken away. update, since: see `Change`.
     """
     new = _filled(old, new, poorer=poorer)
-    change = Change(kind="edited", update=update, since=since)
-    if old.last_seen:
-        change = replace(change, kind="back")
-    elif old.truncated and not new.truncated:
-        change = replace(change, kind="completed")
-    elif folded(old.text) == folded(new.text):
+    if not (kind := _became(old, new)):
         return replace(new, change=old.change)
-    elif not new.truncated:
-        change = replace(change, before=old.text)
-    return replace(new, change=change)
+    before = old.text if _is_reworded(old, new) else ""
+    return replace(new, change=Change(kind=kind, update=update, since=since, before=before))
+
+
+def _became(old: Post, new: Post) -> ChangeKind | None:
+    if old.last_seen:
+        return "back"
+    if _is_reworded(old, new):
+        return "edited"
+    return "completed" if old.truncated and not new.truncated else None
+
+
+def _is_reworded(old: Post, new: Post) -> bool:
+    """Whether words of the earlier post are not in the newer one; links and punctuation are every source's own."""
+    one, two = folded(old.text), folded(new.text)
+    return one != two and not (old.truncated and (goes_on(old.text, new.text) or two.startswith(one)))
 
 
 def _filled(old: Post, new: Post, *, poorer: bool) -> Post:

@@ -12,6 +12,8 @@ from pipeline.model import Thread
 
 _SHARE = 0.5
 """The part of the shorter text's stretches of three words that a thread keeps, however it is edited."""
+_COPY = 0.8
+"""The same where the thread is known to be another entry's already: then this one is a copy of that."""
 _LEAST = 6
 """Stretches in common, fewer than which prove nothing."""
 _TRIED = 5
@@ -69,15 +71,15 @@ def _by_words(left: Mapping[int, Thread], threads: Sequence[Thread], taken: set[
     wanted = {words for thread in left.values() for words in _openings(thread)}
     places: dict[str, list[int]] = defaultdict(list)
     for place, thread in enumerate(threads if wanted else ()):
-        if place not in taken:
-            for words in wanted & _openings(thread):
-                places[words].append(place)
+        for words in wanted & _openings(thread):
+            places[words].append(place)
     found: dict[int, int] = {}
     for number, thread in left.items():
         votes = Counter(place for words in _openings(thread) for place in places.get(words, ()))
         likely = sorted(votes, key=lambda place: (-votes[place], place))[:_TRIED]
         for place in likely:
-            if place not in found.values() and _has_words_of(thread, threads[place]):
+            share = _COPY if place in taken or place in found.values() else _SHARE
+            if _may_be(thread, threads[place]) and _in_common(thread, threads[place]) >= share:
                 found[number] = place
                 break
     return found
@@ -102,9 +104,11 @@ def _openings(thread: Thread) -> set[str]:
     return {words for post in thread.posts for line in post.text.split("\n") if (words := opening(line))}
 
 
-def _has_words_of(old: Thread, new: Thread) -> bool:
+def _in_common(old: Thread, new: Thread) -> float:
+    """The part of the shorter thread's stretches of three words that both have; 0 where they are too few."""
     one, two = (grams([word for post in thread.posts for word in folded(post.text).split()]) for thread in (old, new))
-    return _may_be(old, new) and len(one & two) >= max(_LEAST, _SHARE * min(len(one), len(two)))
+    common = len(one & two)
+    return common / min(len(one), len(two)) if common >= _LEAST else 0
 
 
 def _may_be(old: Thread, new: Thread) -> bool:

@@ -38,8 +38,21 @@ class Run:
         return self.include_private or not is_private(post)
 
 
+def marked(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
+    """The thread, whose posts say that they are new where none of its entries has them."""
+    known = {number for entry in entries for number in paired(entry.thread.posts, thread.posts).values()}
+    earlier = [post for entry in entries for post in entry.thread.posts]
+    words = Words(earlier)
+    new = Change(kind="added", update=run.update, since=run.since)
+    posts = (
+        replace(post, change=new) if number not in known and _is_apart(post, earlier, words) else post
+        for number, post in enumerate(thread.posts)
+    )
+    return replace(thread, posts=tuple(posts))
+
+
 def joined(thread: Thread, entry: Entry, run: Run) -> Thread:
-    """The thread with the posts that only the entry has, each in its place; all posts say what has become of them."""
+    """The thread with the posts that only the entry has, each in its place; what both have says what became of it."""
     old, new = entry.thread.posts, thread.posts
     pairs = paired(old, new)
     words = Words(new)
@@ -48,14 +61,14 @@ def joined(thread: Thread, entry: Entry, run: Run) -> Thread:
         for place, post in enumerate(old)
         if place not in pairs and run.has_lost(post) and run.shows(post) and _is_apart(post, new, words)
     }
-    base = Draft(posts=tuple(_marked(thread, entry, pairs, run)), captures=(), gaps=thread.gaps, asides=thread.asides)
+    posts = _followed(thread, entry, pairs, run)
+    base = Draft(posts=posts, captures=(), gaps=thread.gaps, asides=thread.asides)
     whole = interwoven(base, *_rest(entry, pairs, lost, run), {})
-    known = (gap for gap in (*thread.gaps, *whole.gaps) if (gap in whole.gaps) or gap.after is None)
     return replace(
         thread,
         posts=whole.posts,
         asides=whole.asides,
-        gaps=tuple(_ledger(known, whole, thread, run) if lost else _still_open(thread.gaps, whole.posts)),
+        gaps=tuple(_ledger(whole, thread, run) if lost else _still_open(thread.gaps, whole.posts)),
         date=thread.date or entry.thread.date,
     )
 
@@ -70,17 +83,14 @@ def kept(post: Post, entry: Entry, run: Run) -> Post:
     return replace(post, last_seen=latest, change=Change(kind="gone", update=run.update, since=run.since))
 
 
-def _marked(thread: Thread, entry: Entry, pairs: Pairs, run: Run) -> Iterator[Post]:
+def _followed(thread: Thread, entry: Entry, pairs: Pairs, run: Run) -> tuple[Post, ...]:
+    """The thread's posts; what the entry has too has gone on from there."""
+    posts = list(thread.posts)
     poorer = standing(thread.source) > standing(entry.thread.source)
-    old = {number: entry.thread.posts[place] for place, number in pairs.items()}
-    words = Words(entry.thread.posts)
-    for number, post in enumerate(thread.posts):
-        if number in old:
-            yield followed(old[number], post, poorer=poorer, update=run.update, since=run.since)
-        elif _is_apart(post, entry.thread.posts, words):
-            yield replace(post, change=Change(kind="added", update=run.update, since=run.since))
-        else:
-            yield post
+    for place, number in pairs.items():
+        old = entry.thread.posts[place]
+        posts[number] = followed(old, posts[number], poorer=poorer, update=run.update, since=run.since)
+    return tuple(posts)
 
 
 def _is_apart(post: Post, others: Sequence[Post], words: Words) -> bool:
@@ -110,8 +120,10 @@ def _moved(asides: Sequence[Aside], places: Mapping[int, int]) -> Iterator[Aside
             yield Aside(start=places[aside.start], end=places[aside.end - 1] + 1, answers=places[aside.answers])
 
 
-def _ledger(known: Iterable[Gap], whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
+def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
     """What is missing now: what sources show, and what the posts tell, those of the library among them."""
+    placed = [gap for gap in whole.gaps if gap.after is not None]
+    known = [*(gap for gap in thread.gaps if gap.after is None), *placed]
     shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "option")]
     yield from gaps.ledger(shown, whole.posts, thread.author, whole.asides, thread.declared, run.here)
 

@@ -12,7 +12,9 @@ from pipeline.model import Post
 _ALIKE = 0.5
 """The part of the words of two posts that they share where one is the other edited, between the same neighbours."""
 _REPOSTED = 0.8
-"""The same, where the network says that they are two: deleted, and posted again with a correction."""
+"""The same, where the network says that they are two: an edit may get an id of its own."""
+_REPOSTING = 3600
+"""Seconds between those two, at most."""
 _MOST_COMPARED = 10_000
 """Pairs of posts between two neighbours that are still compared."""
 
@@ -109,7 +111,14 @@ def _alike(old: Sequence[Post], new: Sequence[Post], earlier: Sequence[int], new
 
 def _is_edited(old: Post, new: Post) -> bool:
     one, two = (Counter(folded(post.text).split()) for post in (old, new))
-    least = _REPOSTED if are_two(old, new) else _ALIKE
+    if are_two(old, new) and not _follows_at_once(old, new):
+        return False
     if not one and not two:
         return not are_two(old, new) and (old.text, len(old.media)) == (new.text, len(new.media))
+    least = _REPOSTED if are_two(old, new) else _ALIKE
     return 2 * (one & two).total() >= least * (one.total() + two.total())
+
+
+def _follows_at_once(old: Post, new: Post) -> bool:
+    first, second = old.date and old.date.instant, new.date and new.date.instant
+    return bool(first and second and 0 <= (second - first).total_seconds() <= _REPOSTING)

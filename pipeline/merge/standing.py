@@ -14,6 +14,8 @@ _ORDER = (
 )
 _PLACES = {name: place for place, names in enumerate(_ORDER) for name in names}
 _UNKNOWN = 3
+OWN_DATA = _PLACES["x-archive"]
+"""The place of what has all that an author has posted."""
 
 Rank = tuple[int, float, str, str]
 

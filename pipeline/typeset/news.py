@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.merge.post import differing
-from pipeline.model import Book, Change, ChangeKind, Date, Post, Sighting, Thread, ThreadNews
+from pipeline.model import Book, ChangeKind, Date, Post, Sighting, Thread, ThreadNews
 from pipeline.typeset.provenance import spelled
 
 _OF_POSTS: dict[ChangeKind, tuple[str, str]] = {
@@ -16,6 +16,13 @@ _OF_POSTS: dict[ChangeKind, tuple[str, str]] = {
     "back": ("is in the newer capture again", "are in the newer capture again"),
 }
 """Of one post, and of several."""
+_OF_POST: dict[ChangeKind, str] = {
+    "added": "New {}",
+    "edited": "Edited {}",
+    "completed": "No longer cut short {}",
+    "back": "Captured again {}",
+}
+"""What a post says of itself."""
 
 
 def heading(book: Book) -> str:
@@ -41,17 +48,10 @@ def note(post: Post) -> str:
     """What a post says of itself: why it is here still, or what has become of it; or ""."""
     if post.last_seen:
         return f"Not in the newer capture; kept from {_seen(post.last_seen)}."
-    change = post.change
-    match change:
-        case Change(kind="added"):
-            return f"New {_since(change.since)}."
-        case Change(kind="edited"):
-            return f"Edited {_since(change.since)}. Before: {differing(change.before, post.text)}."
-        case Change(kind="completed"):
-            return f"Whole {_since(change.since)}; it was cut short before."
-        case Change(kind="back"):
-            return f"Captured again {_since(change.since)}."
-    return ""
+    if not (change := post.change):
+        return ""
+    before = f" Before: {differing(change.before, post.text)}." if change.before else ""
+    return f"{_OF_POST[change.kind].format(_since(change.since))}.{before}"
 
 
 def thread_note(thread: Thread) -> str:

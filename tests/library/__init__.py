@@ -1,0 +1,1 @@
+"""What earlier runs published, kept and gone on from."""
