@@ -43,7 +43,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("line", [*commands("README.md"), *commands("docs/themes.md")])
+@pytest.mark.parametrize("line", [*commands("README.md"), *commands("docs/themes.md"), *commands("docs/library.md")])
 def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
     """It exits with 0 and prints the paths of what it made."""
     words = [word.replace("~", str(home)) for word in shlex.split(line, comments=True)]
