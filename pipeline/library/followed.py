@@ -32,6 +32,8 @@ def _became(old: Post, new: Post) -> ChangeKind | None:
 
 def _is_reworded(old: Post, new: Post) -> bool:
     """Whether words of the earlier post are not in the newer one; links and punctuation are every source's own."""
+    if old.text == new.text:
+        return False
     one, two = folded(old.text), folded(new.text)
     return one != two and not (old.truncated and (goes_on(old.text, new.text) or two.startswith(one)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from pipeline.merge.identity import network_id
 from pipeline.merge.words import folded, grams
@@ -37,9 +38,15 @@ class Words:
     """The words of a thread, whatever posts they stand in: where a source's boundaries are guessed, they move."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
-        words = [word for post in posts for word in folded(post.text).split()]
-        self._line = f" {' '.join(words)} "
-        self._grams = grams(words)
+        self._posts = posts
+
+    @cached_property
+    def _line(self) -> str:
+        return f" {' '.join(folded(post.text) for post in self._posts)} "
+
+    @cached_property
+    def _grams(self) -> set[tuple[str, ...]]:
+        return grams(self._line.split())
 
     def hold(self, post: Post) -> bool:
         """Whether most of a post's words are here; of one without words, no."""
