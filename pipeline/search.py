@@ -51,6 +51,7 @@ def find(
     editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
+    report.notices += editor.missing(found)
     captures = read(found, report, progress, min_posts=search.min_posts)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from pipeline.edition.applied import Edited, edited
 from pipeline.edition.descriptions import described, is_descriptions, read_descriptions
 from pipeline.edition.draft import draft
 from pipeline.edition.say import NAME, Say, parse
-from pipeline.errors import PublishError, UsageError
+from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread
 from pipeline.sources import Found
 from pipeline.sources.alt_texts import AltTexts
-from pipeline.sources.files import Input
+from pipeline.sources.files import Beginnings, Input
 from pipeline.volumes import collected
 
 __all__ = ["NAME", "Edition", "begin", "find"]
@@ -42,7 +42,18 @@ class Edition:
     def paged(self, found: Found) -> Found:
         """What was found, with the first words of its posts where the editor states them."""
         about = self.say.files.get(found.input.name)
-        return replace(found, input=replace(found.input, beginnings=about.posts)) if about else found
+        if not about or not about.posts:
+            return found
+        key = f'files."{found.input.name}".posts'
+        words = tuple((f"{key}[{number}]", words) for number, words in enumerate(about.posts))
+        return replace(found, input=replace(found.input, beginnings=Beginnings(path=self.label, words=words)))
+
+    def missing(self, everything: Iterable[Found]) -> Iterator[Notice]:
+        """Tell of pages that the editor speaks of and that are not among what was found."""
+        names = {found.input.name for found in everything}
+        for name in (name for name in self.say.files if name not in names):
+            hint = "Write the path of a page as it is below the folder of this file."
+            yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
 
     def of(self, threads: Sequence[Thread]) -> Edited:
         """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""

@@ -79,4 +79,13 @@ def test_the_editor_says_where_posts_begin(tmp_path: Path, publish: Publish, sou
     assert [post["text"].split()[0] for post in thread["posts"]] == ["How", "The"]
     (tmp_path / "inputs" / "book.toml").write_text('[files."wall.txt"]\nposts = ["How a dry-stone", "Nothing"]\n')
     done = publish("inputs", "-q")
-    assert "Error: inputs/wall.txt: post 2 in book.toml: no line of the page begins with 'Nothing'" in done.stderr
+    place = 'inputs/book.toml: files."wall.txt".posts[1]'
+    assert f"Error: {place}: no line of the page begins with 'Nothing' after the post before\n" in done.stderr
+
+
+def test_a_page_that_is_not_there_is_told_of(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """With its place in the editor's file."""
+    (tmp_path / "inputs" / "book.toml").write_text('[files."wal.txt"]\nposts = ["How a dry-stone"]\n')
+    done = publish("list", "inputs")
+    assert done.returncode == 0
+    assert 'Warning: inputs/book.toml: files."wal.txt": there is no such page\n' in done.stderr

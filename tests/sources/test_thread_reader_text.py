@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Media
+from pipeline.sources.files import Beginnings
 from pipeline.sources.thread_reader_text import READER
 from tests.conftest import as_json, golden_cases, input_at
 from tests.sources.thread_pages import Known, known_threads, page
@@ -107,6 +109,15 @@ def test_override_that_is_empty(tmp_path: Path) -> None:
     saved(tmp_path, " \n", "page.txt.posts.txt")
     with pytest.raises(PublishError, match=r"^page\.txt\.posts\.txt: is empty$"):
         read(path)
+
+
+def test_an_editor_who_names_no_post(tmp_path: Path) -> None:
+    """Blank words are an error at their place in the editor's file, not a page without posts."""
+    page = input_at(saved(tmp_path, PAGE))
+    stated = Beginnings(path="in/book.toml", words=(('files."page.txt".posts[0]', " "),))
+    with pytest.raises(PublishError) as caught:
+        READER.read(replace(page, beginnings=stated))
+    assert str(caught.value) == 'in/book.toml: files."page.txt".posts[0]: names no post'
 
 
 def test_override_that_starts_late(tmp_path: Path) -> None:
