@@ -17,7 +17,7 @@ from pipeline.sources.alt_texts import AltTexts
 from pipeline.sources.files import Beginnings, Input
 from pipeline.volumes import collected
 
-__all__ = ["NAME", "Edition", "begin", "find"]
+__all__ = ["NAME", "Edition", "begin", "find", "new"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +84,31 @@ def find(paths: Iterable[str]) -> Edition:
     return edition
 
 
-def begin(folder: str, threads: Sequence[Thread]) -> str:
-    """Write a file to begin with into the folder; returns its path.
+def new(paths: Sequence[str]) -> Path:
+    """Where a file to begin with goes: in the first of the paths.
 
-    Raises UsageError where that is no folder, and PublishError where the file is there or cannot be written.
+    Raises UsageError where that is no folder, and PublishError where there is such a file in one of the paths.
     """
-    if not Path(folder).is_dir():
-        raise UsageError("not a folder", path=folder, hint="Name the folder that the threads lie in.")
-    path = Path(folder) / NAME
+    if not Path(paths[0]).is_dir():
+        raise UsageError("not a folder", path=paths[0], hint="Name the folder that the threads lie in.")
+    for path in (Path(folder) / NAME for folder in paths):
+        if path.exists():
+            raise _there_already(path)
+    return Path(paths[0]) / NAME
+
+
+def begin(path: Path, threads: Sequence[Thread]) -> str:
+    """Write a file to begin with; returns its path. Raises PublishError where it is there or cannot be written."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(draft(threads, collected(threads)))
     except FileExistsError as error:
-        raise PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.") from error
+        raise _there_already(path) from error
     except OSError as error:
         hint = "Name a folder that you may write to."
         raise PublishError(f"cannot be written: {error.strerror or error}", path=str(path), hint=hint) from error
     return str(path)
+
+
+def _there_already(path: Path) -> PublishError:
+    return PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.")

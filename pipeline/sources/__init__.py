@@ -80,7 +80,8 @@ class Found:
 def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
     """What lies under the paths, folders walked in the order of their names, each file once.
 
-    skip: folders left out of the walk: the run's own output, its cache. Raises UsageError where a path does not exist.
+    skip: folders below the paths that are left out: the run's own output, its cache. Raises UsageError where a path
+    does not exist.
     """
     seen: set[Path] = set()
     for named in paths:
@@ -106,7 +107,7 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
         if not place.is_dir():
             yield _recognised(item, must_be_thread=False)
             continue
-        if place in skip:
+        if below and place in skip:  # what the user names is read
             continue
         found = _recognised(item, must_be_thread=False)
         if found.reader:

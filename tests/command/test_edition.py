@@ -89,3 +89,30 @@ def test_a_page_that_is_not_there_is_told_of(tmp_path: Path, publish: Publish, s
     done = publish("list", "inputs")
     assert done.returncode == 0
     assert 'Warning: inputs/book.toml: files."wal.txt": there is no such page\n' in done.stderr
+
+
+def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """That is said before anything is read, as is that a file to begin with needs a folder."""
+    sound_page.write_text("", encoding="utf-8")
+    done = publish("init", "inputs/wall.txt")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "Error: inputs/wall.txt: not a folder")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "book.toml").write_text("[book]\n")
+    done = publish("init", "inputs", "more")
+    message = "Error: more/book.toml: is there already, and is not overwritten"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, message)
+    assert not (tmp_path / "inputs" / "book.toml").exists()
+
+
+def test_books_are_no_inputs(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """Where they lie among these: neither the output folder nor what another run left elsewhere."""
+    threads = publish("list", ".", "-q").stdout
+    assert publish(".", "-q", "--epub", "--keep-intermediate").returncode == 0
+    assert publish(".", "-q", "--epub", "-o", "books").returncode == 0
+    for verb in (["list", "."], ["list", ".", "-o", "books"], ["list", "inputs", "-o", "inputs"]):
+        done = publish(*verb, "-q")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.replace("inputs/wall.txt", "wall.txt").split() == threads.replace("inputs/", "").split()
+    (tmp_path / "build" / "notes.txt").write_bytes(b"\0")
+    assert publish("list", ".").returncode == 0
+    assert publish("list", ".", "-o", "books").returncode == 1
