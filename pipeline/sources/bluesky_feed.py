@@ -18,9 +18,9 @@ from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
 from pipeline.sources.bluesky_post import Maker
 from pipeline.sources.bluesky_record import PostView
-from pipeline.sources.bluesky_thread import AGAIN, MARK, is_json
+from pipeline.sources.bluesky_thread import AGAIN, MARK
 from pipeline.sources.files import Input
-from pipeline.sources.json_file import JsonFile
+from pipeline.sources.json_file import JsonFile, begins
 from pipeline.sources.reader import Reader
 from pipeline.sources.rejects import Rejects
 
@@ -33,7 +33,7 @@ _LISTS = ("feed", "posts")
 
 
 def _sniff(item: Input) -> bool:
-    return is_json(item.head) and bool(_POST.search(item.head)) and not MARK.search(item.head)
+    return begins(item.head) and bool(_POST.search(item.head)) and not MARK.search(item.head)
 
 
 def _read(item: Input) -> list[Capture]:

@@ -15,6 +15,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Capture
 from pipeline.sources.files import Input, digest
 from pipeline.sources.gallery_dl_post import Note, Record, post_of
+from pipeline.sources.json_file import inside
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_json import Reading, shape
@@ -96,7 +97,7 @@ def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]
         yield place, "", value
         return
     for number, each in enumerate(value if isinstance(value, list) else [], 1):
-        where = ", ".join(filter(None, (place, f"item {number}")))
+        where = inside(place, f"item {number}")
         if isinstance(each, dict):
             yield where, "", each
         elif isinstance(each, list) and len(each) > 1 and isinstance(each[-1], dict):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.sources.json_file import inside
+
 _Object = dict[str, Any]
 
 
@@ -19,7 +21,7 @@ def posts_in(place: str, value: _Object) -> Iterator[tuple[str, _Object]]:
         return
     data, included = value["data"], _Included(value)
     for number, tweet in enumerate(_objects(data if isinstance(data, list) else [data]), 1):
-        where = ", ".join(filter(None, (place, f"data, item {number}" if isinstance(data, list) else "data")))
+        where = inside(place, f"data, item {number}" if isinstance(data, list) else "data")
         yield where, {"__twarc": value.get("__twarc"), **included.flattened(tweet)}
 
 

@@ -115,6 +115,18 @@ def test_a_broken_line_or_post_costs_the_others_nothing(reader: Reader, tmp_path
     assert all(notice.message.endswith("is left out") and notice.hint for notice in capture.notices)
 
 
+@every_reader
+@pytest.mark.parametrize("first", ['{"half', "Saving posts …", 'cut off"}'])
+def test_a_broken_first_line_is_one_like_others(reader: Reader, first: str, tmp_path: Path) -> None:
+    """The file is known by the lines that follow."""
+    value = LEAST[reader.name]
+    path = _written(tmp_path, first, value, value)
+    assert [each.name for each in READERS if each.sniff(input_at(path))] == [reader.name]
+    capture = _capture(reader, tmp_path, first, value, value)
+    assert len(capture.posts) == 1
+    assert [str(notice) for notice in capture.notices] == ["posts.json: line 1: not JSON; the line is left out"]
+
+
 def test_many_broken_posts_are_told_in_few_words(tmp_path: Path) -> None:
     """The first are named one by one, the rest are counted."""
     capture = _capture(x_api_v2.READER, tmp_path, V2, *([{**V2, "id": "x"}] * (MAX_NOTICES + 3)))
