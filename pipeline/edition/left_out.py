@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from pipeline.gaps import moved
 from pipeline.model import Aside, Branching, Gap, Thread
 
 BY_EDITOR = "by the editor"
@@ -21,11 +22,7 @@ def without(thread: Thread, removed: Mapping[int, str]) -> Thread:
         return thread
     numbers = {old: new for new, old in enumerate(index for index in range(len(thread.posts)) if index not in removed)}
     before = list(accumulate((index in numbers for index in range(len(thread.posts))), initial=-1))
-    gaps = [
-        replace(gap, after=None if gap.after is None else _moved(gap.after, numbers, before))
-        for gap in thread.gaps
-        if gap.kind == "posts" or gap.after not in removed
-    ]
+    gaps = [*moved(thread.gaps, [numbers.get(index) for index in range(len(thread.posts))])]
     for index, wish in sorted(removed.items()):
         message = f"a post was left out {wish}"
         gaps.append(Gap(kind="posts", message=message, after=before[index], evidence="option", count=1))
@@ -47,13 +44,9 @@ def rejoined(thread: Thread, kept: Mapping[str, Thread], removed: Mapping[str, C
     return replace(thread, branches_off=Branching(thread=trunk.id, title=trunk.title, post=post))
 
 
-def _moved(after: int, numbers: Mapping[int, int], before: Sequence[int]) -> int:
-    return numbers.get(after, before[after] if after >= 0 else -1)
-
-
 def _asides(asides: Sequence[Aside], numbers: Mapping[int, int], before: Sequence[int]) -> Iterator[Aside]:
     for aside in asides:
         left = [numbers[index] for index in range(aside.start, aside.end) if index in numbers]
         if left and left[0] > 0:  # what the thread now begins with stands beside nothing
-            answers = max(0, _moved(aside.answers, numbers, before))
+            answers = max(0, numbers.get(aside.answers, before[aside.answers]))
             yield Aside(start=left[0], end=left[-1] + 1, answers=answers)

@@ -54,12 +54,13 @@ class _Included:
         keys = attached if isinstance(attached, dict) else {}
         media_keys = _strings(keys.get("media_keys"))
         media = [self._media[key] for key in media_keys if key in self._media]
-        polls = [self._polls[key] for key in _strings(keys.get("poll_ids")) if key in self._polls]
+        poll_ids = _strings(keys.get("poll_ids"))
+        poll = next((self._polls[key] for key in poll_ids if key in self._polls), keys.get("poll"))
         return {
             "author": self._users.get(_key(tweet, "author_id")),
             "in_reply_to_user": self._users.get(_key(tweet, "in_reply_to_user_id")),
             **tweet,
-            "attachments": {"media_keys": media_keys, "media": media, "poll": polls[0] if polls else None},
+            "attachments": {"media_keys": media_keys, "media": media, "poll_ids": poll_ids, "poll": poll},
         }
 
 

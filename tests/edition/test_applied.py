@@ -63,6 +63,7 @@ def test_posts_that_are_left_out_leave_a_gap_that_says_why() -> None:
             Gap(kind="posts", message="lost", after=2),
             Gap(kind="media", message="a picture of post 2", after=1),
             Gap(kind="text", message="cut", after=3),
+            Gap(kind="text", message="the text of post 3 is cut short in the source", after=2),
         ),
         asides=(Aside(start=1, end=3, answers=0), Aside(start=3, end=4, answers=1)),
     )
@@ -70,11 +71,12 @@ def test_posts_that_are_left_out_leave_a_gap_that_says_why() -> None:
     assert [post.text for post in result.posts] == ["One.", "Three."]
     assert [(gap.message, gap.after) for gap in result.gaps] == [
         ("lost", 1),
+        ("the text of post 2 is cut short in the source", 1),
         ("a post was left out by the editor", 0),
         ("a post was left out at the author's wish", 1),
     ]
     assert result.asides == (Aside(start=1, end=2, answers=0),)
-    assert all(gap.evidence == "option" for gap in result.gaps[1:])
+    assert all(gap.evidence == "option" for gap in result.gaps[2:])
 
 
 def test_a_first_post_that_is_withdrawn_leaves_a_gap_before_the_others() -> None:
