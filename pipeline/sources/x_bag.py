@@ -102,9 +102,7 @@ class Bag:
             posts=tuple(replace(post, author=None) for post in posts) if author != Author() else tuple(posts),
             ordered=False,
             captured=self.captured,
-            gaps=tuple(
-                replace(gap, after=places[after]) for after, gap in dict.fromkeys(self._gaps) if after in places
-            ),
+            gaps=tuple(replace(gap, after=place) for place, gap in gaps),
             notices=(*notices, *self._told()),
         )
 
