@@ -16,6 +16,7 @@ from pipeline.model import Author, Capture, Post
 from pipeline.sources.bluesky_address import is_post
 from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
+from pipeline.sources.bluesky_names import values
 from pipeline.sources.bluesky_post import Maker
 from pipeline.sources.bluesky_record import PostView
 from pipeline.sources.bluesky_thread import AGAIN, MARK
@@ -71,7 +72,7 @@ class _Reading:
 
     def read(self) -> None:
         """Fill `posts`."""
-        for place, value in self.file.values():
+        for place, value in values(self.file, self._item):
             for inner, each in _items(value, place):
                 if not _is_repost(each):
                     self._take(each, inner)

@@ -15,6 +15,7 @@ from pipeline.model import Capture, Gap, Post
 from pipeline.sources.bluesky_address import author_of, did_of, is_post
 from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
+from pipeline.sources.bluesky_names import values
 from pipeline.sources.bluesky_nodes import Node, nodes
 from pipeline.sources.bluesky_post import Maker
 from pipeline.sources.bluesky_record import PostView
@@ -39,7 +40,7 @@ def _sniff(item: Input) -> bool:
 
 def _read(item: Input) -> list[Capture]:
     reading, rejects, captures = _Reading(item), Rejects(), []
-    for place, value in reading.file.values():
+    for place, value in values(reading.file, item):
         for inner, answer in _answers(value, place):
             try:
                 captures.append(reading.capture(answer["thread"], inner))
