@@ -71,18 +71,19 @@ def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
     """Which posts are not to be in the book, counted from 0, and at whose wish."""
     removed: dict[int, str] = {}
     for name, say in about.items():
-        every = range(1, len(thread.posts) + 1)
         for key, numbers, wish in (
-            ("leave_out", every if say.leave_out else (), BY_EDITOR),
             ("leave_out_posts", say.leave_out_posts, BY_EDITOR),
             ("withdrawn_posts", say.withdrawn_posts, BY_WISH),
-            ("withdrawn", every if say.withdrawn else (), BY_WISH),
         ):
             for number in numbers:
-                if number not in every:
-                    message = f"there is no post {number}: the thread has {len(every)}"
+                if number > len(thread.posts):
+                    message = f"there is no post {number}: the thread has {len(thread.posts)}"
                     raise PublishError(message, path=path, where=f"threads.{name}.{key}", hint=GUIDE)
                 removed[number - 1] = wish
+    if any(say.withdrawn for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_WISH)
+    if any(say.leave_out for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_EDITOR)
     return removed
 
 

@@ -37,6 +37,14 @@ def test_threads_are_ordered_left_out_and_withdrawn() -> None:
     ]
 
 
+def test_a_thread_that_the_editor_leaves_out_is_not_told_of() -> None:
+    """Whatever else is said of it, unless its author withdrew it as a whole."""
+    left_out = {"moss": ThreadSay(leave_out=True, withdrawn_posts=(2,))}
+    result = edited([MOSS], left_out, (), "")
+    assert (result.threads, result.withdrawn) == ([], [])
+    assert edited([MOSS], {"id-moss": ThreadSay(withdrawn=True), **left_out}, (), "").withdrawn == [MOSS]
+
+
 def test_a_name_that_no_thread_has_is_told_of() -> None:
     """With its place."""
     result = edited([MOSS], {"mos": ThreadSay()}, ("fern",), "in/book.toml")
