@@ -9,8 +9,9 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +21,7 @@ from pipeline.date import Date
 from pipeline.errors import PublishError
 
 if TYPE_CHECKING:
+    from pipeline.model import Thread
     from pipeline.progress import Progress
     from pipeline.search import Search
 
@@ -64,6 +66,11 @@ def _bytes(size: str) -> int:
     if not match:
         raise click.BadParameter(f"{size!r} is no size. Write 500M or 2G.")
     return int(match[1]) << 10 * ("KMGT".index(match[2].upper()) + 1)
+
+
+_output = click.option(
+    "-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go. It is not read."
+)
 
 
 def _choosing(command: Callable[..., None]) -> Callable[..., None]:
@@ -138,7 +145,7 @@ def cli() -> None:
 @cli.command("make", context_settings=_CONTEXT)
 @click.option("--pdf", is_flag=True, help="Make PDFs. With neither --pdf nor --epub, both are made.")
 @click.option("--epub", is_flag=True, help="Make EPUBs.")
-@click.option("-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go.")
+@_output
 @click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
@@ -201,39 +208,45 @@ def make_it(
 
 
 @cli.command("list", context_settings=_CONTEXT)
+@_output
 @_choosing
-def list_threads(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
+def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
     """List the threads in INPUTS, and make nothing."""
-    from pipeline import console, edition, listing
-    from pipeline.report import Report
-    from pipeline.search import find
+    from pipeline import listing
 
-    _library(settings)
-    report = Report()
-    with _progress(verbose, quiet) as progress:
-        find(inputs, edition.find(inputs), _search(settings), report, progress)
-    if report.threads:
-        console.tell_lines(listing.table(report.threads))
-    console.tell_problems(report, verbose=verbose, quiet=quiet)
-    if report.failures or not report.threads:
-        sys.exit(1)
+    _tell_of(inputs, settings, listing.table)
 
 
 @cli.command("init", context_settings=_CONTEXT)
+@_output
 @_choosing
-def begin_edition(inputs: tuple[str, ...], verbose: bool, quiet: bool, **settings: Any) -> None:
+def begin_edition(inputs: tuple[str, ...], **settings: Any) -> None:
     """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
+    from pipeline import edition
+
+    path = edition.new(inputs)
+    _tell_of(inputs, settings, lambda threads: [edition.begin(path, threads)])
+
+
+def _tell_of(
+    inputs: tuple[str, ...], settings: dict[str, Any], lines: Callable[[Sequence[Thread]], Iterable[str]]
+) -> None:
+    """Find the threads in the inputs, and make no books: say the lines that are to be said of them."""
     from pipeline import console, edition
+    from pipeline.library import LibraryFile
     from pipeline.report import Report
     from pipeline.search import find
 
-    _library(settings)
+    verbose, quiet, output = (settings.pop(name) for name in ("verbose", "quiet", "output"))
+    file = LibraryFile.named(_library(settings), output)
+    skip = [Path(output).resolve(), *(file.places if file else ())]
     report = Report()
     with _progress(verbose, quiet) as progress:
-        find(inputs, edition.Edition(), _search(settings), report, progress)
-    console.tell_problems(report, verbose=verbose, quiet=quiet)
+        library = file.load() if file else None
+        find(inputs, edition.find(inputs), _search(settings), report, progress, library=library, skip=skip)
     if report.threads:
-        console.tell_lines([edition.begin(inputs[0], report.threads)])
+        console.tell_lines(lines(report.threads))
+    console.tell_problems(report, verbose=verbose, quiet=quiet)
     if report.failures or not report.threads:
         sys.exit(1)
 

@@ -24,8 +24,19 @@ def without_private(captures: Sequence[Capture]) -> list[Capture]:
 
 
 def is_private(post: Post) -> bool:
-    """Whether not everyone could see it."""
+    """Whether only followers, or those named in it, could see a post."""
     return post.visibility in _PRIVATE
+
+
+def told(capture: Capture) -> tuple[Notice, ...]:
+    """What there is to say of a capture whose private posts are left out; nothing where it has none."""
+    count = sum(map(is_private, capture.posts))
+    notice = Notice(
+        message=f"{count} {'post' if count == 1 else 'posts'} for followers or single readers left out",
+        path=capture.source.name,
+        hint="With --include-private they are published too.",
+    )
+    return (notice,) if count else ()
 
 
 def _public(capture: Capture, private: dict[str, Post]) -> Capture:
@@ -35,17 +46,12 @@ def _public(capture: Capture, private: dict[str, Post]) -> Capture:
     count = len(kept) - sum(kept)
     places = [place if stays else None for place, stays in zip(accumulate(kept, initial=0), kept, strict=False)]
     posts = (_answering(post, private) for post in compress(capture.posts, kept))
-    told = Notice(
-        message=f"{count} {'post' if count == 1 else 'posts'} for followers or single readers left out",
-        path=capture.source.name,
-        hint="With --include-private they are published too.",
-    )
     return replace(
         capture,
         posts=tuple(posts),
         declared=max(capture.declared - count, 0) if capture.declared else None,
         gaps=tuple(gaps.moved(capture.gaps, places)),
-        notices=(*capture.notices, told) if count else capture.notices,
+        notices=(*capture.notices, *told(capture)),
     )
 
 

@@ -24,14 +24,11 @@ from pipeline.report import Report
 from pipeline.search import Search, find
 from pipeline.shelf import Shelf
 from pipeline.typeset import theme as themes
-from pipeline.volumes import volumes
+from pipeline.volumes import Volume, volumes
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
 from pipeline.writers import WRITERS, prepare
-
-LIBRARY = "library.json"
-"""The file of the library, in the output folder unless it is kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +68,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     report = Report()
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
-    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
-    file = _library(options, shelf)
-    own += [file.path, file.pictures] if file else []
-    paths = list(paths)
-    editor = edition.find(paths)
-    library = file.load() if file else None
-    findings = find(paths, editor, options.search, report, progress, library=library, skip=own)
-    books = volumes(report.threads, options.title or editor.title, options.split_by, findings.imprint)
-    if not options.book or (len(report.threads) == 1 and options.threads):
-        books = []
-    if file and findings.library != Library():  # before anything is made of it: what was read is safe, whatever happens
-        library, books = identified(findings.library, books)
-        file.save(library, scratch=shelf.scratch if file.path.is_relative_to(shelf.folder) else file.path.parent)
+    books = _find(list(paths), options, shelf, report, progress)
     with _cache(options, shelf) as cache, _workers(options) as workers:
         writers = [writer for writer in WRITERS if writer.name in options.formats]
         bindery = Bindery(theme=theme, writers=writers, kept=Kept(cache), shelf=shelf, workers=workers, report=report)
@@ -96,11 +81,22 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def _library(options: Options, shelf: Shelf) -> LibraryFile | None:
-    if options.library is None:
-        return None
-    path = Path(options.library).resolve() if options.library else shelf.folder / LIBRARY
-    return LibraryFile(path, options.library or shelf.path(LIBRARY))
+def _find(paths: list[str], options: Options, shelf: Shelf, report: Report, progress: Progress) -> list[Volume]:
+    """The threads in the inputs, into the report, and the books that they make; both go on from the library."""
+    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
+    editor = edition.find(paths)
+    file = LibraryFile.named(options.library, options.output)
+    own += file.places if file else ()
+    library = file.load() if file else None
+    findings = find(paths, editor, options.search, report, progress, library=library, skip=own)
+    books = volumes(report.threads, options.title or editor.title, options.split_by, findings.imprint)
+    if not options.book or (len(report.threads) == 1 and options.threads):
+        books = []
+    if file and findings.library != Library():
+        library, books = identified(findings.library, books)
+        # Before anything is made: what was read is safe, whatever happens.
+        file.save(library, scratch=shelf.scratch if file.path.is_relative_to(shelf.folder) else file.path.parent)
+    return books
 
 
 @contextmanager

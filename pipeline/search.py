@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline import sources
+from pipeline import privacy, sources
 from pipeline.branches import Branches
 from pipeline.edition import Edition
 from pipeline.errors import Notice, PublishError, unexpected
@@ -63,6 +63,7 @@ def find(
     none of the inputs. Raises PublishError where the editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
+    report.notices += editor.missing(found)
     singles = search.min_posts < 2 or bool(library and library.entries)
     captures = read(found, report, progress, singles=singles)
     if search.group_by_time:
@@ -75,7 +76,7 @@ def find(
         fold_crossposts=search.fold_crossposts,
         library=library,
     )
-    report.notices += _without_threads(captures, threads, search.min_posts)
+    report.notices += _without_threads(captures, threads, search)
     edited = editor.of(threads)
     report.threads, notices = search.selection.of(edited.threads)
     report.notices += [*edited.notices, *notices]
@@ -117,13 +118,18 @@ def read(everything: Sequence[Found], report: Report, progress: Progress, *, sin
     return captures
 
 
-def _without_threads(captures: list[Capture], threads: list[Thread], min_posts: int) -> Iterator[Notice]:
-    """Tell of archives in which no chain of posts is long enough."""
-    used = {source for thread in threads for source in thread.sources}
+def _without_threads(captures: list[Capture], threads: list[Thread], search: Search) -> Iterator[Notice]:
+    """Tell of what no thread came of: why, and what there was to say of it, which no thread says then."""
+    used = {source.sha256 for thread in threads for source in thread.sources}
     for capture in captures:
-        if not capture.ordered and capture.source not in used:
+        if capture.source.sha256 in used:
+            continue
+        yield from capture.notices
+        private = () if search.include_private else privacy.told(capture)
+        yield from private
+        if not capture.ordered and not (private and all(map(privacy.is_private, capture.posts))):
             yield Notice(
-                message=f"no thread in it: no chain of {min_posts} or more posts by its author",
+                message=f"no thread in it: no chain of {search.min_posts} or more posts by its author",
                 path=capture.source.name,
                 hint="With --min-posts 1, single posts count as threads.",
             )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.calling import called
 from pipeline.errors import Notice
 from pipeline.model import Date, Thread
 
@@ -28,25 +29,17 @@ class Selection:
 
     def of(self, threads: Sequence[Thread]) -> tuple[list[Thread], list[Notice]]:
         """The threads that are wanted, in their order; and what there is to say of those that may be."""
-        chosen = [thread for thread in threads if self._wants(thread)]
+        places = called(threads, self.ids)
+        named = {at for found in places.values() for at in found}
+        chosen = [thread for at, thread in enumerate(threads) if (at in named or not self.ids) and self._wants(thread)]
+        dated = [thread for thread in chosen if _year(thread) or not (self.since or self.until)]
         undated = [thread for thread in chosen if (self.since or self.until) and not _year(thread)]
-        notices = list(self._not_found(threads))
-        if undated:
-            count = "1 thread is" if len(undated) == 1 else f"{len(undated)} threads are"
-            titles = ", ".join(f"“{thread.title}”" for thread in undated[:3])
-            notices.append(
-                Notice(
-                    message=f"{count} left out, whose year is not known: {titles}",
-                    hint="Without --since and --until they are published.",
-                )
-            )
-        return [thread for thread in chosen if thread not in undated], notices
+        return dated, [*_unknown(places), *_undated(undated)]
 
     def _wants(self, thread: Thread) -> bool:
         return (
             self._is_by(thread)
             and (not self.match or any(self.match.casefold() in text.casefold() for text in _texts(thread)))
-            and (not self.ids or any(is_called(thread, name) for name in self.ids))
             and (not _year(thread) or self._is_in_time(thread.date))
         )
 
@@ -57,23 +50,26 @@ class Selection:
         known = {name.casefold() for name in (thread.author.handle, thread.author.name) if name}
         return not self.authors or any(name.removeprefix("@").casefold() in known for name in self.authors)
 
-    def _not_found(self, threads: Sequence[Thread]) -> Iterator[Notice]:
-        for name in self.ids:
-            if not any(is_called(thread, name) for thread in threads):
-                yield Notice(
-                    message=f"no thread is called {name!r}", hint="`publish list INPUTS…` shows what they are called."
-                )
+
+def _unknown(places: Mapping[str, Sequence[int]]) -> Iterator[Notice]:
+    for name in (name for name, found in places.items() if not found):
+        yield Notice(message=f"no thread is called {name!r}", hint="`publish list INPUTS…` shows what they are called.")
+
+
+def _undated(threads: Sequence[Thread]) -> Iterator[Notice]:
+    if threads:
+        count = "1 thread is" if len(threads) == 1 else f"{len(threads)} threads are"
+        titles = ", ".join(f"“{thread.title}”" for thread in threads[:3])
+        yield Notice(
+            message=f"{count} left out, whose year is not known: {titles}",
+            hint="Without --since and --until they are published.",
+        )
 
 
 def _texts(thread: Thread) -> Iterator[str]:
     yield thread.title
     for post in thread.posts:
         yield post.text
-
-
-def is_called(thread: Thread, name: str) -> bool:
-    """Whether a thread is meant by a name: its id, its file's name, its address, or a post's id or address."""
-    return name in (thread.id, thread.slug, thread.url) or any(name in (post.id, post.url) for post in thread.posts)
 
 
 def _year(thread: Thread) -> int | None:

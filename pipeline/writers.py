@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from pipeline.errors import PublishError
@@ -72,7 +73,7 @@ def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | Non
 
 def _prepare_epub() -> None:
     """Nothing of it can be missing. It is loaded all the same, so that workers have it from the start."""
-    from pipeline import ebook  # noqa: F401
+    import_module("pipeline.ebook")
 
 
 def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme, _front: Front | None) -> Bound:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from pipeline.edition.applied import Edited, edited
 from pipeline.edition.descriptions import described, is_descriptions, read_descriptions
 from pipeline.edition.draft import draft
 from pipeline.edition.say import NAME, Say, parse
-from pipeline.errors import PublishError, UsageError
+from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread
 from pipeline.sources import Found
 from pipeline.sources.alt_texts import AltTexts
-from pipeline.sources.files import Input
+from pipeline.sources.files import Beginnings, Input
 from pipeline.volumes import collected
 
-__all__ = ["NAME", "Edition", "begin", "find"]
+__all__ = ["NAME", "Edition", "begin", "find", "new"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,18 @@ class Edition:
     def paged(self, found: Found) -> Found:
         """What was found, with the first words of its posts where the editor states them."""
         about = self.say.files.get(found.input.name)
-        return replace(found, input=replace(found.input, beginnings=about.posts)) if about else found
+        if not about or not about.posts:
+            return found
+        key = f'files."{found.input.name}".posts'
+        words = tuple((f"{key}[{number}]", words) for number, words in enumerate(about.posts))
+        return replace(found, input=replace(found.input, beginnings=Beginnings(path=self.label, words=words)))
+
+    def missing(self, everything: Iterable[Found]) -> Iterator[Notice]:
+        """Tell of pages that the editor speaks of and that are not among what was found."""
+        names = {found.input.name for found in everything}
+        for name in (name for name in self.say.files if name not in names):
+            hint = "Write the path of a page as it is below the folder of this file."
+            yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
 
     def of(self, threads: Sequence[Thread]) -> Edited:
         """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""
@@ -73,20 +84,31 @@ def find(paths: Iterable[str]) -> Edition:
     return edition
 
 
-def begin(folder: str, threads: Sequence[Thread]) -> str:
-    """Write a file to begin with into the folder; returns its path.
+def new(paths: Sequence[str]) -> Path:
+    """Where a file to begin with goes: in the first of the paths.
 
-    Raises UsageError where that is no folder, and PublishError where the file is there or cannot be written.
+    Raises UsageError where that is no folder, and PublishError where there is such a file in one of the paths.
     """
-    if not Path(folder).is_dir():
-        raise UsageError("not a folder", path=folder, hint="Name the folder that the threads lie in.")
-    path = Path(folder) / NAME
+    if not Path(paths[0]).is_dir():
+        raise UsageError("not a folder", path=paths[0], hint="Name the folder that the threads lie in.")
+    for path in (Path(folder) / NAME for folder in paths):
+        if path.exists():
+            raise _there_already(path)
+    return Path(paths[0]) / NAME
+
+
+def begin(path: Path, threads: Sequence[Thread]) -> str:
+    """Write a file to begin with; returns its path. Raises PublishError where it is there or cannot be written."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(draft(threads, collected(threads)))
     except FileExistsError as error:
-        raise PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.") from error
+        raise _there_already(path) from error
     except OSError as error:
         hint = "Name a folder that you may write to."
         raise PublishError(f"cannot be written: {error.strerror or error}", path=str(path), hint=hint) from error
     return str(path)
+
+
+def _there_already(path: Path) -> PublishError:
+    return PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.")

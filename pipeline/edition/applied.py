@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.calling import called
+from pipeline.edition.left_out import BY_EDITOR, BY_WISH, rejoined, without
 from pipeline.edition.say import GUIDE, ThreadSay
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Aside, Date, Gap, Post, Thread
-from pipeline.selection import is_called
+from pipeline.model import Date, Post, Thread
+
+_About = Mapping[str, ThreadSay]
+"""What is said of a thread, by the names that it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,56 +30,74 @@ def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequ
     """The threads as an editor wants them.
 
     says: by names of threads; order: names. path: of the file that says so, for messages. A name that no thread has is
-    told of. Raises PublishError where something is said of a post or a picture that is not there.
+    told of. A thread of which no post is left is left out. Raises PublishError where something is said of a post or a
+    picture that is not there.
     """
-    kept: list[Thread] = []
+    places = called(threads, [*order, *says])
+    about: list[dict[str, ThreadSay]] = [{} for _ in threads]
+    for name, say in says.items():
+        for place in places[name]:
+            about[place][name] = say
+    removed = [_removed(thread, said, path) for thread, said in zip(threads, about, strict=True)]
+    kept: dict[str, Thread] = {}
     withdrawn: list[Thread] = []
-    for thread in threads:
-        about = [(name, say) for name, say in says.items() if is_called(thread, name)]
-        if any(say.withdrawn for _, say in about):
+    for place in _in_order(len(threads), [places[name] for name in order]):
+        thread = threads[place]
+        if len(removed[place]) < len(thread.posts):
+            kept[thread.id] = without(_changed(thread, about[place], path), removed[place])
+        elif BY_WISH in removed[place].values():
             withdrawn.append(thread)
-        elif not any(say.leave_out for _, say in about):
-            for name, say in about:
-                thread = _edited(thread, say, path, f"threads.{name}")
-            kept.append(thread)
+    gone = {thread.id: numbers for thread, numbers in zip(threads, removed, strict=True)}
     return Edited(
-        threads=_ordered(kept, order), withdrawn=withdrawn, notices=list(_unknown(threads, says, order, path))
+        threads=[rejoined(thread, kept, gone) for thread in kept.values()],
+        withdrawn=withdrawn,
+        notices=list(_unknown(places, says, path)),
     )
 
 
-def _unknown(
-    threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str
-) -> Iterator[Notice]:
-    places = {**dict.fromkeys(order, "book.order"), **{name: f"threads.{name}" for name in says}}
-    for name, place in places.items():
-        if not any(is_called(thread, name) for thread in threads):
-            hint = "`publish list` shows what the threads are called."
-            yield Notice(message=f"no thread is called {name!r}", path=path, where=place, hint=hint)
+def _in_order(size: int, first: Iterable[Sequence[int]]) -> list[int]:
+    """The places of all threads: those that the editor names first, the others as they were."""
+    return list(dict.fromkeys([*(place for places in first for place in places), *range(size)]))
 
 
-def _ordered(threads: list[Thread], order: Sequence[str]) -> list[Thread]:
-    def place(thread: Thread) -> int:
-        return next((number for number, name in enumerate(order) if is_called(thread, name)), len(order))
+def _unknown(places: Mapping[str, Sequence[int]], says: _About, path: str) -> Iterator[Notice]:
+    for name in (name for name, found in places.items() if not found):
+        where = f"threads.{name}" if name in says else "book.order"
+        hint = "`publish list` shows what the threads are called."
+        yield Notice(message=f"no thread is called {name!r}", path=path, where=where, hint=hint)
 
-    return sorted(threads, key=place)
+
+def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
+    """Which posts are not to be in the book, counted from 0, and at whose wish."""
+    removed: dict[int, str] = {}
+    for name, say in about.items():
+        for key, numbers, wish in (
+            ("leave_out_posts", say.leave_out_posts, BY_EDITOR),
+            ("withdrawn_posts", say.withdrawn_posts, BY_WISH),
+        ):
+            for number in numbers:
+                if number > len(thread.posts):
+                    message = f"there is no post {number}: the thread has {len(thread.posts)}"
+                    raise PublishError(message, path=path, where=f"threads.{name}.{key}", hint=GUIDE)
+                removed[number - 1] = wish
+    if any(say.withdrawn for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_WISH)
+    if any(say.leave_out for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_EDITOR)
+    return removed
 
 
-def _edited(thread: Thread, say: ThreadSay, path: str, where: str) -> Thread:
-    for key, numbers in (("leave_out_posts", say.leave_out_posts), ("withdrawn_posts", say.withdrawn_posts)):
-        for number in numbers:
-            if number > len(thread.posts):
-                message = f"there is no post {number}: the thread has {len(thread.posts)}"
-                raise PublishError(message, path=path, where=f"{where}.{key}", hint=GUIDE)
-    if say.alt:
-        thread = replace(thread, posts=_described(thread.posts, say.alt, path, f"{where}.alt"))
-    if say.author:
-        thread = _renamed(thread, say.author)
-    if say.year is not None:
-        thread = replace(thread, date=_in_year(thread.date, say.year))
-    thread = replace(thread, title=say.title or thread.title)
-    removed = {number - 1: "by the editor" for number in say.leave_out_posts}
-    removed |= {number - 1: "at the author's wish" for number in say.withdrawn_posts}
-    return _without(thread, removed) if removed else thread
+def _changed(thread: Thread, about: _About, path: str) -> Thread:
+    """The thread with all of its posts, as it is told of."""
+    for name, say in about.items():
+        if say.alt:
+            thread = replace(thread, posts=_described(thread.posts, say.alt, path, f"threads.{name}.alt"))
+        if say.author:
+            thread = _renamed(thread, say.author)
+        if say.year is not None:
+            thread = replace(thread, date=_in_year(thread.date, say.year))
+        thread = replace(thread, title=say.title or thread.title)
+    return thread
 
 
 def _renamed(thread: Thread, name: str) -> Thread:
@@ -108,34 +130,3 @@ def _described(posts: tuple[Post, ...], alt: Mapping[str, str], path: str, where
 
 def _index(number: str, size: int) -> int | None:
     return int(number) - 1 if number.isascii() and number.isdecimal() and 1 <= int(number) <= size else None
-
-
-def _without(thread: Thread, removed: Mapping[int, str]) -> Thread:
-    """The thread without some posts, each of which leaves a gap that says at whose wish.
-
-    removed: why, by the posts' numbers from 0. A thread that has none left keeps an empty post in their place.
-    """
-    numbers = {old: new for new, old in enumerate(index for index in range(len(thread.posts)) if index not in removed)}
-    before = [sum(1 for old in numbers if old < index) - 1 for index in range(len(thread.posts) + 1)]
-    gaps = [
-        replace(gap, after=None if gap.after is None else _moved(gap.after, numbers, before))
-        for gap in thread.gaps
-        if gap.kind == "posts" or gap.after not in removed
-    ]
-    for index, wish in sorted(removed.items()):
-        message = f"a post was left out {wish}"
-        gaps.append(Gap(kind="posts", message=message, after=before[index], evidence="option", count=1))
-    posts = tuple(thread.posts[old] for old in numbers) or (Post(),)
-    return replace(thread, posts=posts, gaps=tuple(gaps), asides=tuple(_asides(thread.asides, numbers, before)))
-
-
-def _moved(after: int, numbers: Mapping[int, int], before: Sequence[int]) -> int:
-    return numbers.get(after, before[after] if after >= 0 else -1)
-
-
-def _asides(asides: Sequence[Aside], numbers: Mapping[int, int], before: Sequence[int]) -> Iterator[Aside]:
-    for aside in asides:
-        left = [numbers[index] for index in range(aside.start, aside.end) if index in numbers]
-        if left:
-            answers = max(0, _moved(aside.answers, numbers, before))
-            yield Aside(start=left[0], end=left[-1] + 1, answers=answers)

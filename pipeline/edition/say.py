@@ -63,7 +63,7 @@ class Say:
 
     book: BookSay = field(default_factory=BookSay)
     threads: dict[str, ThreadSay] = field(default_factory=dict)
-    """By name: see `pipeline.selection.is_called`."""
+    """By name: see `pipeline.calling.called`."""
     files: dict[str, FileSay] = field(default_factory=dict)
     """By their path below the folder of the file."""
 

@@ -14,6 +14,8 @@ from pipeline.library.assets import located, stored
 from pipeline.library.record import Library
 from pipeline.shelf import write_whole
 
+NAME = "library.json"
+"""Of its file in an output folder."""
 VERSION = 1
 
 
@@ -34,6 +36,17 @@ class LibraryFile:
         self.path = path
         self.pictures = path.with_name(f"{path.stem}-pictures")
         self._label = label
+
+    @classmethod
+    def named(cls, name: str | None, output: str) -> LibraryFile | None:
+        """The library that a user wants: in the file of that name, in the output folder (""), or none (None)."""
+        label = name or str(Path(output) / NAME)
+        return None if name is None else cls(Path(label).resolve(), label)
+
+    @property
+    def places(self) -> tuple[Path, Path]:
+        """What is its own, and no input."""
+        return self.path, self.pictures
 
     def load(self) -> Library:
         """The library; Library() where there is no file. Raises PublishError where it cannot be read or is none."""

@@ -27,6 +27,8 @@ CERTAIN = 60
 """Stretches in common that prove a thread even where its author is not known, or its date is another."""
 _TRIED = 5
 """How many of the likeliest threads are compared."""
+_HELD = 64
+"""Threads whose stretches are held: those that begin as many pages do are compared again and again."""
 _DAYS_APART = 2
 """How far the dates of one thread may differ: time zones, and threads written overnight."""
 _LEAP = 2000
@@ -72,6 +74,7 @@ class _Index:
         self._kept: list[Draft | None] = []
         self._by_opening: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
+        self._stretches: dict[int, set[tuple[str, ...]]] = {}
         self._wanted = {words for draft in nameless for words in _openings(draft)}
         self._wanted_ids = {post_id for draft in nameless if (post_id := _stated_id(draft))}
 
@@ -97,6 +100,7 @@ class _Index:
             self._kept[other] = None
         thread = stitched(thread, page)
         self._kept[place] = thread
+        self._stretches.pop(place, None)
         self._note(place, thread)
 
     def _found(self, page: Draft) -> list[tuple[int, Draft]]:
@@ -106,7 +110,7 @@ class _Index:
         found = []
         for place in self._likely(page):
             draft = self._kept[place]
-            if draft and _is_same(page, draft, text, theirs := _grams(draft), place == certain):
+            if draft and _is_same(page, draft, text, theirs := self._of(place, draft), place == certain):
                 found.append((place != certain, not _near(page, draft), -len(text & theirs), place, draft, theirs))
         chosen: list[tuple[int, Draft]] = []
         seen: set[tuple[str, ...]] = set()
@@ -115,6 +119,14 @@ class _Index:
                 chosen.append((place, draft))
                 seen |= theirs
         return chosen
+
+    def _of(self, place: int, draft: Draft) -> set[tuple[str, ...]]:
+        """The stretches of the thread that is kept there."""
+        if place not in self._stretches:
+            if len(self._stretches) == _HELD:
+                self._stretches.clear()
+            self._stretches[place] = _grams(draft)
+        return self._stretches[place]
 
     def _likely(self, page: Draft) -> list[int]:
         votes = Counter(place for words in set(_openings(page)) for place in self._by_opening.get(words, ()))

@@ -134,8 +134,10 @@ def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> 
 def _width_array(widths: Mapping[int, int]) -> list[int | list[int]]:
     """Widths as PDF lists them: a first glyph id, then the widths of it and of those that follow it without a gap."""
     entries: list[int | list[int]] = []
+    row: list[int] = []
     for glyph in sorted(widths):
         if glyph - 1 not in widths:
-            entries += [glyph, []]
-        entries[-1].append(widths[glyph])  # type: ignore[union-attr]
+            row = []
+            entries += [glyph, row]
+        row.append(widths[glyph])
     return entries

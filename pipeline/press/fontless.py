@@ -7,7 +7,6 @@ only embed fonts that the bindery then leaves out. (Worth offering to WeasyPrint
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from weasyprint.text.ffi import harfbuzz
@@ -23,7 +22,7 @@ class Fonts(dict[int, Any]):
         font.get_unused_glyph_id = lambda _codepoint: 0
         super().__setitem__(key, font)
 
-    def values(self) -> Collection[Any]:  # type: ignore[override]
+    def values(self) -> Any:
         """None to embed."""
         return ()
 

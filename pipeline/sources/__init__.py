@@ -80,8 +80,8 @@ class Found:
 def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
     """What lies under the paths, folders walked in the order of their names, each file once.
 
-    skip: folders and files left out of the walk: the run's own output, its cache. Raises UsageError where a path does
-    not exist.
+    skip: folders and files below the paths that are left out: the run's own output, its cache. Raises UsageError where
+    a path does not exist.
     """
     seen: set[Path] = set()
     for named in paths:
@@ -102,7 +102,7 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
     pending = [(real, "")]
     while pending:
         place, below = pending.pop()
-        if place in skip:
+        if below and place in skip:  # what the user names is read
             continue
         label = f"{named.rstrip('/') or '/'}/{below}" if below else named
         item = Input(path=place, root=real, label=label, name=below or real.name)

@@ -16,11 +16,12 @@ from pipeline.model import Author, Capture, Post
 from pipeline.sources.bluesky_address import is_post
 from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
+from pipeline.sources.bluesky_names import values
 from pipeline.sources.bluesky_post import Maker
 from pipeline.sources.bluesky_record import PostView
-from pipeline.sources.bluesky_thread import AGAIN, MARK, is_json
+from pipeline.sources.bluesky_thread import AGAIN, MARK
 from pipeline.sources.files import Input
-from pipeline.sources.json_file import JsonFile
+from pipeline.sources.json_file import JsonFile, begins
 from pipeline.sources.reader import Reader
 from pipeline.sources.rejects import Rejects
 
@@ -33,7 +34,7 @@ _LISTS = ("feed", "posts")
 
 
 def _sniff(item: Input) -> bool:
-    return is_json(item.head) and bool(_POST.search(item.head)) and not MARK.search(item.head)
+    return begins(item.head) and bool(_POST.search(item.head)) and not MARK.search(item.head)
 
 
 def _read(item: Input) -> list[Capture]:
@@ -71,7 +72,7 @@ class _Reading:
 
     def read(self) -> None:
         """Fill `posts`."""
-        for place, value in self.file.values():
+        for place, value in values(self.file, self._item):
             for inner, each in _items(value, place):
                 if not _is_repost(each):
                     self._take(each, inner)

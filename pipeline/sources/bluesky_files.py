@@ -47,5 +47,5 @@ def cid_of(blob: Blob | str | None) -> str:
             return libipld.encode_cid(blob.ref)
         except ValueError:
             return ""
-    link = blob.ref.get("$link") if isinstance(blob.ref, dict) else None
+    link = blob.ref.get("$link", blob.ref.get("link")) if isinstance(blob.ref, dict) else None
     return link if isinstance(link, str) else blob.cid

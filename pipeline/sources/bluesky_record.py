@@ -69,7 +69,7 @@ class Label(Shape):
     """A word that hides a post or its media. One that is negated has been taken back."""
 
     val: str = ""
-    neg: bool = False
+    neg: bool | None = False
 
 
 class SelfLabels(Shape):

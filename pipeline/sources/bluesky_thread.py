@@ -15,11 +15,12 @@ from pipeline.model import Capture, Gap, Post
 from pipeline.sources.bluesky_address import author_of, did_of, is_post
 from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
+from pipeline.sources.bluesky_names import values
 from pipeline.sources.bluesky_nodes import Node, nodes
 from pipeline.sources.bluesky_post import Maker
 from pipeline.sources.bluesky_record import PostView
 from pipeline.sources.files import Input
-from pipeline.sources.json_file import JsonFile
+from pipeline.sources.json_file import JsonFile, begins, inside
 from pipeline.sources.reader import Reader
 from pipeline.sources.rejects import Rejects
 
@@ -34,17 +35,12 @@ MARK = re.compile(
 
 
 def _sniff(item: Input) -> bool:
-    return is_json(item.head) and bool(re.search(rb'(?<!\\)"thread"\s*:', item.head) and MARK.search(item.head))
-
-
-def is_json(head: bytes) -> bool:
-    """Whether a file begins as a JSON object or list does."""
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith((b"{", b"["))
+    return begins(item.head) and bool(re.search(rb'(?<!\\)"thread"\s*:', item.head) and MARK.search(item.head))
 
 
 def _read(item: Input) -> list[Capture]:
     reading, rejects, captures = _Reading(item), Rejects(), []
-    for place, value in reading.file.values():
+    for place, value in values(reading.file, item):
         for inner, answer in _answers(value, place):
             try:
                 captures.append(reading.capture(answer["thread"], inner))
@@ -110,7 +106,7 @@ class _Reading:
         )
 
     def _view(self, node: Node, place: str) -> PostView:
-        where = ", ".join(part for part in (place, node.uri) if part)
+        where = inside(place, node.uri)
         view = self.file.typed(node.post, PostView, where)
         if not is_post(view.uri):
             raise self._item.error("not the address of a post", where=where, hint=AGAIN)

@@ -21,6 +21,16 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 """How they begin."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginnings:
+    """The first words of each post of a page, as somebody states them who knows."""
+
+    path: str
+    """The file that states them, as the user would type it."""
+    words: tuple[tuple[str, str], ...]
+    """Each after its place in that file: ("line 3", "Before 1822")."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Input:
     """One file or folder found under what the user named."""
@@ -33,8 +43,8 @@ class Input:
     """As the user would type it; every message names this."""
     name: str
     """Below the folder that the user named, with "/" (or the file's name): independent of where that lies."""
-    beginnings: tuple[str, ...] = ()
-    """The first words of each of its posts, where an editor states them."""
+    beginnings: Beginnings | None = None
+    """Where its posts begin, where an editor states it."""
     singles: bool = True
     """Whether posts are wanted that nothing in this input ties to another: as threads of one post, or because another
     input may go on from them. Where they are not, a reader may leave them out to save time and memory."""

@@ -15,6 +15,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Capture
 from pipeline.sources.files import Input, digest
 from pipeline.sources.gallery_dl_post import Note, Record, post_of
+from pipeline.sources.json_file import inside
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_json import Reading, shape
@@ -96,7 +97,7 @@ def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]
         yield place, "", value
         return
     for number, each in enumerate(value if isinstance(value, list) else [], 1):
-        where = ", ".join(filter(None, (place, f"item {number}")))
+        where = inside(place, f"item {number}")
         if isinstance(each, dict):
             yield where, "", each
         elif isinstance(each, list) and len(each) > 1 and isinstance(each[-1], dict):
@@ -105,13 +106,16 @@ def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]
 
 def _fill(bag: Bag, found: dict[int, list[Note]]) -> None:
     """Put the posts into the bag, each with those that it quotes, which gallery-dl notes as posts of their own."""
-    quoted = {tweet_id: notes[0].record for tweet_id, notes in found.items() if notes[0].record.quote_by}
     posts = {tweet_id: post_of(notes) for tweet_id, notes in found.items()}
-    quotes: dict[int, int] = {record.quote_id: tweet_id for tweet_id, record in quoted.items()}
-    for tweet_id, post in posts.items():
-        if tweet_id in quoted and quoted[tweet_id].quote_id in posts:
-            continue
-        inner = quotes.get(tweet_id)
+    quotes: dict[int, int] = {}
+    own: list[int] = []
+    for tweet_id, notes in found.items():
+        quoting = [note.record.quote_id for note in notes if note.record.quote_by and note.record.quote_id in posts]
+        quotes |= dict.fromkeys(quoting, tweet_id)
+        if len(quoting) < len(notes):  # it was saved for itself too
+            own.append(tweet_id)
+    for tweet_id in own:
+        post, inner = posts[tweet_id], quotes.get(tweet_id)
         with bag.sparing():
             bag.add(replace(post, quotes=(as_quote(posts[inner]),)) if inner else post)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from itertools import islice, pairwise
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -17,6 +19,9 @@ MAX_LINE_BYTES = 16 * 1024 * 1024
 
 _AGAIN = "Save or download the file again; it may be cut off."
 _BOM = b"\xef\xbb\xbf"
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*[\[{]|[^\n]+\n\{"')
+_LOOKED_AT = 20
+"""Lines after a broken first one that are looked at."""
 _T = TypeVar("_T")
 
 
@@ -37,14 +42,10 @@ class JsonFile:
     def values(self) -> Iterator[tuple[str, Any]]:
         """Each value with its place: ("", value) of a file of one, ("line 7", value) of a file of lines.
 
-        A file is one of lines where its first line is a whole value and more follow: such a file is never in memory
-        as a whole, and a line that is broken is left out with a notice. Raises PublishError where the file cannot be
-        read, or is broken as a whole.
+        A file of lines is never in memory as a whole, and a line that is broken is left out with a notice. Raises
+        PublishError where the file cannot be read, or is broken as a whole.
         """
-        with self._open() as file:
-            first = self._line(file.readline(MAX_LINE_BYTES + 1))
-            more = first is not _BROKEN and next((line for line in iter(file.readline, b"") if line.strip()), b"")
-        if more:
+        if self._is_of_lines():
             yield from self._lines()
         else:
             yield "", self._whole()
@@ -59,9 +60,22 @@ class JsonFile:
                 message, where=place, hint="Save or export it again, and leave it as it is."
             ) from error
 
+    def _is_of_lines(self) -> bool:
+        """Whether the first line is a whole value and more follow.
+
+        Where it is not, whether that line alone is broken: then there are lines of whole values with nothing between
+        them or after them, which no value has that is spread over lines.
+        """
+        with self._open() as file:
+            whole = (self._line(line) is not _BROKEN for line in _read_lines(file) if line.strip())
+            if next(whole, False):
+                return next(whole, None) is not None
+            following = list(islice(whole, _LOOKED_AT))
+        return any(map(all, pairwise(following))) or (len(following) < _LOOKED_AT and following[-1:] == [True])
+
     def _lines(self) -> Iterator[tuple[str, Any]]:
         with self._open() as file:
-            for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES + 1), b""), 1):
+            for number, line in enumerate(_read_lines(file), 1):
                 self._sha.update(line)
                 value = self._line(line) if line.strip() else _BROKEN
                 if value is not _BROKEN:
@@ -80,7 +94,7 @@ class JsonFile:
         self._sha.update(data)
         return decode(data, self._item)
 
-    def _open(self) -> Any:
+    def _open(self) -> BinaryIO:
         try:
             return self._item.path.open("rb")
         except OSError as error:
@@ -97,6 +111,21 @@ class JsonFile:
 
 
 _BROKEN = object()
+
+
+def _read_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; one that is too long, in parts, of which none is a value."""
+    return iter(lambda: file.readline(MAX_LINE_BYTES + 1), b"")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file begins as JSON does; where its first line is something else, whether the second does."""
+    return _BEGINNING.match(head) is not None
+
+
+def inside(place: str, part: str) -> str:
+    """A place within another one, either of which may be "": "line 7, item 3"."""
+    return ", ".join(filter(None, (place, part)))
 
 
 def decode(data: bytes, item: Input) -> Any:

@@ -43,7 +43,8 @@ class JsonStream:
     def next(self) -> bytes:
         """The first byte of what comes next, white space and commas left aside; b"" at the end of the file."""
         while True:
-            self.at = _BETWEEN.match(self.data, self.at).end()  # type: ignore[union-attr]  # matches b""
+            if between := _BETWEEN.match(self.data, self.at):
+                self.at = between.end()
             if self.at < len(self.data):
                 return self.data[self.at : self.at + 1]
             if not self.more():

@@ -14,7 +14,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Gap, Post
 from pipeline.sources.activity import Record, record, records
 from pipeline.sources.files import Input, digest
-from pipeline.sources.json_file import JsonFile
+from pipeline.sources.json_file import JsonFile, begins
 from pipeline.sources.mastodon_saved import Saved, context_beside, status_beside
 from pipeline.sources.mastodon_status import Statuses, author, number, uri
 from pipeline.sources.reader import Reader
@@ -27,7 +27,7 @@ _KEYS = (b'"spoiler_text"', b'"in_reply_to_id"')
 
 def _sniff(item: Input) -> bool:
     head = item.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return bool(_CONTEXT.match(head)) or (head.startswith((b"{", b"[")) and all(key in head for key in _KEYS))
+    return bool(_CONTEXT.match(head)) or (begins(head) and all(key in head for key in _KEYS))
 
 
 def _read(item: Input) -> list[Capture]:

@@ -15,20 +15,20 @@ MAX_KEY = 1024
 """Bytes of a record's name, as the network allows."""
 
 
-class _Entry(msgspec.Struct):
-    p: int
+class _Entry(msgspec.Struct, rename={"shared": "p", "rest": "k", "record": "v", "after": "t"}):
+    shared: int
     """How many bytes of the name are those of the entry before."""
-    k: bytes
+    rest: bytes
     """The rest of the name."""
-    v: bytes
+    record: bytes
     """The record."""
-    t: bytes | None = None
+    after: bytes | None = None
     """The node of the names between this one and the next."""
 
 
-class _Node(msgspec.Struct):
-    e: list[_Entry]
-    l: bytes | None = None  # noqa: E741  # as the format has it
+class _Node(msgspec.Struct, rename={"entries": "e", "before": "l"}):
+    entries: list[_Entry]
+    before: bytes | None = None
     """The node of the names before the first."""
 
 
@@ -52,12 +52,12 @@ def records(car: Car, root: bytes, lost: Callable[[str], None]) -> Iterator[tupl
 
 def _parts(node: _Node) -> list[tuple[bytes, bytes]]:
     """The nodes and records of a node in the order of their names; nodes have none here."""
-    parts = [(node.l, b"")] if node.l else []
+    parts = [(node.before, b"")] if node.before else []
     name = b""
-    for entry in node.e:
-        if not 0 <= entry.p <= len(name) or len(name := name[: entry.p] + entry.k) > MAX_KEY or not name:
+    for entry in node.entries:
+        if not 0 <= entry.shared <= len(name) or len(name := name[: entry.shared] + entry.rest) > MAX_KEY or not name:
             raise ValueError("a name is damaged")
-        parts.append((entry.v, name))
-        if entry.t:
-            parts.append((entry.t, b""))
+        parts.append((entry.record, name))
+        if entry.after:
+            parts.append((entry.after, b""))
     return parts

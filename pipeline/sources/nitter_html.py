@@ -106,8 +106,8 @@ class _Thread:
                 after += 1
         if self._later and self._run.stop == len(self._entries):
             number = _NUMBER.match(self._later)
-            message = f"the saved page leaves out {number[0] if number else 'later'} posts here"
-            yield Gap(kind="posts", after=after, message=message)
+            posts = "later posts" if not number else "1 post" if number[0] == "1" else f"{number[0]} posts"
+            yield Gap(kind="posts", after=after, message=f"the saved page leaves out {posts} here")
 
     def notices(self) -> Iterator[Notice]:
         """What was repaired, what of the thread is not beside the page, and what does not belong to it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.errors import Notice
+from pipeline.errors import Notice, PublishError
 from pipeline.sources.encoding import decode
-from pipeline.sources.files import Input, digest
+from pipeline.sources.files import Beginnings, Input, digest
 
 SUFFIX = ".posts.txt"
 """Added to the page's own name."""
+_HINT = "Copy the first words of each post from the page, in order, one post per line."
 
 
 def find_override(page: Input) -> Input | None:
@@ -29,7 +30,7 @@ def digest_of(page: Input) -> str:
     """What identifies a page and its override file; of a page without one, its own SHA-256."""
     override = find_override(page)
     if page.beginnings:
-        stated = "\n".join(page.beginnings).encode("utf-8", "replace")
+        stated = "\n".join(words for _, words in page.beginnings.words).encode("utf-8", "replace")
         return digest([(page.path.name, page.read_bytes()), (page.path.name + SUFFIX, stated)])
     if override is None:
         return digest([("", page.read_bytes())])
@@ -40,42 +41,40 @@ def stated_starts(page: Input, lines: Sequence[str]) -> tuple[list[int], tuple[N
     """The lines of the page in which posts begin, and a notice where lines before the first post are left out.
 
     None where nobody states them: neither the editor, who comes first, nor a file beside the page. Raises PublishError,
-    naming the file and its line, where words do not begin a line of the page after the post before.
+    naming the file that states them and the place in it, where words do not begin a line of the page after the post
+    before, and where there are none.
     """
     if page.beginnings:
-        return _starts(page, page.beginnings, lines)
+        return _starts(page.beginnings, lines)
     override = find_override(page)
     if override is None:
         return None
     text, notices = decode(override.read_bytes(), override.label)
-    starts, more = _starts(override, text.split("\n"), lines)
+    rows = tuple((f"line {number}", line) for number, line in enumerate(text.split("\n"), start=1))
+    starts, more = _starts(Beginnings(path=override.label, words=rows), lines)
     return starts, (*notices, *more)
 
 
-def _starts(override: Input, beginnings: Sequence[str], lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:
-    notices: tuple[Notice, ...] = ()
+def _starts(stated: Beginnings, lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:
     plain = [_plain(line) for line in lines]
+    named = [(place, words) for place, line in stated.words if (words := _plain(line))]
+    if not named:
+        raise PublishError("names no post", path=stated.path, where=stated.words[0][0], hint=_HINT)
     starts: list[int] = []
     at = 0
-    for number, line in enumerate(beginnings, start=1):
-        words = _plain(line)
-        if not words:
-            continue
+    for place, words in named:
         while at < len(plain) and not plain[at].startswith(words):
             at += 1
         if at == len(plain):
-            raise override.error(
-                f"no line of the page begins with {_shortened(words)!r} after the post before",
-                where=f"line {number}" if override.path.name.endswith(SUFFIX) else f"post {number} in book.toml",
-                hint="Copy the first words of each post from the page, in order, one post per line.",
-            )
+            message = f"no line of the page begins with {_shortened(words)!r} after the post before"
+            raise PublishError(message, path=stated.path, where=place, hint=_HINT)
         starts.append(at)
         at += 1
     skipped = sum(bool(line) for line in plain[: starts[0]])
-    if skipped:
-        message = f"{skipped} line{'s' if skipped > 1 else ''} of the page before the first post named here left out"
-        notices += (Notice(message=message, path=override.label, where="line 1"),)
-    return starts, notices
+    if not skipped:
+        return starts, ()
+    message = f"{skipped} line{'s' if skipped > 1 else ''} of the page before the first post named here left out"
+    return starts, (Notice(message=message, path=stated.path, where=named[0][0]),)
 
 
 def _plain(line: str) -> str:

@@ -18,7 +18,8 @@ from pipeline.sources.thread_values import Values
 
 _NAME = "thread-json"
 _MAX_BYTES = 16 * 1024 * 1024
-_KEY = re.compile(rb'\s*\{.*"threadbound"\s*:', re.DOTALL)
+_KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
+"""Not the report.json of a run, which names the version that made it."""
 
 
 def _sniff(item: Input) -> bool:

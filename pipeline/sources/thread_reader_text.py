@@ -63,15 +63,7 @@ def read(item: Input) -> list[Capture]:
     """
     text, notices = decode(item.read_bytes(), item.label)
     lines = text.split("\n")
-    start = first_mark(lines) or 0
-    end = find_end(lines[start:])
-    end = len(lines) if end is None else start + end
-    header = read_header(lines, end)
-    if end - header.body > _MOST_LINES:
-        raise item.error(
-            f"holds {end - header.body} lines, more than a thread has",
-            hint="Save each thread as a file of its own.",
-        )
+    header, end = _around(item, lines)
     pieces, confidence, doubts = _divide(item, lines[header.body : end], header, lines[end : end + 5])
     if not pieces:
         raise item.error(
@@ -101,6 +93,18 @@ def read(item: Input) -> list[Capture]:
 
 
 READER = Reader(name=_NAME, title="Thread Reader page saved as text", sniff=sniff, read=read)
+
+
+def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
+    """What stands above the thread, and the line at which it ends."""
+    start = first_mark(lines) or 0
+    end = find_end(lines[start:])
+    end = len(lines) if end is None else start + end
+    header = read_header(lines, end)
+    if end - header.body > _MOST_LINES:
+        message = f"holds {end - header.body} lines, more than a thread has"
+        raise item.error(message, hint="Save each thread as a file of its own.")
+    return header, end
 
 
 def _divide(

@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
+from pipeline.sources.x_scraped import reader_of
 
-from pipeline.sources.reader import Reader
-from pipeline.sources.x_json import sniffs
-from pipeline.sources.x_scraped import read_scraped
-
-NAME = "twscrape"
-
-READER = Reader(
-    name=NAME,
-    title="X (Twitter) posts saved by twscrape",
-    sniff=sniffs(NAME),
-    read=partial(read_scraped, name=NAME),
-)
+READER = reader_of("twscrape")

@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline.model import Capture, Post
 from pipeline.sources.files import Input
+from pipeline.sources.json_file import inside
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_cards import Card
@@ -58,7 +59,7 @@ def _tweets(place: str, value: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
         return
     for number, tweet in enumerate(found, 1):
         if isinstance(tweet, dict):
-            yield ", ".join(filter(None, (place, f"statuses, item {number}"))), tweet
+            yield inside(place, f"statuses, item {number}"), tweet
 
 
 def _post(tweet: _Tweet, pictures: Beside) -> Post:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Capture, Post, Quote
+from pipeline.model import Capture, Gap, Post, Quote
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
 from pipeline.sources.rich_text import with_entities
@@ -39,14 +39,21 @@ def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
     bag.handles |= {str(user_id): handle for user_id, handle in users if user_id and handle}
     if tweet.referred("retweeted"):
         return
-    post = _post(tweet, pictures)
-    bag.add(post, tweet.edit_history_tweet_ids, place=place)
+    post = _put(bag, tweet, place, pictures)
     if post.author and not post.author.handle:
         bag.handles.setdefault(str(tweet.author_id), post.author.name)
     bag.save_date(date_of(tweet.twarc.retrieved_at))
     parent = tweet.referred("replied_to")
     if parent and parent.text and parent.author_id and parent.author_id == tweet.author_id:
-        bag.add(_post(parent, pictures), parent.edit_history_tweet_ids, place=place, beside=True)
+        _put(bag, parent, place, pictures, beside=True)
+
+
+def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> Post:
+    post = _post(tweet, pictures)
+    bag.add(post, tweet.edit_history_tweet_ids, place=place, beside=beside)
+    if tweet.attachments.poll_ids and not post.poll:
+        bag.add_gap(post.id, Gap(kind="text", message="a poll is not in the saved file"))
+    return post
 
 
 def _post(tweet: Referred, pictures: Beside) -> Post:

@@ -110,6 +110,7 @@ class PollRecord(msgspec.Struct):
 class Attachments(msgspec.Struct):
     media_keys: list[str] = []
     media: list[Media] = []
+    poll_ids: list[Id] = []
     poll: PollRecord = msgspec.field(default_factory=PollRecord)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.sources.json_file import inside
+
 _Object = dict[str, Any]
 
 
@@ -19,7 +21,7 @@ def posts_in(place: str, value: _Object) -> Iterator[tuple[str, _Object]]:
         return
     data, included = value["data"], _Included(value)
     for number, tweet in enumerate(_objects(data if isinstance(data, list) else [data]), 1):
-        where = ", ".join(filter(None, (place, f"data, item {number}" if isinstance(data, list) else "data")))
+        where = inside(place, f"data, item {number}" if isinstance(data, list) else "data")
         yield where, {"__twarc": value.get("__twarc"), **included.flattened(tweet)}
 
 
@@ -52,12 +54,13 @@ class _Included:
         keys = attached if isinstance(attached, dict) else {}
         media_keys = _strings(keys.get("media_keys"))
         media = [self._media[key] for key in media_keys if key in self._media]
-        polls = [self._polls[key] for key in _strings(keys.get("poll_ids")) if key in self._polls]
+        poll_ids = _strings(keys.get("poll_ids"))
+        poll = next((self._polls[key] for key in poll_ids if key in self._polls), keys.get("poll"))
         return {
             "author": self._users.get(_key(tweet, "author_id")),
             "in_reply_to_user": self._users.get(_key(tweet, "in_reply_to_user_id")),
             **tweet,
-            "attachments": {"media_keys": media_keys, "media": media, "poll": polls[0] if polls else None},
+            "attachments": {"media_keys": media_keys, "media": media, "poll_ids": poll_ids, "poll": poll},
         }
 
 

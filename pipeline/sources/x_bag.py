@@ -95,13 +95,14 @@ class Bag:
         authors = {(post.author.handle or post.author.name).casefold(): post.author for post in posts if post.author}
         author = next(iter(authors.values())) if len(authors) == 1 else Author()
         places = {post.id: index for index, post in enumerate(posts)}
+        gaps = [(places[after], gap) for after, gap in dict.fromkeys(self._gaps) if after in places]
         return Capture(
             source=source,
             author=author,
             posts=tuple(replace(post, author=None) for post in posts) if author != Author() else tuple(posts),
             ordered=False,
             captured=self.captured,
-            gaps=tuple(replace(gap, after=places[after]) for after, gap in self._gaps if after in places),
+            gaps=tuple(replace(gap, after=place) for place, gap in gaps),
             notices=(*notices, *self._told()),
         )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.model import Capture, Gap
 from pipeline.sources.files import Input
+from pipeline.sources.json_file import inside
 from pipeline.sources.reader import Reader
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_graphql_tweet import Result
@@ -45,7 +46,7 @@ def _read(item: Input) -> list[Capture]:
         before: _Found | None = None
         hidden: dict[str, tuple[str, Gap]] = {}
         for number, found in enumerate(_search(value), 1):
-            where = ", ".join(filter(None, (place, f"post {number}")))
+            where = inside(place, f"post {number}")
             before = before if found.tombstone else None
             with bag.sparing():
                 result = reading.typed(found.value, Result, where)

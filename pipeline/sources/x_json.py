@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from pipeline.sources.files import Input
-from pipeline.sources.json_file import JsonFile
+from pipeline.sources.json_file import JsonFile, begins, inside
 
 _KEY = re.compile(rb'"([A-Za-z_$]\w{0,40})"\s*:')
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
 _SCRAPED = b"snscrape.modules.twitter."
 _V2_KEYS = {b"author_id", b"edit_history_tweet_ids", b"referenced_tweets", b"conversation_id", b"public_metrics"}
@@ -24,7 +23,7 @@ def shape(head: bytes) -> str:
 
     Told by the keys, which in text would stand behind a backslash; what a file lacks tells as much as what it has.
     """
-    if not _JSON.match(head):
+    if not begins(head):
         return ""
     keys = set(_KEY.findall(head))
     if b"threadbound" in keys or b"$type" in keys:
@@ -66,8 +65,7 @@ class Reading:
         for place, value in self.file.values():
             for number, each in enumerate(value if isinstance(value, list) else [value], 1):
                 if isinstance(each, dict):
-                    parts = (place, f"item {number}" if isinstance(value, list) else "")
-                    yield ", ".join(filter(None, parts)), each
+                    yield inside(place, f"item {number}" if isinstance(value, list) else ""), each
 
     def typed(self, value: Any, form: type[_T], place: str) -> _T:
         """The value as the form. Raises PublishError naming the place."""

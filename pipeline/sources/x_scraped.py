@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pipeline.model import Capture, LinkCard, Post, Quote
 from pipeline.sources.files import Input
+from pipeline.sources.reader import Reader
 from pipeline.sources.rich_text import with_entities
 from pipeline.sources.x_bag import Bag
 from pipeline.sources.x_cards import link_card
-from pipeline.sources.x_json import Reading
+from pipeline.sources.x_json import Reading, sniffs
 from pipeline.sources.x_media import Beside, media_of
 from pipeline.sources.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
 from pipeline.sources.x_scraped_record import Scraped
 from pipeline.sources.x_text import after_own_name, is_cut, plain, short_links, web
 
 
-def read_scraped(item: Input, name: str) -> list[Capture]:
-    """The posts of a file, retweets left out, for the reader of that name. Raises PublishError."""
+def reader_of(name: str) -> Reader:
+    """The reader of what the program of that name writes."""
+    title = f"X (Twitter) posts saved by {name}"
+    return Reader(name=name, title=title, sniff=sniffs(name), read=partial(_read, name=name))
+
+
+def _read(item: Input, name: str) -> list[Capture]:
+    """The posts of a file, retweets left out."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
         with bag.sparing():

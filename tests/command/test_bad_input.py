@@ -331,3 +331,20 @@ def test_threads_that_nobody_asked_for_are_not_made(publish: Publish, sound_page
     assert (done.returncode, done.stdout) == (1, "")
     assert "Error: none of the 1 threads that were found is wanted" in done.stderr
     assert publish("list", "inputs", "--match", "no such words").returncode == 1
+
+
+def test_an_input_of_which_nothing_is_public_says_so(tmp_path: Path, publish: Publish) -> None:
+    """With how to read it, and with what else there was to say of it; a copy of another is not told of."""
+    status = {"content": "<p>Low water</p>", "account": {"id": "7", "acct": "ida"}, "spoiler_text": ""}
+    first = {**status, "id": "1", "uri": "https://s.example/1", "in_reply_to_id": None, "visibility": "private"}
+    second = {**first, "id": "2", "uri": "https://s.example/2", "in_reply_to_id": "1", "in_reply_to_account_id": "7"}
+    for name in ("own.json", "copy.json"):
+        (tmp_path / name).write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n{{\n")
+    done = publish("list", "own.json")
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if line.startswith("Warning")] == [
+        "Warning: own.json: line 3: not JSON; the line is left out",
+        "Warning: own.json: 2 posts for followers or single readers left out",
+    ]
+    done = publish("list", "own.json", "copy.json", "--include-private")
+    assert (done.returncode, "no thread in it" in done.stderr) == (0, False)

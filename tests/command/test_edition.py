@@ -79,4 +79,40 @@ def test_the_editor_says_where_posts_begin(tmp_path: Path, publish: Publish, sou
     assert [post["text"].split()[0] for post in thread["posts"]] == ["How", "The"]
     (tmp_path / "inputs" / "book.toml").write_text('[files."wall.txt"]\nposts = ["How a dry-stone", "Nothing"]\n')
     done = publish("inputs", "-q")
-    assert "Error: inputs/wall.txt: post 2 in book.toml: no line of the page begins with 'Nothing'" in done.stderr
+    place = 'inputs/book.toml: files."wall.txt".posts[1]'
+    assert f"Error: {place}: no line of the page begins with 'Nothing' after the post before\n" in done.stderr
+
+
+def test_a_page_that_is_not_there_is_told_of(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """With its place in the editor's file."""
+    (tmp_path / "inputs" / "book.toml").write_text('[files."wal.txt"]\nposts = ["How a dry-stone"]\n')
+    done = publish("list", "inputs")
+    assert done.returncode == 0
+    assert 'Warning: inputs/book.toml: files."wal.txt": there is no such page\n' in done.stderr
+
+
+def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """That is said before anything is read, as is that a file to begin with needs a folder."""
+    sound_page.write_text("", encoding="utf-8")
+    done = publish("init", "inputs/wall.txt")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "Error: inputs/wall.txt: not a folder")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "book.toml").write_text("[book]\n")
+    done = publish("init", "inputs", "more")
+    message = "Error: more/book.toml: is there already, and is not overwritten"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, message)
+    assert not (tmp_path / "inputs" / "book.toml").exists()
+
+
+def test_books_are_no_inputs(tmp_path: Path, publish: Publish, sound_page: Path) -> None:
+    """Where they lie among these: neither the output folder nor what another run left elsewhere."""
+    threads = publish("list", ".", "-q").stdout
+    assert publish(".", "-q", "--epub", "--keep-intermediate").returncode == 0
+    assert publish(".", "-q", "--epub", "-o", "books").returncode == 0
+    for verb in (["list", "."], ["list", ".", "-o", "books"], ["list", "inputs", "-o", "inputs"]):
+        done = publish(*verb, "-q")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.replace("inputs/wall.txt", "wall.txt").split() == threads.replace("inputs/", "").split()
+    (tmp_path / "build" / "notes.txt").write_bytes(b"\0")
+    assert publish("list", ".").returncode == 0
+    assert publish("list", ".", "-o", "books").returncode == 1

@@ -11,7 +11,7 @@ from pipeline.edition import Edition, find
 from pipeline.edition.applied import edited
 from pipeline.edition.say import ThreadSay
 from pipeline.errors import PublishError, UsageError
-from pipeline.model import Aside, Asset, Date, Gap, Media, Thread
+from pipeline.model import Aside, Asset, Branching, Date, Gap, Media, Thread
 from tests.test_selection import thread
 
 MOSS = thread("moss", Date(month=5, day=4), "One.", "Two.", "Three.", "Four.")
@@ -35,6 +35,14 @@ def test_threads_are_ordered_left_out_and_withdrawn() -> None:
         "fern",
         "moss",
     ]
+
+
+def test_a_thread_that_the_editor_leaves_out_is_not_told_of() -> None:
+    """Whatever else is said of it, unless its author withdrew it as a whole."""
+    left_out = {"moss": ThreadSay(leave_out=True, withdrawn_posts=(2,))}
+    result = edited([MOSS], left_out, (), "")
+    assert (result.threads, result.withdrawn) == ([], [])
+    assert edited([MOSS], {"id-moss": ThreadSay(withdrawn=True), **left_out}, (), "").withdrawn == [MOSS]
 
 
 def test_a_name_that_no_thread_has_is_told_of() -> None:
@@ -63,6 +71,7 @@ def test_posts_that_are_left_out_leave_a_gap_that_says_why() -> None:
             Gap(kind="posts", message="lost", after=2),
             Gap(kind="media", message="a picture of post 2", after=1),
             Gap(kind="text", message="cut", after=3),
+            Gap(kind="text", message="the text of post 3 is cut short in the source", after=2),
         ),
         asides=(Aside(start=1, end=3, answers=0), Aside(start=3, end=4, answers=1)),
     )
@@ -70,19 +79,52 @@ def test_posts_that_are_left_out_leave_a_gap_that_says_why() -> None:
     assert [post.text for post in result.posts] == ["One.", "Three."]
     assert [(gap.message, gap.after) for gap in result.gaps] == [
         ("lost", 1),
+        ("the text of post 2 is cut short in the source", 1),
         ("a post was left out by the editor", 0),
         ("a post was left out at the author's wish", 1),
     ]
     assert result.asides == (Aside(start=1, end=2, answers=0),)
-    assert all(gap.evidence == "option" for gap in result.gaps[1:])
+    assert all(gap.evidence == "option" for gap in result.gaps[2:])
 
 
 def test_a_first_post_that_is_withdrawn_leaves_a_gap_before_the_others() -> None:
-    """And a thread of which nothing is left says so."""
-    assert [gap.after for gap in one(FERN, ThreadSay(withdrawn_posts=(1,))).gaps] == [-1]
-    empty = one(FERN, ThreadSay(withdrawn_posts=(1, 2)))
-    assert [post.text for post in empty.posts] == [""]
-    assert [gap.after for gap in empty.gaps] == [-1, -1]
+    """An aside that the thread then begins with stands beside nothing."""
+    full = replace(FERN, asides=(Aside(start=1, end=2, answers=0),))
+    result = one(full, ThreadSay(withdrawn_posts=(1,)))
+    assert ([gap.after for gap in result.gaps], result.asides) == ([-1], ())
+
+
+def test_a_thread_of_which_no_post_is_left_is_left_out() -> None:
+    """As withdrawn where a post was, for the book to say so; else without a word, as the editor wants it."""
+    says = {
+        "moss": ThreadSay(leave_out_posts=(1, 2, 3), withdrawn_posts=(4,)),
+        "alga": ThreadSay(withdrawn_posts=(1, 2)),
+    }
+    result = edited([MOSS, FERN, ALGA], {**says, "fern": ThreadSay(leave_out_posts=(1, 2))}, (), "")
+    assert (result.threads, result.withdrawn) == ([], [MOSS, ALGA])
+
+
+def test_a_thread_of_two_names_is_told_of_by_both() -> None:
+    """Posts are counted as they were printed, whatever was said of the thread before."""
+    says = {"moss": ThreadSay(leave_out_posts=(1,)), "id-moss": ThreadSay(leave_out_posts=(2,), title="Cushions")}
+    (result,) = edited([MOSS], says, (), "").threads
+    assert (result.title, [post.text for post in result.posts]) == ("Cushions", ["Three.", "Four."])
+
+
+@pytest.mark.parametrize(
+    ("say", "place"),
+    [
+        (ThreadSay(), ("One.", 2)),
+        (ThreadSay(title="Cushions", leave_out_posts=(1, 4)), ("Cushions", 1)),
+        (ThreadSay(leave_out_posts=(3,)), None),
+        (ThreadSay(withdrawn=True), None),
+    ],
+)
+def test_a_branch_leads_to_where_it_branches_off_now(say: ThreadSay, place: tuple[str, int] | None) -> None:
+    """Of a withdrawn thread it does not tell."""
+    branch = replace(FERN, branches_off=Branching(thread=MOSS.id, title=MOSS.title, post=2))
+    now = edited([MOSS, branch], {"moss": say}, (), "").threads[-1].branches_off
+    assert (now and (now.title, now.post)) == place
 
 
 def test_pictures_are_described(tmp_path: Path) -> None:

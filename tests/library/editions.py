@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ def post(number: int, text: str = "", *, day: int = 0, **facts: Any) -> Post:
 
 def page(*posts: Post, name: str = "wall.html", **facts: Any) -> Capture:
     """A saved page of these posts, by Ida."""
-    source = Source(name=name, format=facts.pop("format", "thread-reader-html"), sha256=str(hash(posts) % 10**9))
+    source = Source(
+        name=name, format=facts.pop("format", "thread-reader-html"), sha256=sha256(repr(posts).encode()).hexdigest()
+    )
     return Capture(source=source, author=IDA, posts=posts, **facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -208,6 +209,38 @@ def test_pictures_beside_the_file_are_used(tmp_path: Path, name: str) -> None:
     external = {"uri": "https://example.org", "title": "Hay", "description": "", "thumb": at}
     (card,) = _post(tmp_path, embed={"$type": "app.bsky.embed.external#view", "external": external}).link_cards
     assert card.picture == there.asset
+
+
+def _dumped(value: Any) -> Any:
+    """A value as the network's Python package dumps it."""
+    names = {"$type": "py_type", "$link": "link"}
+    if isinstance(value, dict):
+        renamed = {
+            names.get(key, re.sub("[A-Z]", lambda sign: f"_{sign[0].lower()}", key)): value[key] for key in value
+        }
+        return {"tags": None, **{key: _dumped(part) for key, part in renamed.items()}}
+    return list(map(_dumped, value)) if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("reader", OURS[:2], ids=lambda reader: reader.name)
+def test_dumps_of_the_python_package_say_the_same(tmp_path: Path, reader: Reader) -> None:
+    """Its names for things are others: "created_at", "byte_start", "py_type"; and it writes what is not there."""
+    link = {"$type": "app.bsky.richtext.facet#link", "uri": "https://example.org/"}
+    facets = [{"index": {"byteStart": 0, "byteEnd": 4}, "features": [link]}]
+    labels = [{"val": "porn", "neg": None}]
+    blob = {"$type": "blob", "ref": {"$link": f"bafkrei{'a' * 52}"}, "mimeType": "image/jpeg"}
+    embed = {"$type": "app.bsky.embed.images", "images": [{"alt": "Sedge", "image": blob}]}
+    first = _view("1", labels=labels, replyCount=1, indexedAt="2024-05-01T12:00:00Z")
+    first["record"] |= {"facets": facets, "langs": ["en"], "embed": embed}
+    (tmp_path / f"bafkrei{'a' * 52}.jpg").write_bytes(b"\xff\xd8\xff")
+    both = [first, _view("2", _uri("1"))]
+    served = {"thread": _node(both[0], _node(both[1]))} if reader is bluesky_thread.READER else {"feed": both}
+    expected = _read(tmp_path, served, reader)
+    assert expected.posts[0].spans
+    assert expected.posts[0].media[0].asset
+    dumped = _read(tmp_path, _dumped(served), reader)
+    assert [each.name for each in READERS if each.sniff(input_at(tmp_path / "input.json"))] == [reader.name]
+    assert dumped.posts == expected.posts
 
 
 def test_feed_of_several_authors_names_them_by_post(tmp_path: Path) -> None:

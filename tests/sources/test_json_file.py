@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,24 @@ def test_a_broken_line_costs_the_others_nothing(tmp_path: Path) -> None:
     file = JsonFile(_file(tmp_path, b'{"a": 1}\n{"b"\n{"c": 3}\n'))
     assert [value for _, value in file.values()] == [{"a": 1}, {"c": 3}]
     assert [str(notice) for notice in file.notices] == ["file.json: line 2: not JSON; the line is left out"]
+
+
+@pytest.mark.parametrize("first", ["INFO: 2 posts saved", '{"a": 1', ": 1}"])
+@pytest.mark.parametrize("more", ['{"b": 2}', '{"b":\n\n{"c": 3}\n{"d": 4}'])
+def test_a_first_line_may_be_the_broken_one(tmp_path: Path, first: str, more: str) -> None:
+    """Where what follows it can only be lines of whole values."""
+    file = JsonFile(_file(tmp_path, f"{first}\n{more}".encode()))
+    values = list(file.values())
+    assert len(values) == more.count("}")
+    assert file.notices[0].where == "line 1"
+
+
+@pytest.mark.parametrize("value", [[{"a": 1}, {"b": 2}], {"a": [[], {}]}, ["x", "y"]])
+@pytest.mark.parametrize("separators", [(",\n", ":\n"), ("\n,\n", ":"), (",", ":")])
+def test_one_value_may_be_spread_over_lines(tmp_path: Path, value: object, separators: tuple[str, str]) -> None:
+    """However it is broken into them."""
+    text = json.dumps(value, indent=1, separators=separators)
+    assert list(JsonFile(_file(tmp_path, text.encode())).values()) == [("", value)]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pipeline.model import Capture
 from pipeline.sources.front_matter import KEYS
 from pipeline.sources.markdown import READER
 from tests.conftest import GOLDEN, as_json, golden_cases, input_at
+from tests.sources.damage import damaged, read_or_refused
 
 CASES = golden_cases("markdown")
 GUIDE = (Path(__file__).parents[2] / "docs" / "markdown-input.md").read_text(encoding="utf-8")
@@ -174,8 +175,9 @@ def test_code_stays_as_typed(tmp_path_factory: pytest.TempPathFactory, code: str
 @settings(max_examples=100, deadline=None)
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """Whatever the bytes, below a front matter or alone: captures or one PublishError."""
-    holds_up(tmp_path_factory, data)
-    holds_up(tmp_path_factory, HEAD.encode() + data)
+    path = tmp_path_factory.getbasetemp() / "a.md"
+    read_or_refused(READER, path, data)
+    read_or_refused(READER, path, HEAD.encode() + data)
 
 
 @given(
@@ -189,38 +191,14 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Non
 def test_any_markup(tmp_path_factory: pytest.TempPathFactory, pieces: list[str]) -> None:
     """Whatever the nesting: quotation marks pair up."""
     path = tmp_path_factory.getbasetemp() / "a.md"
-    path.write_text(HEAD + "".join(pieces) + "\n", encoding="utf-8")
-    outcome = attempt(path)
-    if isinstance(outcome, PublishError):
-        assert outcome.message == "no post below the front matter"
-        return
-    for post in outcome[0].posts:
-        assert post.text.count("“") == post.text.count("”")
-        assert post.text.count("‘") == post.text.count("’")
+    for capture in read_or_refused(READER, path, f"{HEAD}{''.join(pieces)}\n".encode()):
+        for post in capture.posts:
+            assert post.text.count("“") == post.text.count("”")
+            assert post.text.count("‘") == post.text.count("’")
 
 
-@given(st.sampled_from(VALID), st.data())
+@given(damaged(VALID))
 @settings(max_examples=100, deadline=None)
-def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, valid: bytes, data: st.DataObject) -> None:
-    """A valid file with a piece overwritten: captures or one PublishError."""
-    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(valid))] * 2)))
-    holds_up(tmp_path_factory, valid[:start] + data.draw(st.binary(max_size=12)) + valid[end:])
-
-
-def holds_up(factory: pytest.TempPathFactory, data: bytes) -> None:
-    path = factory.getbasetemp() / "a.md"
-    path.write_bytes(data)
-    READER.sniff(input_at(path))
-    outcome = attempt(path)
-    if isinstance(outcome, PublishError):
-        assert outcome.path == "a.md"
-        assert "\n" not in str(outcome)
-        return
-    assert all(capture.posts for capture in outcome)
-
-
-def attempt(path: Path) -> list[Capture] | PublishError:
-    try:
-        return READER.read(input_at(path))
-    except PublishError as error:
-        return error
+def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    """A valid file with a piece cut out, doubled or overwritten: captures or one PublishError."""
+    read_or_refused(READER, tmp_path_factory.getbasetemp() / "a.md", data)

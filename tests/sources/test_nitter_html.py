@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.sources.nitter_html import READER
 from tests.conftest import as_json, golden_cases, input_at
+from tests.sources.damage import damaged, read_or_refused
 
 CASES = golden_cases("nitter-html")
 VALID = [(case / "input.html").read_bytes() for case in CASES]
@@ -187,20 +187,8 @@ def test_a_page_without_posts(tmp_path: Path, body: str) -> None:
     assert raised.value.hint.startswith("Open the thread on the Nitter server")
 
 
-@given(st.sampled_from(VALID), st.data())
+@given(damaged(VALID, [b"<div>", b'"', b">"]))
 @settings(max_examples=100, deadline=None)
-def test_damaged_pages(tmp_path_factory: pytest.TempPathFactory, valid: bytes, data: st.DataObject) -> None:
+def test_damaged_pages(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """A page with a piece cut out, doubled or overwritten: captures or one PublishError."""
-    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(valid))] * 2)))
-    patch = data.draw(st.sampled_from([b"", b"<div>", b'"', b">", valid[start:end] * 2]) | st.binary(max_size=20))
-    path = tmp_path_factory.getbasetemp() / "page.html"
-    path.write_bytes(valid[:start] + patch + valid[end:])
-    READER.sniff(input_at(path))
-    try:
-        (capture,) = READER.read(input_at(path))
-    except PublishError as error:
-        assert error.path == "page.html"
-    else:
-        targets = [span.target for post in capture.posts for span in post.spans if span.target]
-        targets += [media.url for post in capture.posts for media in post.media if media.url]
-        assert all(target.startswith(("http://", "https://", "mailto:")) for target in targets)
+    read_or_refused(READER, tmp_path_factory.getbasetemp() / "page.html", data)

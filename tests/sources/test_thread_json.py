@@ -17,6 +17,7 @@ from pipeline.model import Capture
 from pipeline.sources.thread_json import READER
 from pipeline.sources.thread_record import RECORDS
 from tests.conftest import GOLDEN, as_json, golden_cases, input_at
+from tests.sources.damage import damaged, read_or_refused
 
 CASES = golden_cases("thread-json")
 GUIDE = (Path(__file__).parents[2] / "docs" / "thread-json.md").read_text(encoding="utf-8")
@@ -237,7 +238,7 @@ def test_spans_of_different_kinds_may_overlap(tmp_path: Path) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """Whatever the bytes: captures or one PublishError."""
-    holds_up(tmp_path_factory, data)
+    read_or_refused(READER, tmp_path_factory.getbasetemp() / "a.json", data)
 
 
 VALUES = st.recursive(
@@ -266,32 +267,11 @@ def test_changed_values(tmp_path_factory: pytest.TempPathFactory, data: st.DataO
             break
         place = inner
     place[key] = value
-    holds_up(tmp_path_factory, json.dumps(thread).encode())
+    read_or_refused(READER, tmp_path_factory.getbasetemp() / "a.json", json.dumps(thread).encode())
 
 
-@given(st.data())
+@given(damaged([VALID.encode()]))
 @settings(max_examples=100, deadline=None)
-def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """A valid file with a piece overwritten: captures or one PublishError."""
-    valid = VALID.encode()
-    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(valid))] * 2)))
-    holds_up(tmp_path_factory, valid[:start] + data.draw(st.binary(max_size=12)) + valid[end:])
-
-
-def holds_up(factory: pytest.TempPathFactory, data: bytes) -> None:
-    path = factory.getbasetemp() / "a.json"
-    path.write_bytes(data)
-    READER.sniff(input_at(path))
-    outcome = attempt(path)
-    if isinstance(outcome, PublishError):
-        assert outcome.path == "a.json"
-        assert "\n" not in str(outcome)
-        return
-    assert all(capture.posts for capture in outcome)
-
-
-def attempt(path: Path) -> list[Capture] | PublishError:
-    try:
-        return READER.read(input_at(path))
-    except PublishError as error:
-        return error
+def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    """A valid file with a piece cut out, doubled or overwritten: captures or one PublishError."""
+    read_or_refused(READER, tmp_path_factory.getbasetemp() / "a.json", data)

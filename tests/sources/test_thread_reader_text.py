@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Media
+from pipeline.sources.files import Beginnings
 from pipeline.sources.thread_reader_text import READER
 from tests.conftest import as_json, golden_cases, input_at
+from tests.sources.damage import read_or_refused
 from tests.sources.thread_pages import Known, known_threads, page
 
 CASES = golden_cases("thread-reader-text")
@@ -23,13 +26,6 @@ def saved(folder: Path, text: str | bytes, name: str = "page.txt") -> Path:
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path
-
-
-def outcome(path: Path) -> Capture | PublishError:
-    try:
-        return read(path)
-    except PublishError as error:
-        return error
 
 
 def read(path: Path) -> Capture:
@@ -107,6 +103,15 @@ def test_override_that_is_empty(tmp_path: Path) -> None:
     saved(tmp_path, " \n", "page.txt.posts.txt")
     with pytest.raises(PublishError, match=r"^page\.txt\.posts\.txt: is empty$"):
         read(path)
+
+
+def test_an_editor_who_names_no_post(tmp_path: Path) -> None:
+    """Blank words are an error at their place in the editor's file, not a page without posts."""
+    page = input_at(saved(tmp_path, PAGE))
+    stated = Beginnings(path="in/book.toml", words=(('files."page.txt".posts[0]', " "),))
+    with pytest.raises(PublishError) as caught:
+        READER.read(replace(page, beginnings=stated))
+    assert str(caught.value) == 'in/book.toml: files."page.txt".posts[0]: names no post'
 
 
 def test_override_that_starts_late(tmp_path: Path) -> None:
@@ -207,10 +212,7 @@ def test_any_bytes(data: bytes, cut: int, tmp_path_factory: pytest.TempPathFacto
     page_bytes = PAGE.encode()
     path = tmp_path_factory.getbasetemp() / "any.txt"
     for content in (data, page_bytes[:cut] + data + page_bytes[cut:]):
-        path.write_bytes(content)
-        READER.sniff(input_at(path))
-        result = outcome(path)
-        assert result.posts if isinstance(result, Capture) else result.path == "any.txt"
+        read_or_refused(READER, path, content)
 
 
 LINES = st.sampled_from(
@@ -236,10 +238,7 @@ LINES = st.sampled_from(
 def test_any_lines(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     """The page's own lines in any order are read or refused in one PublishError."""
     path = tmp_path_factory.getbasetemp() / "lines.txt"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    READER.sniff(input_at(path))
-    result = outcome(path)
-    assert result.posts if isinstance(result, Capture) else result.path == "lines.txt"
+    read_or_refused(READER, path, "\n".join(lines).encode())
 
 
 LONG = [

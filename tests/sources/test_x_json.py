@@ -115,6 +115,18 @@ def test_a_broken_line_or_post_costs_the_others_nothing(reader: Reader, tmp_path
     assert all(notice.message.endswith("is left out") and notice.hint for notice in capture.notices)
 
 
+@every_reader
+@pytest.mark.parametrize("first", ['{"half', "Saving posts …", 'cut off"}'])
+def test_a_broken_first_line_is_one_like_others(reader: Reader, first: str, tmp_path: Path) -> None:
+    """The file is known by the lines that follow."""
+    value = LEAST[reader.name]
+    path = _written(tmp_path, first, value, value)
+    assert [each.name for each in READERS if each.sniff(input_at(path))] == [reader.name]
+    capture = _capture(reader, tmp_path, first, value, value)
+    assert len(capture.posts) == 1
+    assert [str(notice) for notice in capture.notices] == ["posts.json: line 1: not JSON; the line is left out"]
+
+
 def test_many_broken_posts_are_told_in_few_words(tmp_path: Path) -> None:
     """The first are named one by one, the rest are counted."""
     capture = _capture(x_api_v2.READER, tmp_path, V2, *([{**V2, "id": "x"}] * (MAX_NOTICES + 3)))
@@ -297,6 +309,33 @@ def test_tombstones_say_why_a_quote_is_missing(told: str, missing: str, tmp_path
     tombstone = {"result": {"__typename": "TweetTombstone", "tombstone": {"text": {"text": told}}}}
     (quote,) = _post(x_graphql.READER, tmp_path, {**GRAPHQL, "quoted_status_result": tombstone}).quotes
     assert quote.missing.startswith(missing)
+
+
+def test_a_post_that_is_quoted_too_stays_a_post(tmp_path: Path) -> None:
+    """gallery-dl notes a post that another quotes once for that, and once for itself, in whatever order."""
+    noted = [
+        {**GALLERY, "quote_id": 101, "quote_by": "tidewatch"},
+        GALLERY,
+        {**GALLERY, "tweet_id": 101, "content": "As I said"},
+    ]
+    for notes in (noted, noted[::-1]):
+        posts = _capture(gallery_dl.READER, tmp_path, notes).posts
+        assert {post.id: [quote.text for quote in post.quotes] for post in posts} == {"100": [], "101": ["Low water"]}
+    assert [post.id for post in _capture(gallery_dl.READER, tmp_path, [noted[0], noted[2]]).posts] == ["101"]
+
+
+def test_a_poll_that_is_only_named_is_a_gap(tmp_path: Path) -> None:
+    """Where it came along there is none, in a response as in a post that has all in it."""
+    poll = {"id": "9", "options": [{"position": 1, "label": "Ebb", "votes": 2}]}
+    post = {**V2, "attachments": {"poll_ids": ["9"]}}
+    capture = _capture(x_api_v2.READER, tmp_path, {"data": [post, post]})
+    assert [(gap.kind, gap.after, gap.message) for gap in capture.gaps] == [
+        ("text", 0, "a poll is not in the saved file")
+    ]
+    flattened = {**V2, "attachments": {"poll_ids": ["9"], "poll": poll}}
+    for value in ({"data": post, "includes": {"polls": [poll]}}, flattened, {"data": flattened}):
+        capture = _capture(x_api_v2.READER, tmp_path, value)
+        assert (capture.gaps, capture.posts[0].poll is not None) == ((), True)
 
 
 def test_a_folder_of_pictures_and_notes_is_one_input(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def computed_style(original: Any) -> Any:
         for name, find in PHYSICAL_FUNCTIONS.items()
     }
 
-    def __missing__(self: Any, key: str) -> Any:  # noqa: N807 (as the original's)
+    def missing(self: Any, key: str) -> Any:
         cascaded = self.cascaded
         if key not in cascaded and (key not in logical or logical[key].isdisjoint(cascaded)):
             if key in initial:
@@ -43,7 +43,7 @@ def computed_style(original: Any) -> Any:
                 return value
         return original(self, key)
 
-    return __missing__
+    return missing
 
 
 @replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="77ad7287f90d7cfa")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def unfit() -> str:
     if digest() != SOURCE:
         return f"{MODULE} is left as it is: its source is not the one that the table was made from"
     try:
-        import pipeline.press.patches.declarations  # noqa: F401
+        import_module("pipeline.press.patches.declarations")
     except ImportError as error:
         return f"{MODULE} is left as it is: {error}"  # an older cffi knows other tables
     return ""

@@ -191,10 +191,10 @@ def _show(runs: list[_Run], stream: Any) -> None:
 def uncopied_font(font: Any) -> Any:
     """A font's file is copied when it is asked for, which pages without fonts never do; CJK fonts have 16 MB."""
 
-    def content(self: Any) -> bytes:
+    def content(self: Any) -> Any:
         if callable(self._content):
             self._content = self._content()
-        return self._content  # type: ignore[no-any-return]
+        return self._content
 
     font.file_content = property(content, lambda self, content: setattr(self, "_content", content))
     weasyprint.pdf.fonts.get_hb_object_data = lambda face: partial(get_hb_object_data, face)
