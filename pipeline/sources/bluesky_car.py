@@ -5,14 +5,17 @@ It has no handle, only the account's DID; no pictures; and of what is quoted, on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import reduce
 from typing import TypeVar
 
 import msgspec
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Post
+from pipeline.model import Author, Capture, Date, Post
 from pipeline.sources.bluesky_address import POST, is_post, profile_url
 from pipeline.sources.bluesky_embed import EmbedReader
 from pipeline.sources.bluesky_files import Files
@@ -29,6 +32,9 @@ NAME = "bluesky-car"
 NO_PICTURE = "a repo export has no pictures"
 
 _T = TypeVar("_T")
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_REVISION = re.compile(r"[2-7a-j][2-7a-z]{12}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROFILE = "app.bsky.actor.profile/self"
 
 
@@ -37,6 +43,8 @@ class _Commit(msgspec.Struct):
 
     did: str
     data: bytes
+    rev: str = ""
+    """When it was last written, as microseconds and a number that keeps two writers apart."""
 
 
 class _Profile(msgspec.Struct, rename="camel"):
@@ -66,6 +74,7 @@ def _read(item: Input) -> list[Capture]:
                 author=author,
                 posts=tuple(_with_own_quotes(posts, author)),
                 ordered=False,
+                captured=_moment(commit.rev),
                 notices=notices,
             )
         ]
@@ -78,6 +87,14 @@ def _commit(item: Input, car: Car) -> _Commit:
         return _typed(car, car.roots[0], _Commit)
     except ValueError as error:
         raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
+
+
+def _moment(revision: str) -> Date | None:
+    """The moment of a revision: 13 digits to the base of 32, of which the last two are the writer's."""
+    if not _REVISION.fullmatch(revision):
+        return None
+    number = reduce(lambda value, digit: value << 5 | _DIGITS.index(digit), revision[:-2], 0)
+    return Date.at(_EPOCH + timedelta(microseconds=number))
 
 
 def _author(car: Car, did: str, profile: bytes | None) -> Author:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import msgspec
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Post
+from pipeline.model import Author, Capture, Date, Post
 from pipeline.sources.alt_texts import read_alt_texts
 from pipeline.sources.bundle import Bundle, open_bundle
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
+from pipeline.sources.stated import parse_date
 from pipeline.sources.x_archive_data import config, items, typed
 from pipeline.sources.x_archive_tweet import Item, Maker
 from pipeline.sources.x_bag import MAX_POSTS, last_versions, with_own_quotes
@@ -50,8 +51,13 @@ class _User(msgspec.Struct, rename="camel"):
     display_name: str = ""
 
 
+class _ArchiveInfo(msgspec.Struct, rename="camel"):
+    generation_date: str = ""
+
+
 class _Manifest(msgspec.Struct, rename="camel"):
     user_info: _User = msgspec.field(default_factory=_User)
+    archive_info: _ArchiveInfo = msgspec.field(default_factory=_ArchiveInfo)
     data_types: dict[str, _DataType] = {}
 
 
@@ -73,6 +79,8 @@ class _Contents:
     notes: list[str]
     media_folders: tuple[str, ...]
     user: _User
+    captured: Date | None
+    """When X made the archive, where it says so."""
     absent: list[str]
     """Files that the manifest lists and the archive lacks."""
 
@@ -111,6 +119,7 @@ def _read(source: Input) -> list[Capture]:
                 author=author,
                 posts=tuple(posts),
                 ordered=False,
+                captured=contents.captured,
                 notices=tuple(_notices(source, contents, author)),
             )
         ]
@@ -137,6 +146,7 @@ def _contents(bundle: Bundle) -> _Contents:
         notes=_present(bundle, notes),
         media_folders=tuple(dict.fromkeys((*folders, *_MEDIA_FOLDERS))),
         user=manifest.user_info,
+        captured=_date(manifest.archive_info.generation_date),
         absent=[name for name in (*listed, *notes) if not _present(bundle, [name])],
     )
 
@@ -151,6 +161,13 @@ def _manifest(bundle: Bundle) -> _Manifest:
     for name in _present(bundle, ["data/manifest.js"]):
         return typed(bundle, config(bundle, name), _Manifest, name)
     return _Manifest()
+
+
+def _date(text: str) -> Date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,14 @@ def add(blocks: Blocks, value: Any) -> bytes:
     return cid
 
 
-def repo(did: str, records: dict[str, Any], stale: list[Any] = []) -> bytes:  # noqa: B006  # read only
+def repo(did: str, records: dict[str, Any], stale: Sequence[Any] = (), revision: str = "3ktestrevision") -> bytes:
     """The export of a repo. stale: records that lie in it and do not hang on its tree."""
     blocks: Blocks = {}
     names = {name: add(blocks, _linked(record)) for name, record in records.items()}
     for record in stale:
         add(blocks, _linked(record))
     tree = _node(blocks, sorted(names.items()), max(map(_layer, names), default=0))
-    return car([commit(blocks, did, tree)], blocks)
+    return car([commit(blocks, did, tree, revision)], blocks)
 
 
 def repo_file(path: Path) -> bytes:
@@ -37,9 +38,9 @@ def repo_file(path: Path) -> bytes:
     return repo(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def commit(blocks: Blocks, did: str, tree: bytes) -> bytes:
+def commit(blocks: Blocks, did: str, tree: bytes, revision: str = "3ktestrevision") -> bytes:
     """Put a repo's root among the blocks; its address."""
-    fields = {"did": did, "version": 3, "data": tree, "rev": "3ktestrevision", "prev": None, "sig": b"\0" * 64}
+    fields = {"did": did, "version": 3, "data": tree, "rev": revision, "prev": None, "sig": b"\0" * 64}
     return add(blocks, fields)
 
 

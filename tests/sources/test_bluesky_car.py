@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.model import Capture
+from pipeline.model import Capture, Date
 from pipeline.sources.bluesky_car import READER
 from tests.conftest import as_json, golden_cases, input_at
 from tests.sources import repos
@@ -197,3 +198,19 @@ def test_any_bytes_are_read_or_refused(
     with suppress(PublishError):
         capture = _read(folder, bytes(data[:cut]) + tail)
         assert {post.text for post in capture.posts} <= {f"Stroke {key}" for key in KEYS[:6]}
+
+
+@pytest.mark.parametrize(
+    ("revision", "day"),
+    [
+        ("3l6oveex3ii2l", Date(year=2024, month=10, day=17)),
+        ("2222222222222", Date(year=1970, month=1, day=1)),
+        ("3ktestrevision", None),
+        ("z222222222222", None),
+        ("", None),
+    ],
+)
+def test_a_repo_says_when_it_was_exported(tmp_path: Path, revision: str, day: Date | None) -> None:
+    """Its last revision is a moment; what is none is no error."""
+    captured = _read(tmp_path, repos.repo(DID, _records(2), revision=revision)).captured
+    assert (replace(captured, instant=None) if captured else None) == day
