@@ -12,7 +12,7 @@ from pipeline.ebook.chapter import Body
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
-from pipeline.typeset.direction import RIGHT_TO_LEFT
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 
@@ -59,11 +59,6 @@ def title_of(text: str) -> str:
     return plain(text) or "Untitled"
 
 
-def is_right_to_left(language: str) -> bool:
-    """Whether the language (BCP 47) is written from right to left."""
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT
-
-
 def cover_page(book: Book, alt: str, theme: Theme) -> Page:
     """The page that shows the cover; alt: its text."""
     body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
@@ -103,7 +98,7 @@ def _page(
         "ebook.html.j2",
         title=title_of(title),
         language=language,
-        direction="rtl" if is_right_to_left(language) else "ltr",
+        direction="rtl" if is_written_right_to_left(language) else "ltr",
         kind=kind,
         style=STYLE,
         body=Markup(body),
