@@ -15,8 +15,9 @@ from pipeline.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Blocks of text."""
-DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span"))
-"""What is marked with a direction: blocks, lists as their first item reads, and names and figures within a line."""
+DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
+"""What is marked with a direction: blocks, lists as a whole (their signs stand at one edge), and what has a reading of
+its own within a line."""
 FACTS = frozenset(("byline", "quote-author"))
 """The classes of lines of several facts, which follow each other as all in their chapter does, each in its own way."""
 POST = "post"
