@@ -72,9 +72,19 @@ def title_page(book: Book, theme: Theme) -> Page:
 
 
 def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
-    """The navigation document, which is the page of contents too. It is written in the theme's language."""
+    """The navigation document, which is the page of contents too. It is written in the theme's language, and laid out
+    as the book is."""
     body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
-    return _page(theme, CONTENTS, title="Contents", language="en", kind="frontmatter", body=body, properties=("nav",))
+    return _page(
+        theme,
+        CONTENTS,
+        title="Contents",
+        language="en",
+        layout=book.language,
+        kind="frontmatter",
+        body=body,
+        properties=("nav",),
+    )
 
 
 def chapter_page(body: Body, theme: Theme) -> Page:
@@ -87,18 +97,26 @@ def chapter_page(body: Body, theme: Theme) -> Page:
 
 
 def _page(
-    theme: Theme, name: str, *, title: str, language: str, kind: str, body: str, properties: tuple[str, ...] = ()
+    theme: Theme,
+    name: str,
+    *,
+    title: str,
+    language: str,
+    kind: str,
+    body: str,
+    layout: str = "",
+    properties: tuple[str, ...] = (),
 ) -> Page:
     """The theme's skeleton around a body.
 
-    name: of the file; kind: what the page is, in EPUB's structural vocabulary.
+    name: of the file; layout: the language that it is laid out for, where that is not its own; kind: what the page is, in EPUB's structural vocabulary.
     Raises PublishError where the theme makes something that is not XML.
     """
     text = theme.render(
         "ebook.html.j2",
         title=title_of(title),
         language=language,
-        direction="rtl" if is_written_right_to_left(language) else "ltr",
+        direction="rtl" if is_written_right_to_left(layout or language) else "ltr",
         kind=kind,
         style=STYLE,
         body=Markup(body),
