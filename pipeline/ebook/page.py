@@ -109,7 +109,8 @@ def _page(
 ) -> Page:
     """The theme's skeleton around a body.
 
-    name: of the file; layout: the language that it is laid out for, where that is not its own; kind: what the page is, in EPUB's structural vocabulary.
+    name: of the file; kind: what the page is, in EPUB's structural vocabulary;
+    layout: the language that the page is laid out for, where that is not its own.
     Raises PublishError where the theme makes something that is not XML.
     """
     text = theme.render(

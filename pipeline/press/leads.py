@@ -12,7 +12,7 @@ LEAD = "lead"
 """The class that style sheets keep with what follows."""
 _POINTING = (":", "：", "👇", "⬇️", "↓")
 _ONE_LINE = 60
-"""Characters that fit a line in any theme of ours: a post that opens with so few has its heading there."""
+"""Characters that fit a line: a post that opens with so few has its heading there."""
 
 
 def mark_leads(article: Element) -> None:

@@ -88,9 +88,9 @@ class Volume:
     def _add(
         self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
     ) -> None:
-        """Write a sheet whose pages stand in a run from `at` on, counted from 0, and blank pages beside them.
+        """Write a sheet whose pages stand in a run from `at` on, counted from 0.
 
-        first: it comes before all others.
+        blank: pages of the run, before or after them, that have nothing on them; first: it comes before all others.
         """
         placed.fill_all("parent", [run.parent(index) for index in range(at, at + sheet.pages)])
         placed.fill_all("shared", self._stock.add(sheet.shared))

@@ -16,8 +16,8 @@ from pipeline.language import SCRIPTS
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Blocks of text."""
 DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
-"""What is marked with a direction: blocks, lists as a whole (their signs stand at one edge), and what has a reading of
-its own within a line."""
+"""What is marked with a direction: blocks, lists as a whole (their signs stand at one edge), and what within a line may
+read another way."""
 FACTS = frozenset(("byline", "quote-author"))
 """The classes of lines of several facts, which follow each other as all in their chapter does, each in its own way."""
 POST = "post"
@@ -82,10 +82,7 @@ def _in_one_script(one: str, other: str) -> bool:
 
 def mark(root: Element, language: str) -> None:
     """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
-    right_to_left = is_written_right_to_left(language)
-    if not right_to_left and "".join(root.itertext()).isascii():
-        return  # most are, and nothing is to be said of them
-    _mark_direction(root, right_to_left)
+    _mark_direction(root, is_written_right_to_left(language))
     base = language.split("-")[0]
     foreign = {
         block: post.get("lang", "").split("-")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -126,3 +127,19 @@ def test_the_title_page_is_a_right_page_with_its_imprint_behind_it() -> None:
         for word in ("Ida Marlow", "Set by", "Contents")
     }
     assert places == {"Ida Marlow": [1, 3, 5], "Set by": [4], "Contents": [5]}
+
+
+def test_code_has_the_size_that_64_characters_of_it_fit_a_line() -> None:
+    """Not less, though it is code within code."""
+    wide, wider = "x" * 62, "y" * 68
+    page, *_ = printed(thread(f"```\n{wide}\n{wider}\n```", LONG))
+    assert wide in page
+    assert wider not in page
+    assert wider in "".join(page.split())
+
+
+def test_a_word_too_long_for_a_heading_is_hyphenated() -> None:
+    """Other words of a heading are not."""
+    title = "Vom Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+    page, *_ = printed(thread("Kurz.", title=title, language="de"))
+    assert re.search(r"Donau\w+[\x02-]\s*\w+werk", page)  # pdfium's word for a hyphen at the end of a line
