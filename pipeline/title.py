@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.model import Post
+
 LONGEST = 80
 """Characters of a title before the "…" of one that was cut."""
 SHORTEST_SENTENCE = 20
@@ -37,6 +39,15 @@ _SENTENCE_END = regex.compile(
 _FULL_STOP = regex.compile(r"(?<![.。])[.。]$")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
+
+
+def of_post(post: Post) -> str:
+    """The title that a post's text makes: see `derive`. Custom emoji are left out, for a title has no pictures."""
+    text = post.text
+    for span in reversed(post.spans):
+        if span.kind == "emoji":
+            text = text[: span.start].rstrip(" ") + text[span.end :]
+    return derive(text)
 
 
 def derive(text: str) -> str:

@@ -83,7 +83,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
         slug="",
         title=_first(capture.title for capture in captures)
-        or title.derive(posts[0].text)
+        or title.of_post(posts[0])
         or _plain_title(author.label, date),
         author=author,
         posts=posts,

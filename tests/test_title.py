@@ -7,7 +7,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.title import LONGEST, derive
+from pipeline.model import Post, Span
+from pipeline.title import LONGEST, derive, of_post
 
 TITLES = {
     "Why bread rises": "Why bread rises",
@@ -51,6 +52,14 @@ TITLES = {
 def test_titles(text: str, title: str) -> None:
     """Each of these posts has the title that an editor would give it."""
     assert derive(text) == title
+
+
+def test_custom_emoji_are_no_part_of_a_title() -> None:
+    """A title has no pictures, and their names are no words of it. What only looks like one stays."""
+    text = "Bees :bee: find home :hive:. It is 10:30:00"
+    spans = (Span(start=5, end=10, kind="emoji"), Span(start=21, end=27, kind="emoji"))
+    assert of_post(Post(text=text, spans=spans)) == "Bees find home. It is 10:30:00"
+    assert of_post(Post(text=":bee:", spans=(Span(start=0, end=5, kind="emoji"),))) == ""
 
 
 def test_long_sentences_are_cut_at_a_word() -> None:

@@ -19,7 +19,6 @@ from pipeline.ebook.page import (
     chapter_page,
     contents_page,
     cover_page,
-    is_right_to_left,
     news_page,
     plain,
     title_of,
@@ -27,6 +26,7 @@ from pipeline.ebook.page import (
 )
 from pipeline.ebook.parts import parted
 from pipeline.model import Book
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 
@@ -87,7 +87,7 @@ def _metadata(book: Book, *, emoji: bool) -> Metadata:
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
         properties=metadata.accessibility(book, emoji=emoji),
-        right_to_left=is_right_to_left(book.language),
+        right_to_left=is_written_right_to_left(book.language),
     )
 
 
@@ -116,7 +116,7 @@ def _cover_image(book: Book) -> File:
         title_of(book.title),
         _creators(book),
         foot,
-        right_to_left=is_right_to_left(book.language),
+        right_to_left=is_written_right_to_left(book.language),
         scale=1 if count > 1 else PLAIN,
     )
     return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))

@@ -92,10 +92,10 @@ def font_files(found: dict[Family, set[str]]) -> list[File]:
 
 
 def style(found: dict[Family, set[str]]) -> str:
-    """What the style sheet says of them."""
+    """What the style sheet says of them. Upright: a reading system would slant letters that have no italics."""
     rules = [f'@font-face {{ font-family: "{family.name}"; src: url({_name(family)}); }}\n' for family in found]
     names = "".join(f'"{family.name}", ' for family in found)
-    return "\n" + "".join(rules) + f".{MARK} {{ font-family: {names}serif; }}\n" if found else ""
+    return "\n" + "".join(rules) + f".{MARK} {{ font-family: {names}serif; font-style: normal; }}\n" if found else ""
 
 
 def _name(family: Family) -> str:

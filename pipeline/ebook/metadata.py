@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from pipeline import language
 from pipeline.model import Book, Date, Media, Thread
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,8 +38,10 @@ def published(book: Book) -> str:
 
 
 def languages(book: Book) -> list[str]:
-    """BCP 47: the book's own first, then those of its threads."""
-    tags = (book.language, *(thread.language for thread in _threads(book)))
+    """BCP 47: the book's own first, then those of its threads, then those in which single posts are written."""
+    threads = _threads(book)
+    posts = (language.of_post(post, thread.language) for thread in threads for post in thread.posts)
+    tags = (book.language, *(thread.language for thread in threads), *posts)
     return list(dict.fromkeys(tag for tag in tags if tag)) or ["und"]
 
 

@@ -13,7 +13,7 @@ from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
 from pipeline.typeset import news
-from pipeline.typeset.direction import RIGHT_TO_LEFT
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 
@@ -60,11 +60,6 @@ def title_of(text: str) -> str:
     return plain(text) or "Untitled"
 
 
-def is_right_to_left(language: str) -> bool:
-    """Whether the language (BCP 47) is written from right to left."""
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT
-
-
 def cover_page(book: Book, alt: str, theme: Theme) -> Page:
     """The page that shows the cover; alt: its text."""
     body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
@@ -78,17 +73,27 @@ def title_page(book: Book, theme: Theme) -> Page:
 
 
 def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
-    """The navigation document, which is the page of contents too. It is written in the theme's language."""
+    """The navigation document, which is the page of contents too. It is written in the theme's language, and laid out
+    as the book is."""
     body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
-    return _page(theme, CONTENTS, title="Contents", language="en", kind="frontmatter", body=body, properties=("nav",))
+    return _page(
+        theme,
+        CONTENTS,
+        title="Contents",
+        language="en",
+        layout=book.language,
+        kind="frontmatter",
+        body=body,
+        properties=("nav",),
+    )
 
 
 def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
-    """What is new in a collection. It is written in the theme's language."""
+    """What is new in a collection, written and laid out as the contents are."""
     told = [(bodies[place].file, thread, text) for place, thread, text in news.entries(book)]
     title = news.heading(book)
     body = theme.render("ebook-news.html.j2", heading=title, news=told)
-    return _page(theme, NEWS, title=title, language="en", kind="frontmatter", body=body)
+    return _page(theme, NEWS, title=title, language="en", layout=book.language, kind="frontmatter", body=body)
 
 
 def chapter_page(body: Body, theme: Theme) -> Page:
@@ -101,18 +106,27 @@ def chapter_page(body: Body, theme: Theme) -> Page:
 
 
 def _page(
-    theme: Theme, name: str, *, title: str, language: str, kind: str, body: str, properties: tuple[str, ...] = ()
+    theme: Theme,
+    name: str,
+    *,
+    title: str,
+    language: str,
+    kind: str,
+    body: str,
+    layout: str = "",
+    properties: tuple[str, ...] = (),
 ) -> Page:
     """The theme's skeleton around a body.
 
-    name: of the file; kind: what the page is, in EPUB's structural vocabulary.
+    name: of the file; kind: what the page is, in EPUB's structural vocabulary;
+    layout: the language that the page is laid out for, where that is not its own.
     Raises PublishError where the theme makes something that is not XML.
     """
     text = theme.render(
         "ebook.html.j2",
         title=title_of(title),
         language=language,
-        direction="rtl" if is_right_to_left(language) else "ltr",
+        direction="rtl" if is_written_right_to_left(layout or language) else "ltr",
         kind=kind,
         style=STYLE,
         body=Markup(body),

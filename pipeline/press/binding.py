@@ -15,6 +15,7 @@ from pipeline.model import Book, Bound
 from pipeline.press import folio
 from pipeline.press.sheet import Sheet, front_matter
 from pipeline.press.volume import Extent, Volume
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 
 _SPOOLED = 4 * 2**20
@@ -35,7 +36,7 @@ def bind(
     Raises PublishError where the theme asks for what is not there.
     """
     style = folio.style_of(theme)
-    extents = _extents(sheets)
+    extents = _extents(book, sheets)
     begin = front or (lambda first: partial(front_matter, book, first, theme))
     printed = begin([extent.start for extent in extents]) if len(extents) > 1 else None
     with SpooledTemporaryFile(_SPOOLED) as output:
@@ -54,16 +55,23 @@ def bind(
     return Bound(data=data, pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
 
 
-def starts(sheets: Iterable[Sheet]) -> list[int]:
-    """The number of each sheet's first page. Threads start on right pages, so all are odd."""
-    return [extent.start for extent in _extents(sheets)]
+def starts(book: Book, sheets: Iterable[Sheet]) -> list[int]:
+    """The number of each sheet's first page: odd, but for threads that read the other way than the book."""
+    return [extent.start for extent in _extents(book, sheets)]
 
 
-def _extents(sheets: Iterable[Sheet]) -> list[Extent]:
+def _extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
+    """A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed.
+
+    The first page of a book is a page of that side too, so which pages have odd numbers depends on how the book reads.
+    """
+    turned = is_written_right_to_left(book.language)
     extents: list[Extent] = []
-    start = 1
-    for sheet in sheets:
+    free = 1
+    for chapter, sheet in zip(book.chapters, sheets, strict=True):
+        is_odd = is_written_right_to_left(chapter.thread.language) == turned
+        start = free + (free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
         extents.append(Extent(start, sheet.pages, top))
-        start += sheet.pages + sheet.pages % 2
+        free = start + sheet.pages
     return extents

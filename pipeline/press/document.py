@@ -12,8 +12,9 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Book, Chapter, Picture
 from pipeline.press import links
 from pipeline.press.balance import balance
+from pipeline.press.leads import mark_leads
 from pipeline.typeset import chapter as typesetting
-from pipeline.typeset import emoji, fonts, news
+from pipeline.typeset import direction, emoji, fonts, news
 from pipeline.typeset.theme import Theme
 
 FRONT = "book-front.html.j2"
@@ -41,6 +42,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
+    mark_leads(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
     return replace(document, id=thread.id, pictures=pictures)
@@ -62,12 +64,16 @@ def of_front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Document
             path=str(theme.file(FRONT)),
             hint="Close every tag and quote every attribute.",
         ) from error
+    for element in elements:
+        direction.isolate(element, book.language)
     return replace(_assemble(elements, book.title, book.language, book.title, theme), id=book.id)
 
 
 def _assemble(elements: list[Element], title: str, language: str, path: str, theme: Theme) -> Document:
     """The document of these elements. path: what to name in a notice."""
     root = Element("html", {"lang": language})
+    if direction.is_written_right_to_left(language):
+        root.set("dir", "rtl")  # pages then begin on the left, at the spine of such a book
     SubElement(SubElement(root, "head"), "title").text = title
     body = SubElement(root, "body")
     body.extend(elements)

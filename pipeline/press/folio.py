@@ -87,9 +87,11 @@ class Figures:
 class Folios:
     """The page numbers of a PDF that is being bound."""
 
-    def __init__(self, file: PdfFile, style: Style) -> None:
+    def __init__(self, file: PdfFile, style: Style, *, right_to_left: bool = False) -> None:
+        """right_to_left: the book is bound at its right, so odd pages are left pages."""
         self._file = file
         self._style = style
+        self._right = 0 if right_to_left else 1
         self._figures = Figures()
         self._before = b""
         """A reference to what comes before the content of a page: it keeps the state of the page from the number."""
@@ -107,7 +109,10 @@ class Folios:
         if self._style.align == "none":
             return b"", [b""] * len(boxes)
         self._before = self._before or self._add(b"q")
-        operators = [_operators(number, box, self._style, self._figures) for number, box in enumerate(boxes, first)]
+        operators = [
+            _operators(number, box, self._style, self._figures, is_right=number % 2 == self._right)
+            for number, box in enumerate(boxes, first)
+        ]
         return self._before, [self._add(b"Q " + each) for each in operators]
 
     def _add(self, operators: bytes) -> bytes:
@@ -116,11 +121,10 @@ class Folios:
         return reference(number)
 
 
-def _operators(number: int, box: Box, style: Style, figures: Figures) -> bytes:
+def _operators(number: int, box: Box, style: Style, figures: Figures, *, is_right: bool) -> bytes:
     glyphs = [figures.glyphs[digit] for digit in str(number)]
     width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
     left, bottom, right, _ = box
-    is_right = number % 2 == 1
     near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
     left, right = left + near * POINTS, right - far * POINTS - width
     place = {"center": (left + right) / 2, "outer": right if is_right else left, "inner": left if is_right else right}

@@ -17,7 +17,7 @@ def hang_outside(document: Any) -> None:
     from weasyprint.document import Page
 
     for index, page in enumerate(document.pages):
-        if index % 2 == 1:  # pages are counted from 1, and even ones are left pages
+        if page._page_box.page_type.side == "left":
             continue
         boxes = [box for box in page._page_box.descendants() if _is_hung(box)]
         for box in boxes:

@@ -8,6 +8,7 @@ from pipeline import __version__
 from pipeline.model import Book
 from pipeline.press.pdf_file import PdfFile
 from pipeline.press.syntax import reference, text
+from pipeline.typeset.direction import is_written_right_to_left
 
 TOOL = f"Threadbound {__version__}"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -38,8 +39,13 @@ def entries(file: PdfFile, book: Book) -> dict[str, object]:
     return {
         "Metadata": reference(stream),
         "Lang": text(book.language),
-        "ViewerPreferences": {"DisplayDocTitle": "true"},
+        "ViewerPreferences": {"DisplayDocTitle": "true", **_turned(book)},
     }
+
+
+def _turned(book: Book) -> dict[str, str]:
+    """How viewers lay out facing pages."""
+    return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 
 def _xmp(book: Book) -> bytes:

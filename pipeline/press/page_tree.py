@@ -33,7 +33,7 @@ class Run:
         return reference(self._nodes + index // NODE)
 
     def add_blank(self, index: int, box: Box, resources: bytes) -> None:
-        """Write a page with nothing on it. resources: a reference to those of the page before."""
+        """Write a page with nothing on it. resources: a reference to those of a page beside it."""
         page = {"Type": "/Page", "Parent": self.parent(index), "MediaBox": box, "Resources": resources}
         self._file.add(self.page(index), page)
 

@@ -22,6 +22,7 @@ from pipeline.press.sheet import Sheet
 from pipeline.press.stock import Stock
 from pipeline.press.structure import Structure
 from pipeline.press.syntax import reference
+from pipeline.typeset.direction import is_written_right_to_left
 
 
 class Extent(NamedTuple):
@@ -47,10 +48,12 @@ class Volume:
         self._structure = Structure(file, parts=len(extents) > 1)
         self._outline = Outline(file)
         self._places = Places(file)
-        self._folios = Folios(file, style)
+        self._folios = Folios(file, style, right_to_left=is_written_right_to_left(book.language))
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """How many pages come before the first thread's."""
+        self._end = 0
+        """How many pages of the body there are."""
         self._targets = {
             chapter.thread.id: Target(reference(self._body.page(extent.start - 1)), extent.top, chapter.thread.title)
             for chapter, extent in zip(book.chapters, extents, strict=True)
@@ -64,11 +67,13 @@ class Volume:
     def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
         """Add a thread. start: the number of its first page."""
         placed = Placed(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        blank = range(self._end, start - 1)
+        self._end = start - 1 + sheet.pages
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
         before, after = self._folios.draw(start, sheet.boxes)
         placed.fill("before", before)
         placed.fill_all("after", after)
-        self._add(placed, sheet, self._body, start - 1, thread.language, first=False)
+        self._add(placed, sheet, self._body, start - 1, thread.language, blank, first=False)
 
     def add_front(self, sheet: Sheet) -> None:
         """Put front matter before the threads, when all of them are there. To be called once."""
@@ -78,20 +83,24 @@ class Volume:
         placed.fill("fonts", self._fonts.add(sheet.fonts))
         placed.fill("before", b"")
         placed.fill_all("after", [b""] * sheet.pages)
-        self._add(placed, sheet, run, 0, self._book.language, first=True)
+        self._add(placed, sheet, run, 0, self._book.language, range(sheet.pages, self._front), first=True)
 
-    def _add(self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, *, first: bool) -> None:
-        """Write a sheet whose pages stand in a run from `at` on, counted from 0. first: it comes before all others."""
-        end = at + sheet.pages
-        placed.fill_all("parent", [run.parent(index) for index in range(at, end)])
+    def _add(
+        self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
+    ) -> None:
+        """Write a sheet whose pages stand in a run from `at` on, counted from 0.
+
+        blank: pages of the run, before or after them, that have nothing on them; first: it comes before all others.
+        """
+        placed.fill_all("parent", [run.parent(index) for index in range(at, at + sheet.pages)])
         placed.fill_all("shared", self._stock.add(sheet.shared))
         self._structure.add(placed, sheet, language, first=first)
         settle(placed, sheet.links, self._targets)
         placed.write()
         self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
         self._places.add(placed.places())
-        if end % 2 and end < run.count:
-            run.add_blank(end, sheet.boxes[-1], placed.reference(sheet.resources))
+        for index in blank:
+            run.add_blank(index, sheet.boxes[0], placed.reference(sheet.resources))
 
     def finish(self) -> None:
         """Write what holds all together. To be called once."""

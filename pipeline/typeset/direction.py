@@ -1,7 +1,7 @@
 """Which way a block reads, and in which script it is written.
 
-Set on the leaves only, and only where it differs: an attribute on a container would un-share the computed styles of
-all that it holds.
+Set only where it differs, and on no container but lists: an attribute on one would un-share the computed styles of all
+that it holds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ import regex
 
 from pipeline.language import SCRIPTS
 
-LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "blockquote", "td", "dd", "dt", "summary")
+LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
+"""Blocks of text."""
+DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
+"""What is marked with a direction: blocks, lists as a whole (their signs stand at one edge), and what within a line may
+read another way."""
+FACTS = frozenset(("byline", "quote-author"))
+"""The classes of lines of several facts, which follow each other as all in their chapter does, each in its own way."""
 POST = "post"
 """The class of a post's section, which says its language where that is not the chapter's."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
@@ -32,6 +38,11 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
 _LETTER = regex.compile(r"\p{L}")
 _OTHER = regex.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 """A letter of any of them: most texts have none."""
+
+
+def is_written_right_to_left(language: str) -> bool:
+    """Whether the language (BCP 47) is written from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT
 
 
 def is_right_to_left(text: str) -> bool | None:
@@ -71,8 +82,8 @@ def _in_one_script(one: str, other: str) -> bool:
 
 def mark(root: Element, language: str) -> None:
     """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
+    _mark_direction(root, is_written_right_to_left(language))
     base = language.split("-")[0]
-    chapter_rtl = base in RIGHT_TO_LEFT
     foreign = {
         block: post.get("lang", "").split("-")[0]
         for post in root.iter("section")
@@ -80,14 +91,29 @@ def mark(root: Element, language: str) -> None:
         for block in post.iter()
     }
     for block in root.iter():
-        if block.tag not in LEAVES:
-            continue
-        text = "".join(block.itertext())
-        if text.isascii() and not chapter_rtl:
-            continue  # most are, and nothing is to be said of them
-        rtl = is_right_to_left(text)
-        if rtl is not None and rtl != chapter_rtl:
-            block.set("dir", "rtl" if rtl else "ltr")
-        found = script_language(text)
-        if found and "lang" not in block.attrib and not _in_one_script(found, foreign.get(block, base)):
-            block.set("lang", found)
+        if block.tag in LEAVES and not (text := "".join(block.itertext())).isascii():
+            found = script_language(text)
+            if found and "lang" not in block.attrib and not _in_one_script(found, foreign.get(block, base)):
+                block.set("lang", found)
+
+
+def isolate(root: Element, language: str) -> None:
+    """Set `dir` on each `<bdi>` that reads another way than the language (BCP 47): browsers know by themselves."""
+    outer = is_written_right_to_left(language)
+    for element in root.iter("bdi"):
+        if is_right_to_left("".join(element.itertext())) is (not outer):
+            element.set("dir", "ltr" if outer else "rtl")
+
+
+def _mark_direction(element: Element, outer: bool) -> None:
+    """Set `dir` on what reads another way than what it is in. outer: whether that reads from right to left."""
+    own = outer
+    if element.tag in DIRECTED and element.get("class") not in FACTS:
+        text = "".join(element.itertext())
+        if outer or not text.isascii():
+            found = is_right_to_left(text)
+            own = outer if found is None else found
+    if own != outer:
+        element.set("dir", "rtl" if own else "ltr")
+    for child in element:
+        _mark_direction(child, own)

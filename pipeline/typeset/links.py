@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
-from pipeline.model import Card, Thread
+from pipeline.model import Card, Post, Thread
 
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
+_WEB = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
+_RECORD = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
 _OPENING = 60
 """Characters of a first post by which it is known, white space folded."""
 
@@ -41,8 +44,8 @@ class Index:
         for thread in threads:
             self._by_opening.setdefault(_opening(thread.author.handle, thread.posts[0].text), thread)
             for post in thread.posts:
-                if post.id:
-                    self._by_post.setdefault(post.id, thread)
+                for name in _names(post):
+                    self._by_post.setdefault(name, thread)
 
     def links(self, thread: Thread) -> Links:
         """What of this thread leads to others."""
@@ -54,8 +57,7 @@ class Index:
 
     def _at(self, url: str) -> Thread | None:
         """The thread that holds the post at this address."""
-        match = _STATUS.match(url)
-        return self._by_post.get(match[1]) if match else None
+        return self._by_post.get(_name_in(url)) if url else None
 
     def _of(self, card: Card, thread: Thread) -> Target | None:
         """The thread that a card points to: by its id or address, else by its author and first words."""
@@ -63,6 +65,25 @@ class Index:
         if not found and card.posts and thread.author.handle:
             found = self._by_opening.get(_opening(thread.author.handle, card.posts[0]))
         return _target(found) if found and found.id != thread.id else None
+
+
+def _names(post: Post) -> Iterator[str]:
+    """What links to a post may name: its id, and what its addresses come down to."""
+    if post.id:
+        yield post.id
+        yield _name_in(post.id)  # in the Fediverse an address itself
+    if post.url:
+        yield _name_in(post.url)
+    if record := _RECORD.fullmatch(post.id):  # its page goes by the author's handle, or by what never changes
+        yield f"bsky.app/profile/{record[1]}/post/{record[2]}"
+
+
+def _name_in(url: str) -> str:
+    """What an address comes down to, however it is written: the id of a post on X, else its host and path."""
+    if match := _STATUS.match(url):
+        return match[1]
+    address = _WEB.match(url)
+    return f"{address[1].lower()}{unquote(address[2]).rstrip('/')}" if address else url
 
 
 def _target(thread: Thread) -> Target:

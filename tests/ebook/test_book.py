@@ -194,9 +194,12 @@ def test_a_page_states_its_language_and_direction(collection: Opened) -> None:
 
 
 def test_a_right_to_left_book_turns_its_pages_the_other_way(theme: Theme) -> None:
-    """The spine says so, for the reading system."""
+    """The spine says so, for the reading system; the contents, whatever words they begin with, are laid out so too."""
     arabic = books.book(books.chapter(books.thread("القهوة", slug="coffee", language="ar")), language="ar")
-    spine = Opened(bind(arabic, theme)).package.find(f"{OPF}spine")
+    opened = Opened(bind(arabic, theme))
+    contents = opened.xml("contents.xhtml")
+    assert (contents.get("lang"), contents.get("dir")) == ("en", "rtl")
+    spine = opened.package.find(f"{OPF}spine")
     assert spine is not None
     assert spine.get("page-progression-direction") == "rtl"
 

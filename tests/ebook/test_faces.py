@@ -55,3 +55,8 @@ def test_a_book_of_common_scripts_brings_no_font() -> None:
     """Its style sheet is the theme's alone."""
     found = faces.needed(["Plain, λόγος, мир — “so”", "ascii"])
     assert (faces.font_files(found), faces.style(found)) == ([], "")
+
+
+def test_other_scripts_stand_upright() -> None:
+    """In a line of italics, too: a reading system would slant them itself."""
+    assert "font-style: normal" in faces.style(faces.needed(["كتاب"]))

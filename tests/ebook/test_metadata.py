@@ -72,3 +72,14 @@ def test_a_book_of_words_alone_is_not_called_visual() -> None:
     assert ("schema:accessMode", "visual") not in facts
     assert ("schema:accessibilityFeature", "alternativeText") not in facts
     assert ("schema:accessibilityHazard", "none") in facts
+
+
+def test_languages_of_single_posts_are_stated_after_those_of_threads() -> None:
+    """Of whole posts: a tag on a few words is not believed."""
+    posts = (
+        Post(text="Salt and light, and the tide that comes in over both of them."),
+        Post(text="Salz und Licht, und die Flut kommt über beide.", language="de"),
+        Post(text="Sel.", language="fr"),
+    )
+    chapters = [books.chapter(books.thread("t1", *posts)), books.chapter(books.thread("t2", language="ja"))]
+    assert metadata.languages(books.book(*chapters)) == ["en", "ja", "de"]

@@ -68,7 +68,7 @@ def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
     assert text.count("Content warning: a fall") == 1  # of two posts in a row
     assert text.index("Content warning: a fall") < text.index(furnished.FOLDED)
     assert "Sensitive" not in text
-    assert re.search(r"Stones \S+ 33%, 1 vote None 0%, 0 votes Poll, 3 people voted", text)
+    assert re.search(r"33%, 1 vote \S+ Stones 0%, 0 votes None Poll, 3 people voted", text)
     assert "Walls & <stones> Dry. example.org" in text
     assert "For followers only." in text
     assert "Branches off post 3 of Gates" in text

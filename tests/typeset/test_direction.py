@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.typeset.direction import is_right_to_left, mark, script_language
+from pipeline.typeset.direction import is_right_to_left, isolate, mark, script_language
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,32 @@ def test_in_a_right_to_left_thread_the_others_are_marked() -> None:
     root = ElementTree.fromstring("<article><p>ورق</p><p>Paper</p></article>")
     mark(root, "ar")
     assert [dict(p.attrib) for p in root] == [{}, {"dir": "ltr"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "inside", "marked"),
+    [
+        ("en", "<ul><li>ورق</li><li>Paper</li></ul>", "<ul rtl><li><li>"),
+        ("en", "<blockquote><p>ورق</p><p>Paper</p></blockquote>", "<blockquote><p rtl><p>"),
+        ("ar", "<p>ورق <a>@paper</a> <code>f(x)</code> <span>3</span></p>", "<p><a ltr><code ltr><span>"),
+        ("ar", "<p class='byline'><bdi>Nell</bdi> <span>1 May</span></p>", "<p><bdi ltr><span ltr>"),
+        ("en", "<p class='byline'><bdi>ليلى</bdi> <span>1 May</span></p>", "<p><bdi rtl><span>"),
+        ("he", "<ul><li>אחד<ul><li>two</li></ul></li></ul>", "<ul><li><ul ltr><li>"),
+    ],
+)
+def test_each_part_is_marked_against_what_it_is_in(language: str, inside: str, marked: str) -> None:
+    """A list goes as a whole with its first item; names and figures stand apart within a line of either direction."""
+    root = ElementTree.fromstring(f"<article>{inside}</article>")
+    mark(root, language)
+    assert (
+        "".join(f"<{part.tag}{' ' * ('dir' in part.attrib)}{part.get('dir', '')}>" for part in root[0].iter()) == marked
+    )
+
+
+def test_names_in_front_matter_are_isolated() -> None:
+    """Where they read another way than the book; browsers would know, a layout engine has to be told."""
+    root = ElementTree.fromstring("<p><bdi>Nell</bdi><bdi>ليلى</bdi><bdi>12</bdi></p>")
+    isolate(root, "en")
+    assert [name.get("dir") for name in root] == [None, "rtl", None]
+    isolate(root, "ar")
+    assert [name.get("dir") for name in root] == ["ltr", "rtl", None]

@@ -1,0 +1,29 @@
+"""Paragraphs that must not stay behind at the foot of a page: what they lead to would begin the next one.
+
+CSS keeps two lines of a paragraph together, but knows nothing of a paragraph that is one line, nor of a colon.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+LEAD = "lead"
+"""The class that style sheets keep with what follows."""
+_POINTING = (":", "：", "👇", "⬇️", "↓")
+_ONE_LINE = 60
+"""Characters that fit a line: a post that opens with so few has its heading there."""
+
+
+def mark_leads(article: Element) -> None:
+    """Give the class to each plain paragraph that points to what follows it, or that opens a post in one line."""
+    for block in article.iter():
+        if block.tag not in ("section", "details", "blockquote"):
+            continue
+        opening = True
+        for part, _ in pairwise(block):
+            if part.tag == "p" and "class" not in part.attrib:
+                text = "".join(part.itertext()).rstrip()
+                if text.endswith(_POINTING) or (opening and len(text) <= _ONE_LINE):
+                    part.set("class", LEAD)
+                opening = False
