@@ -28,7 +28,10 @@ def updated(
     known = {entry.thread.id: entry for entry in library.entries}
     published = {thread.id for thread in wanted}
     now = [thread for thread in found if thread.id in published]
-    if update := _update(library, [thread.id for thread in now if known and thread.id not in known], now):
+    new = [thread.id for thread in now if thread.id not in known]
+    if len(new) == len(now):  # another collection, which happens to share the library
+        new = []
+    if update := _update(library, new, now):
         library = replace(library, updates=(*library.updates, update))
     last = len(library.updates)
     entries = {thread.id: _entry(_since(thread, last), known.get(thread.id), seen) for thread in now}

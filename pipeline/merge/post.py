@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from pipeline.errors import Notice
 from pipeline.merge import media
@@ -107,11 +107,15 @@ def _other_text(post: Post, best: Version, version: Version) -> Notice:
     return Notice(message=message, path=_origins(version)[0])
 
 
-def differing(text: str, kept: str) -> str:
-    """The stretches of a text whose words another does not have in their place, in full: else they would be lost."""
+def differing(text: str, kept: str, around: int = 0) -> str:
+    """The stretches of a text whose words another does not have in their place, in full: else they would be lost.
+
+    around: with so many words before and after them.
+    """
     found, others = words(text), words(kept)
     match = aligned([word.text for word in found], [word.text for word in others])
-    if own := _stretches(text, found, {place for place, to in enumerate(match) if to < 0}):
+    lost = [range(place - around, place + around + 1) for place, to in enumerate(match) if to < 0]
+    if own := _stretches(text, found, set(chain.from_iterable(lost))):
         return own
     return f"without {_stretches(kept, others, set(range(len(others))) - set(match))}"
 

@@ -23,6 +23,8 @@ _OF_POST: dict[ChangeKind, str] = {
     "back": "Captured again {}",
 }
 """What a post says of itself."""
+_AROUND = 3
+"""Words that are shown before and after those that were replaced."""
 
 
 def heading(book: Book) -> str:
@@ -50,7 +52,7 @@ def note(post: Post) -> str:
         return f"Not in the newer capture; kept from {_seen(post.last_seen)}."
     if not (change := post.change):
         return ""
-    before = f" Before: {differing(change.before, post.text)}." if change.before else ""
+    before = f" Before: {differing(change.before, post.text, _AROUND)}." if change.before else ""
     return f"{_OF_POST[change.kind].format(_since(change.since))}.{before}"
 
 

@@ -143,6 +143,16 @@ def test_a_new_thread_is_told_as_a_whole(editions: Editions) -> None:
     assert editions.news.threads == (ThreadNews(thread=new.id),)
 
 
+def test_another_collection_from_the_same_library_is_no_news(editions: Editions) -> None:
+    """What has no thread in common with what was published before is not new: nothing of it was there to be older."""
+    gate = page(post(21), post(22), name="gate.html")
+    editions.publish(page(post(1), post(2)))
+    editions.publish(gate)
+    assert editions.news is None
+    editions.publish(page(post(1), post(2)), gate)
+    assert editions.news is None
+
+
 def test_a_thread_that_was_not_given_again_is_not_in_the_book(editions: Editions) -> None:
     """Its file was taken away. It stays in the library, and goes on when it comes back."""
     gate = page(post(21), post(22), post(23), name="gate.html")

@@ -20,12 +20,23 @@ ARCHIVE = Sighting(source="archive.zip", date=MARCH, stated=True)
     [
         ("added", MARCH, "", "New since 3 March 2022."),
         ("added", None, "", "New in this edition."),
-        ("edited", MARCH, "A lamp of clay.", "Edited since 3 March 2022. Before: “of clay”."),
-        ("edited", None, "A brass lamp, old.", "Edited in this edition. Before: “old”."),
+        ("edited", MARCH, "A lamp of clay.", "Edited since 3 March 2022. Before: “A lamp of clay”."),
+        (
+            "edited",
+            None,
+            "Some day, a brass lamp, old.",
+            "Edited in this edition. Before: “Some day, a brass lamp, old”.",
+        ),
+        (
+            "edited",
+            None,
+            "One two three four brass lamp.",
+            "Edited in this edition. Before: “One two three four brass lamp”.",
+        ),
         ("edited", Date(month=3, day=3), "A lamp.", "Edited since 3 March. Before: without “brass”."),
         ("completed", MARCH, "", "No longer cut short since 3 March 2022."),
         ("back", MARCH, "", "Captured again since 3 March 2022."),
-        ("back", MARCH, "A lamp of clay.", "Captured again since 3 March 2022. Before: “of clay”."),
+        ("back", MARCH, "A lamp of clay.", "Captured again since 3 March 2022. Before: “A lamp of clay”."),
     ],
 )
 def test_a_post_says_what_has_become_of_it(kind: ChangeKind, since: Date | None, before: str, note: str) -> None:
