@@ -125,7 +125,7 @@ def test_what_is_kept_is_not_set_again(tmp_path: Path, typeset: list[str]) -> No
     typeset.clear()
     workers = Here(1)
     assert all(Bench(tmp_path, workers).chapters.all(jobs()))
-    assert typeset == workers.shares == []
+    assert (typeset, workers.shares) == ([], [])
 
 
 def test_a_lost_share_is_set_here(tmp_path: Path) -> None:
