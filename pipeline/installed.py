@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 _METADATA = re.compile(r"([^-]+)-([^-]+)(-py[^-]*)?\.(?:dist|egg)-info")
 """As the packaging standards have it: "markdown_it_py-4.0.0.dist-info"."""
@@ -26,7 +26,7 @@ def _versions() -> dict[str, str]:
     found: dict[str, str] = {}
     for place in sys.path:
         with suppress(OSError):  # a zip, or not there
-            for name in sorted(os.listdir(place or ".")):
+            for name in sorted(entry.name for entry in Path(place or ".").iterdir()):
                 if match := _METADATA.fullmatch(name):
                     found.setdefault(_normal(match[1]), match[2])
     return found

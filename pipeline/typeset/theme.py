@@ -38,8 +38,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._known: dict[tuple[type, str], bool] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja2 has it. A field of a dataclass is data, whatever its value; most of what templates ask for is one."""
-        return getattr(obj, attribute) if attribute in _fields(type(obj)) else super().getattr(obj, attribute)
+        """As Jinja2 has it, but for the fields of dataclasses, which are data, and most of what templates ask for."""
+        kind: type = type(obj)
+        return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As Jinja2 has it, asked once for each type: nothing but the type and the name has a part in the answer."""
