@@ -186,7 +186,7 @@ class Bindery:
         )
         parts = _Parts(partial(self._made_part, writer=writer), jobs)
         try:
-            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, writer.name, book, meanwhile))
+            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, order, meanwhile))
         except PublishError as error:
             self._report.fail(error)
         except Exception as fault:
@@ -195,12 +195,10 @@ class Bindery:
             return self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
         return None
 
-    def _begin_front(
-        self, writer: str, book: Book, meanwhile: Callable[[], None], starts: Sequence[int]
-    ) -> Callable[[], Any]:
+    def _begin_front(self, order: _Order, meanwhile: Callable[[], None], matter: Any) -> Callable[[], Any]:
         """Have a worker make the front matter. What is given waits for it, and raises PublishError where it failed."""
-        task = FrontTask(writer=writer, book=book, starts=tuple(starts))
-        results = self._workers.run(self._work, [(book.title, task)])
+        task = FrontTask(writer=order.writer.name, title=order.volume.title, matter=matter)
+        results = self._workers.run(self._work, [(task.title, task)])
 
         def wait() -> Any:
             meanwhile()
@@ -209,7 +207,7 @@ class Bindery:
                 raise outcome
             if outcome.failures:
                 raise outcome.failures[0]
-            return outcome.parts[writer]
+            return outcome.parts[task.writer]
 
         return wait
 
