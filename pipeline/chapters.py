@@ -57,13 +57,12 @@ class Chapters:
     def _shared(self, jobs: Sequence[Job], shares: int) -> dict[str, Chapter | None]:
         """The chapters of these threads, all but one of the shares set by workers."""
         ours, *theirs = (range(start, len(jobs), shares) for start in range(shares))
-        results = self._workers.run(partial(_set_share, self._theme, jobs), [("chapters", share) for share in theirs])
+        work = partial(_set_share, self._theme, self._kept, jobs)
+        results = self._workers.run(work, [("chapters", share) for share in theirs])
         made = {jobs[index].key: self._set(jobs[index]) for index in ours}
         for _, matter in results:
             for index, rest in {} if isinstance(matter, PublishError) else matter.items():
-                job = jobs[index]
-                made[job.key] = whole = Chapter(thread=job.thread, **rest)
-                self._kept.keep_chapter(job, whole)
+                made[jobs[index].key] = Chapter(thread=jobs[index].thread, **rest)
         return made  # what hinders a worker is found, and told of, where the chapter is set here
 
     def _set(self, job: Job) -> Chapter | None:
@@ -78,11 +77,12 @@ class Chapters:
         return made
 
 
-def _set_share(theme: Theme, jobs: Sequence[Job], share: range) -> dict[int, dict[str, Any]]:
+def _set_share(theme: Theme, kept: Kept, jobs: Sequence[Job], share: range) -> dict[int, dict[str, Any]]:
     """In a worker: what the chapters of some of the threads have beside the thread, as far as they could be set."""
     matter = {}
     for index in share:
         with suppress(Exception):
             made = chapter.typeset(jobs[index].thread, theme, jobs[index].links)
+            kept.keep_chapter(jobs[index], made)
             matter[index] = {name: getattr(made, name) for name in _MATTER}
     return matter
