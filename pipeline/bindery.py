@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from pipeline import tasks
+from pipeline.chapters import Chapters
 from pipeline.errors import PublishError, unexpected
 from pipeline.kept import Job, Kept
 from pipeline.model import Book, Bound, Chapter, Thread
@@ -19,7 +20,6 @@ from pipeline.progress import Progress
 from pipeline.report import Made, Report
 from pipeline.shelf import Shelf
 from pipeline.tasks import FrontTask, Outcome, ThreadTask
-from pipeline.typeset import chapter
 from pipeline.typeset.links import Index
 from pipeline.typeset.theme import Theme
 from pipeline.volumes import Volume
@@ -66,6 +66,7 @@ class Bindery:
         self._shelf = shelf
         self._workers = workers
         self._work: tasks.Work = partial(tasks.work, theme)
+        self._chapters = Chapters(theme=theme, kept=kept, workers=workers, report=report)
         self._report = report
         self._shape = (*environment(), theme_digest(theme))
         self._failed: set[str] = set()
@@ -138,21 +139,8 @@ class Bindery:
                 self._place(job.file(writer), outcome.bound[writer.name], job.receipt(writer))
 
     def chapter(self, job: Job) -> Chapter | None:
-        """The thread's chapter, set once; None where a fault of ours, which is recorded, prevents it.
-
-        Raises PublishError where the theme is at fault: it would be for every thread.
-        """
-        if made := self._kept.chapter(job):
-            return made
-        try:
-            made = chapter.typeset(job.thread, self._theme, job.links)
-        except PublishError:
-            raise
-        except Exception as fault:
-            self._report.fail(unexpected(fault, job.thread.source.name))
-            return None
-        self._kept.keep_chapter(job, made)
-        return made
+        """The thread's chapter; see `Chapters.one`."""
+        return self._chapters.one(job)
 
     # Books
 
@@ -182,11 +170,12 @@ class Bindery:
         if order.writer not in self._usable or not self._is_free(order.name):
             return None
         writer, volume = order.writer, order.volume
+        bare = (Chapter(thread=job.thread, body="") for job in order.jobs)
+        wholes = bare if writer.set else self._chapters.all(order.jobs)
         present = [
             (job, whole)
-            for job in order.jobs
-            if not writer.set or job.key not in self._failed or self._kept.part(job, writer)
-            if (whole := Chapter(thread=job.thread, body="") if writer.set else self.chapter(job))
+            for job, whole in zip(order.jobs, wholes, strict=True)
+            if whole and (not writer.set or job.key not in self._failed or self._kept.part(job, writer))
         ]
         if not present:
             return None
@@ -197,7 +186,7 @@ class Bindery:
         )
         parts = _Parts(partial(self._made_part, writer=writer), jobs)
         try:
-            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, writer.name, book, meanwhile))
+            bound = writer.bind(book, parts, self._theme, partial(self._begin_front, order, meanwhile))
         except PublishError as error:
             self._report.fail(error)
         except Exception as fault:
@@ -206,12 +195,10 @@ class Bindery:
             return self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
         return None
 
-    def _begin_front(
-        self, writer: str, book: Book, meanwhile: Callable[[], None], starts: Sequence[int]
-    ) -> Callable[[], Any]:
+    def _begin_front(self, order: _Order, meanwhile: Callable[[], None], matter: Any) -> Callable[[], Any]:
         """Have a worker make the front matter. What is given waits for it, and raises PublishError where it failed."""
-        task = FrontTask(writer=writer, book=book, starts=tuple(starts))
-        results = self._workers.run(self._work, [(book.title, task)])
+        task = FrontTask(writer=order.writer.name, title=order.volume.title, matter=matter)
+        results = self._workers.run(self._work, [(task.title, task)])
 
         def wait() -> Any:
             meanwhile()
@@ -220,7 +207,7 @@ class Bindery:
                 raise outcome
             if outcome.failures:
                 raise outcome.failures[0]
-            return outcome.parts[writer]
+            return outcome.parts[task.writer]
 
         return wait
 

@@ -46,6 +46,10 @@ class Kept:
         """The thread, typeset."""
         return self._get(job.key, Chapter)
 
+    def has_chapter(self, job: Job) -> bool:
+        """Whether there is one. It may be damaged: `chapter` has the last word."""
+        return job.key in self._cache
+
     def keep_chapter(self, job: Job, chapter: Chapter) -> None:
         """Keep it, and by itself what there was to say of it."""
         self._put(job.key, chapter)

@@ -96,17 +96,14 @@ class Shelf:
 
 def write_whole(target: Path, data: bytes, scratch: Path) -> None:
     """Write a file that appears whole or not at all. scratch: a folder on the same disk. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=scratch)
+    unfinished = scratch / os.urandom(8).hex()
     try:
-        with os.fdopen(handle, "wb") as file:
+        with unfinished.open("xb") as file:
             file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
+        unfinished.replace(target)
     except BaseException:  # Ctrl-C too: no partial file is left behind
         with suppress(OSError):
-            Path(name).unlink()
+            unfinished.unlink()
         raise
 
 

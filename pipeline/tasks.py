@@ -35,9 +35,10 @@ class FrontTask:
 
     writer: str
     """Its name."""
-    book: Book
-    starts: tuple[int, ...]
-    """The number of each thread's first page."""
+    title: str
+    """The collection's."""
+    matter: Any
+    """What the writer says of it: less than the threads."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,8 +89,8 @@ def _thread(theme: Theme, task: ThreadTask) -> Outcome:
 
 def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
-    with outcome.of(task.book.title):
+    with outcome.of(task.title):
         for writer in WRITERS:
             if writer.name == task.writer and writer.front:
-                outcome.parts[writer.name] = writer.front(task.book, task.starts, theme)
+                outcome.parts[writer.name] = writer.front(task.matter, theme)
     return outcome

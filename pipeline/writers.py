@@ -15,8 +15,8 @@ from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
-Front = Callable[[Sequence[int]], Callable[[], Any]]
-"""Has a writer's front matter made, somewhere, for the places where threads start; gives what waits for it."""
+Front = Callable[[Any], Callable[[], Any]]
+"""Has a writer's front matter made, somewhere, of what the writer says of it; gives what waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class Writer:
     Where there are parts, `bind` needs no bodies and no pictures of the chapters."""
     part: Callable[[], type] | None = None
     """Gives the type of a part."""
-    front: Callable[[Book, Sequence[int], Theme], Any] | None = None
-    """What comes before the threads of a collection, made when it is known where each of them starts."""
+    front: Callable[[Any, Theme], Any] | None = None
+    """What comes before the threads of a collection, made when `bind` knows where each of them starts."""
 
 
 def _prepare_pdf() -> None:
@@ -59,10 +59,10 @@ def _set_pdf(chapter: Chapter, theme: Theme) -> Any:
     return sheet.render(chapter, theme)
 
 
-def _front_pdf(book: Book, starts: Sequence[int], theme: Theme) -> Any:
+def _front_pdf(matter: Any, theme: Theme) -> Any:
     from pipeline.press import sheet
 
-    return sheet.front_matter(book, starts, theme)
+    return sheet.front_matter(matter, theme)
 
 
 def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | None) -> Bound:

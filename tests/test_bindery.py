@@ -256,6 +256,8 @@ def test_the_protocol_is_all_that_the_bindery_asks_of_workers(inputs: Path, monk
     from contextlib import contextmanager
 
     class Here:
+        at_hand = 0
+
         def run(self, work: Callable[[Task], Result], tasks: Any) -> Any:
             for name, task in reversed(list(tasks)):
                 yield name, work(task)

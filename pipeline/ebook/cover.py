@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import regex
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from pipeline.ebook import lettering, runs
 
@@ -62,13 +62,11 @@ def cover(
     right_to_left: the book opens the other way, so the spine is on the right. scale: 1 for the size above.
     """
     width, height = round(WIDTH * scale), round(HEIGHT * scale)
-    picture = Image.new("P", (width + _BESIDE, height))
-    pen = ImageDraw.Draw(picture)
-    pen.fontmode = "L"  # a shade is the number of a colour here, so that letters can have smooth edges
-    _sew(pen, scale, right_to_left)
-    below = _set(pen, scale, title, _TITLE_SIZES, _INK, top=330, height=900, flush_right=right_to_left)
-    _set(pen, scale, names(authors), _AUTHOR_SIZES, _SOFT, top=below + 90, height=330, flush_right=right_to_left)
-    _set(pen, scale, foot, _FOOT_SIZES, _SOFT, top=2270, height=80, flush_right=right_to_left)
+    picture = Image.new("P", (width + _BESIDE, height))  # a shade is the number of a colour: letters have smooth edges
+    _sew(picture, scale, right_to_left)
+    below = _set(picture, scale, title, _TITLE_SIZES, _INK, top=330, height=900, flush_right=right_to_left)
+    _set(picture, scale, names(authors), _AUTHOR_SIZES, _SOFT, top=below + 90, height=330, flush_right=right_to_left)
+    _set(picture, scale, foot, _FOOT_SIZES, _SOFT, top=2270, height=80, flush_right=right_to_left)
     return _png(picture, _dyes(identity % len(_CLOTHS)))
 
 
@@ -79,17 +77,19 @@ def names(authors: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
 
 
-def _sew(pen: ImageDraw.ImageDraw, scale: float, right_to_left: bool) -> None:
+def _sew(picture: Image.Image, scale: float, right_to_left: bool) -> None:
     """The thread of a stab binding: along the seam, and round the spine at every station."""
     seam = WIDTH - _SPINE if right_to_left else _SPINE
-    edge = WIDTH - 1 if right_to_left else 0
-    lines = [((seam, 0), (seam, HEIGHT)), *(((edge, station), (seam, station)) for station in _STATIONS)]
-    for line in lines:
-        pen.line([(x * scale, y * scale) for x, y in line], fill=_SOFT, width=round(_THREAD * scale))
+    edge = WIDTH if right_to_left else 0
+    half = _THREAD / 2
+    round_the_spine = [(min(edge, seam), y - half, max(edge, seam), y + half) for y in _STATIONS]
+    for box in ((seam - half, 0, seam + half, HEIGHT), *round_the_spine):
+        left, top, right, bottom = (round(length * scale) for length in box)
+        picture.paste(_SOFT, (left, top, right, bottom))
 
 
 def _set(
-    pen: ImageDraw.ImageDraw,
+    picture: Image.Image,
     scale: float,
     text: str,
     sizes: Sequence[int],
@@ -106,7 +106,7 @@ def _set(
     for line in setting.lines:
         baseline += round(setting.size * leading)
         x = WIDTH - _NEAR - runs.width(line, setting.size) if flush_right else _NEAR
-        runs.draw(pen, line, x * scale, baseline * scale, setting.size * scale, shade)
+        runs.draw(picture, line, x * scale, baseline * scale, setting.size * scale, shade)
     return baseline
 
 

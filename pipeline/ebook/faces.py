@@ -110,8 +110,7 @@ def _cut(family: Family, signs: set[str]) -> bytes:
     """The family's regular face with those characters alone, and all that joins or moves them."""
     import uharfbuzz
 
-    path = fonts.package_folder(family.package) / family.regular
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    face = fonts.face(family)
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # The letters of a script join through others that the book may not have by themselves.

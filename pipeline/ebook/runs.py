@@ -1,8 +1,8 @@
-"""A line of any script, drawn with Pillow in the faces of the house.
+"""A line of any script, drawn by HarfBuzz in the faces of the house.
 
-Pillow draws with one font at a time. So a line is cut into runs, each in a face that has all of its characters and in
-one direction, and the runs are put in the order in which they are seen. What no face has is left out beforehand, for
-an empty box says less than nothing.
+HarfBuzz shapes text in one font and one direction at a time. So a line is cut into runs, each in a face that has all of
+its characters, and the runs are put in the order in which they are seen. What no face has is left out beforehand, for
+an empty box says less than nothing. (Pillow would draw a line three to eight times as slowly.)
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from operator import attrgetter
 from typing import Any
 
 import regex
-from PIL import ImageDraw, ImageFont, features
+import uharfbuzz
+from PIL import Image
 
 from pipeline.typeset import fonts
 from pipeline.typeset.direction import is_right_to_left
@@ -26,8 +27,6 @@ _FACES = (*fonts.FAMILIES, fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoj
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|.\uFE0F")
 _CLUSTER = regex.compile(r"\X")
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
-_REFERENCE = 100
-"""Pixels: the size at which text is measured; its width grows with the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,14 @@ class Run:
     face: fonts.Family
     right_to_left: bool
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """What Pillow is to be told beside the text."""
-        return {"direction": "rtl" if self.right_to_left else "ltr"} if _knows_directions() else {}
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A run as glyphs. Lengths are in ems."""
+
+    glyphs: tuple[tuple[int, float, float], ...]
+    """Of each: its number in the face, and where it stands, to the right and upwards."""
+    length: float
 
 
 def clusters(text: str) -> list[str]:
@@ -56,26 +59,38 @@ def printable(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """How wide a printable line is at a size, both in pixels."""
-    return sum(map(_length, _runs(text))) * size / _REFERENCE
+    return sum(_shape(run).length for run in _runs(text)) * size
+
+
+def draw(on: Image.Image, text: str, x: float, baseline: float, size: float, fill: int) -> None:
+    """Draw a printable line of text between x and x + width(text, size), on a picture of one byte a pixel."""
+    raster = uharfbuzz.RasterDraw()
+    for run in _runs(text):
+        font, shape = _font(run.face), _shape(run)
+        scale = size / font.face.upem
+        for glyph, right, up in shape.glyphs:
+            raster.transform = (scale, 0, 0, -scale, x + right * size, baseline - up * size)
+            raster.draw_glyph(font, glyph)
+        x += shape.length * size
+    drawn = raster.render()
+    left, top, width, height, stride = drawn.extents[:5]
+    if width and height:
+        mask = Image.frombuffer("L", (width, height), drawn.buffer, "raw", "L", stride, 1)
+        on.paste(fill, (left, top), mask)
 
 
 @lru_cache(maxsize=4096)
-def _length(run: Run) -> float:
-    return _font(run.face, _REFERENCE).getlength(run.text, **run.options)
-
-
-def draw(on: ImageDraw.ImageDraw, text: str, x: float, baseline: float, size: float, fill: int) -> None:
-    """Draw a printable line of text between x and x + width(text, size)."""
-    for run in _runs(text):
-        font = _font(run.face, size)
-        on.text((x, baseline), run.text, fill=fill, font=font, anchor="ls", **run.options)
-        x += font.getlength(run.text, **run.options)
-
-
-@cache
-def _knows_directions() -> bool:
-    """Whether Pillow was built with Raqm, without which it knows neither directions nor joined letters."""
-    return bool(features.check("raqm"))
+def _shape(run: Run) -> _Shape:
+    font, buffer = _font(run.face), uharfbuzz.Buffer()
+    buffer.add_str(run.text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if run.right_to_left else "ltr"
+    uharfbuzz.shape(font, buffer)
+    em, x, glyphs = font.face.upem, 0, []
+    for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        glyphs.append((glyph.codepoint, (x + place.x_offset) / em, place.y_offset / em))
+        x += place.x_advance
+    return _Shape(tuple(glyphs), x / em)
 
 
 def _undressed(cluster: str) -> str:
@@ -95,8 +110,9 @@ def _has(face: fonts.Family, cluster: str) -> bool:
 
 
 @cache
-def _font(face: fonts.Family, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(fonts.package_folder(face.package) / face.regular), size)
+def _font(face: fonts.Family) -> Any:
+    """A uharfbuzz.Font."""
+    return uharfbuzz.Font(fonts.face(face))
 
 
 @lru_cache(maxsize=256)

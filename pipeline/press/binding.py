@@ -13,6 +13,7 @@ from tempfile import SpooledTemporaryFile
 from pipeline.errors import Notice
 from pipeline.model import Book, Bound
 from pipeline.press import folio
+from pipeline.press.front import FrontMatter, write
 from pipeline.press.sheet import Sheet, front_matter
 from pipeline.press.volume import Extent, Volume
 from pipeline.typeset.direction import is_written_right_to_left
@@ -26,21 +27,21 @@ def bind(
     book: Book,
     sheets: Sequence[Sheet],
     theme: Theme,
-    front: Callable[[Sequence[int]], Callable[[], Sheet]] | None = None,
+    front: Callable[[FrontMatter], Callable[[], Sheet]] | None = None,
 ) -> Bound:
     """The book as PDF/UA-1: one thread as itself, several behind their front matter.
 
     sheets: of the book's chapters, in their order. They are asked for one by one, twice: first for their extent.
             They need not be in memory together.
-    front:  begins to print the front matter for these `starts`, and gives what waits for it. None: printed here.
+    front:  begins to print the front matter, and gives what waits for it. None: printed here.
     Raises PublishError where the theme asks for what is not there.
     """
     style = folio.style_of(theme)
     extents = _extents(book, sheets)
-    begin = front or (lambda first: partial(front_matter, book, first, theme))
-    printed = begin([extent.start for extent in extents]) if len(extents) > 1 else None
+    begin = front or (lambda matter: partial(front_matter, matter, theme))
     with SpooledTemporaryFile(_SPOOLED) as output:
         volume = Volume(output, book, extents, style)
+        printed = begin(write(book, [extent.start for extent in extents], theme)) if len(extents) > 1 else None
         notices: list[Notice] = []
         for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
             volume.add(sheet, chapter.thread, extent.start)

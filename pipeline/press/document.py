@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Book, Chapter, Picture
+from pipeline.model import Chapter, Picture
 from pipeline.press import links
 from pipeline.press.balance import balance
+from pipeline.press.front import TEMPLATE, FrontMatter
 from pipeline.press.leads import mark_leads
-from pipeline.typeset import chapter as typesetting
-from pipeline.typeset import direction, emoji, fonts, news
+from pipeline.typeset import direction, emoji, fonts
 from pipeline.typeset.theme import Theme
-
-FRONT = "book-front.html.j2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +45,19 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     return replace(document, id=thread.id, pictures=pictures)
 
 
-def of_front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Document:
-    """Cover, title page and contents. starts: the number of each chapter's first page.
-
-    Raises PublishError where the theme's front matter is not well-formed.
-    """
-    credits = typesetting.credits(*(chapter.thread for chapter in book.chapters))
-    context = {"book": book, "starts": starts, "version": __version__, "credits": credits}
-    source = theme.render(FRONT, heading=news.heading(book), news=list(news.entries(book)), **context)
+def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
+    """Cover, title page and contents. Raises PublishError where they are not well-formed."""
     try:
-        elements = list(ElementTree.fromstring(f"<div>{source}</div>"))
+        elements = list(ElementTree.fromstring(f"<div>{matter.markup}</div>"))
     except ElementTree.ParseError as error:
         raise PublishError(
             f"makes XHTML that is not well-formed: {error}",
-            path=str(theme.file(FRONT)),
+            path=str(theme.file(TEMPLATE)),
             hint="Close every tag and quote every attribute.",
         ) from error
     for element in elements:
-        direction.isolate(element, book.language)
-    return replace(_assemble(elements, book.title, book.language, book.title, theme), id=book.id)
+        direction.isolate(element, matter.language)
+    return replace(_assemble(elements, matter.title, matter.language, matter.title, theme), id=matter.id)
 
 
 def _assemble(elements: list[Element], title: str, language: str, path: str, theme: Theme) -> Document:

@@ -15,17 +15,17 @@ A sheet holds PDF objects as they will stand in a file, but for what depends on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.errors import Notice
-from pipeline.model import Book, Chapter
+from pipeline.model import Chapter
 from pipeline.press.faces import FontUse
 from pipeline.typeset.theme import Theme
 
 if TYPE_CHECKING:
     from pipeline.press.document import Document
+    from pipeline.press.front import FrontMatter
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top of a page, in points."""
@@ -104,14 +104,14 @@ def render(chapter: Chapter, theme: Theme) -> Sheet:
     return _print(document.of_thread(chapter, theme), theme)
 
 
-def front_matter(book: Book, starts: Sequence[int], theme: Theme) -> Sheet:
-    """Print a collection's cover, title page and contents. starts: the number of each chapter's first page.
+def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:
+    """Print a collection's cover, title page and contents.
 
     Raises PublishError as `render` does, and where the theme's front matter is not well-formed.
     """
     from pipeline.press import document
 
-    return _print(document.of_front_matter(book, starts, theme), theme)
+    return _print(document.of_front_matter(matter, theme), theme)
 
 
 def _print(content: Document, theme: Theme) -> Sheet:

@@ -11,12 +11,12 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
+from pipeline.installed import version
 from pipeline.shelf import write_whole
 from pipeline.typeset import fonts
 
@@ -64,7 +64,7 @@ def _digest(bucket: Bucket, code: bytes) -> bytes:
 @cache
 def _translator() -> bytes:
     """All that makes bytecode of a template: it holds constants that our escape has already been through."""
-    digest = hashlib.sha256(f"{sys.version} {metadata.version('jinja2')} {metadata.version('markupsafe')}".encode())
+    digest = hashlib.sha256(f"{sys.version} {version('jinja2')} {version('markupsafe')}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()

@@ -17,11 +17,12 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
-from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import regex
 
+from pipeline import installed
 from pipeline.errors import PublishError
 
 DATA = Path(__file__).parent / "data"
@@ -111,7 +112,7 @@ def versions() -> tuple[str, ...]:
     """The font packages with their versions and the digest of our own font: what a sheet's look depends on."""
     packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
     own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
-    return (*(f"{package} {metadata.version(package)}" for package in packages), *own)
+    return (*(f"{package} {installed.version(package)}" for package in packages), *own)
 
 
 def configure(folder: Path | None = None) -> Path:
@@ -184,11 +185,16 @@ def has(family: Family, character: str) -> bool:
 @cache
 def _glyphs(family: Family) -> Container[int]:
     """The code points in a family's file, which is read for that: 0.2 ms, 2 ms for Chinese and Japanese."""
+    found: Container[int] = face(family).unicodes
+    return found
+
+
+@cache
+def face(family: Family) -> Any:
+    """A family's regular face, as uharfbuzz.Face. Raises PublishError where its package is not installed."""
     import uharfbuzz  # 10 ms, and an ASCII text never asks
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(package_folder(family.package) / family.regular)))
-    found: Container[int] = face.unicodes
-    return found
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(package_folder(family.package) / family.regular)))
 
 
 def missing(text: str) -> list[str]:

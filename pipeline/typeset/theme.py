@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,23 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._known: dict[tuple[type, str], bool] = {}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja2 has it, but for the fields of dataclasses, which are data, and most of what templates ask for."""
+        kind: type = type(obj)
+        return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As Jinja2 has it, asked once for each type: nothing but the type and the name has a part in the answer."""
         question = (type(obj), attr)
         if question not in self._known:
             self._known[question] = super().is_safe_attribute(obj, attr, value)
         return self._known[question]
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """The names of a dataclass's fields; of another class, none."""
+    return frozenset(getattr(kind, "__dataclass_fields__", ()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,10 @@ Result = TypeVar("Result")
 class Workers(Protocol):
     """Something that works on tasks, several at a time. A context manager: leaving it stops all that still works."""
 
+    at_hand: int
+    """How many can lend this process a hand: forked from it, they start within milliseconds and have what it has; the
+    `work` that they are given is not pickled."""
+
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[tuple[str, Task]]
     ) -> Iterator[tuple[str, Result | PublishError]]:

@@ -64,6 +64,10 @@ class Cache:
         except OSError as error:
             raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry under a key, as far as can be told without reading it."""
+        return (self.folder / key).is_file()
+
     def get(self, key: str) -> bytes | None:
         """The bytes kept under a key, or None. A damaged entry is removed and counts as none."""
         path = self.folder / key

@@ -35,6 +35,8 @@ TRANSFER = 300.0
 class Cluster(Workers):
     """Workers of a Dask cluster; a context manager, and leaving it stops what still works for us."""
 
+    at_hand = 0
+
     def __init__(
         self, address: str, *, prepare: Callable[[], None], memory: int = MEMORY, seconds: float = SECONDS
     ) -> None:

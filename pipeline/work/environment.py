@@ -13,11 +13,10 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__
+from pipeline import __version__, installed
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
@@ -47,7 +46,7 @@ def environment() -> tuple[str, ...]:
         f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",
         f"{platform.python_implementation()} {platform.python_version()} {sys.platform} {platform.machine()}",
         f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
-        *map(_installed, PACKAGES),
+        *(f"{package} {installed.version(package)}" for package in PACKAGES),
         *fonts.versions(),
         *_libraries(),
     )
@@ -89,13 +88,6 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         for name in names:
             path = Path(place, name)
             yield path.relative_to(folder).as_posix(), path
-
-
-def _installed(package: str) -> str:
-    try:
-        return f"{package} {metadata.version(package)}"
-    except metadata.PackageNotFoundError:
-        return f"{package} none"
 
 
 def _libraries() -> Iterator[str]:

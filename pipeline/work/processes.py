@@ -57,6 +57,7 @@ class Processes(Workers):
         seconds: that a task may take. Time in which this process stands still, or in which whoever takes the results
                  is busy with one, counts as a second at most: the task may be done long since.
         """
+        self.at_hand = count - 1 if START == "fork" else 0
         self._count = count
         self._prepare = prepare
         self._memory = memory
@@ -106,7 +107,7 @@ class Processes(Workers):
                     return
                 done = [(worker.name, self._outcome(worker, free)) for worker in self._wait(busy)]
         finally:
-            fresh = [worker for worker in free if worker.taken <= FRESH][:1]
+            fresh = [worker for worker in free if worker.taken <= FRESH and not self._spare][:1]
             for worker in self._workers.intersection((*free, *busy.values())).difference(fresh):
                 self._end(worker)
             if fresh:

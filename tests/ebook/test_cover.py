@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from pipeline.ebook import lettering, runs
 from pipeline.ebook.cover import HEIGHT, WIDTH, cover, names
@@ -84,19 +84,16 @@ def test_a_smaller_cover_is_the_same_cover(right_to_left: bool) -> None:
     assert ImageStat.Stat(apart).mean < [1.5] * 3
 
 
-def test_without_raqm_there_is_still_a_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Pillow was built without it, letters are not joined, but they are there."""
-    basic = partial(ImageFont.truetype, layout_engine=ImageFont.Layout.BASIC)
-    monkeypatch.setattr("pipeline.ebook.runs.ImageFont.truetype", basic)
-    monkeypatch.setattr("pipeline.ebook.runs.features.check", lambda _: False)
-    caches = (runs._font, runs._length, runs._knows_directions)
-    for each in caches:
-        each.cache_clear()
-    left, _, right, _ = ink(drawn("رحلة القهوة", right_to_left=True))
-    for each in caches:
-        each.cache_clear()
-    assert left >= 250
-    assert right <= WIDTH - 100
+def test_letters_are_joined_and_stand_where_they_are_measured() -> None:
+    """Arabic letters by themselves are wider than joined ones; a line's ink begins and ends with its width."""
+    assert runs.width("قهوة", 100) < sum(runs.width(letter, 100) for letter in "قهوة") * 0.9
+    picture = Image.new("P", (800, 200))
+    runs.draw(picture, "Mole", 50, 150, 120, 15)
+    box = picture.getbbox()
+    assert box
+    assert 0 <= box[0] - 50 < 10
+    assert abs(box[2] - 50 - runs.width("Mole", 120)) < 10
+    assert box[3] in (150, 151, 152)
 
 
 def test_long_text_ends_in_an_ellipsis() -> None:

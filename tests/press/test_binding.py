@@ -22,6 +22,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Asset, Book, Card, Media, Thread
 from pipeline.press import binding
 from pipeline.press.binding import bind, starts
+from pipeline.press.front import write
 from pipeline.press.sheet import Sheet, front_matter, render
 from tests.press.conftest import THEME, book, pdf_text, single, thread
 
@@ -118,7 +119,7 @@ def test_a_thread_is_bound_without_the_layout_engine(three: tuple[Book, list[She
 def test_the_front_matter_may_be_given(three: tuple[Book, list[Sheet]]) -> None:
     """Printed before or at binding: the same book."""
     whole, printed = three
-    front = front_matter(whole, starts(whole, printed), THEME)
+    front = front_matter(write(whole, starts(whole, printed), THEME), THEME)
     assert bind(whole, printed, THEME, lambda _: lambda: front).data == bind(whole, printed, THEME).data
 
 

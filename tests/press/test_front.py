@@ -1,0 +1,31 @@
+"""The front matter says of each thread where it is, and takes none of its posts along."""
+
+from __future__ import annotations
+
+import pickle
+
+from pipeline.press.front import write
+from tests.press.conftest import THEME, book, thread
+
+
+def test_it_names_every_thread_and_its_page() -> None:
+    """With a link that is settled when the book is bound."""
+    whole = book(thread("One wall.", number=1), thread("Two walls.", number=2))
+    matter = write(whole, [1, 5], THEME)
+    for chapter, page in zip(whole.chapters, (1, 5), strict=True):
+        assert f'href="x-thread:{chapter.thread.id}" data-page="{page}">{chapter.thread.title}' in matter.markup
+
+
+def test_what_goes_to_a_worker_is_less_than_the_threads() -> None:
+    """Whatever they hold: a line for each is all that its process has to keep."""
+    short = write(book(thread("A wall."), thread("A gate.", number=2)), [1, 3], THEME)
+    long = write(book(thread("A wall. " * 5000), thread("A gate.", number=2)), [1, 3], THEME)
+    assert len(pickle.dumps(long)) == len(pickle.dumps(short))
+
+
+def test_drawn_emoji_are_credited() -> None:
+    """Their licence asks for it, in whichever post they stand."""
+    plain = write(book(thread("A wall."), thread("A gate.", number=2)), [1, 3], THEME)
+    drawn = write(book(thread("A wall."), thread("A gate.", "A 🧱.", number=2)), [1, 3], THEME)
+    assert "Twemoji" in drawn.markup
+    assert "Twemoji" not in plain.markup
