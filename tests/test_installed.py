@@ -21,7 +21,10 @@ def _forgotten() -> Iterator[None]:
     installed._versions.cache_clear()
 
 
-@pytest.mark.parametrize("package", [*PACKAGES, *{family.package.replace("_", "-") for family in fonts.FAMILIES}])
+FONTS = sorted({family.package.replace("_", "-") for family in fonts.FAMILIES})
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, *FONTS])
 def test_the_version_is_the_one_that_is_installed(package: str) -> None:
     """Of every package that has a part in a page."""
     assert Version(installed.version(package)) == Version(metadata.version(package))

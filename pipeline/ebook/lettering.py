@@ -14,6 +14,8 @@ _IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 # the closing signs after it and the opening ones before it.
 _WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
 _ELLIPSIS = "…"
+_SHARES = (1, 0.9, 0.8, 0.7, 0.6)
+"""Of the box that a column of broken words takes, the first that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,40 @@ def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: f
     """
     words = list(_words(runs.printable(text)))
     for size, lines in _candidates(words, sizes, width):
-        if len(lines) * leading * size <= height:
-            return Setting(tuple(map(_text, lines)), size)
-    most = max(1, int(height / (leading * size)))
-    kept = [_text(line) for line in lines[:most]]
-    return Setting((*kept[:-1], _clipped(kept[-1], width / size)), size)
+        if len(lines) * leading * size <= height and _fit(lines, width / size):
+            return Setting(lines, size)
+    most = max(1, min(len(lines), int(height / (leading * size))))
+    return Setting((*lines[: most - 1], _clipped(lines[most - 1 : most], width / size)), size)
 
 
-def _candidates(words: list[_Word], sizes: Sequence[int], width: float) -> Iterator[tuple[int, list[list[_Word]]]]:
+def _candidates(words: list[_Word], sizes: Sequence[int], width: float) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Sizes and lines to choose from, the best first: whole words at any size, then broken ones at the smaller."""
     for size in sizes:
         if all(word.length <= width / size for word in words):
-            yield size, _balanced(words, width / size)
+            yield size, _texts(_balanced(words, width / size))
     for size in sizes[len(sizes) // 2 :]:
-        yield size, _wrapped(_broken(words, width / size), width / size)
+        yield size, _in_column(words, width / size)
 
 
-def _text(line: Iterable[_Word]) -> str:
-    return "".join((" " if word.space else "") + word.text for word in line).strip()
+def _in_column(words: list[_Word], room: float) -> tuple[str, ...]:
+    """Lines that fit the room (in ems), with words broken that do not.
+
+    A sign may get another face after another word than it has by itself, and with that another width; then the lines
+    are those of a narrower column.
+    """
+    for share in _SHARES:
+        lines = _texts(_wrapped(_broken(words, share * room), share * room))
+        if _fit(lines, room):
+            break
+    return lines
+
+
+def _fit(lines: Sequence[str], room: float) -> bool:
+    return all(runs.width(line, 1) <= room for line in lines)
+
+
+def _texts(lines: Iterable[Iterable[_Word]]) -> tuple[str, ...]:
+    return tuple("".join((" " if word.space else "") + word.text for word in line).strip() for line in lines)
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -110,9 +128,9 @@ def _broken(words: Iterable[_Word], room: float) -> Iterator[_Word]:
         yield _Word(piece, runs.width(piece, 1), space)
 
 
-def _clipped(line: str, room: float) -> str:
+def _clipped(lines: Sequence[str], room: float) -> str:
     """As much of the line as leaves room for an ellipsis."""
-    kept = runs.clusters(line)
+    kept = runs.clusters("".join(lines))
     while kept and runs.width("".join(kept).rstrip() + _ELLIPSIS, 1) > room:
         kept.pop()
     return "".join(kept).rstrip() + _ELLIPSIS

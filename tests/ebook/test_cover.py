@@ -6,7 +6,7 @@ import io
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
@@ -106,6 +106,7 @@ def test_long_text_ends_in_an_ellipsis() -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("000000000㐀00@")
 @given(st.text(max_size=120))
 def test_no_line_is_wider_than_its_box(text: str) -> None:
     """Whatever the text, the lines fit and lose no character but white space, unless the end is cut."""

@@ -13,7 +13,8 @@ def test_it_names_every_thread_and_its_page() -> None:
     whole = book(thread("One wall.", number=1), thread("Two walls.", number=2))
     matter = write(whole, [1, 5], THEME)
     for chapter, page in zip(whole.chapters, (1, 5), strict=True):
-        assert f'href="x-thread:{chapter.thread.id}" data-page="{page}">{chapter.thread.title}' in matter.markup
+        link = f'<a href="x-thread:{chapter.thread.id}" data-page="{page}"><bdi>{chapter.thread.title}</bdi></a>'
+        assert link in matter.markup
 
 
 def test_what_goes_to_a_worker_is_less_than_the_threads() -> None:
