@@ -36,6 +36,8 @@ class LibraryFile:
         self.path = path
         self.pictures = path.with_name(f"{path.stem}-pictures")
         self._label = label
+        self._held: Library | None = None
+        """What the file holds, where that is known: its assets by their names in the folder."""
 
     @classmethod
     def named(cls, name: str | None, output: str) -> LibraryFile | None:
@@ -59,6 +61,7 @@ class LibraryFile:
         try:
             found = msgspec.json.decode(data, type=_File, dec_hook=lambda _, value: Path(value))
             library = located(found.library, self.pictures)
+            self._held = found.library
         except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             message, _, where = str(error).partition(" - at ")
             raise self._error(f"not a library: {message}", where.strip("`")) from error
@@ -73,10 +76,10 @@ class LibraryFile:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = _File(threadbound_library=VERSION, library=stored(library, self.pictures, scratch))
-            data = msgspec.json.format(msgspec.json.encode(_bare(file)), indent=1) + b"\n"
-            if not self.path.exists() or self.path.read_bytes() != data:
-                write_whole(self.path, data, scratch)
+            plain = stored(library, self.pictures, scratch)
+            if plain != self._held:
+                facts = _bare(_File(threadbound_library=VERSION, library=plain))
+                write_whole(self.path, msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n", scratch)
         except OSError as error:
             hint = "Name a file that you may write with --library, or publish with --no-library."
             message = f"cannot be written: {error.strerror or error}"

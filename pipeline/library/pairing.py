@@ -26,6 +26,10 @@ Pairs = dict[int, int]
 def paired(old: Sequence[Post], new: Sequence[Post]) -> Pairs:
     """The posts that both have: by the network's ids; then by their words; then by the ids that a file gave them; at
     last, between neighbours that both have, by most of their words."""
+    if len(old) == len(new) and all(
+        one.id == two.id and one.text == two.text for one, two in zip(old, new, strict=True)
+    ):
+        return {place: place for place in range(len(old))}
     pairs: Pairs = {}
     for name in (network_id, _words, _own_id):
         pairs |= _named(old, new, pairs, name)

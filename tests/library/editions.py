@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,16 @@ class Editions:
     library: Library = field(default_factory=Library)
     news: News | None = None
 
+    @cached_property
+    def _file(self) -> LibraryFile:
+        return LibraryFile(self.folder / "library.json", "library.json")
+
     def publish(self, *captures: Capture, **options: Any) -> list[Thread]:
         """The threads of a book of these captures."""
         found = unroll(captures, library=self.library, **options)
         library, threads, self.news = updated(self.library, found, found, [], sightings(captures))
-        file = LibraryFile(self.folder / "library.json", "library.json")
-        file.save(library, self.folder)
-        self.library = file.load()
+        self._file.save(library, self.folder)
+        self.library = self._file.load()
         return threads
 
     def told(self) -> dict[str, tuple[int, ...]] | None:

@@ -107,6 +107,14 @@ def test_a_text_that_was_cut_is_completed(editions: Editions) -> None:
     assert not thread.gaps
 
 
+def test_of_two_cut_texts_the_longer_one_is_kept(editions: Editions) -> None:
+    """Whichever comes first; neither is an edit."""
+    cuts = [replace(post(2, f"The throughs tie {words}…"), truncated=True) for words in ("both", "both faces", "both")]
+    found = [editions.publish(page(post(1), cut)) for cut in cuts]
+    assert [texts(thread)[1] for (thread,) in found] == [cuts[0].text, cuts[1].text, cuts[1].text]
+    assert editions.news is None
+
+
 def test_a_picture_that_the_newer_capture_lacks_is_kept(editions: Editions, tmp_path: Path) -> None:
     """Its file may be gone: the library has a copy."""
     (tmp_path / "a.png").write_bytes(b"picture")
