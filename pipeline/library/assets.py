@@ -1,7 +1,7 @@
 """Pictures of a library: copied, for they may be gone when a post is.
 
-They lie in a folder beside the library's file, each in a folder named by the SHA-256 of its bytes, under the name that
-it had, by which captures of one picture are told. They are never removed.
+They lie in a folder beside the library's file, "hook@SHA-256.png": by the name that a picture had, captures of it are
+told. They are never removed.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from pipeline.model import Asset, Post, Quote
 from pipeline.shelf import write_whole
 from pipeline.typeset import pictures
 
-_PLACE = re.compile(r"[0-9a-f]{64}/(\w[\w.-]{0,100})")
-_NAMELESS = "picture"
-"""For a name that not every file system allows."""
+_NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
+"""A name that every file system allows; of others only the suffix is kept."""
+_KEPT = re.compile(r"[\w-]*@[0-9a-f]{64}(?:\.\w+)?")
 
 
 def located(library: Library, folder: Path) -> Library:
     """The library with its assets where they lie. Raises ValueError for one that lies nowhere in the folder."""
 
     def in_folder(asset: Asset) -> Asset:
-        if asset.member or not _PLACE.fullmatch(asset.path.as_posix()):
+        if asset.member or not _KEPT.fullmatch(str(asset.path)):
             raise ValueError(f"not a picture of this library: {asset.path}")
         return replace(asset, path=folder / asset.path)
 
@@ -40,20 +40,24 @@ def stored(library: Library, folder: Path, scratch: Path) -> Library:
     """
 
     def copied(asset: Asset) -> Asset | None:
-        if asset.path.is_relative_to(folder):
-            return Asset(path=asset.path.relative_to(folder))
+        if asset.path.parent == folder:
+            return Asset(path=Path(asset.path.name))
         try:
             data = pictures.read(asset)
         except pictures.BadPictureError:
             return None
-        digest, name = hashlib.sha256(data).hexdigest(), PurePosixPath(asset.member).name or asset.path.name
-        place = Path(digest, name if _PLACE.fullmatch(f"{digest}/{name}") else _NAMELESS)
-        if not (folder / place).exists():
-            (folder / digest).mkdir(parents=True, exist_ok=True)
-            write_whole(folder / place, data, scratch)
-        return Asset(path=place)
+        name = _name(PurePosixPath(asset.member or asset.path.name).name, hashlib.sha256(data).hexdigest())
+        if not (folder / name).exists():
+            folder.mkdir(exist_ok=True)
+            write_whole(folder / name, data, scratch)
+        return Asset(path=Path(name))
 
     return _with_assets(library, copied)
+
+
+def _name(original: str, digest: str) -> str:
+    match = _NAME.fullmatch(original)
+    return f"{match['stem']}@{digest}{match['suffix'] or ''}" if match else f"@{digest}"
 
 
 def _with_assets(library: Library, change: Callable[[Asset], Asset | None]) -> Library:

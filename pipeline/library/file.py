@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -92,11 +95,19 @@ class LibraryFile:
 
 def _bare(value: Any) -> Any:
     """A value of the model for JSON, without what is as it usually is."""
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind is tuple:
         return [_bare(each) for each in value]
-    if isinstance(value, Path):
-        return value.as_posix()
-    if not dataclasses.is_dataclass(value):
-        return value
-    fields = ((field.name, getattr(value, field.name), field.default) for field in dataclasses.fields(value))
-    return {name: _bare(now) for name, now, usual in fields if now != usual}
+    if dataclasses.is_dataclass(kind):
+        names, usual, values = _fields(kind)
+        known = zip(names, usual, values(value), strict=True)
+        return {name: now if type(now) is str else _bare(now) for name, usually, now in known if now != usually}
+    return value.as_posix() if isinstance(value, Path) else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Of a dataclass of several fields: their names, what they are unless they are given, and what takes them out."""
+    fields = dataclasses.fields(kind)
+    names = tuple(field.name for field in fields)
+    return names, tuple(field.default for field in fields), attrgetter(*names)
