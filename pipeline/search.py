@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -64,8 +64,8 @@ def find(
     """
     found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
     report.notices += editor.missing(found)
-    singles = search.min_posts < 2 or bool(library and library.entries)
-    captures = read(found, report, progress, singles=singles)
+    known = frozenset(post.id for entry in library.entries for post in entry.thread.posts) if library else frozenset()
+    captures = read(found, report, progress, singles=search.min_posts < 2, known=known)
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
     threads = unroll(
@@ -92,10 +92,13 @@ def find(
     return Findings(imprint=replace(imprint, news=report.news), library=library)
 
 
-def read(everything: Sequence[Found], report: Report, progress: Progress, *, singles: bool) -> list[Capture]:
+def read(
+    everything: Sequence[Found], report: Report, progress: Progress, *, singles: bool, known: Set[str]
+) -> list[Capture]:
     """The captures in everything that was found.
 
     singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
+    known: ids of posts that are read all the same, for earlier runs have published them.
     """
     singles = singles or sum(item.reader is not None for item in everything) > 1
     progress.begin("Reading", len(everything))
@@ -105,7 +108,7 @@ def read(everything: Sequence[Found], report: Report, progress: Progress, *, sin
             if item.error:
                 raise item.error
             if item.reader:
-                taken = item.reader.read(replace(item.input, singles=singles))
+                taken = item.reader.read(replace(item.input, singles=singles, known=known))
                 report.add_input(item.input, item.reader, taken)
                 captures += taken
             elif not item.input.path.is_dir():

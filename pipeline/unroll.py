@@ -44,13 +44,11 @@ def unroll(
     that their author posted on several networks. library: what the threads go on from (see `pipeline.library`).
     """
     library = library or Library()
-    captures = list(captures)
-    known = merge.posts(captures)
-    if not include_private:
-        known = privacy.without_private(known)
+    merged = merge.posts(captures)
+    known = merged if include_private else privacy.without_private(merged)
     here = {post.id for capture in known for post in capture.posts}
     threads = naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
-    threads = continued(threads, captures, library, include_private=include_private)
+    threads = continued(threads, merged, library, include_private=include_private)
     threads = relations.told([replace(thread, minutes=minutes(thread.posts)) for thread in threads])
     if fold_crossposts:
         threads = crossposts.folded(threads)

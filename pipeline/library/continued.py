@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.library.heirs import heirs
-from pipeline.library.joined import Run, joined, kept, marked
+from pipeline.library.heirs import Heirs, heirs
+from pipeline.library.joined import joined, marked, restored
 from pipeline.library.record import Entry, Library
+from pipeline.library.run import Run
+from pipeline.merge.draft import Draft, interwoven
 from pipeline.merge.identity import network_id, owner
 from pipeline.merge.standing import OWN_DATA, standing
 from pipeline.model import Capture, Thread
@@ -24,26 +26,63 @@ def continued(
     """
     if not library.entries:
         return list(threads)
-    run = Run(
-        here={post_id for capture in captures for post in capture.posts if (post_id := network_id(post))},
-        update=len(library.updates) + 1,
-        since=library.newest,
-        include_private=include_private,
-    )
+    posts = {post_id: post for capture in captures for post in capture.posts if (post_id := network_id(post))}
     found = heirs(threads, library.entries)
+    parts = _parts(threads, found, posts)
+    apart = {id(part) for held in parts.values() for part in held}
+    whole = {place: thread for place, thread in enumerate(threads) if id(thread) not in apart}
+    run = Run.of(posts, whole.values(), library, include_private=include_private)
     heired = {entry.thread.id for entries in found.values() for entry in entries}
     left = [entry for entry in library.entries if entry.thread.id not in heired]
-    known = [_continued(thread, found.get(place, ()), run) for place, thread in enumerate(threads)]
+    known = [
+        _continued(thread, parts.get(place, ()), found[place], run) if place in found else thread
+        for place, thread in whole.items()
+    ]
     return [*known, *_revived(left, captures, run)]
 
 
-def _continued(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
-    if not entries:
-        return thread
+def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dict[int, list[Thread]]:
+    """Threads that are parts of others, by the places of those: what they go on from is gone, but for the library."""
+    places = {
+        post.id: place
+        for place, entries in heirs.items()
+        for entry in entries
+        for post in entry.thread.posts
+        if post.id
+    }
+    parts: dict[int, list[Thread]] = {}
+    for place, thread in enumerate(threads):
+        answered = thread.posts[0].reply_to
+        whole = places.get(answered)
+        if whole is None or place in heirs or answered in here:
+            continue
+        if owner(threads[whole].author) == owner(thread.author):
+            parts.setdefault(whole, []).append(thread)
+    return parts
+
+
+def _continued(thread: Thread, parts: Sequence[Thread], entries: Sequence[Entry], run: Run) -> Thread:
     thread = marked(thread, entries, run)
     for entry in entries:
         thread = joined(thread, entry, run)
+    for part in parts:
+        thread = _with_part(thread, marked(part, entries, run))
     return replace(thread, id=entries[0].thread.id)
+
+
+def _with_part(thread: Thread, part: Thread) -> Thread:
+    """The thread with what the part alone has: the posts that both know are in their places already."""
+    base, other = (Draft(posts=each.posts, captures=(), gaps=each.gaps, asides=each.asides) for each in (thread, part))
+    same = {number: base.ids[post_id] for post_id, number in other.ids.items() if post_id in base.ids}
+    whole = interwoven(base, other, same, {})
+    return replace(
+        thread,
+        posts=whole.posts,
+        gaps=whole.gaps,
+        asides=whole.asides,
+        sources=tuple(dict.fromkeys((*thread.sources, *part.sources))),
+        notices=(*thread.notices, *part.notices),
+    )
 
 
 def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) -> Iterator[Thread]:
@@ -57,7 +96,5 @@ def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) ->
     for entry in entries:
         thread, author = entry.thread, owner(entry.thread.author)
         is_superseded = any(each.name in names or (each.format, author) in archives for each in thread.sources)
-        if is_superseded and any(map(run.has_lost, thread.posts)):
-            posts = tuple(kept(post, entry, run) if run.has_lost(post) else post for post in thread.posts)
-            if all(map(run.shows, posts)):
-                yield replace(thread, posts=posts)
+        if is_superseded and any(map(run.is_wanted, thread.posts)) and all(map(run.shows, thread.posts)):
+            yield replace(thread, posts=tuple(restored(post, entry, run) for post in thread.posts))

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline import gaps
 from pipeline.library.followed import followed
 from pipeline.library.pairing import Pairs, Words, paired
 from pipeline.library.record import Entry, day
+from pipeline.library.run import Run
 from pipeline.merge.draft import Draft, interwoven
 from pipeline.merge.identity import network_id
 from pipeline.merge.standing import standing
 from pipeline.model import Aside, Change, Date, Gap, Post, Sighting, Thread
-from pipeline.privacy import is_private
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a run knows when it looks at its threads one by one."""
-
-    here: Set[str]
-    """The network's ids of all posts that it has read."""
-    update: int
-    """The number of the library's next update."""
-    since: Date | None
-    """When the newest of the library's captures was made."""
-    include_private: bool
-    """Keep posts that not everyone could see, too."""
-
-    def has_lost(self, post: Post) -> bool:
-        """Whether a post of the library is nowhere in the run, as far as ids tell."""
-        return network_id(post) not in self.here
-
-    def shows(self, post: Post) -> bool:
-        """Whether a post may be published."""
-        return self.include_private or not is_private(post)
 
 
 def marked(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
@@ -56,25 +34,27 @@ def joined(thread: Thread, entry: Entry, run: Run) -> Thread:
     old, new = entry.thread.posts, thread.posts
     pairs = paired(old, new)
     words = Words(new)
-    lost = {
-        place
+    lacking = {
+        place: restored(post, entry, run)
         for place, post in enumerate(old)
-        if place not in pairs and run.has_lost(post) and run.shows(post) and _is_apart(post, new, words)
+        if place not in pairs and run.is_wanted(post) and _is_apart(post, new, words)
     }
     posts = _followed(thread, entry, pairs, run)
     base = Draft(posts=posts, captures=(), gaps=thread.gaps, asides=thread.asides)
-    whole = interwoven(base, *_rest(entry, pairs, lost, run), {})
+    whole = interwoven(base, *_rest(entry, pairs, lacking), {})
     return replace(
         thread,
         posts=whole.posts,
         asides=whole.asides,
-        gaps=tuple(_ledger(whole, thread, run) if lost else _still_open(thread.gaps, whole.posts)),
+        gaps=tuple(_ledger(whole, thread, run) if lacking else _still_open(thread.gaps, whole.posts)),
         date=thread.date or entry.thread.date,
     )
 
 
-def kept(post: Post, entry: Entry, run: Run) -> Post:
-    """A post that only the library has, with the capture that had it."""
+def restored(post: Post, entry: Entry, run: Run) -> Post:
+    """A post of the library as the run has it; one that it does not have, with the capture that had it."""
+    if now := run.posts.get(network_id(post)):
+        return followed(post, replace(now, author=post.author), poorer=False, update=run.update, since=run.since)
     if post.last_seen:
         return post
     seen = [each for each in entry.seen if each.source in post.origins] or entry.seen
@@ -100,14 +80,14 @@ def _is_apart(post: Post, others: Sequence[Post], words: Words) -> bool:
     return bool(post.text or post.media) and not words.hold(post)
 
 
-def _rest(entry: Entry, pairs: Pairs, lost: Set[int], run: Run) -> tuple[Draft, dict[int, int]]:
-    """What the entry gives: the posts that both have and those that it alone has; and which those of both are."""
+def _rest(entry: Entry, pairs: Pairs, lacking: Mapping[int, Post]) -> tuple[Draft, dict[int, int]]:
+    """What the entry gives: the posts that both have and those that the thread lacks; and which those of both are."""
     places: dict[int, int] = {}
     posts: list[Post] = []
     for place, post in enumerate(entry.thread.posts):
-        if place in pairs or place in lost:
+        if place in pairs or place in lacking:
             places[place] = len(posts)
-            posts.append(kept(post, entry, run) if place in lost else post)
+            posts.append(lacking.get(place, post))
     asides = tuple(_moved(entry.thread.asides, places))
     same = {places[place]: number for place, number in pairs.items()}
     return Draft(posts=tuple(posts), captures=(), asides=asides), same

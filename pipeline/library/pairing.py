@@ -33,9 +33,10 @@ def paired(old: Sequence[Post], new: Sequence[Post]) -> Pairs:
     pairs: Pairs = {}
     for name in (network_id, _words, _own_id):
         pairs |= _named(old, new, pairs, name)
-    for earlier, newer in _between(old, new, pairs):
-        pairs |= _alike(old, new, earlier, newer)
-    return pairs
+    alike: Pairs = {}
+    for earlier, newer in _between(old, new, pairs):  # where posts have moved, stretches may overlap
+        alike |= _alike(old, new, earlier, [place for place in newer if place not in alike.values()])
+    return pairs | alike
 
 
 class Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +48,8 @@ class Input:
     singles: bool = True
     """Whether posts are wanted that nothing in this input ties to another: as threads of one post, or because another
     input may go on from them. Where they are not, a reader may leave them out to save time and memory."""
+    known: Set[str] = frozenset()
+    """Ids of posts that are wanted all the same."""
 
     @cached_property
     def head(self) -> bytes:

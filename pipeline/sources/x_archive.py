@@ -111,7 +111,7 @@ def _read(source: Input) -> list[Capture]:
             media_folders=contents.media_folders,
             alt_texts=read_alt_texts(bundle),
         )
-        wanted = None if source.singles else linked(bundle, contents.posts, account_id)
+        wanted = None if source.singles else linked(bundle, contents.posts, account_id) | source.known
         posts = _posts(maker, contents.posts, wanted)
         return [
             Capture(

@@ -160,3 +160,38 @@ def test_two_wishes_that_exclude_each_other(publish: Publish) -> None:
     done = publish("inputs", "--library", "a.json", "--no-library")
     assert done.returncode == 2
     assert "--library and --no-library exclude each other." in done.stderr
+
+
+def tweets(folder: Path, *numbers: int) -> None:
+    """An X archive of a thread of which these posts are left; each answers the one before it."""
+    items = [
+        {
+            "tweet": {
+                "id_str": str(FIRST + number),
+                "full_text": f"Course {number} of the wall.",
+                "created_at": "Sat May 01 12:00:00 +0000 2021",
+                "in_reply_to_status_id_str": str(FIRST + number - 1) if number > 1 else None,
+                "in_reply_to_user_id_str": "7" if number > 1 else None,
+            }
+        }
+        for number in numbers
+    ]
+    account = [{"account": {"username": "ida", "accountId": "7", "accountDisplayName": "Ida Marlow"}}]
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "account.js").write_text(f"window.YTD.account.part0 = {json.dumps(account)}")
+    (folder / "data" / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(items)}")
+
+
+@pytest.mark.parametrize("left", [(1, 2, 4), (1, 2, 4, 5), (1, 3, 5), (2, 4), (5,)])
+def test_a_thread_of_an_archive_is_whole_whatever_is_left_of_it(
+    left: tuple[int, ...], publish: Publish, tmp_path: Path
+) -> None:
+    """Even where no two of its posts are tied to each other any more, or a single one is left."""
+    tweets(tmp_path / "2023", 1, 2, 3, 4, 5)
+    assert publish("2023", "--epub", "-q").returncode == 0
+    tweets(tmp_path / "2024", *left)
+    assert publish("2024", "--epub", "-q").returncode == 0
+    (thread,) = json.loads((tmp_path / "build" / "report.json").read_text())["threads"]
+    assert [post["text"] for post in thread["posts"]] == [f"Course {number} of the wall." for number in range(1, 6)]
+    gone = [number for number, post in enumerate(thread["posts"], 1) if post["last_seen"]]
+    assert gone == [number for number in range(1, 6) if number not in left]

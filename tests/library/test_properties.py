@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.library.pairing import paired
-from pipeline.model import Post
-from tests.library.editions import Editions, archive, numbers, page, post
+from pipeline.model import Capture, Post, Source
+from tests.library.editions import FIRST, IDA, Editions, archive, numbers, page, post
 
 WORDS = ["stone", "gate", "moss", "lime", "wall", "throughs", "cope", "hearting", "batter", "footing"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
@@ -69,6 +69,30 @@ def test_a_thread_keeps_its_name(sizes: Sequence[int]) -> None:
             editions.publish(archive(*(post(number) for number in range(1 + size % 3, size + 3)))) for size in sizes
         ]
         assert len({(thread.id, thread.slug) for threads in found for thread in threads}) == 1
+
+
+@given(editions=st.lists(st.sets(st.integers(1, 9), min_size=1), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_a_chain_is_whole_whatever_is_gone_from_it(editions: Sequence[set[int]]) -> None:
+    """However it falls apart: into threads of its own, into single posts, at either end. Longer editions go on from it."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Editions(Path(folder))
+        seen = {1, 2, 3, 4, 5}
+        for number, here in enumerate([seen, *editions]):
+            grown = range(max(seen) + 1, max(seen) + 1 + number % 2) if max(seen) in here else ()
+            here = (here & seen) | set(grown)
+            seen = seen | here
+            if not here:
+                continue
+            links = (
+                replace(post(n), reply_to=str(FIRST + n - 1) if n > 1 else "", reply_to_author="ida")
+                for n in sorted(here)
+            )
+            source = Source(name=f"{number}.zip", format="x-archive", sha256=str(number))
+            (thread,) = library.publish(Capture(source=source, author=IDA, posts=tuple(links), ordered=False))
+            assert numbers(thread) == sorted(seen)
+            assert {n for n, each in zip(numbers(thread), thread.posts, strict=True) if each.last_seen} == seen - here
+            assert not thread.gaps
 
 
 @given(old=st.lists(texts, max_size=8), new=st.lists(texts, max_size=8))

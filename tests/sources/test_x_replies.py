@@ -65,6 +65,13 @@ def test_single_posts_and_answers_to_others_are_left_out(tmp_path: Path) -> None
     assert len(read(tmp_path, singles=True).posts) == 7
 
 
+def test_posts_that_are_known_stay(tmp_path: Path) -> None:
+    """They were part of a thread, whatever ties them to it now."""
+    path = archive(tmp_path, [tweet(1), answer(2, 1), tweet(3), answer(4, 900, STRANGER)])
+    (capture,) = READER.read(replace(input_at(path), singles=False, known=frozenset({"3", "77"})))
+    assert [post.id for post in capture.posts] == ["1", "2", "3"]
+
+
 def test_an_answer_to_an_older_version_counts(tmp_path: Path) -> None:
     """The root was edited after it had been answered: its last version is kept."""
     versions = {"initial": {"editTweetIds": ["1", "2"]}}
