@@ -35,6 +35,8 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("el", regex.compile(r"\p{Greek}")),
     ("th", regex.compile(r"\p{Thai}")),
 )
+_TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+"""What reads, or may turn its neighbours, from right to left."""
 _LETTER = regex.compile(r"\p{L}")
 _OTHER = regex.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 """A letter of any of them: most texts have none."""
@@ -98,11 +100,28 @@ def mark(root: Element, language: str) -> None:
 
 
 def isolate(root: Element, language: str) -> None:
-    """Set `dir` on each `<bdi>` that reads another way than the language (BCP 47): browsers know by themselves."""
+    """Set `dir` on each `<bdi>` that reads another way than the language (BCP 47): browsers know by themselves.
+
+    Where nothing in one reads from right to left, it goes, and its text stays: layout takes memory for each element.
+    """
     outer = is_written_right_to_left(language)
-    for element in root.iter("bdi"):
-        if is_right_to_left("".join(element.itertext())) is (not outer):
-            element.set("dir", "ltr" if outer else "rtl")
+    for parent in list(root.iter()):
+        for element in parent.findall("bdi"):
+            text = "".join(element.itertext())
+            if is_right_to_left(text) is (not outer):
+                element.set("dir", "ltr" if outer else "rtl")
+            elif not (outer or element.attrib or len(element) or _TURNING.search(text)):
+                _unwrap(element, parent)
+
+
+def _unwrap(element: Element, parent: Element) -> None:
+    text = (element.text or "") + (element.tail or "")
+    place = list(parent).index(element)
+    if place:
+        parent[place - 1].tail = (parent[place - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(element)
 
 
 def _mark_direction(element: Element, outer: bool) -> None:
