@@ -19,8 +19,8 @@ from pipeline.ebook import lettering, runs
 
 WIDTH, HEIGHT = 1600, 2560
 """The proportions that e-book shops ask for, and the size, in pixels. All lengths here are of a cover of this size."""
-PLAIN = 0.75
-"""The scale of a cover for no shop: as fine as a screen can show, and drawn in two thirds of the time."""
+PLAIN = 0.625
+"""The scale of a cover for no shop: as fine as an e-reader shows a whole page, and drawn in half of the time."""
 _CLOTHS = (
     ((33, 52, 74), (238, 229, 212)),  # indigo
     ((43, 66, 56), (238, 231, 212)),  # moss
