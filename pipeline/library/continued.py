@@ -96,5 +96,7 @@ def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) ->
     for entry in entries:
         thread, author = entry.thread, owner(entry.thread.author)
         is_superseded = any(each.name in names or (each.format, author) in archives for each in thread.sources)
-        if is_superseded and any(map(run.is_wanted, thread.posts)) and all(map(run.shows, thread.posts)):
-            yield replace(thread, posts=tuple(restored(post, entry, run) for post in thread.posts))
+        if is_superseded and any(map(run.is_wanted, thread.posts)):
+            posts = tuple(restored(post, entry, run) for post in thread.posts)
+            if all(map(run.shows, posts)):
+                yield replace(thread, posts=posts)

@@ -48,7 +48,7 @@ class Run:
         """Whether a post of the library that is in no thread of the run belongs into one: it is gone, or detached. What
         the run has read and left out as asked does not."""
         post_id = network_id(post)
-        return self.shows(post) and (post_id not in self.here or post_id in self.detached)
+        return self.shows(self.posts.get(post_id, post)) and (post_id not in self.here or post_id in self.detached)
 
     def shows(self, post: Post) -> bool:
         """Whether a post may be published."""
@@ -62,5 +62,7 @@ def _detached(entry: Entry, posts: Mapping[str, Post], apart: Set[str]) -> Set[s
     size = 0
     while size < len(adrift):
         size = len(adrift)
-        adrift |= {post_id for link in links if not adrift.isdisjoint(link) for post_id in link}
+        for link in (*links, *reversed(links)):  # a chain is gone along at once, either way
+            if not adrift.isdisjoint(link):
+                adrift.update(link)
     return adrift & posts.keys()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Aside, Asset, Date, Gap, Media, Sighting, ThreadNews
-from tests.library.editions import FIRST, Editions, archive, numbers, page, post, texts
+from pipeline.model import Aside, Asset, Capture, Date, Gap, Media, Sighting, ThreadNews
+from tests.library.editions import FIRST, IDA, Editions, archive, numbers, page, post, texts
 
 
 @pytest.fixture
@@ -209,6 +209,19 @@ def test_private_posts_of_the_library_are_private(editions: Editions) -> None:
     editions.publish(page(post(1), private, post(3)), include_private=True)
     (thread,) = editions.publish(page(post(1), post(3)))
     assert numbers(thread) == [1, 3]
+
+
+def test_a_post_that_has_become_private_is_private(editions: Editions) -> None:
+    """What ties it to the thread is gone, so it would be put back into its place."""
+    links = {
+        number: replace(post(number), reply_to=str(FIRST + number - 1), reply_to_author="ida")
+        for number in (2, 3, 4, 5)
+    }
+    editions.publish(archive(post(1), *links.values()))
+    left = (post(1), links[2], replace(links[4], visibility="followers"), links[5])
+    capture = Capture(source=page(*left).source, author=IDA, posts=left, ordered=False)
+    (thread,) = editions.publish(capture)
+    assert numbers(thread) == [1, 2, 3, 5]
 
 
 def test_pages_without_ids_are_told_by_their_words(editions: Editions) -> None:
