@@ -21,7 +21,8 @@ def continued(
     """The threads, with the posts that only the library has, and with the ids that they had.
 
     Posts say what has become of them, as the library's next update. A thread that is nowhere in the run is there again
-    where the run has a newer capture of what it came from: a file of that name, or an archive by its author.
+    where the run has a newer capture of what it came from: an archive by its author, or a file of that name that is not
+    of one thread alone, for that would merely be another.
     captures: of the run, whatever became of them. include_private: keep posts that not everyone could see, too.
     """
     if not library.entries:
@@ -89,7 +90,7 @@ def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) ->
     """The threads that the captures of the run should have, and of which posts are gone."""
     if not entries:
         return
-    names = {capture.source.name for capture in captures}
+    names = {capture.source.name for capture in captures if not capture.ordered}
     archives = {
         (capture.source.format, owner(capture.author)) for capture in captures if standing(capture.source) == OWN_DATA
     }

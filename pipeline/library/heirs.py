@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline.library.pairing import paired
 from pipeline.library.record import Entry
 from pipeline.merge.identity import may_be, network_id, owner
 from pipeline.merge.words import folded, grams, opening
@@ -26,7 +27,7 @@ Heirs = dict[int, list[Entry]]
 def heirs(threads: Sequence[Thread], entries: Sequence[Entry]) -> Heirs:
     """The thread that each entry has become, where it is here; one thread may be what several were.
 
-    By the thread's id; by the network's ids of its posts; by its author and file, with a post or the title the same;
+    By the thread's id; by the network's ids of its posts; by its author and file, with the title or a post the same;
     and by its words. The last two only where one of the two has no ids of its network.
     """
     found: dict[int, int] = {}
@@ -57,7 +58,7 @@ def _by_posts(left: Mapping[int, Thread], threads: Sequence[Thread], _taken: set
 
 
 def _by_file(left: Mapping[int, Thread], threads: Sequence[Thread], taken: set[int]) -> dict[int, int]:
-    """The one thread by its author in a file of that name, if it has a post or the title of the entry."""
+    """The one thread by its author in a file of that name, if it has the entry's title, or a post, edited or not."""
     entries, here = _filed(left), _filed({n: thread for n, thread in enumerate(threads) if n not in taken})
     found = {}
     for file, numbers in entries.items():
@@ -93,11 +94,7 @@ def _filed(threads: Mapping[int, Thread]) -> dict[tuple[str, str], list[int]]:
 
 
 def _has_part_of(old: Thread, new: Thread) -> bool:
-    return _may_be(old, new) and (old.title == new.title or bool(_texts(old) & _texts(new)))
-
-
-def _texts(thread: Thread) -> set[str]:
-    return {folded(post.text) for post in thread.posts} - {""}
+    return _may_be(old, new) and (old.title == new.title or bool(paired(old.posts, new.posts)))
 
 
 def _openings(thread: Thread) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -173,14 +174,30 @@ def test_a_thread_that_was_not_given_again_is_not_in_the_book(editions: Editions
 
 def test_a_thread_that_the_newer_capture_lacks_is_kept(editions: Editions) -> None:
     """Where a newer archive by its author, or a file of that name, shows that it was taken away at its source."""
-    editions.publish(archive(post(1), post(2), name="2023.zip"), page(post(21), post(22), name="gate.html"))
-    threads = editions.publish(archive(post(5), post(6), name="2024.zip"), page(post(25), post(26), name="gate.html"))
-    assert [numbers(thread) for thread in threads] == [[1, 2], [5, 6], [21, 22], [25, 26]]
+    feed: dict[str, Any] = {"name": "feed.json", "format": "bluesky-feed", "ordered": False}
+    editions.publish(archive(post(1), post(2), name="2023.zip"), page(post(21), **feed), min_posts=1)
+    newer = archive(post(5), post(6), name="2024.zip"), page(post(25), **feed)
+    threads = editions.publish(*newer, min_posts=1)
+    assert [numbers(thread) for thread in threads] == [[1, 2], [5, 6], [21], [25]]
     assert [all(each.last_seen for each in thread.posts) for thread in threads] == [True, False, True, False]
-    assert (
-        editions.publish(archive(post(5), post(6), name="2024.zip"), page(post(25), post(26), name="gate.html"))
-        == threads
-    )
+    assert editions.publish(*newer, min_posts=1) == threads
+
+
+def test_another_page_under_the_same_name_is_another_thread(editions: Editions) -> None:
+    """A page holds one thread. The one before is not in the book, and stays in the library."""
+    editions.publish(page(post(1), post(2), name="page.html"))
+    (thread,) = editions.publish(page(post(21, "Gates hang on stone."), post(22, "They swing."), name="page.html"))
+    assert numbers(thread) == [21, 22]
+    assert len(editions.library.entries) == 2
+
+
+def test_a_file_whose_every_text_is_edited_is_the_same_thread(editions: Editions) -> None:
+    """As long as one post is alike, and nothing says that it is another."""
+    old, new = ("How a gate is hung.", "It shuts."), ("How a field gate is hung well.", "Oil the hinges.")
+    (before,) = editions.publish(page(*(post(0, text) for text in old), name="gate.md", format="markdown"))
+    (thread,) = editions.publish(page(*(post(0, text) for text in new), name="gate.md", format="markdown"))
+    assert thread.id == before.id
+    assert texts(thread) == [new[0], old[1], new[1]]
 
 
 def test_what_is_left_out_as_asked_is_not_gone(editions: Editions) -> None:
