@@ -12,7 +12,7 @@ from pipeline.merge.words import folded, grams, opening
 from pipeline.model import Thread
 
 _SHARE = 0.5
-"""The part of the shorter text's stretches of three words that a thread keeps, however it is edited."""
+"""The part of the shorter one's posts, or stretches of three words, that a thread keeps, however it is edited."""
 _COPY = 0.8
 """The same where the thread is known to be another entry's already: then this one is a copy of that."""
 _LEAST = 6
@@ -27,7 +27,7 @@ Heirs = dict[int, list[Entry]]
 def heirs(threads: Sequence[Thread], entries: Sequence[Entry]) -> Heirs:
     """The thread that each entry has become, where it is here; one thread may be what several were.
 
-    By the thread's id; by the network's ids of its posts; by its author and file, with the title or a post the same;
+    By the thread's id; by the network's ids of its posts; by its author and file, with half of the posts the same;
     and by its words. The last two only where one of the two has no ids of its network.
     """
     found: dict[int, int] = {}
@@ -58,12 +58,12 @@ def _by_posts(left: Mapping[int, Thread], threads: Sequence[Thread], _taken: set
 
 
 def _by_file(left: Mapping[int, Thread], threads: Sequence[Thread], taken: set[int]) -> dict[int, int]:
-    """The one thread by its author in a file of that name, if it has the entry's title, or a post, edited or not."""
+    """The one thread by its author in a file of that name, if half of the posts are the same, edited or not."""
     entries, here = _filed(left), _filed({n: thread for n, thread in enumerate(threads) if n not in taken})
     found = {}
     for file, numbers in entries.items():
         places = here.get(file, [])
-        if len(numbers) == len(places) == 1 and _has_part_of(left[numbers[0]], threads[places[0]]):
+        if len(numbers) == len(places) == 1 and _has_half_of(left[numbers[0]], threads[places[0]]):
             found[numbers[0]] = places[0]
     return found
 
@@ -93,8 +93,9 @@ def _filed(threads: Mapping[int, Thread]) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-def _has_part_of(old: Thread, new: Thread) -> bool:
-    return _may_be(old, new) and (old.title == new.title or bool(paired(old.posts, new.posts)))
+def _has_half_of(old: Thread, new: Thread) -> bool:
+    least = _SHARE * min(len(old.posts), len(new.posts))
+    return _may_be(old, new) and len(paired(old.posts, new.posts)) >= least
 
 
 def _openings(thread: Thread) -> set[str]:

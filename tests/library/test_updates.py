@@ -191,6 +191,15 @@ def test_another_page_under_the_same_name_is_another_thread(editions: Editions) 
     assert len(editions.library.entries) == 2
 
 
+def test_a_habit_of_its_author_makes_no_thread_another(editions: Editions) -> None:
+    """Two threads under one name, saved one after the other, that end in the same words."""
+    for words in ("Gates hang on stone.", "Drains need a fall of one in forty."):
+        posts = [post(0, f"{words} {note}") for note in ("One.", "Twice over, and more.", "Three cheers!")]
+        (thread,) = editions.publish(page(*posts, post(0, "Thanks for reading!"), name="page.md", format="markdown"))
+        assert len(thread.posts) == 4
+    assert len(editions.library.entries) == 2
+
+
 def test_a_file_whose_every_text_is_edited_is_the_same_thread(editions: Editions) -> None:
     """As long as one post is alike, and nothing says that it is another."""
     old, new = ("How a gate is hung.", "It shuts."), ("How a field gate is hung well.", "Oil the hinges.")
