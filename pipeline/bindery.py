@@ -146,24 +146,26 @@ class Bindery:
 
     def _bind_all(self, orders: Sequence[_Order], progress: Progress) -> None:
         """The volumes that are not there. What has no front matter is bound while a worker prints another's."""
-        progress.begin("Books", len(orders))
         made = {order.name: self._held(self._key_of(order), order.name) for order in orders}
         due = [order for order in orders if not made[order.name]]
         idle = [order for order in due if not order.writer.front]
+        progress.begin("Books", len(due))
+
+        def bind(order: _Order) -> None:
+            made[order.name] = self._bind(order, meanwhile)
+            progress.advance(order.name)
 
         def meanwhile() -> None:
             while idle:
-                order = idle.pop(0)
-                made[order.name] = self._bind(order, meanwhile)
+                bind(idle.pop(0))
 
         for order in due:
             if order.writer.front:
-                made[order.name] = self._bind(order, meanwhile)
+                bind(order)
         meanwhile()
-        for order in orders:
+        for order in orders:  # in their order, whichever was done first
             if result := made[order.name]:
                 self._report.add_output(result)
-            progress.advance(order.name)
 
     def _bind(self, order: _Order, meanwhile: Callable[[], None]) -> Made | None:
         """A volume in one format, of the threads that could be made. meanwhile: what can be done while others work."""

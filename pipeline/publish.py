@@ -68,7 +68,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     report = Report()
     theme = themes.load(options.theme)
     shelf = Shelf(Path(options.output).resolve(), options.output)
-    books = _find(list(paths), options, shelf, report, progress)
+    books = _books(list(paths), options, shelf, report, progress)
     with _cache(options, shelf) as cache, _workers(options) as workers:
         writers = [writer for writer in WRITERS if writer.name in options.formats]
         bindery = Bindery(theme=theme, writers=writers, kept=Kept(cache), shelf=shelf, workers=workers, report=report)
@@ -81,8 +81,8 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     return report
 
 
-def _find(paths: list[str], options: Options, shelf: Shelf, report: Report, progress: Progress) -> list[Volume]:
-    """The threads in the inputs, into the report, and the books that they make; both go on from the library."""
+def _books(paths: list[str], options: Options, shelf: Shelf, report: Report, progress: Progress) -> list[Volume]:
+    """The books that the threads in the inputs make, and these into the report; both go on from the library."""
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)

@@ -30,20 +30,22 @@ def continued(
     posts = {post_id: post for capture in captures for post in capture.posts if (post_id := network_id(post))}
     found = heirs(threads, library.entries)
     parts = _parts(threads, found, posts)
-    apart = {id(part) for held in parts.values() for part in held}
-    whole = {place: thread for place, thread in enumerate(threads) if id(thread) not in apart}
+    apart = {place for places in parts.values() for place in places}
+    whole = {place: thread for place, thread in enumerate(threads) if place not in apart}
     run = Run.of(posts, whole.values(), library, include_private=include_private)
     heired = {entry.thread.id for entries in found.values() for entry in entries}
     left = [entry for entry in library.entries if entry.thread.id not in heired]
     known = [
-        _continued(thread, parts.get(place, ()), found[place], run) if place in found else thread
+        _continued(thread, [threads[at] for at in parts.get(place, ())], found[place], run)
+        if place in found
+        else thread
         for place, thread in whole.items()
     ]
     return [*known, *_revived(left, captures, run)]
 
 
-def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dict[int, list[Thread]]:
-    """Threads that are parts of others, by the places of those: what they go on from is gone, but for the library."""
+def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dict[int, list[int]]:
+    """By the places of threads, those of their parts: what these go on from is gone, but for the library."""
     places = {
         post.id: place
         for place, entries in heirs.items()
@@ -51,14 +53,14 @@ def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dic
         for post in entry.thread.posts
         if post.id
     }
-    parts: dict[int, list[Thread]] = {}
+    parts: dict[int, list[int]] = {}
     for place, thread in enumerate(threads):
         answered = thread.posts[0].reply_to
         whole = places.get(answered)
         if whole is None or place in heirs or answered in here:
             continue
         if owner(threads[whole].author) == owner(thread.author):
-            parts.setdefault(whole, []).append(thread)
+            parts.setdefault(whole, []).append(place)
     return parts
 
 

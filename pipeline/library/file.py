@@ -28,7 +28,8 @@ class _File:
 
     threadbound_library: int
     """The version of the format."""
-    library: Library
+    library: msgspec.Raw
+    """Read when it is known that it can be."""
 
 
 class LibraryFile:
@@ -62,14 +63,15 @@ class LibraryFile:
         except OSError as error:
             raise self._error(f"cannot be read: {error.strerror or error}") from error
         try:
-            found = msgspec.json.decode(data, type=_File, dec_hook=lambda _, value: Path(value))
-            library = located(found.library, self.pictures)
-            self._held = found.library
+            file = msgspec.json.decode(data, type=_File)
+            if file.threadbound_library != VERSION:
+                raise self._error(f"a library of format {file.threadbound_library}, where {VERSION} is known")
+            held = msgspec.json.decode(file.library, type=Library, dec_hook=lambda _, value: Path(value))
+            library = located(held, self.pictures)
         except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             message, _, where = str(error).partition(" - at ")
             raise self._error(f"not a library: {message}", where.strip("`")) from error
-        if found.threadbound_library != VERSION:
-            raise self._error(f"a library of format {found.threadbound_library}, where {VERSION} is known")
+        self._held = held
         return library
 
     def save(self, library: Library, scratch: Path) -> None:
@@ -81,7 +83,7 @@ class LibraryFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             plain = stored(library, self.pictures, scratch)
             if plain != self._held:
-                facts = _bare(_File(threadbound_library=VERSION, library=plain))
+                facts = {"threadbound_library": VERSION, "library": _bare(plain)}
                 write_whole(self.path, msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n", scratch)
         except OSError as error:
             hint = "Name a file that you may write with --library, or publish with --no-library."

@@ -75,13 +75,15 @@ def _by_words(left: Mapping[int, Thread], threads: Sequence[Thread], taken: set[
         for words in wanted & _openings(thread):
             places[words].append(place)
     found: dict[int, int] = {}
+    taken = set(taken)
     for number, thread in left.items():
         votes = Counter(place for words in _openings(thread) for place in places.get(words, ()))
         likely = sorted(votes, key=lambda place: (-votes[place], place))[:_TRIED]
         for place in likely:
-            share = _COPY if place in taken or place in found.values() else _SHARE
+            share = _COPY if place in taken else _SHARE
             if _may_be(thread, threads[place]) and _in_common(thread, threads[place]) >= share:
                 found[number] = place
+                taken.add(place)
                 break
     return found
 

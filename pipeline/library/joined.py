@@ -77,7 +77,7 @@ def _is_apart(post: Post, others: Sequence[Post], words: Words) -> bool:
     """Whether a post is none of the others and no part of them: its network says so, or its words."""
     if network_id(post) and any(map(network_id, others)):
         return True
-    return bool(post.text or post.media) and not words.hold(post)
+    return bool(post.text or post.media) and not words.holds(post)
 
 
 def _rest(entry: Entry, pairs: Pairs, lacking: Mapping[int, Post]) -> tuple[Draft, dict[int, int]]:

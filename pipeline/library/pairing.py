@@ -53,7 +53,7 @@ class Words:
     def _grams(self) -> set[tuple[str, ...]]:
         return grams(self._line.split())
 
-    def hold(self, post: Post) -> bool:
+    def holds(self, post: Post) -> bool:
         """Whether most of a post's words are here; of one without words, no."""
         words = folded(post.text)
         own = grams(words.split())

@@ -164,7 +164,7 @@ class Change:
     since: Date | None = None
     """When what was there before was captured: its newest capture or post."""
     before: str = ""
-    """Of an edited post: the text that stood there."""
+    """The text that stood there, where the post has other words now; or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.sources import unknown
-from pipeline.sources.files import Input
+from pipeline.sources.files import Input, as_text
 from pipeline.sources.reader import Reader
 
 _FORMATS = (
@@ -97,7 +97,8 @@ def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
 def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
     real = path.resolve()
     if not path.is_dir():
-        yield _recognised(Input(path=real, root=real.parent, label=named, name=path.name), must_be_thread=True)
+        item = Input(path=real, root=real.parent, label=as_text(named), name=as_text(path.name))
+        yield _recognised(item, must_be_thread=True)
         return
     pending = [(real, "")]
     while pending:
@@ -105,7 +106,7 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
         if below and place in skip:  # what the user names is read
             continue
         label = f"{named.rstrip('/') or '/'}/{below}" if below else named
-        item = Input(path=place, root=real, label=label, name=below or real.name)
+        item = Input(path=place, root=real, label=as_text(label), name=as_text(below or real.name))
         if not place.is_dir():
             yield _recognised(item, must_be_thread=False)
             continue

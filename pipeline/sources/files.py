@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,6 +107,11 @@ class Input:
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""
         return PublishError(message, path=self.label, where=where, hint=hint)
+
+
+def as_text(path: str) -> str:
+    """A path for people, in messages and books: what of it is not UTF-8 becomes U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def digest(parts: Iterable[tuple[str, bytes]]) -> str:

@@ -19,12 +19,11 @@ from pipeline.sources.alt_texts import read_alt_texts
 from pipeline.sources.bundle import Bundle, open_bundle
 from pipeline.sources.files import Input
 from pipeline.sources.reader import Reader
-from pipeline.sources.stated import parse_date
 from pipeline.sources.x_archive_data import config, items, typed
 from pipeline.sources.x_archive_tweet import Item, Maker
 from pipeline.sources.x_bag import MAX_POSTS, last_versions, with_own_quotes
 from pipeline.sources.x_notes import Notes
-from pipeline.sources.x_post import author_of
+from pipeline.sources.x_post import author_of, date_of
 from pipeline.sources.x_replies import linked
 
 NAME = "x-archive"
@@ -146,7 +145,7 @@ def _contents(bundle: Bundle) -> _Contents:
         notes=_present(bundle, notes),
         media_folders=tuple(dict.fromkeys((*folders, *_MEDIA_FOLDERS))),
         user=manifest.user_info,
-        captured=_date(manifest.archive_info.generation_date),
+        captured=date_of(manifest.archive_info.generation_date),
         absent=[name for name in (*listed, *notes) if not _present(bundle, [name])],
     )
 
@@ -161,13 +160,6 @@ def _manifest(bundle: Bundle) -> _Manifest:
     for name in _present(bundle, ["data/manifest.js"]):
         return typed(bundle, config(bundle, name), _Manifest, name)
     return _Manifest()
-
-
-def _date(text: str) -> Date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:

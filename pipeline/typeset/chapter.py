@@ -88,14 +88,18 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     links: which of its links and cards lead to other threads of the run.
     """
     notices: list[Notice] = []
-    whole_note = news.thread_note(thread)
-    leaves = [_leaf(number, post, thread, notices) for number, post in enumerate(thread.posts, 1)]
+    thread_note = news.thread_note(thread)
+    said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
+    leaves = [
+        _leaf(number, post, note, thread, notices)
+        for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
+    ]
     pointers = [_pointer(card, target) for card, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
-        thread_note=whole_note,
+        thread_note=thread_note,
         opening_gaps=_gaps_after(thread, -1),
         pointers=pointers,
         origins=provenance.origins(thread.posts),
@@ -134,7 +138,7 @@ def _words(thread: Thread) -> Iterator[str]:
     yield from (card.posts[0] for card in thread.cards if card.posts)
 
 
-def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Leaf:
+def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Notice]) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     figures = tuple(_figure(media, thread, where, notices) for media in post.media)
@@ -152,7 +156,7 @@ def _leaf(number: int, post: Post, thread: Thread, notices: list[Notice]) -> Lea
         link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
         emoji=_emoji(post, thread, where, notices),
         opens_aside=opens,
-        news="" if news.thread_note(thread) else news.note(post),
+        news=note,
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
     )

@@ -143,8 +143,8 @@ def keys() -> dict[str, str]:
 def mark(root: Element, make: Callable[[Emoji], Element], text: Callable[[str], str] = str) -> list[Emoji]:
     """Put elements in the place of the emoji in the text of `root` and of all that it holds, code included.
 
-    `make` makes the element of one emoji (print_element); `text` may change the plain text between
-    them (fonts.printable). Attributes stay as they are. Returns the emoji set, each drawing once, in order.
+    `make` makes the element of one emoji (print_element); `text` may change the plain text between them
+    (fonts.printable). Attributes stay as they are. Returns the emoji set, each drawing once, in order.
     """
     used: dict[str, Emoji] = {}
     for element in list(root.iter()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 import zipfile
 import zlib
@@ -348,3 +349,17 @@ def test_an_input_of_which_nothing_is_public_says_so(tmp_path: Path, publish: Pu
     ]
     done = publish("list", "own.json", "copy.json", "--include-private")
     assert (done.returncode, "no thread in it" in done.stderr) == (0, False)
+
+
+def test_a_file_whose_name_is_not_utf8_is_read_and_named(tmp_path: Path, publish: Publish) -> None:
+    """As far as its name can be read: in the list, in a warning, in the report and in the library."""
+    (tmp_path / "inputs").mkdir()
+    path = tmp_path / "inputs" / os.fsdecode(b"caf\xe9.json")
+    path.write_bytes(thread_json({"text": "A wall.", "media": [{"file": "lost.png"}]}, {"text": "It stands."}))
+    assert "caf\N{REPLACEMENT CHARACTER}.json" in publish("list", "inputs").stdout
+    done = publish("inputs")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    for name in ("report.json", "library.json"):
+        assert "caf\N{REPLACEMENT CHARACTER}.json" in (tmp_path / "build" / name).read_text(encoding="utf-8")
+    path.write_bytes(b"{")
+    assert "Error: inputs/caf\N{REPLACEMENT CHARACTER}.json: " in publish("inputs").stderr

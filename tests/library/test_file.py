@@ -113,12 +113,15 @@ def test_an_unchanged_library_is_not_written_again(tmp_path: Path) -> None:
         (b"", "not a library: Input data was truncated"),
         (b"\xff", "not a library: "),
         (b"{}", "not a library: Object missing required field `threadbound_library`"),
-        (b'{"threadbound_library": 1, "library": []}', "$.library: not a library: Expected `object`, got `array`"),
+        (b'{"threadbound_library": 1, "library": []}', "not a library: Expected `object`, got `array`"),
         (
             b'{"threadbound_library": 1, "library": {"entries": [{"thread": {"id": 7}}]}}',
-            "$.library.entries[0].thread.id: not a library: Expected `str`, got `int`",
+            "$.entries[0].thread.id: not a library: Expected `str`, got `int`",
         ),
-        (b'{"threadbound_library": 2, "library": {}}', "a library of format 2, where 1 is known"),
+        (
+            b'{"threadbound_library": 2, "library": [{"of": "another shape"}]}',
+            "a library of format 2, where 1 is known",
+        ),
         (b"[" * 100_000, "not a library: "),
     ],
 )
