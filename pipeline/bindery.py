@@ -7,9 +7,11 @@ shapes them. A file on the shelf has a receipt there, too: while the receipt hol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import tasks
 from pipeline.chapters import Chapters
@@ -29,8 +31,7 @@ from pipeline.work.key import key
 from pipeline.writers import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Struct, frozen=True):
     """What is to be made of a thread."""
 
     job: Job
@@ -40,8 +41,7 @@ class _Due:
     """Whose own file of the thread is wanted, and is not on the shelf."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """A volume that is wanted in a format."""
 
     volume: Volume

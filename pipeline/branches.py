@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.model import Aside, Capture, Post
 
@@ -12,8 +13,7 @@ Branches = Literal["inline", "separate", "drop"]
 """What becomes of branches: asides in their thread; threads of their own, where they are long enough; nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """A branch that was left out."""
 
     after: int
@@ -21,8 +21,7 @@ class LeftOut:
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(Struct, frozen=True, kw_only=True):
     """Posts in reading order."""
 
     posts: tuple[Post, ...]
@@ -34,8 +33,7 @@ class Chain:
     """Of a branch: the post of another chain that it answers."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Node:
+class Node(Struct, kw_only=True, eq=False):
     """A post among those that answer it."""
 
     post: Post

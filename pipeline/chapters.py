@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,7 @@ from pipeline.work import Workers
 _FEWEST, _MOST = 16, 64
 """Chapters of a share: fewer take less time than a process to start, and more would be much to hold at once."""
 
-_MATTER = [field.name for field in fields(Chapter) if field.name != "thread"]
+_MATTER = [name for name in Chapter.__struct_fields__ if name != "thread"]
 """What a chapter has beside its thread, which need not come back from a worker."""
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
 _START = re.compile(rf"\A(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
@@ -20,8 +21,7 @@ _LEAST = 3
 """Counters that a thread without totals must have to prove anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """Posts that are missing by the author's count."""
 
     first: int
@@ -33,8 +33,7 @@ class Jump:
     """They stood after this post, counted from 0 (-1: before the first); None where they stood between several."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Counter:
+class _Counter(Struct, frozen=True):
     post: int
     number: int
     total: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import regex
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.merge import words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -11,8 +12,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A day as far as it is known. What is unknown stays None: it is never completed by guessing."""
 
     year: int | None = None

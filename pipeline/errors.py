@@ -7,8 +7,9 @@ the thread readable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class PublishError(Exception):
@@ -55,8 +56,7 @@ class UsageError(PublishError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A warning: something is missing or was repaired, and the thread can still be read."""
 
     message: str

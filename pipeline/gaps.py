@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from pipeline.counters import Jump, jumps
 from pipeline.model import Aside, Author, Gap, Media, Post

@@ -7,8 +7,9 @@ minutes is a thread.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from pipeline.model import Author, Capture, Post
 

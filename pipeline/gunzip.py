@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from zlib import _Decompress
@@ -31,8 +32,7 @@ def _inflate() -> _Decompress:
     return zlib.decompressobj(wbits=31)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Where decompression stands; a new one, at the start of the file. It takes about 50 KB."""
 
     position: int = 0

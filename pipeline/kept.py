@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from pipeline.errors import Notice
 from pipeline.model import Chapter, Thread
@@ -17,8 +18,7 @@ from pipeline.writers import Writer
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A thread, what it links to, and the key of all that shapes its chapter."""
 
     thread: Thread

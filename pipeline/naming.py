@@ -7,7 +7,8 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Post, Thread

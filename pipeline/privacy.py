@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, compress
+
+from msgspec.structs import replace
 
 from pipeline import gaps
 from pipeline.errors import Notice

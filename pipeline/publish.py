@@ -10,9 +10,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline import edition
 from pipeline.bindery import Bindery
@@ -31,8 +32,7 @@ from pipeline.work.processes import Processes
 from pipeline.writers import WRITERS, prepare
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the user asked for."""
 
     formats: tuple[str, ...] = tuple(writer.name for writer in WRITERS)

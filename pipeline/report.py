@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
@@ -35,8 +35,7 @@ _CHANGES: dict[ChangeKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A file that was made: what is known of it when its bytes are gone."""
 
     name: str
@@ -55,8 +54,7 @@ class Made:
         return cls(name=name, sha256=digest, size=len(bound.data), pages=bound.pages, notices=bound.notices)
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What was read, found, missed and made."""
 
     threads: list[Thread] = field(default_factory=list)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline import privacy, sources
 from pipeline.branches import Branches
@@ -20,8 +22,7 @@ from pipeline.sources import Found
 from pipeline.unroll import unroll
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What is found beside the threads themselves."""
 
     imprint: Imprint
@@ -30,8 +31,7 @@ class Findings:
     """With the threads in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(Struct, frozen=True, kw_only=True):
     """Which threads the user asked for."""
 
     min_posts: int = 2

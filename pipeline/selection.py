@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.calling import called
 from pipeline.errors import Notice
@@ -12,8 +13,7 @@ from pipeline.model import Date, Thread
 _Day = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What the user asked for; by default everything."""
 
     since: Date | None = None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Book, Bound, Chapter
@@ -16,8 +17,7 @@ from pipeline.typeset.theme import Theme
 from pipeline.writers import WRITERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadTask:
+class ThreadTask(Struct, frozen=True, kw_only=True):
     """What is wanted of a thread."""
 
     chapter: Chapter
@@ -29,8 +29,7 @@ class ThreadTask:
     """The writers that shall bind the thread as a book of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontTask:
+class FrontTask(Struct, frozen=True, kw_only=True):
     """The front matter of a collection."""
 
     writer: str
@@ -41,8 +40,7 @@ class FrontTask:
     """What the writer says of it: less than the threads."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, kw_only=True):
     """What a worker made."""
 
     parts: dict[str, Any] = field(default_factory=dict)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import chain
 
 import regex
+from msgspec.structs import replace
 
 from pipeline import crossposts, gaps, language, merge, naming, privacy, relations, title
 from pipeline.branches import Branches

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter
@@ -19,8 +20,7 @@ Front = Callable[[Any], Callable[[], Any]]
 """Has a writer's front matter made, somewhere, of what the writer says of it; gives what waits for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
+class Writer(Struct, frozen=True, kw_only=True):
     """A format that books are made in."""
 
     name: str

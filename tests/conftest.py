@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct, structs
 
 from pipeline.sources.files import Input
 
@@ -56,8 +56,8 @@ def as_json(value: Any, root: Path) -> str:
     """Model objects as JSON that a person can read: defaults left out, paths below root."""
 
     def plain(item: Any) -> Any:
-        if dataclasses.is_dataclass(item) and not isinstance(item, type):
-            fields = {f.name: (f.default, getattr(item, f.name)) for f in dataclasses.fields(item)}
+        if isinstance(item, Struct):
+            fields = {f.name: (f.default, getattr(item, f.name)) for f in structs.fields(item)}
             return {name: plain(now) for name, (default, now) in fields.items() if now != default}
         if isinstance(item, (list, tuple)):
             return [plain(part) for part in item]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Asset, Author, Capture, Date, Media, Post, Span, Thread
 from pipeline.unroll import unroll

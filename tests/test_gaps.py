@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.counters import Jump, jumps
 from pipeline.model import Author, Card, Gap, Post, Quote

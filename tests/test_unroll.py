@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.branches import Branches
 from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread

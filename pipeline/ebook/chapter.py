@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.ebook import address
 from pipeline.errors import PublishError
@@ -24,8 +25,7 @@ _IMAGE_SOURCE = re.compile(r'(<img [^>]*?\bsrc=")([^"]*)')
 _EMPTY = re.compile(r"<(?!(?:br|col|hr|img|wbr)\b)(\w+)([^<>]*+)(?<= /)>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A chapter as it stands in the book."""
 
     file: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from pipeline.ebook.package import File
 from pipeline.ebook.page import Page

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from pipeline.ebook import runs
 
@@ -18,8 +18,7 @@ _SHARES = (1, 0.9, 0.8, 0.7, 0.6)
 """Of the box that a column of broken words takes, the first that does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A text cut into lines at a size."""
 
     lines: tuple[str, ...]
@@ -27,8 +26,7 @@ class Setting:
     """Pixels to the em."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """What a line break must not cut. Lengths are in ems, so that they hold at any size."""
 
     text: str

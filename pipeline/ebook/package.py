@@ -13,10 +13,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from ebooklib import epub
+from msgspec import Struct
 
 from pipeline import __version__
 
@@ -31,8 +31,7 @@ _LEVEL = 4
 """Of deflating: 2 % larger than zlib's usual 6, in two thirds of the time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A file of the book."""
 
     id: str
@@ -40,13 +39,12 @@ class File:
     name: str
     """Path below the book's folder."""
     media_type: str
-    data: bytes = field(repr=False)
+    data: bytes
     properties: tuple[str, ...] = ()
     """Of the manifest: "nav", "cover-image"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landmark:
+class Landmark(Struct, frozen=True, kw_only=True):
     """A place that a reading system can go to by itself."""
 
     type: str
@@ -55,8 +53,7 @@ class Landmark:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What the package document says of the book. Texts are plain, without what XML cannot carry."""
 
     identifier: str

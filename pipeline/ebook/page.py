@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.ebook.chapter import Body
 from pipeline.ebook.package import File, Landmark
@@ -24,8 +25,7 @@ _PLACE = "<article />"
 """Holds the place of a chapter's body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """An XHTML page."""
 
     name: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from xml.parsers import expat
+
+from msgspec.structs import replace
 
 from pipeline.ebook.page import Page
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -17,6 +16,7 @@ from typing import Any
 
 import regex
 import uharfbuzz
+from msgspec import Struct
 from PIL import Image
 
 from pipeline.typeset import fonts
@@ -29,8 +29,7 @@ _CLUSTER = regex.compile(r"\X")
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a line in one face and one direction."""
 
     text: str
@@ -38,8 +37,7 @@ class Run:
     right_to_left: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """A run as glyphs. Lengths are in ems."""
 
     glyphs: tuple[tuple[int, float, float], ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.edition.applied import Edited, edited
 from pipeline.edition.descriptions import described, is_descriptions, read_descriptions
@@ -20,8 +22,7 @@ from pipeline.volumes import collected
 __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """What an editor said, or nothing."""
 
     say: Say = field(default_factory=Say)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.calling import called
 from pipeline.edition.left_out import BY_EDITOR, BY_WISH, rejoined, without
@@ -15,8 +17,7 @@ _About = Mapping[str, ThreadSay]
 """What is said of a thread, by the names that it is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
+class Edited(Struct, frozen=True, kw_only=True):
     """The threads of an edition."""
 
     threads: list[Thread]

@@ -6,8 +6,9 @@ A file `alt_text.json`: `[{"tweet_id", "media_url" or "media_key", "alt_text"}]`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Media, Thread

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from pipeline.sources.explain import explained, lowered
 from pipeline.sources.files import Input
@@ -57,8 +57,7 @@ class FileSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The first words of each of its posts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class Say(Struct, frozen=True, kw_only=True):
     """The whole file."""
 
     book: BookSay = field(default_factory=BookSay)

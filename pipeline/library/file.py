@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.library.assets import located, stored
@@ -22,8 +17,7 @@ NAME = "library.json"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     """What the file holds."""
 
     threadbound_library: int
@@ -83,8 +77,9 @@ class LibraryFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             plain = stored(library, self.pictures, scratch)
             if plain != self._held:
-                facts = {"threadbound_library": VERSION, "library": _bare(plain)}
-                write_whole(self.path, msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n", scratch)
+                facts = {"threadbound_library": VERSION, "library": plain}
+                data = msgspec.json.encode(facts, enc_hook=Path.as_posix)
+                write_whole(self.path, msgspec.json.format(data, indent=1) + b"\n", scratch)
         except OSError as error:
             hint = "Name a file that you may write with --library, or publish with --no-library."
             message = f"cannot be written: {error.strerror or error}"
@@ -93,23 +88,3 @@ class LibraryFile:
     def _error(self, message: str, where: str = "") -> PublishError:
         hint = "Put back a copy of it, or move it away to begin a new library. With --no-library there is none."
         return PublishError(message, path=self._label, where=where, hint=hint)
-
-
-def _bare(value: Any) -> Any:
-    """A value of the model for JSON, without what is as it usually is."""
-    kind = type(value)
-    if kind is tuple:
-        return [_bare(each) for each in value]
-    if dataclasses.is_dataclass(kind):
-        names, usual, values = _fields(kind)
-        known = zip(names, usual, values(value), strict=True)
-        return {name: now if type(now) is str else _bare(now) for name, usually, now in known if now != usually}
-    return value.as_posix() if isinstance(value, Path) else value
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Of a dataclass of several fields: their names, what they are unless they are given, and what takes them out."""
-    fields = dataclasses.fields(kind)
-    names = tuple(field.name for field in fields)
-    return names, tuple(field.default for field in fields), attrgetter(*names)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Date, Sighting, Thread, ThreadNews
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thread as it was last published, before an editor had their say."""
 
     thread: Thread
@@ -17,8 +16,7 @@ class Entry:
     """The captures that it came from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookEntry:
+class BookEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A collection that was published: its id stays while most of its threads do, whatever is added."""
 
     name: str
@@ -28,8 +26,7 @@ class BookEntry:
     """Their ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A text that a post no longer has."""
 
     thread: str
@@ -39,8 +36,7 @@ class Wording:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A run that found something changed since the run before."""
 
     since: Date | None = None
@@ -51,8 +47,7 @@ class Update:
     """What stood in the posts that were edited."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that was published from one library's file. Library(): nothing yet."""
 
     entries: tuple[Entry, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.library.record import Entry, Library
 from pipeline.merge.identity import network_id
@@ -11,8 +12,7 @@ from pipeline.model import Date, Post, Thread
 from pipeline.privacy import is_private
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """What a run knows when it looks at its threads one by one."""
 
     here: Set[str]

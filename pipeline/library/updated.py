@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from pipeline.library.record import Entry, Library, Update, Wording
 from pipeline.model import ChangeKind, News, Post, Sighting, Source, Thread, ThreadNews

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, compress
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import gaps
 from pipeline.errors import Notice
@@ -15,8 +17,7 @@ from pipeline.merge.standing import rank
 from pipeline.model import Aside, Author, Capture, Confidence, Gap, Post
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True, dict=True):
     """What becomes a thread."""
 
     posts: tuple[Post, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from pipeline.model import LinkCard, Media, Quote
 

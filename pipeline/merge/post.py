@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.merge import media
@@ -17,8 +19,7 @@ _NAMING = 6
 """Words by which a post without an id is named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """A post as one capture has it."""
 
     post: Post

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.gaps import moved
@@ -25,8 +27,7 @@ _CLOSING = re.compile(r"[^\s\w]*")
 """The signs that end a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A word in a stream."""
 
     word: Word

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.date import Date
 from pipeline.errors import Notice
@@ -12,22 +14,20 @@ from pipeline.model.post import Author, ChangeKind
 from pipeline.model.thread import Thread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture ready for a page: upright, of bounded size, of a plain kind, without anything but what is seen."""
 
     name: str
     """File name derived from its bytes: "4f5a….jpg"."""
     media_type: Literal["image/jpeg", "image/png"]
-    data: bytes = field(repr=False)
+    data: bytes
     width: int
     """Pixels."""
     height: int
     """Pixels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thread set as XHTML, the same for every writer.
 
     Within the body, links to other threads of the run are `x-thread:ID` and pictures are `x-picture:NAME`:
@@ -39,13 +39,12 @@ class Chapter:
     """One well-formed `<article>` element in the XHTML namespace's vocabulary, without a namespace prefix."""
     pictures: tuple[Picture, ...] = ()
     """In order of first use, each once."""
-    markdown: str = field(default="", repr=False)
+    markdown: str = ""
     """What the theme's template made of the thread, before it became XHTML."""
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadNews:
+class ThreadNews(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is new about a thread: all of it, or some of its posts."""
 
     thread: str
@@ -54,8 +53,7 @@ class ThreadNews:
     """What has become of its posts, told by their numbers from 1; (): the thread itself is new."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is new in a collection since it was published from earlier captures."""
 
     since: Date | None = None
@@ -70,8 +68,7 @@ class News:
         return replace(self, threads=told) if told else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a collection says of itself beside its title and threads."""
 
     subtitle: str = ""
@@ -83,8 +80,7 @@ class Imprint:
     """None: nothing is new, or nothing was there before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The collection: its front matter and its chapters in reading order."""
 
     id: str
@@ -100,11 +96,10 @@ class Book:
         return tuple(dict.fromkeys(chapter.thread.author for chapter in self.chapters))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A book as bytes, ready to be put on the shelf."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     pages: int | None = None
     """Where the format has pages."""
     notices: tuple[Notice, ...] = ()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.date import Date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who wrote a post. A name or a handle may be unknown (""), never both made up."""
 
     name: str = ""
@@ -29,8 +29,7 @@ class Author:
 SpanKind = Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, order=True, omit_defaults=True):
     """A stretch of a post's text that the source itself marked. Spans of one kind never overlap."""
 
     start: int
@@ -47,8 +46,7 @@ class Span:
             raise ValueError(f"not a span: {self.start} to {self.end}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bytes that stay where they are until a writer wants them. Readers vouch that it lies inside the input."""
 
     path: Path
@@ -57,8 +55,7 @@ class Asset:
     """The name within it, where path is a zip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture, video or GIF of a post."""
 
     kind: Literal["photo", "video", "gif"] = "photo"
@@ -72,8 +69,7 @@ class Media:
     """Why there is no asset, for the placeholder: "not saved with the page"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A post quoted within a post: as much of it as the source had."""
 
     url: str = ""
@@ -90,8 +86,7 @@ class Quote:
     """Why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One of the answers that a poll offers."""
 
     text: str
@@ -99,8 +94,7 @@ class Choice:
     """None where the source does not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poll:
+class Poll(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A question put to the readers of a post. The question itself is the post's text."""
 
     choices: tuple[Choice, ...]
@@ -113,8 +107,7 @@ class Poll:
     """When voting ended or was to end, or None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkCard:
+class LinkCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a network shows of a page that a post links to."""
 
     url: str
@@ -124,8 +117,7 @@ class LinkCard:
     picture: Asset | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomEmoji:
+class CustomEmoji(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture that a server has for ":name:" in its posts."""
 
     name: str
@@ -138,8 +130,7 @@ Visibility = Literal["public", "unlisted", "followers", "direct"]
 """Who could see a post: everyone; everyone who came by; its author's followers; those whom it names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A capture that had something, and when it was made."""
 
     source: str
@@ -154,8 +145,7 @@ ChangeKind = Literal["added", "edited", "completed", "gone", "back"]
 newer capture does not have it; the newer one has it again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the last update of a library did to a post."""
 
     kind: ChangeKind
@@ -167,8 +157,7 @@ class Change:
     """The text that stood there, where the post has other words now; or ""."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One post: text is data, and reaches a page escaped."""
 
     id: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.date import Date
 from pipeline.errors import Notice
@@ -13,8 +14,7 @@ Confidence = Literal["exact", "likely", "guessed"]
 """How sure a reader is of the post boundaries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a thread came from, for the colophon and the report."""
 
     name: str
@@ -25,8 +25,7 @@ class Source:
     """Hex, of the file; of a folder, over its files that were read: see `sources.files.digest`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Another thread that a page points to ("More from @author"): known, maybe not saved."""
 
     date: Date | None = None
@@ -45,8 +44,7 @@ Evidence = Literal["source", "declared", "reply", "counter", "card", "option"]
 answers one that is not here; the author's own counter jumps; another page counts more posts; left out as asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something known to be missing, and how we know."""
 
     kind: GapKind
@@ -59,8 +57,7 @@ class Gap:
     """How many posts are missing, where that is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class Aside(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of a thread's posts that stands beside its main line: a branch of the author's answers."""
 
     start: int
@@ -71,8 +68,7 @@ class Aside:
     """The post that its first post answers; before `start`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branching:
+class Branching(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a thread branches off another one of the run."""
 
     thread: str
@@ -82,8 +78,7 @@ class Branching:
     """The post of it that this thread's first post answers, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
+class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reader found in one input: posts, and what the input claimed about them."""
 
     source: Source
@@ -113,8 +108,7 @@ class Capture:
     """What was repaired or left out while reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Posts by one author, in reading order: what becomes a chapter."""
 
     id: str

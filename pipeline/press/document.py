@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture
@@ -17,8 +19,7 @@ from pipeline.typeset import direction, emoji, fonts
 from pipeline.typeset.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What the layout engine is given."""
 
     root: Element

@@ -6,11 +6,11 @@ Left to itself, WeasyPrint parses and writes an SVG anew wherever it is used: tw
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree
 
 import pydyf
+from msgspec import Struct
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 
@@ -20,8 +20,7 @@ SIDE = 36
 """Of a drawing, in its own units."""
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True, dict=True):
     """One drawing, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
 
     key: str

@@ -6,11 +6,11 @@ HarfBuzz keeps glyph ids when asked, so the pages stay as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import uharfbuzz
+from msgspec import Struct, field
 
 from pipeline.press.faces import Face, FontUse
 from pipeline.press.pdf_file import PdfFile
@@ -22,8 +22,7 @@ _NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "VORG", "ga
 _FIXED_PITCH = 1
 
 
-@dataclass(slots=True)
-class _Font:
+class _Font(Struct):
     """A face, and what the sheets have shown of it so far."""
 
     use: FontUse

@@ -6,9 +6,10 @@ A sheet has no fonts inside. This is the record that the bindery embeds them fro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.typeset import fonts
 
@@ -17,8 +18,7 @@ OWN = "pipeline"
 SUFFIXES = {".ttf", ".otf"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """A font program, wherever the package that brings it is installed."""
 
     package: str
@@ -35,8 +35,7 @@ class Face:
         return fonts.package_folder(self.package) / self.file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontUse:
+class FontUse(Struct, frozen=True, kw_only=True):
     """What a sheet shows of a face."""
 
     resource: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.press.embedding import load
@@ -24,8 +25,7 @@ RESOURCE = "Folio"
 DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """How page numbers look."""
 
     align: str

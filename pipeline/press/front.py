@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline import __version__
 from pipeline.model import Book
@@ -13,8 +14,7 @@ from pipeline.typeset.theme import Theme
 TEMPLATE = "book-front.html.j2"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """Cover, title page and contents, as the theme's template has them."""
 
     id: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import pydyf
+from msgspec import Struct
 from PIL import Image
 from weasyprint.pdf.stream import Stream
 
@@ -21,8 +21,7 @@ _COLOURS = {"L": 1, "RGB": 3}
 """The modes of the pictures that typesetting makes, but for custom emoji, and how many numbers a pixel has in each."""
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(Struct, frozen=True, dict=True):
     """One picture, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
 
     picture: Picture

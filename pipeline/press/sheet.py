@@ -15,8 +15,9 @@ A sheet holds PDF objects as they will stand in a file, but for what depends on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.errors import Notice
 from pipeline.model import Chapter
@@ -31,8 +32,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top of a page, in points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
+class Stream(Struct, frozen=True, kw_only=True):
     """A stream of a PDF: the content of a page, a picture, a drawing."""
 
     entries: bytes
@@ -43,8 +43,7 @@ class Stream:
     """Of a picture or drawing that a book has once: of all that it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadLink:
+class ThreadLink(Struct, frozen=True, kw_only=True):
     """A link to another thread. It is taken out by leaving its objects out wherever they are referred to."""
 
     thread: str
@@ -57,30 +56,29 @@ class ThreadLink:
     """The object by which the structure element of the link refers to that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """Printed pages that do not depend on their place in a book. Made to be pickled, kept and sent.
 
     Tagged; without page numbers, metadata and fonts.
     """
 
     pages: int
-    boxes: tuple[Box, ...] = field(repr=False)
+    boxes: tuple[Box, ...]
     """Of each page."""
-    objects: bytes = field(repr=False)
+    objects: bytes
     """Those that are no streams, one a line, the pages first. A template, compressed (zlib)."""
     plain: int
     """How many they are."""
-    streams: tuple[Stream, ...] = field(repr=False)
-    shared: tuple[Stream, ...] = field(repr=False)
+    streams: tuple[Stream, ...]
+    shared: tuple[Stream, ...]
     """Pictures and drawings. One may name those before it."""
-    bookmarks: tuple[bytes, ...] = field(repr=False)
+    bookmarks: tuple[bytes, ...]
     """Those of the first level, each a dictionary that is not closed. Templates."""
     visible_bookmarks: int
     """How many of all levels are open when the book is."""
-    places: tuple[tuple[bytes, bytes], ...] = field(repr=False)
+    places: tuple[tuple[bytes, bytes], ...]
     """Named destinations: a name, and a template of where it is."""
-    links: tuple[ThreadLink, ...] = field(repr=False)
+    links: tuple[ThreadLink, ...]
     resources: int
     """The object that lists what pages show."""
     structure: int
@@ -89,7 +87,7 @@ class Sheet:
     """The object that leads from content to elements: a leaf of the parent tree."""
     keys: int
     """How many numbers that leaf has."""
-    fonts: tuple[FontUse, ...] = field(repr=False)
+    fonts: tuple[FontUse, ...]
     """For each font that the pages name: the face, and what they show of it."""
     notices: tuple[Notice, ...] = ()
 

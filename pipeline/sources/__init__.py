@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.sources import unknown
@@ -66,8 +67,7 @@ _PAGES = ("html", "htm")
 _NOT_INPUTS = {"__MACOSX", "__pycache__", "node_modules"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A file or folder that the user named or that lies in a folder they named."""
 
     input: Input

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Capture, Date, Post

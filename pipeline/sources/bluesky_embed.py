@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.model import Date, LinkCard, Media, Quote
 from pipeline.sources.bluesky_address import author_of, date_of_key, is_post, page_of
@@ -31,8 +31,7 @@ _GIF_HOSTS = ("media.tenor.com", "static.klipy.com")
 _GIF_ALT = re.compile("(?:ALT|Alt text|Alt): ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachments:
+class Attachments(Struct, frozen=True, kw_only=True):
     """All that hangs on one post."""
 
     media: tuple[Media, ...] = ()
@@ -40,8 +39,7 @@ class Attachments:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedReader:
+class EmbedReader(Struct, frozen=True, kw_only=True):
     """Makes attachments of embeds."""
 
     files: Files

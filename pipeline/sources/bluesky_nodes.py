@@ -7,8 +7,9 @@ The older answer (`getPostThread`) is nested: a post with its parents above and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _REASONS = {
     "notFoundPost": "was deleted",
@@ -19,8 +20,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A place in a thread, with a post or without."""
 
     uri: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model import Author, Date, Post
 from pipeline.sources.bluesky_address import author_of, date_of_key, did_of, page_of
@@ -17,8 +18,7 @@ _HIDES_MEDIA = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "
 _HIDES_POST = frozenset({"!warn", "!hide"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class Maker(Struct, frozen=True, kw_only=True):
     """Makes posts, and remembers whom it has seen, so that an answer names whom it answers."""
 
     embeds: EmbedReader

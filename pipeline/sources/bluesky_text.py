@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from pipeline.model import Span, SpanKind
 from pipeline.sources.bluesky_address import profile_url

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
+
+from msgspec import Struct
 
 from pipeline.model import Confidence
 from pipeline.sources.junctions import IMAGES, Junction, Separator, find_junctions
@@ -39,8 +40,7 @@ _ADDRESS = re.compile(r"(?:https?://|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\S*")
 _WEIGHTLESS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundaries:
+class Boundaries(Struct, frozen=True):
     """A division of lines into posts."""
 
     starts: tuple[int, ...]

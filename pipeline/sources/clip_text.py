@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import LinkCard, Media, Post
@@ -37,8 +38,7 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
 _NOT_SAVED = "not saved with the clip"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines of the clip without an empty one between them."""
 
     first: int

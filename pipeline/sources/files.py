@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Source
@@ -22,8 +23,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 """How they begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beginnings:
+class Beginnings(Struct, frozen=True, kw_only=True):
     """The first words of each post of a page, as somebody states them who knows."""
 
     path: str
@@ -32,8 +32,7 @@ class Beginnings:
     """Each after its place in that file: ("line 3", "Before 1822")."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Input:
+class Input(Struct, frozen=True, kw_only=True, dict=True):
     """One file or folder found under what the user named."""
 
     path: Path

@@ -7,9 +7,10 @@ as threads are spread over all of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Capture

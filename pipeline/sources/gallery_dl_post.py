@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.model import Media, Post
 from pipeline.sources.rich_text import with_entities
@@ -47,8 +47,7 @@ class Record(msgspec.Struct):
     """Of videos and GIFs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A record, and where it was found."""
 
     record: Record

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.sources.numbering import Numbering
 
@@ -35,8 +36,7 @@ MARKED = 4.5
 """What closes a line with at least this score (a pointing hand, a picture, a counter) is a mark of a boundary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Junction:
+class Junction(Struct, frozen=True):
     """A place where a post may end."""
 
     before: int

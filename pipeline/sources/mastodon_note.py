@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from pipeline.model import Asset, Author, Choice, CustomEmoji, Media, Poll, Post, Quote
 from pipeline.sources.activity import (
@@ -32,8 +33,7 @@ _QUOTES = ("quote", "quoteUri", "quoteUrl", "_misskey_quote")
 _PLAIN = ("Note", "Question")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """Makes posts of what an account sent out."""
 
     bundle: Bundle

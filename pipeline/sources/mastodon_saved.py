@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.sources.activity import Record, record, records
@@ -78,8 +79,7 @@ def belongs(status: Record, context: Record) -> bool:
     return not ancestors or number(ancestors[-1].get("id")) == number(status.get("in_reply_to_id"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """A file that lies beside an input and belongs to it."""
 
     name: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
 _AT_START = re.compile(rf"(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
@@ -20,8 +21,7 @@ _LONGEST_TAIL = 40
 """A counter at a line's end is looked for in so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """What the counters of a text say about its boundaries, in line numbers."""
 
     starts: frozenset[int] = frozenset()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Author, Date
 from pipeline.sources.page_furniture import (
@@ -27,8 +28,7 @@ _NAME_AND_HANDLE = re.compile(r"(?P<name>.{1,100}?)\s+@(?P<handle>[A-Za-z0-9_]{1
 _THREAD_BY = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30}) on Thread Reader App\b.*")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What stands above a thread."""
 
     body: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model import Author, Date, Media, Post
 from pipeline.sources.attachment import NOT_SAVED
@@ -19,8 +20,7 @@ _MARKER_HANDLE = re.compile(r'data-screenname="([A-Za-z0-9_]{1,30})"')
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A post as it stands in the page."""
 
     lines: Sequence[str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from pipeline.model import Span, SpanKind
 from pipeline.sources.encoding import clean

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date as day
+
+from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Gap, Post

@@ -6,10 +6,10 @@ Each has its author, its media with their descriptions and the tweet that it quo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.model import Capture, Post
 from pipeline.sources.files import Input

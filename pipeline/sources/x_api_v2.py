@@ -6,7 +6,7 @@ author of the answer wrote it. Retweets are left out.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model import Capture, Gap, Post, Quote
 from pipeline.sources.files import Input

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Post
@@ -70,8 +70,7 @@ class _AccountItem(msgspec.Struct):
     account: _Account
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contents:
+class _Contents(Struct, frozen=True, kw_only=True):
     """Which files of the archive hold what."""
 
     posts: list[str]

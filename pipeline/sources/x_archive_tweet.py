@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Asset, Author, Date, Media, Post
 from pipeline.sources.alt_texts import AltTexts, base_name
@@ -40,8 +40,7 @@ class Item(msgspec.Struct, gc=False):
     tweet: Tweet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class Maker(Struct, frozen=True, kw_only=True):
     """Makes posts of items, with what the rest of the archive says about them."""
 
     bundle: Bundle

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Gap, Post, Source
@@ -20,19 +22,18 @@ MAX_NOTICES = 20
 AGAIN = "Save or export it again, and leave it as it is."
 
 
-@dataclass(slots=True, eq=False)
-class Bag:
+class Bag(Struct, eq=False):
     """Posts as a reader finds them; `capture` makes one unordered capture of them."""
 
     item: Input
-    handles: dict[str, str] = field(default_factory=dict, init=False)
+    handles: dict[str, str] = field(default_factory=dict)
     """The handles of users by their ids, for sources that tell by id who is answered."""
-    captured: Date | None = field(default=None, init=False)
+    captured: Date | None = None
     """When the last of it was saved, where the source says."""
-    _posts: dict[str, Post] = field(default_factory=dict, init=False)
-    _versions: dict[str, Sequence[str]] = field(default_factory=dict, init=False)
-    _gaps: list[tuple[str, Gap]] = field(default_factory=list, init=False)
-    _left_out: list[PublishError] = field(default_factory=list, init=False)
+    _posts: dict[str, Post] = field(default_factory=dict)
+    _versions: dict[str, Sequence[str]] = field(default_factory=dict)
+    _gaps: list[tuple[str, Gap]] = field(default_factory=list)
+    _left_out: list[PublishError] = field(default_factory=list)
 
     def add(self, post: Post, versions: Sequence[str] = (), *, place: str = "", beside: bool = False) -> None:
         """Put in a post, with its author, and the ids of all its versions if it was edited.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.model import Author, Post, Quote
 from pipeline.sources.x_cards import Card, link_cards_of, poll_of
@@ -47,8 +47,7 @@ class FullTweet(Tweet, kw_only=True):
     quoted_status_permalink: Permalink = msgspec.field(default_factory=Permalink)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What belongs to a tweet and stands beside the object, in places that differ."""
 
     author: Author

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model import Capture, Gap
 from pipeline.sources.files import Input
@@ -28,8 +29,7 @@ _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_stat
 """What is part of the post around it, and is not looked into."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A post, or a tombstone, where the site does not show one."""
 
     value: dict[str, Any]

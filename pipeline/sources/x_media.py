@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
 
 from pipeline.model import Asset, Media
 from pipeline.sources.alt_texts import base_name
@@ -31,8 +31,7 @@ class Variant(msgspec.Struct):
     """None for playlists; 0 for GIFs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """What X says about one of a post's media."""
 
     kind: Kind = "photo"

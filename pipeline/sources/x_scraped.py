@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from pipeline.model import Capture, LinkCard, Post, Quote
 from pipeline.sources.files import Input

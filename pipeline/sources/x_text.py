@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from pipeline.model import Author, Quote, Span, SpanKind
 
@@ -29,8 +30,7 @@ _HANDLE = re.compile(r"\w{1,50}")
 _STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """A stretch of the raw text, in code points, and what is to be made of it."""
 
     start: int
@@ -41,8 +41,7 @@ class Mark:
     """What stands in its place; None: the stretch itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A t.co link as X describes it."""
 
     url: str
@@ -56,8 +55,7 @@ class Link:
     end: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A text as it stands in the file, and what X says about it."""
 
     raw: str
@@ -178,8 +176,7 @@ def quoted_post(url: str) -> Quote | None:
     return Quote(url=status[0], id=status["id"], author=author)
 
 
-@dataclass(slots=True)
-class _Layout:
+class _Layout(Struct):
     """A text being put together from slices of the raw one, which remembers where each slice came to lie."""
 
     parts: list[str] = field(default_factory=list)

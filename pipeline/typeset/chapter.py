@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
+
+from msgspec import Struct, field
 
 from pipeline import __version__, language
 from pipeline.errors import Notice, PublishError
@@ -19,8 +20,7 @@ from pipeline.typeset.theme import Theme
 TEMPLATE = "thread.md.j2"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A picture, video or GIF of a post as the template sees it."""
 
     media: Media
@@ -29,16 +29,14 @@ class Figure:
     """Where there is no picture, why: "not saved with the page"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(Struct, frozen=True, kw_only=True):
     """A quoted post as the template sees it."""
 
     quote: Quote
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """A post as the template sees it."""
 
     number: int
@@ -72,8 +70,7 @@ class Leaf:
         yield from (each.picture for each in self.link_cards if each.picture)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
+class Pointer(Struct, frozen=True, kw_only=True):
     """Another thread by the author, as the template sees it."""
 
     title: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import regex
+from msgspec import Struct
 
 from pipeline.typeset import fonts
 
@@ -41,8 +41,7 @@ _BULLETS = {"▪\ufe0f", "▫\ufe0f"}
 _TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Emoji:
+class Emoji(Struct, frozen=True):
     """One emoji that there is a drawing of."""
 
     text: str

@@ -14,13 +14,13 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import regex
+from msgspec import Struct
 
 from pipeline import installed
 from pipeline.errors import PublishError
@@ -32,8 +32,7 @@ EMOJI = "Threadbound Emoji"
 """Blank glyphs, each of which holds the place of a drawing (emoji_font.py). Never name it for running text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A font family."""
 
     name: str

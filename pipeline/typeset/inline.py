@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
+from msgspec import Struct
 
 from pipeline.model import Span, SpanKind
 
@@ -20,8 +20,7 @@ _EMPHASIS: tuple[tuple[SpanKind, regex.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text of one look."""
 
     text: str
@@ -36,8 +35,7 @@ class Run:
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark(Span):
+class Mark(Span, frozen=True):
     """A style found in the text. Its target is the sign around it, which is not printed: "**"."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from pipeline.model import Card, Post, Thread
 
@@ -16,8 +17,7 @@ _OPENING = 60
 """Characters of a first post by which it is known, white space folded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A thread of this run that another one links to: as much of it as a chapter shows."""
 
     id: str
@@ -25,8 +25,7 @@ class Target:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
+class Links(Struct, frozen=True, kw_only=True):
     """What of a thread leads to other threads of the run."""
 
     posts: dict[str, Target] = field(default_factory=dict)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Date, Poll
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """One of the answers, in the poll's order."""
 
     text: str
@@ -26,8 +25,7 @@ class Answer:
         return ">99%" if 99.5 <= self.percent < 100 else f"{self.percent:.0f}%"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(Struct, frozen=True, kw_only=True):
     """What came of a poll, as far as the source says."""
 
     answers: tuple[Answer, ...]

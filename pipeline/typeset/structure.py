@@ -8,32 +8,29 @@ not recognised is just text: the marks stay, and can never turn into markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import regex
+from msgspec import Struct
 
 from pipeline.model import Post, Span
 from pipeline.typeset import inline
 from pipeline.typeset.inline import Line, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines that belong together; the author's line breaks are kept."""
 
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of a list, with the lists inside it."""
 
     lines: tuple[Line, ...]
     children: tuple[List, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list of "▫️", "•", "-" lines, or of numbered ones."""
 
     ordered: bool
@@ -42,8 +39,7 @@ class List:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Lines of code, as typed."""
 
     text: str
@@ -63,8 +59,7 @@ _NUMBER = regex.compile(r"([ \t]*)(\d{1,3})([.)])[ \t]+(?=\S)")
 _FENCE = regex.compile(r"[ \t]*```")
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     """How a line opens as a list item."""
 
     indent: int
@@ -75,8 +70,7 @@ class _Marker:
     """Code points that the marker takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A line of the post and where it stands in the text."""
 
     start: int

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.typeset.bytecode import Bytecode
@@ -38,7 +38,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._known: dict[tuple[type, str], bool] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja2 has it, but for the fields of dataclasses, which are data, and most of what templates ask for."""
+        """As Jinja2 has it, but for the fields of structs, which are data, and most of what templates ask for."""
         kind: type = type(obj)
         return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
 
@@ -52,12 +52,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 @cache
 def _fields(kind: type) -> frozenset[str]:
-    """The names of a dataclass's fields; of another class, none."""
-    return frozenset(getattr(kind, "__dataclass_fields__", ()))
+    """The names of a struct's fields; of another class, none."""
+    return frozenset(getattr(kind, "__struct_fields__", ()))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, dict=True):
     """A theme and the themes below it."""
 
     name: str
@@ -66,13 +65,13 @@ class Theme:
     """Its own folder first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """What theme.toml sets for the templates, a theme's own over its base's."""
-    packed: Mapping[Path, bytes] | None = field(default=None, repr=False)
+    packed: Mapping[Path, bytes] | None = None
     """Every file by its path, where the theme was pickled: its folders may be another machine's. None: read them."""
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """What is pickled. Raises PublishError where a file cannot be read, or all are too many."""
-        state = {each.name: getattr(self, each.name) for each in fields(self)}
-        return state | {"packed": self._pack() if self.packed is None else self.packed}
+        packed = self._pack() if self.packed is None else self.packed
+        return Theme, (self.name, self.title, self.folders, self.settings, packed)
 
     def file(self, name: str) -> Path:
         """Where the file of that name is (or was, see `packed`): in the first folder that has it.

@@ -7,12 +7,14 @@ one key in every process and on every machine. Numbers that are equal but of dif
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from pipeline.model import Asset
 from pipeline.typeset import pictures
@@ -23,45 +25,42 @@ _Chunks = list[bytes]
 def key(*parts: Any) -> str:
     """The SHA-256 of the parts: 64 hexadecimal digits.
 
-    Parts are None, bool, int, float, str, bytes, dates and times, and tuples, lists, dicts, sets and dataclasses of
+    Parts are None, bool, int, float, str, bytes, dates and times, and tuples, lists, dicts, sets and structs of
     such, each of exactly that type. An asset counts by its file's name and content, read now; any other path is
     refused, for what it leads to may change. Raises TypeError for what is none of these.
     """
-    chunks: _Chunks = []
-    _write(parts, chunks)
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
+    return hashlib.sha256(_written(parts)).hexdigest()
 
 
 def _write(value: Any, chunks: _Chunks) -> None:
     kind = type(value)
     if write := _WRITERS.get(kind):
         write(value, chunks)
-    elif dataclasses.is_dataclass(kind):
-        name, fields = _shape(kind)
-        chunks.append(name)
-        for field in fields:
-            _write(getattr(value, field), chunks)
+    elif issubclass(kind, Struct):
+        chunks.append(_head(kind))
+        for part in astuple(value):
+            _write(part, chunks)
     else:
         raise TypeError(f"cannot be part of a key: {kind.__qualname__}")
 
 
 @cache
-def _shape(kind: type) -> tuple[bytes, tuple[str, ...]]:
-    """What a dataclass is written with before its values, and the names of its fields."""
-    fields = tuple(field.name for field in dataclasses.fields(kind))
-    return _sized(b"c", ",".join((kind.__module__, kind.__qualname__, *fields)).encode()), fields
+def _head(kind: type[Struct]) -> bytes:
+    """What a struct is written with before its values."""
+    return _sized(b"c", ",".join((kind.__module__, kind.__qualname__, *kind.__struct_fields__)).encode())
 
 
 def _sized(letter: bytes, content: bytes) -> bytes:
     return b"%b%d:%b" % (letter, len(content), content)
 
 
+def _write_text(value: str, chunks: _Chunks) -> None:
+    chunks.append(_sized(b"s", value.encode("utf-8", "surrogatepass")))
+
+
 def _as_text(letter: bytes, text: Callable[[Any], str]) -> Callable[[Any, _Chunks], None]:
     def write(value: Any, chunks: _Chunks) -> None:
-        chunks.append(_sized(letter, text(value).encode("utf-8", "surrogatepass")))
+        chunks.append(_sized(letter, text(value).encode()))
 
     return write
 
@@ -111,11 +110,11 @@ def _content(asset: Asset) -> str:
 
 
 _WRITERS: dict[type, Callable[[Any, _Chunks], None]] = {
-    type(None): _as_text(b"n", lambda _: ""),
+    type(None): lambda _, chunks: chunks.append(b"n"),
     bool: _as_text(b"o", str),
     int: _as_text(b"i", str),
     float: _as_text(b"f", repr),
-    str: _as_text(b"s", str),
+    str: _write_text,
     bytes: _write_bytes,
     datetime: _as_text(b"m", lambda value: f"{value.isoformat()} {value.fold}"),
     date: _as_text(b"d", date.isoformat),

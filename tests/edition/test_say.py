@@ -93,7 +93,7 @@ def test_a_draft_says_nothing_until_its_lines_are_freed(tmp_path: Path) -> None:
 
 def test_a_draft_asks_for_descriptions_that_are_missing(tmp_path: Path) -> None:
     """Of pictures that are there."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from pipeline.model import Asset
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Aside, Asset, Capture, Date, Gap, Media, Sighting, ThreadNews
 from tests.library.editions import FIRST, IDA, Editions, archive, numbers, page, post, texts

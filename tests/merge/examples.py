@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from pipeline.model import Author, Capture, Date, Post, Source
 
@@ -34,7 +35,7 @@ def post(number: int, text: str = "", after: int = 0, **more: object) -> Post:
         reply_to=str(FIRST + after) if after else "",
         reply_to_author="tidewatch" if after else "",
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def chain(*numbers: int) -> list[Post]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.model import Aside, Asset, Author, Capture, Card, Date, Gap, Media, Post, Thread
 from pipeline.unroll import unroll

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import page
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.errors import PublishError

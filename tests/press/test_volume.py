@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tracemalloc
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Book, Card
 from pipeline.press import folio

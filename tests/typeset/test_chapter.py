@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline import __version__, unroll
@@ -45,7 +45,7 @@ CASES = golden_cases("chapter")
 
 def chapter(*posts: Post, **facts: object) -> Chapter:
     """The chapter of a thread of these posts."""
-    thread = replace(books.thread("Lamps", *posts), **facts)  # type: ignore[arg-type]
+    thread = replace(books.thread("Lamps", *posts), **facts)
     return typeset(thread, THEME, Index([thread]).links(thread))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Change, ChangeKind, Date, Imprint, News, Post, Sighting, ThreadNews
 from pipeline.typeset import news

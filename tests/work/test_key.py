@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec import defstruct, structs
 
 from pipeline.model import Asset, Author, Chapter, Date, Media, Picture, Post, Source, Span, Thread
 from pipeline.work.key import key
@@ -96,7 +96,7 @@ def chapter(**changes: Any) -> Chapter:
         source=Source(name="a.txt", format="json", sha256="0"),
     )
     picture = Picture(name="p.png", media_type="image/png", data=b"PNG", width=1, height=2)
-    return dataclasses.replace(Chapter(thread=thread, body="<article/>", pictures=(picture,)), **changes)
+    return structs.replace(Chapter(thread=thread, body="<article/>", pictures=(picture,)), **changes)
 
 
 def variants() -> dict[str, Chapter]:
@@ -105,7 +105,7 @@ def variants() -> dict[str, Chapter]:
     post = thread.posts[0]
 
     def with_post(**changes: Any) -> Chapter:
-        return chapter(thread=dataclasses.replace(thread, posts=(dataclasses.replace(post, **changes),)))
+        return chapter(thread=structs.replace(thread, posts=(structs.replace(post, **changes),)))
 
     return {
         "nothing": chapter(),
@@ -114,8 +114,8 @@ def variants() -> dict[str, Chapter]:
         "a date": with_post(date=Date(year=2021)),
         "a moment": with_post(date=Date(year=2020, instant=datetime(2020, 1, 1, 0, 0, 0, 1, tzinfo=UTC))),
         "a flag": with_post(truncated=True),
-        "a picture's bytes": chapter(pictures=(dataclasses.replace(picture, data=b"PNH"),)),
-        "a picture's size": chapter(pictures=(dataclasses.replace(picture, width=2, height=1),)),
+        "a picture's bytes": chapter(pictures=(structs.replace(picture, data=b"PNH"),)),
+        "a picture's size": chapter(pictures=(structs.replace(picture, width=2, height=1),)),
         "a picture twice": chapter(pictures=(picture, picture)),
         "the body": chapter(body="<article></article>"),
     }
@@ -127,11 +127,11 @@ def test_a_change_anywhere_in_a_chapter_is_another_key() -> None:
     assert key(chapter()) == key(chapter())
 
 
-def test_a_dataclass_is_none_of_its_likes() -> None:
+def test_a_struct_is_none_of_its_likes() -> None:
     """Not the tuple of its values, and not another class with the same ones."""
     author = Author(name="a", handle="b", url="c")
     assert key(author) != key(("a", "b", "c"))
-    assert key(author) != key(dataclasses.make_dataclass("Author", ["name", "handle", "url"])("a", "b", "c"))
+    assert key(author) != key(defstruct("Author", ["name", "handle", "url"])("a", "b", "c"))
 
 
 def test_keys_are_the_same_in_every_process() -> None:

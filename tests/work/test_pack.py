@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import pickle
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from pipeline.errors import Notice
 from pipeline.model import Asset, Bound, Chapter, Date, Media, Post
@@ -23,7 +23,7 @@ def test_a_value_comes_back_as_it_was() -> None:
         media=(Media(asset=Asset(path=Path("/a/b.zip"), member="c.png")),),
     )
     whole = chapter(notices=(Notice(message="is missing"),))
-    whole = dataclasses.replace(whole, thread=dataclasses.replace(whole.thread, posts=(post,)))
+    whole = structs.replace(whole, thread=structs.replace(whole.thread, posts=(post,)))
     assert unpack(pack(whole), Chapter) == whole
     assert unpack(pack(Bound(data=b"%PDF", pages=3)), Bound) == Bound(data=b"%PDF", pages=3)
 

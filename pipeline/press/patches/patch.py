@@ -7,12 +7,12 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+
+class Patch(Struct, frozen=True):
     """A replacement for a function or a method."""
 
     target: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 import weasyprint.pdf.fonts
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -78,8 +77,7 @@ _GLYPH = Struct("=Iiii4x")
 _Glyph = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Glyphs of one font."""
 
     item: Any
