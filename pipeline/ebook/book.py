@@ -27,7 +27,7 @@ from pipeline.ebook.page import (
 from pipeline.ebook.parts import parted
 from pipeline.model import Book
 from pipeline.typeset.direction import is_written_right_to_left
-from pipeline.typeset.emoji import Emoji
+from pipeline.typeset.emoji import Emoji, drawing
 from pipeline.typeset.theme import Theme
 
 
@@ -136,7 +136,7 @@ def _drawings(used: Iterable[Emoji]) -> list[File]:
             id=f"emoji-{emoji.key}",
             name=f"{faces.DRAWINGS}/{emoji.key}.svg",
             media_type="image/svg+xml",
-            data=emoji.drawing.read_bytes(),
+            data=drawing(emoji.key),
         )
         for emoji in used
     ]

@@ -61,7 +61,7 @@ class Drawing(Struct, frozen=True, dict=True):
 @cache
 def _operators(key: str) -> tuple[bytes, dict[str, pydyf.Dictionary]]:
     """The drawing in PDF's own operators, compressed, and the opacities that it names."""
-    tree = ElementTree.fromstring(emoji.drawing(key).read_bytes())
+    tree = ElementTree.fromstring(emoji.drawing(key))
     for element in tree.iter():
         if opacity := element.attrib.pop("opacity", ""):
             element.set("fill-opacity", opacity)  # the same where nothing overlaps, and it needs no group

@@ -49,11 +49,6 @@ class Emoji(Struct, frozen=True):
     key: str
     """The drawing's file name without its suffix: "1f9f5"."""
 
-    @property
-    def drawing(self) -> Path:
-        """The file of its drawing."""
-        return drawing(self.key)
-
 
 def split(text: str) -> list[str | Emoji]:
     """The text in order, cut at its emoji. No string in it is empty, and none stands beside another.
@@ -118,9 +113,10 @@ def _key(sequence: str) -> str:
     return "-".join(f"{ord(each):x}" for each in sequence if each != SELECTOR)
 
 
-def drawing(key: str) -> Path:
+@lru_cache(maxsize=512)
+def drawing(key: str) -> bytes:
     """The SVG of a drawing: 36 by 36 units, without scripts, styles, fonts or links."""
-    return _folder() / f"{key}.svg"
+    return (_folder() / f"{key}.svg").read_bytes()
 
 
 @cache

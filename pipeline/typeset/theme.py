@@ -95,12 +95,19 @@ class Theme(Struct, frozen=True, dict=True):
 
     def text(self, name: str) -> str:
         """The text of a file of the theme. Raises PublishError where it is missing or is not UTF-8."""
-        try:
-            return self.read(name).decode("utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            raise PublishError(
-                f"cannot be read: {error}", path=str(self.file(name)), hint="Save it as UTF-8 text."
-            ) from error
+        if name not in self._texts:
+            try:
+                self._texts[name] = self.read(name).decode("utf-8").replace("\r\n", "\n")
+            except UnicodeDecodeError as error:
+                raise PublishError(
+                    f"cannot be read: {error}", path=str(self.file(name)), hint="Save it as UTF-8 text."
+                ) from error
+        return self._texts[name]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """What has been read, by its name: every thread asks for it."""
+        return {}
 
     def _read(self, path: Path) -> bytes:
         if not any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders):
