@@ -57,7 +57,7 @@ def _write(path: Path, title: str, chapters: list[Chapter]) -> None:
         body.append(article)
     _address(body, {f"x-thread:{each.thread.id}" for each in chapters})
     for drawn in emoji.mark(body, _emoji_element, fonts.printable):
-        shutil.copy(drawn.drawing, path.parent / "emoji")
+        (path.parent / "emoji" / f"{drawn.key}.svg").write_bytes(emoji.drawing(drawn.key))
     root.append(_head(title, body))
     root.append(body)
     path.write_text("<!DOCTYPE html>" + ElementTree.tostring(root, encoding="unicode", method="html"), encoding="utf-8")
