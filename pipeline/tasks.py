@@ -31,14 +31,14 @@ class ThreadTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontTask:
-    """The front matter of a collection."""
+    """Front matter of a collection."""
 
     writer: str
     """Its name."""
     title: str
     """The collection's."""
-    matter: Any
-    """What the writer says of it: less than the threads."""
+    matter: tuple[Any, ...]
+    """What the writer says of each piece that is wanted: less than the threads."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Outcome:
     """What a worker made."""
 
     parts: dict[str, Any] = field(default_factory=dict)
-    """By the writer's name."""
+    """By the writer's name; of front matter, a list of its pieces."""
     bound: dict[str, Bound] = field(default_factory=dict)
     """By the writer's name."""
     failures: list[PublishError] = field(default_factory=list)
@@ -92,5 +92,5 @@ def _front(theme: Theme, task: FrontTask) -> Outcome:
     with outcome.of(task.title):
         for writer in WRITERS:
             if writer.name == task.writer and writer.front:
-                outcome.parts[writer.name] = writer.front(task.matter, theme)
+                outcome.parts[writer.name] = [writer.front(piece, theme) for piece in task.matter]
     return outcome

@@ -50,7 +50,9 @@ UNUSUAL = f"""<html lang=en><title>Unusual</title><p class=justified>{PROSE}<p c
 def contents() -> FrontMatter:
     """Of a collection whose titles leave room for leaders."""
     titles = ("A wall", "السور", "Façade 🧱 and more")
-    return write(book(*(thread(PROSE, number=n, title=title) for n, title in enumerate(titles))), [1, 3, 101], THEME)
+    whole = book(*(thread(PROSE, number=number, title=title) for number, title in enumerate(titles)))
+    (matter,) = write(whole, [1, 3, 101], THEME)
+    return matter
 
 
 def typeset(folder: Path) -> dict[str, Chapter]:
