@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
+import pytest
+
+from pipeline.errors import PublishError
 from pipeline.press.front import write
+from pipeline.press.sheet import front_matter
+from pipeline.typeset import theme as themes
 from tests.press.conftest import THEME, book, thread, with_news
 
 
@@ -42,3 +48,15 @@ def test_news_are_a_piece_of_their_own() -> None:
     assert f'<a href="x-thread:{whole.chapters[1].thread.id}" data-page="5">' in told.markup
     assert whole.chapters[0].thread.id not in told.markup
     assert told.id != front.id
+
+
+@pytest.mark.parametrize(("name", "place"), [("book-front.html.j2", 0), ("book-news.html.j2", 1)])
+def test_a_torn_template_is_named(tmp_path: Path, name: str, place: int) -> None:
+    """And no other one."""
+    (tmp_path / "theme.toml").write_text('base = "classic"')
+    (tmp_path / name).write_text("<p>One <b>wall</p>")
+    theme = themes.load(str(tmp_path))
+    whole = with_news(book(thread("A wall.", number=1), thread("A gate.", number=2)), 1)
+    with pytest.raises(PublishError, match="makes XHTML that is not well-formed: mismatched tag") as caught:
+        front_matter(write(whole, [1, 3], theme)[place], theme)
+    assert caught.value.path == str(tmp_path / name)
