@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from pipeline import tasks
 from pipeline.chapters import Chapters
 from pipeline.errors import PublishError, unexpected
+from pipeline.fronts import Fronts
 from pipeline.kept import Job, Kept
 from pipeline.model import Book, Bound, Chapter, Thread
 from pipeline.progress import Progress
 from pipeline.report import Made, Report
 from pipeline.shelf import Shelf
-from pipeline.tasks import FrontTask, Outcome, ThreadTask
+from pipeline.tasks import Outcome, ThreadTask
 from pipeline.typeset.links import Index
 from pipeline.typeset.theme import Theme
 from pipeline.volumes import Volume
@@ -69,6 +70,7 @@ class Bindery:
         self._chapters = Chapters(theme=theme, kept=kept, workers=workers, report=report)
         self._report = report
         self._shape = (*environment(), theme_digest(theme))
+        self._fronts = Fronts(kept=kept, workers=workers, work=self._work, shape=self._shape)
         self._failed: set[str] = set()
         """Keys of threads that could not be made; all others are in every book, whatever the cache could hold."""
 
@@ -169,7 +171,7 @@ class Bindery:
 
     def _bind(self, order: _Order, meanwhile: Callable[[], None]) -> Made | None:
         """A volume in one format, of the threads that could be made. meanwhile: what can be done while others work."""
-        if order.writer not in self._usable or not self._is_free(order.name):
+        if not self._is_free(order.name):
             return None
         writer, volume = order.writer, order.volume
         bare = (Chapter(thread=job.thread, body="") for job in order.jobs)
@@ -197,21 +199,17 @@ class Bindery:
             return self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
         return None
 
-    def _begin_front(self, order: _Order, meanwhile: Callable[[], None], matter: Any) -> Callable[[], Any]:
-        """Have a worker make the front matter. What is given waits for it, and raises PublishError where it failed."""
-        task = FrontTask(writer=order.writer.name, title=order.volume.title, matter=matter)
-        results = self._workers.run(self._work, [(task.title, task)])
+    def _begin_front(
+        self, order: _Order, meanwhile: Callable[[], None], matter: Sequence[Any]
+    ) -> Callable[[], list[Any]]:
+        """See `Fronts.begin`. What is given does first what can be done while a worker is at it."""
+        wait = self._fronts.begin(order.writer, order.volume.title, matter)
 
-        def wait() -> Any:
+        def finish() -> list[Any]:
             meanwhile()
-            ((_, outcome),) = results
-            if isinstance(outcome, PublishError):
-                raise outcome
-            if outcome.failures:
-                raise outcome.failures[0]
-            return outcome.parts[task.writer]
+            return wait()
 
-        return wait
+        return finish
 
     def _made_part(self, job: Job, writer: Writer) -> Any:
         """What the writer made of the thread; made again where the cache had no room to keep it."""
@@ -229,7 +227,7 @@ class Bindery:
 
     @cached_property
     def _usable(self) -> list[Writer]:
-        """The writers that can work here; loaded when there is work, and not before."""
+        """The writers that can make parts here; loaded when there are any to make, and not before."""
         usable = []
         for writer in self._writers:
             try:

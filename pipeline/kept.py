@@ -1,4 +1,4 @@
-"""What is kept between runs of each thread and each file, by keys of everything that shaped them."""
+"""What is kept between runs of each thread, front matter and each file, by keys of everything that shaped them."""
 
 from __future__ import annotations
 
@@ -67,6 +67,14 @@ class Kept:
     def keep_part(self, job: Job, writer: Writer, part: Any) -> None:
         """Keep it."""
         self._put(_part(job, writer), part)
+
+    def front(self, name: str, writer: Writer) -> Any:
+        """A piece of front matter that the writer made. name: the key of all that shaped it."""
+        return self._get(name, writer.part()) if writer.part else None
+
+    def keep_front(self, name: str, piece: object) -> None:
+        """Keep it."""
+        self._put(name, piece)
 
     def made(self, receipt: str) -> Made | None:
         """What is known of a file."""

@@ -30,21 +30,21 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
 
 
 class FrontTask(Struct, frozen=True, kw_only=True):
-    """The front matter of a collection."""
+    """Front matter of a collection."""
 
     writer: str
     """Its name."""
     title: str
     """The collection's."""
-    matter: Any
-    """What the writer says of it: less than the threads."""
+    matter: tuple[Any, ...]
+    """What the writer says of each piece that is wanted: less than the threads."""
 
 
 class Outcome(Struct, kw_only=True):
     """What a worker made."""
 
     parts: dict[str, Any] = field(default_factory=dict)
-    """By the writer's name."""
+    """By the writer's name; of front matter, a list of its pieces."""
     bound: dict[str, Bound] = field(default_factory=dict)
     """By the writer's name."""
     failures: list[PublishError] = field(default_factory=list)
@@ -90,5 +90,5 @@ def _front(theme: Theme, task: FrontTask) -> Outcome:
     with outcome.of(task.title):
         for writer in WRITERS:
             if writer.name == task.writer and writer.front:
-                outcome.parts[writer.name] = writer.front(task.matter, theme)
+                outcome.parts[writer.name] = [writer.front(piece, theme) for piece in task.matter]
     return outcome

@@ -16,8 +16,8 @@ from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
-Front = Callable[[Any], Callable[[], Any]]
-"""Has a writer's front matter made, somewhere, of what the writer says of it; gives what waits for it."""
+Front = Callable[[Sequence[Any]], Callable[[], Sequence[Any]]]
+"""Has a writer's front matter made, somewhere, of what the writer says of each piece; gives what waits for them."""
 
 
 class Writer(Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Writer(Struct, frozen=True, kw_only=True):
     suffix: str
     """Of its files: ".pdf"."""
     prepare: Callable[[], None]
-    """Load what it needs. Raises PublishError where that is not installed."""
+    """Load what making parts and front matter takes. Raises PublishError where that is not installed."""
     bind: Callable[[Book, Sequence[Any], Theme, Front | None], Bound]
     """A book of one chapter (a thread of its own) or of many, from the chapters' parts, of which no two need be in
     memory together. Raises PublishError."""
@@ -36,9 +36,9 @@ class Writer(Struct, frozen=True, kw_only=True):
     """What is made of a thread once, wherever it will stand: its part. None: books are bound from whole chapters.
     Where there are parts, `bind` needs no bodies and no pictures of the chapters."""
     part: Callable[[], type] | None = None
-    """Gives the type of a part."""
+    """Gives the type of a part, and of a piece of front matter."""
     front: Callable[[Any, Theme], Any] | None = None
-    """What comes before the threads of a collection, made when `bind` knows where each of them starts."""
+    """A piece of what comes before the threads of a collection, made when `bind` knows where each of them starts."""
 
 
 def _prepare_pdf() -> None:
@@ -59,10 +59,10 @@ def _set_pdf(chapter: Chapter, theme: Theme) -> Any:
     return sheet.render(chapter, theme)
 
 
-def _front_pdf(matter: Any, theme: Theme) -> Any:
+def _front_pdf(piece: Any, theme: Theme) -> Any:
     from pipeline.press import sheet
 
-    return sheet.front_matter(matter, theme)
+    return sheet.front_matter(piece, theme)
 
 
 def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | None) -> Bound:

@@ -240,15 +240,47 @@ def test_any_sequence_of_edits_ends_as_a_build_from_nothing(inputs: Path, seed: 
         assert outputs(inputs, kept) == outputs(inputs, fresh, f"fresh-{step}")
 
 
-def test_a_run_with_nothing_to_do_does_not_load_the_layout_engine(inputs: Path) -> None:
-    """WeasyPrint takes a second to import."""
+def test_a_run_with_nothing_to_print_does_not_load_the_layout_engine(inputs: Path) -> None:
+    """WeasyPrint takes a second to import. What is gone from the shelf is bound without it."""
+    build = inputs.parent / "build"
     program = (
         "import sys; from pipeline.cli import cli;"
-        f"cli([{str(inputs)!r}, '-q', '-o', {str(inputs.parent / 'build')!r}], standalone_mode=False);"
+        f"cli([{str(inputs)!r}, '-q', '-o', {str(build)!r}], standalone_mode=False);"
         "sys.exit('weasyprint' in sys.modules)"
     )
-    codes = [subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode for _ in "12"]
-    assert codes == [1, 0]
+    codes = []
+    for gone in ("none", "none", "book.pdf"):
+        (build / gone).unlink(missing_ok=True)
+        codes.append(subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode)
+    assert codes == [1, 0, 0]
+    assert (build / "book.pdf").exists()
+
+
+def test_front_matter_is_printed_again_only_where_it_has_changed(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contents, when another page is to be found in them; the news in every edition that has some."""
+    printed: list[str] = []
+
+    def task(**facts: Any) -> tasks.FrontTask:
+        printed.extend(piece.template for piece in facts["matter"])
+        return tasks.FrontTask(**facts)
+
+    monkeypatch.setattr("pipeline.fronts.FrontTask", task)
+    options: dict[str, Any] = {"formats": ("pdf",), "threads": False}
+    contents, news = "book-front.html.j2", "book-news.html.j2"
+    edits: list[tuple[Callable[[], object], list[str]]] = [
+        (lambda: None, [contents]),
+        (lambda: write(inputs, "gate", "A gate opens.", "It shuts, and opens."), [news]),
+        (lambda: write(inputs, "gate", "A gate opens.", "It stands. " * 900), [contents, news]),
+        ((inputs.parent / "build" / "book.pdf").unlink, []),
+    ]
+    for number, (edit, expected) in enumerate(edits):
+        edit()
+        lend_library(inputs, f"fresh-{number}")
+        kept = run(inputs, **options)
+        assert printed == expected
+        fresh = run(inputs, f"fresh-{number}", **options)
+        assert outputs(inputs, kept) == outputs(inputs, fresh, f"fresh-{number}")
+        printed.clear()
 
 
 def test_the_protocol_is_all_that_the_bindery_asks_of_workers(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

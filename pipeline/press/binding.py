@@ -7,7 +7,6 @@ are being bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import Notice
@@ -27,18 +26,18 @@ def bind(
     book: Book,
     sheets: Sequence[Sheet],
     theme: Theme,
-    front: Callable[[FrontMatter], Callable[[], Sheet]] | None = None,
+    front: Callable[[Sequence[FrontMatter]], Callable[[], Sequence[Sheet]]] | None = None,
 ) -> Bound:
     """The book as PDF/UA-1: one thread as itself, several behind their front matter.
 
     sheets: of the book's chapters, in their order. They are asked for one by one, twice: first for their extent.
             They need not be in memory together.
-    front:  begins to print the front matter, and gives what waits for it. None: printed here.
+    front:  begins to print the pieces of front matter, and gives what waits for them. None: printed here.
     Raises PublishError where the theme asks for what is not there.
     """
     style = folio.style_of(theme)
     extents = _extents(book, sheets)
-    begin = front or (lambda matter: partial(front_matter, matter, theme))
+    begin = front or (lambda matter: lambda: [front_matter(piece, theme) for piece in matter])
     with SpooledTemporaryFile(_SPOOLED) as output:
         volume = Volume(output, book, extents, style)
         printed = begin(write(book, [extent.start for extent in extents], theme)) if len(extents) > 1 else None
@@ -49,7 +48,7 @@ def bind(
         if printed:
             matter = printed()
             volume.add_front(matter)
-            notices += matter.notices
+            notices += (notice for sheet in matter for notice in sheet.notices)
         volume.finish()
         output.seek(0)
         data = output.read()

@@ -1,4 +1,4 @@
-"""What is printed, as HTML documents: a thread, and the front matter of a collection."""
+"""What is printed, as HTML documents: a thread, and each piece of the front matter of a collection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture
 from pipeline.press import links
 from pipeline.press.balance import balance
-from pipeline.press.front import TEMPLATE, FrontMatter
+from pipeline.press.front import FrontMatter
 from pipeline.press.leads import mark_leads
 from pipeline.typeset import direction, emoji, fonts
 from pipeline.typeset.theme import Theme
@@ -30,7 +30,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """By the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
     id: str = ""
-    """The thread's or the book's: identifiers get it as a prefix."""
+    """No other sheet of a book has the same: identifiers get it as a prefix."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -47,13 +47,13 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
 
 
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
-    """Cover, title page and contents. Raises PublishError where they are not well-formed."""
+    """The document of a piece of front matter. Raises PublishError where that is not well-formed."""
     try:
         elements = list(ElementTree.fromstring(f"<div>{matter.markup}</div>"))
     except ElementTree.ParseError as error:
         raise PublishError(
             f"makes XHTML that is not well-formed: {error}",
-            path=str(theme.file(TEMPLATE)),
+            path=str(theme.file(matter.template)),
             hint="Close every tag and quote every attribute.",
         ) from error
     for element in elements:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.errors import PublishError
-from pipeline.press import collector, patches
+from pipeline.press import collector, leaders, patches
 from pipeline.press.anchors import settle
 from pipeline.press.document import Document
 from pipeline.press.hanging import hang_outside
@@ -42,6 +42,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
         laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images(document.pictures))
         hang_outside(laid_out)
+        leaders.join(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
         printed: list[Sheet] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,35 +12,38 @@ from pipeline.model import Book
 from pipeline.typeset import chapter, news
 from pipeline.typeset.theme import Theme
 
-TEMPLATE = "book-front.html.j2"
+_FRONT = "book-front.html.j2"
+_NEWS = "book-news.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """Cover, title page and contents, as the theme's template has them."""
+    """A piece of it, as the theme's template has it: printed by itself, and again only where it has changed."""
 
     id: str
-    """The book's."""
+    """No other sheet of the book has the same."""
     title: str
     """The book's."""
     language: str
     """The book's."""
+    template: str
+    """The theme's file."""
     markup: str
     """XHTML elements, one after the other."""
 
 
-def write(book: Book, starts: Sequence[int], theme: Theme) -> FrontMatter:
-    """The front matter of a book. starts: the number of each chapter's first page.
+def write(book: Book, starts: Sequence[int], theme: Theme) -> tuple[FrontMatter, ...]:
+    """The front matter of a book: cover, title page and contents; and, where there are any, news, new in each edition.
 
-    Raises PublishError where the theme's template is at fault.
+    starts: the number of each chapter's first page. Raises PublishError where a template of the theme is at fault.
     """
     credits = chapter.credits(*(each.thread for each in book.chapters))
-    markup = theme.render(
-        TEMPLATE,
-        book=book,
-        starts=starts,
-        heading=news.heading(book),
-        news=list(news.entries(book)),
-        version=__version__,
-        credits=credits,
-    )
-    return FrontMatter(id=book.id, title=book.title, language=book.language, markup=markup)
+    pieces = [_piece(book, book.id, theme, _FRONT, starts=starts, version=__version__, credits=credits)]
+    if told := list(news.entries(book)):
+        heading = news.heading(book)
+        pieces.append(_piece(book, f"{book.id}-news", theme, _NEWS, starts=starts, heading=heading, news=told))
+    return tuple(pieces)
+
+
+def _piece(book: Book, id: str, theme: Theme, template: str, **values: Any) -> FrontMatter:
+    markup = theme.render(template, book=book, **values)
+    return FrontMatter(id=id, title=book.title, language=book.language, template=template, markup=markup)

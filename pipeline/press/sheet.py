@@ -1,4 +1,4 @@
-"""Sheets: a thread, or the front matter of a collection, printed once for every book that it will be bound in.
+"""Sheets: a thread, or a piece of front matter, printed once for every book that it will be bound in.
 
 A sheet holds PDF objects as they will stand in a file, but for what depends on the place: there they have holes
 (`template.py`). Their names:
@@ -103,7 +103,7 @@ def render(chapter: Chapter, theme: Theme) -> Sheet:
 
 
 def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:
-    """Print a collection's cover, title page and contents.
+    """Print a piece of a collection's front matter.
 
     Raises PublishError as `render` does, and where the theme's front matter is not well-formed.
     """

@@ -7,6 +7,7 @@ objects are: a few kilobytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import IO, NamedTuple
 
 from pipeline.model import Book, Thread
@@ -75,15 +76,20 @@ class Volume:
         placed.fill_all("after", after)
         self._add(placed, sheet, self._body, start - 1, thread.language, blank, first=False)
 
-    def add_front(self, sheet: Sheet) -> None:
-        """Put front matter before the threads, when all of them are there. To be called once."""
-        self._front = sheet.pages + sheet.pages % 2
+    def add_front(self, sheets: Sequence[Sheet]) -> None:
+        """Put front matter before the threads, when all of them are there; each sheet starts on an odd page.
+
+        To be called once.
+        """
+        *starts, self._front = accumulate((sheet.pages + sheet.pages % 2 for sheet in sheets), initial=0)
         run = self._tree.add(self._front, first=True)
-        placed = Placed(sheet, self._file, run.pages(0, sheet.pages))
-        placed.fill("fonts", self._fonts.add(sheet.fonts))
-        placed.fill("before", b"")
-        placed.fill_all("after", [b""] * sheet.pages)
-        self._add(placed, sheet, run, 0, self._book.language, range(sheet.pages, self._front), first=True)
+        for sheet, start in reversed([*zip(sheets, starts, strict=True)]):  # each goes before those that are there
+            end = start + sheet.pages
+            placed = Placed(sheet, self._file, run.pages(start, sheet.pages))
+            placed.fill("fonts", self._fonts.add(sheet.fonts))
+            placed.fill("before", b"")
+            placed.fill_all("after", [b""] * sheet.pages)
+            self._add(placed, sheet, run, start, self._book.language, range(end, end + end % 2), first=True)
 
     def _add(
         self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pypdfium2
 
-from pipeline.model import Author, Book, Chapter, Date, Media, Post, Source, Thread
+from pipeline.model import Author, Book, Chapter, Date, Imprint, Media, News, Post, Source, Thread, ThreadNews
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
@@ -54,6 +55,12 @@ def book(*threads: Thread) -> Book:
     """The collection of the threads."""
     (volume,) = volumes(threads)
     return Book(id=volume.id, title=volume.title, language=volume.language, chapters=tuple(chapters(*threads)))
+
+
+def with_news(whole: Book, *numbers: int) -> Book:
+    """The collection in an edition in which these of its threads are new, numbered from 1."""
+    new = tuple(ThreadNews(thread=whole.chapters[number - 1].thread.id) for number in numbers)
+    return replace(whole, imprint=Imprint(news=News(since=Date(year=2022, month=3, day=3), threads=new)))
 
 
 def pdf_text(data: bytes) -> list[str]:

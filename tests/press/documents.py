@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model import Asset, Chapter, Media, Post, Span
-from tests.press.conftest import THEME, chapters, thread
+from pipeline.press.front import FrontMatter, write
+from tests.press.conftest import THEME, book, chapters, thread
 
-__all__ = ["THEME", "UNUSUAL", "UNUSUAL_CSS", "typeset"]
+__all__ = ["THEME", "UNUSUAL", "UNUSUAL_CSS", "contents", "typeset"]
 
 PROSE = "Each stone rests on two below it, and two rest on it. Builders say: one on two, two on one. " * 3
 TEXTS: dict[str, tuple[str, ...]] = {
@@ -44,6 +45,14 @@ UNUSUAL = f"""<html lang=en><title>Unusual</title><p class=justified>{PROSE}<p c
 <pre>a\tb\n\n  c</pre><p class=under>under <span>and over</span> <i class=raised>raised</i><p class=calc>{PROSE}
 <p class=fixed>fixed<p class=var>{PROSE}<table><tr><td class=rel>{PROSE}<td>x<tr><td colspan=2 class=hidden>y</table>
 <p dir=rtl lang=ar>الجدار الحجري يقف بلا ملاط {PROSE}<ul><li>one<li>two<ol><li>three</ol></ul><p>a&#8232;b&#8233;c<br>d</p>"""
+
+
+def contents() -> FrontMatter:
+    """Of a collection whose titles leave room for leaders."""
+    titles = ("A wall", "السور", "Façade 🧱 and more")
+    whole = book(*(thread(PROSE, number=number, title=title) for number, title in enumerate(titles)))
+    (matter,) = write(whole, [1, 3, 101], THEME)
+    return matter
 
 
 def typeset(folder: Path) -> dict[str, Chapter]:

@@ -24,7 +24,9 @@ from pipeline.press import binding
 from pipeline.press.binding import bind, starts
 from pipeline.press.front import write
 from pipeline.press.sheet import Sheet, front_matter, render
-from tests.press.conftest import THEME, book, pdf_text, single, thread
+from tests.press.conftest import THEME, book, pdf_text, single, thread, with_news
+from tests.press.test_layout import edges
+from tests.press.test_press import assert_accessible
 
 LONG = "Each stone rests on two below it, and two rest on it. Builders say: one on two, two on one. " * 4
 
@@ -119,7 +121,7 @@ def test_a_thread_is_bound_without_the_layout_engine(three: tuple[Book, list[She
 def test_the_front_matter_may_be_given(three: tuple[Book, list[Sheet]]) -> None:
     """Printed before or at binding: the same book."""
     whole, printed = three
-    front = front_matter(write(whole, starts(whole, printed), THEME), THEME)
+    front = [front_matter(piece, THEME) for piece in write(whole, starts(whole, printed), THEME)]
     assert bind(whole, printed, THEME, lambda _: lambda: front).data == bind(whole, printed, THEME).data
 
 
@@ -175,6 +177,36 @@ def test_a_folio_that_cannot_be_is_refused(three: tuple[Book, list[Sheet]], wron
     theme = replace(THEME, settings={**THEME.settings, "folio": {**THEME.settings["folio"], **wrong}})
     with pytest.raises(PublishError, match=r"theme\.toml: settings\.folio cannot be used"):
         bind(single(three[0].chapters[0].thread), three[1][:1], theme)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_news_stand_after_the_contents_as_a_sheet_of_their_own(language: str) -> None:
+    """On a page of the side on which the book begins: numbered in roman, tagged, bookmarked, linked."""
+    plain = book(*(thread("One wall.", number=number, language=language) for number in (1, 2, 3)))
+    whole = with_news(plain, 1, 3)
+    printed = sheets(whole)
+    data = bind(whole, printed, THEME).data
+    assert_accessible(data)
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        assert labels(pdf)[4:9] == ["v", "vi", "vii", "viii", "1"]
+        assert ["/Contents" in each.obj for each in list(pdf.pages)[4:9]] == [True, False, True, False, True]
+        numbers = dict(zip((each.obj.objgen for each in pdf.pages), labels(pdf), strict=True))
+        leads = [(item.title, numbers[item.destination[0].objgen]) for item in outline.root[:3]]  # type: ignore[index]
+        assert leads == [("Contents", "v"), ("New since 3 March 2022", "vii"), ("Walls, part 1", "1")]
+        assert {numbers[link.Dest[0].objgen] for link in pdf.pages[6].obj.Annots} == {"1", "5"}
+        (document,) = pdf.Root.StructTreeRoot.K
+        assert [numbers[_page_of(part)] for part in document.K] == ["i", "vii", "1", "3", "5"]
+    without = bind(plain, printed, THEME).data
+    assert pdf_text(data)[:6] + pdf_text(data)[8:] == pdf_text(without)
+    _, _, _, contents, news, *_ = edges(data)
+    assert news[language == "ar"] == pytest.approx(contents[language == "ar"], abs=4)  # as far from the spine
+
+
+def _page_of(element: pikepdf.Object) -> tuple[int, int]:
+    """The first page on which a structure element has anything."""
+    while "/Pg" not in element:
+        (element, *_) = element.K
+    return element.Pg.objgen
 
 
 def test_bookmarks_lead_to_the_threads(volume: pikepdf.Pdf, three: tuple[Book, list[Sheet]]) -> None:

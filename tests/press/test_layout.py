@@ -28,7 +28,8 @@ def edges(data: bytes) -> list[tuple[float, float]]:
     for sheet in document:
         text = sheet.get_textpage()
         boxes = [text.get_charbox(index) for index in range(text.count_chars())]
-        found.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
+        if boxes:
+            found.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
     document.close()
     return found
 

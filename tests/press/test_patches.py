@@ -34,6 +34,7 @@ from tests.press import documents
 folder = Path(sys.argv[2])
 Image.effect_noise((300, 200), 40).convert("RGB").resize((600, 400)).save(folder / "picture.png")
 printed = {name: sheet.render(chapter, documents.THEME) for name, chapter in documents.typeset(folder).items()}
+printed["contents"] = sheet.front_matter(documents.contents(), documents.THEME)
 said = {name: hashlib.sha256(pack(made)).hexdigest() for name, made in printed.items()}
 css = [weasyprint.CSS(string=documents.UNUSUAL_CSS)]
 data = weasyprint.HTML(string=documents.UNUSUAL).write_pdf(stylesheets=css, pdf_identifier=b"one", pdf_tags=True)
@@ -67,6 +68,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], d
         "arabic",
         "cjk",
         "code",
+        "contents",
         "emoji",
         "hebrew",
         "latin",

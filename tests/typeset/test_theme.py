@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import PublishError, UsageError
 from pipeline.typeset import theme as themes
 
-FILES = ("thread.md.j2", "book-front.html.j2", "print.css", "ebook.css")
+FILES = ("thread.md.j2", "book-front.html.j2", "book-news.html.j2", "print.css", "ebook.css")
 
 
 def make(folder: Path, toml: str, **files: str) -> str:
