@@ -69,10 +69,12 @@ class Bindery:
         self._work: tasks.Work = partial(tasks.work, theme)
         self._chapters = Chapters(theme=theme, kept=kept, workers=workers, report=report)
         self._report = report
-        self._shape = (*environment(), theme_digest(theme))
+        self._shape = key(*environment(), theme_digest(theme))
         self._fronts = Fronts(kept=kept, workers=workers, work=self._work, shape=self._shape)
         self._failed: set[str] = set()
         """Keys of threads that could not be made; all others are in every book, whatever the cache could hold."""
+        self._made: dict[str, Made] = {}
+        """What is on the shelf, by its name: found there, or made in this run."""
 
     def jobs(self, threads: Sequence[Thread]) -> list[Job]:
         """The threads with their keys, which hold the bytes of their pictures and the threads that they link to."""
@@ -94,7 +96,11 @@ class Bindery:
         due = [order for order in orders if not self._held(self._key_of(order), order.name)]
         parts = {(job.key, order.writer.name) for order in due for job in order.jobs}
         self._press(jobs, parts, own=own, progress=progress)
-        self._bind_all(orders, progress)
+        self._bind_all(due, progress)
+        files = [job.file(writer) for job in jobs for writer in self._writers if own]
+        for name in [*files, *(order.name for order in orders)]:  # in reading order, whoever was done first
+            if made := self._made.get(name):
+                self._report.add_output(made)
 
     # Threads
 
@@ -102,7 +108,8 @@ class Bindery:
         """Make the threads' own files and the parts that books need, as far as they are not there."""
         due: dict[str, _Due] = {}
         for job in jobs:
-            wanted = [w for w in self._writers if w.set and (job.key, w.name) in parts and not self._kept.part(job, w)]
+            asked = [w for w in self._writers if w.set and (job.key, w.name) in parts]
+            wanted = [w for w in asked if not self._kept.has_part(job, w)]
             missing = [w for w in self._writers if own and not self._held(job.receipt(w), job.file(w))]
             if wanted or missing:
                 due[job.thread.slug] = _Due(job, wanted, missing)
@@ -110,11 +117,8 @@ class Bindery:
         for name, outcome in self._workers.run(self._work, self._tasks(due.values())):
             self._take(due[name].job, outcome)
             progress.advance(due[name].job.thread.title)
-        for job in jobs:  # in reading order, whoever was done first
+        for job in jobs:
             self._report.notices += self._kept.notices(job)
-            for writer in self._writers if own else ():
-                if made := self._held(job.receipt(writer), job.file(writer)):
-                    self._report.add_output(made)
 
     def _tasks(self, due: Iterable[_Due]) -> Iterator[tuple[str, ThreadTask]]:
         """The tasks one by one: a chapter is set when a worker is free for it."""
@@ -146,15 +150,13 @@ class Bindery:
 
     # Books
 
-    def _bind_all(self, orders: Sequence[_Order], progress: Progress) -> None:
+    def _bind_all(self, due: Sequence[_Order], progress: Progress) -> None:
         """The volumes that are not there. What has no front matter is bound while a worker prints another's."""
-        made = {order.name: self._held(self._key_of(order), order.name) for order in orders}
-        due = [order for order in orders if not made[order.name]]
         idle = [order for order in due if not order.writer.front]
         progress.begin("Books", len(due))
 
         def bind(order: _Order) -> None:
-            made[order.name] = self._bind(order, meanwhile)
+            self._bind(order, meanwhile)
             progress.advance(order.name)
 
         def meanwhile() -> None:
@@ -165,14 +167,11 @@ class Bindery:
             if order.writer.front:
                 bind(order)
         meanwhile()
-        for order in orders:  # in their order, whichever was done first
-            if result := made[order.name]:
-                self._report.add_output(result)
 
-    def _bind(self, order: _Order, meanwhile: Callable[[], None]) -> Made | None:
+    def _bind(self, order: _Order, meanwhile: Callable[[], None]) -> None:
         """A volume in one format, of the threads that could be made. meanwhile: what can be done while others work."""
         if not self._is_free(order.name):
-            return None
+            return
         writer, volume = order.writer, order.volume
         bare = (Chapter(thread=job.thread, body="") for job in order.jobs)
         wholes = bare if writer.set else self._chapters.all(order.jobs)
@@ -182,7 +181,7 @@ class Bindery:
             if whole and (not writer.set or job.key not in self._failed or self._kept.part(job, writer))
         ]
         if not present:
-            return None
+            return
         jobs = tuple(job for job, _ in present)
         chapters = tuple(whole for _, whole in present)
         book = Book(
@@ -196,8 +195,7 @@ class Bindery:
         except Exception as fault:
             self._report.fail(unexpected(fault, order.name))
         else:
-            return self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
-        return None
+            self._place(order.name, bound, self._key_of(replace(order, jobs=jobs)))
 
     def _begin_front(
         self, order: _Order, meanwhile: Callable[[], None], matter: Sequence[Any]
@@ -238,10 +236,13 @@ class Bindery:
                 usable.append(writer)
         return usable
 
-    def _held(self, receipt: str, name: str) -> Made | None:
-        """What a receipt says of a file, where the file is still the one that it speaks of."""
+    def _held(self, receipt: str, name: str) -> bool:
+        """Whether a file is on the shelf, and still the one that its receipt speaks of."""
         made = self._kept.made(receipt)
-        return made if made and self._shelf.holds(name, made.sha256) else None
+        if not made or not self._shelf.holds(name, made.sha256):
+            return False
+        self._made[name] = made
+        return True
 
     def _is_free(self, name: str) -> bool:
         """Whether a file of that name may be made; a stranger's file in its place is told of."""
@@ -252,15 +253,14 @@ class Bindery:
             return False
         return True
 
-    def _place(self, name: str, bound: Bound, receipt: str) -> Made | None:
+    def _place(self, name: str, bound: Bound, receipt: str) -> None:
         try:
             self._shelf.place(name, bound.data)
         except PublishError as error:
             self._report.fail(error)
-            return None
-        made = Made.of(name, bound)
-        self._kept.keep_made(receipt, made)
-        return made
+        else:
+            made = self._made[name] = Made.of(name, bound)
+            self._kept.keep_made(receipt, made)
 
 
 class _Parts(Sequence[Any]):

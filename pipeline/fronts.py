@@ -20,8 +20,8 @@ from pipeline.writers import Writer
 class Fronts:
     """The front matter of a run's books."""
 
-    def __init__(self, *, kept: Kept, workers: Workers, work: Work, shape: Sequence[Any]) -> None:
-        """work: what workers do. shape: what shapes every page, whatever stands on it."""
+    def __init__(self, *, kept: Kept, workers: Workers, work: Work, shape: str) -> None:
+        """work: what workers do. shape: the key of what shapes every page, whatever stands on it."""
         self._kept = kept
         self._workers = workers
         self._work = work

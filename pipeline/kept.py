@@ -39,8 +39,6 @@ class Kept:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._placed: dict[str, Made] = {}
-        """Receipts of this run, which the cache may have had no room for."""
 
     def chapter(self, job: Job) -> Chapter | None:
         """The thread, typeset."""
@@ -64,6 +62,10 @@ class Kept:
         """What the writer made of the thread."""
         return self._get(_part(job, writer), writer.part()) if writer.part else None
 
+    def has_part(self, job: Job, writer: Writer) -> bool:
+        """Whether there is one. It may be damaged: `part` has the last word."""
+        return _part(job, writer) in self._cache
+
     def keep_part(self, job: Job, writer: Writer, part: Any) -> None:
         """Keep it."""
         self._put(_part(job, writer), part)
@@ -78,11 +80,10 @@ class Kept:
 
     def made(self, receipt: str) -> Made | None:
         """What is known of a file."""
-        return self._placed.get(receipt) or self._get(receipt, Made)
+        return self._get(receipt, Made)
 
     def keep_made(self, receipt: str, made: Made) -> None:
         """Keep it."""
-        self._placed[receipt] = made
         self._put(receipt, made)
 
     def _get(self, name: str, kind: type[T]) -> T | None:

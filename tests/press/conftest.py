@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pypdfium2
+from msgspec.structs import replace
 
 from pipeline.model import Author, Book, Chapter, Date, Imprint, Media, News, Post, Source, Thread, ThreadNews
 from pipeline.typeset import theme as themes

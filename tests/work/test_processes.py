@@ -220,6 +220,7 @@ def _process(_: int) -> int:
 
 def test_this_process_is_left_as_it_was() -> None:
     """Its garbage collection, its signals, its open files."""
+    gc.unfreeze()  # other tests may have loaded WeasyPrint, which is frozen
     before = gc.isenabled(), gc.get_freeze_count(), signal.pthread_sigmask(signal.SIG_BLOCK, []), _open_files()
     run(square, *range(10))
     assert before == (
