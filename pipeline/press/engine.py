@@ -15,6 +15,7 @@ from pipeline.press.document import Document
 from pipeline.press.hanging import hang_outside
 from pipeline.press.messages import Messages
 from pipeline.press.patches import declared
+from pipeline.press.patches.put_off import put_off
 from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
@@ -67,7 +68,7 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        with declared.ready():
+        with declared.ready(), put_off():
             import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])

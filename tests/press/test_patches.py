@@ -21,6 +21,7 @@ from pipeline.press.patches.patch import Patch, digest
 
 PRINTER = """
 import hashlib, json, sys
+from contextlib import nullcontext
 from pathlib import Path
 from PIL import Image
 from pipeline.press import engine, patches, sheet
@@ -29,6 +30,7 @@ from pipeline.work.pack import pack
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
     declared.SOURCE = ""
+    engine.put_off = nullcontext
 weasyprint = engine.load()
 from tests.press import documents
 folder = Path(sys.argv[2])

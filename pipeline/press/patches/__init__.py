@@ -1,4 +1,4 @@
-"""WeasyPrint, faster, with the same bytes: six of its functions are replaced when the press loads it.
+"""WeasyPrint, faster, with the same bytes: some of its functions are replaced when the press loads it.
 
 Each patch knows the source that it was written for, and is left out where that differs. What each is worth, how that
 was measured and what was left alone: docs/decisions/0004-weasyprint-patches.md.
@@ -21,7 +21,7 @@ def apply() -> tuple[str, ...]:
     """
     if (installed := metadata.version("weasyprint")) != VERSION:
         return (f"WeasyPrint {installed} runs without patches, and slower: they are for {VERSION}",)
-    from pipeline.press.patches import boxes, declared, text  # not before: they take that version for granted
+    from pipeline.press.patches import boxes, declared, hyphens, text  # not before: they take that version for granted
 
-    reasons = [declared.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *text.PATCHES))]
+    reasons = [declared.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *text.PATCHES, *hyphens.PATCHES))]
     return tuple(filter(None, reasons))
