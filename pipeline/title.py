@@ -56,8 +56,8 @@ def derive(text: str) -> str:
     It is the first sentence of the first line that has words; a longer one is cut at a word and ends in "…".
     """
     spare = ""
-    for line in _LINK.sub(" ", text[:_READ]).splitlines():
-        bare = _bare(line)
+    for line in text[:_READ].splitlines():
+        bare = _bare(_LINK.sub(" ", line))
         if _WORDS.search(bare):
             if not _ONLY_THREAD.fullmatch(bare):
                 return _cut(_bare(_first_sentence(bare)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -93,7 +93,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
         """
         folder = self.path if self.path.is_dir() else self.path.parent
         try:
-            target = (folder / relative).resolve()
+            target = _resolved(folder / relative)
             inside = target.is_relative_to(self.root) and target.is_file()
         except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
@@ -106,6 +106,17 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""
         return PublishError(message, path=self.label, where=where, hint=hint)
+
+
+def _resolved(path: Path) -> Path:
+    """A file's path, absolute, with links resolved; those of its folder once for all files in it."""
+    place = _resolved_folder(path.parent) / path.name
+    return place.resolve() if place.is_symlink() else place
+
+
+@lru_cache(maxsize=16)
+def _resolved_folder(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def as_text(path: str) -> str:
