@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
 import cffi
 import pytest
 
+from pipeline import installed
 from pipeline.press import engine, patches
 from pipeline.press.patches import declare, declared
 from pipeline.press.patches.patch import Patch, digest
@@ -125,7 +125,7 @@ def test_nobody_else_is_given_the_table() -> None:
 
 def test_an_unknown_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later WeasyPrint runs as it is, and the reason is told."""
-    monkeypatch.setattr(metadata, "version", lambda _: "70.1")
+    monkeypatch.setattr(installed, "version", lambda _: "70.1")
     assert patches.apply.__wrapped__() == ("WeasyPrint 70.1 runs without patches, and slower: they are for 70.0",)
 
 

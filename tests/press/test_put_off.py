@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from pipeline import installed
 from pipeline.press.patches import put_off
 
 PROGRAM = """
@@ -42,3 +43,10 @@ def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not hasattr(sys.modules["fontTools.subset"], "__path__")
         assert sys.modules["fontTools.varLib.instancer"] is fontTools.varLib.instancer
     assert "fontTools.subset" not in sys.modules
+
+
+def test_an_unknown_version_is_given_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may ask more of a module than to be called."""
+    monkeypatch.setattr(installed, "version", lambda _: "70.1")
+    with put_off.put_off():
+        assert not [module for module in sys.modules.values() if isinstance(module, put_off._StandIn)]

@@ -7,7 +7,8 @@ was measured and what was left alone: docs/decisions/0004-weasyprint-patches.md.
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
+
+from pipeline import installed
 
 VERSION = "70.0"
 """The WeasyPrint that the patches were written for."""
@@ -19,8 +20,8 @@ def apply() -> tuple[str, ...]:
 
     Returns why any of them was left out: documents then take longer, and are the same.
     """
-    if (installed := metadata.version("weasyprint")) != VERSION:
-        return (f"WeasyPrint {installed} runs without patches, and slower: they are for {VERSION}",)
+    if (version := installed.version("weasyprint")) != VERSION:
+        return (f"WeasyPrint {version} runs without patches, and slower: they are for {VERSION}",)
     from pipeline.press.patches import boxes, declared, hyphens, text  # not before: they take that version for granted
 
     reasons = [declared.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *text.PATCHES, *hyphens.PATCHES))]

@@ -12,6 +12,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from pipeline import installed
+from pipeline.press.patches import VERSION
+
 _FUNCTIONS_OF = ("fontTools.subset", "fontTools.varLib.instancer")
 """Modules of which WeasyPrint takes nothing but what it calls."""
 
@@ -27,8 +30,9 @@ class _StandIn(ModuleType):
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """While WeasyPrint is imported: it is given stand-ins for modules that nobody has loaded yet."""
-    absent = [name for name in _FUNCTIONS_OF if name not in sys.modules]
+    """While the WeasyPrint that we know is imported: it is given stand-ins for modules that nobody has loaded yet."""
+    known = installed.version("weasyprint") == VERSION
+    absent = [name for name in _FUNCTIONS_OF if known and name not in sys.modules]
     sys.modules.update({name: _StandIn(name) for name in absent})
     try:
         yield
