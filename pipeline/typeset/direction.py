@@ -6,6 +6,7 @@ that it holds.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from xml.etree.ElementTree import Element
 
@@ -38,8 +39,10 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
 _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 """What reads, or may turn its neighbours, from right to left."""
 _LETTER = regex.compile(r"\p{L}")
-_OTHER = regex.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
-"""A letter of any of them: most texts have none."""
+_OTHER = re.compile(
+    "[\u0370-\u1fff\u2126\u2e80-\ufdff\ufe70-\uffdc\U00010000-\U0001efff\U0001f200\U00020000-\U0003ffff]"
+)
+"""What may be a letter of any of them, looked for without asking for scripts: most texts have none."""
 
 
 def is_written_right_to_left(language: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.typeset import direction
 from pipeline.typeset.direction import is_right_to_left, isolate, mark, script_language
 
 
@@ -105,3 +107,10 @@ def test_only_what_may_turn_its_neighbours_is_isolated(language: str, line: str,
     root = ElementTree.fromstring(f"<p>{line}</p>")
     isolate(root, language)
     assert ElementTree.tostring(root, encoding="unicode") == f"<p>{isolated}</p>"
+
+
+def test_no_letter_of_a_script_is_overlooked() -> None:
+    """What is looked for first, and quickly, holds every letter of every script that stands for a language."""
+    letters = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
+    of_scripts = {letter for _, script in direction._SCRIPTS for letter in script.findall(letters)}
+    assert of_scripts <= set(direction._OTHER.findall(letters))
