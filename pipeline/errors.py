@@ -56,7 +56,7 @@ class UsageError(PublishError):
     exit_code = 2
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A warning: something is missing or was repaired, and the thread can still be read."""
 
     message: str
