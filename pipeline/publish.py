@@ -67,17 +67,18 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     report = Report()
     theme = themes.load(options.theme)
-    shelf = Shelf(Path(options.output).resolve(), options.output)
-    books = _books(list(paths), options, shelf, report, progress)
-    with _cache(options, shelf) as cache, _workers(options) as workers:
-        writers = [writer for writer in WRITERS if writer.name in options.formats]
-        bindery = Bindery(theme=theme, writers=writers, kept=Kept(cache), shelf=shelf, workers=workers, report=report)
-        jobs = bindery.jobs(report.threads)
-        bindery.make(jobs, books, own=options.threads, progress=progress)
-        if options.keep_intermediate:
-            _place_intermediate(jobs, bindery, shelf, report)
-        report.notices += cache.notices
-    shelf.place("report.json", report.as_json())
+    with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
+        books = _books(list(paths), options, shelf, report, progress)
+        with _cache(options, shelf) as cache, _workers(options) as workers:
+            writers = [writer for writer in WRITERS if writer.name in options.formats]
+            kept = Kept(cache)
+            bindery = Bindery(theme=theme, writers=writers, kept=kept, shelf=shelf, workers=workers, report=report)
+            jobs = bindery.jobs(report.threads)
+            bindery.make(jobs, books, own=options.threads, progress=progress)
+            if options.keep_intermediate:
+                _place_intermediate(jobs, bindery, shelf, report)
+            report.notices += cache.notices
+        shelf.place("report.json", report.as_json())
     return report
 
 
@@ -95,7 +96,7 @@ def _books(paths: list[str], options: Options, shelf: Shelf, report: Report, pro
     if file and findings.library != Library():
         library, books = identified(findings.library, books)
         # Before anything is made: what was read is safe, whatever happens.
-        file.save(library, scratch=shelf.scratch if file.path.is_relative_to(shelf.folder) else file.path.parent)
+        file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
     return books
 
 

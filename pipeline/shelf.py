@@ -7,18 +7,17 @@ appears (in `.threadbound/made`), so that a later run may replace its own work a
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError
+from pipeline.scratch import Scratch
 
 _STATE = ".threadbound"
 
 
 class Shelf:
-    """A folder that outputs are put on."""
+    """A folder that outputs are put on. To be closed when a run ends."""
 
     def __init__(self, folder: Path, label: str) -> None:
         """Make the folder where it is missing.
@@ -27,19 +26,16 @@ class Shelf:
         """
         self.folder = folder
         self.label = label
+        self.scratch = Scratch(folder / _STATE)
+        """Where files for this disk are written before they are moved into place."""
         try:
-            (folder / _STATE).mkdir(parents=True, exist_ok=True)
+            self.scratch.open()
             with tempfile.TemporaryFile(dir=folder / _STATE):
                 pass
             made = (folder / _STATE / "made").read_text(encoding="ascii") if self._journal.exists() else ""
         except (OSError, UnicodeDecodeError) as error:
             raise self._unwritable(folder, error) from error
         self._made = set(made.split())
-
-    @property
-    def scratch(self) -> Path:
-        """A folder on the same disk, where files are written before they are moved into place."""
-        return self.folder / _STATE
 
     @property
     def _journal(self) -> Path:
@@ -69,10 +65,14 @@ class Shelf:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._remember(hashlib.sha256(data).hexdigest())
-            write_whole(target, data, self.scratch)
+            self.scratch.write(target, data)
         except OSError as error:
             raise self._unwritable(target, error) from error
         return target
+
+    def close(self) -> None:
+        """Leave it to other runs. To be called once."""
+        self.scratch.close()
 
     def path(self, name: str) -> str:
         """The file of that name as the user would type it."""
@@ -92,19 +92,6 @@ class Shelf:
             path=self.path(name) if name else self.label,
             hint="Choose a folder that you may write to with -o, or make room on the disk.",
         )
-
-
-def write_whole(target: Path, data: bytes, scratch: Path) -> None:
-    """Write a file that appears whole or not at all. scratch: a folder on the same disk. Raises OSError."""
-    unfinished = scratch / os.urandom(8).hex()
-    try:
-        with unfinished.open("xb") as file:
-            file.write(data)
-        unfinished.replace(target)
-    except BaseException:  # Ctrl-C too: no partial file is left behind
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
 
 
 def _sha256(path: Path) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PublishError
-from pipeline.shelf import Shelf, write_whole
+from pipeline.scratch import write_whole
+from pipeline.shelf import Shelf
 
 
 def test_what_was_made_here_may_be_made_again(tmp_path: Path) -> None:
@@ -17,7 +18,7 @@ def test_what_was_made_here_may_be_made_again(tmp_path: Path) -> None:
     later = Shelf(tmp_path, "build")
     later.place("threads/a.pdf", b"two")
     assert (tmp_path / "threads" / "a.pdf").read_bytes() == b"two"
-    assert sorted(p.name for p in (tmp_path / ".threadbound").iterdir()) == ["made"]
+    assert sorted(p.name for p in (tmp_path / ".threadbound").iterdir()) == ["in-use", "made", "unfinished"]
 
 
 @pytest.mark.parametrize("touched", [False, True])
@@ -71,3 +72,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="cannot be written: Not a directory") as caught:
         Shelf(tmp_path / "file" / "build", "file/build")
     assert (caught.value.path, "-o" in caught.value.hint) == ("file/build", True)
+
+
+def test_what_a_killed_run_left_is_cleared_away_by_the_last_to_leave(tmp_path: Path) -> None:
+    """Another run may still be at work on what looks like a scrap."""
+    first, second = Shelf(tmp_path, "build"), Shelf(tmp_path, "build")
+    scrap = tmp_path / ".threadbound" / "unfinished" / "scrap"
+    scrap.write_bytes(b"half")
+    first.close()
+    assert scrap.exists()
+    second.close()
+    assert not scrap.exists()

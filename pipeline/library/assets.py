@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.library.record import Entry, Library
 from pipeline.model import Asset, Post, Quote
-from pipeline.shelf import write_whole
+from pipeline.scratch import Scratch
 from pipeline.typeset import pictures
 
 _NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
@@ -34,10 +34,10 @@ def located(library: Library, folder: Path) -> Library:
     return _with_assets(library, in_folder)
 
 
-def stored(library: Library, folder: Path, scratch: Path) -> Library:
+def stored(library: Library, folder: Path, scratch: Scratch) -> Library:
     """The library with its assets copied to the folder, and known by their names there.
 
-    scratch: a folder on the same disk. One that cannot be read is left out: the book says so. Raises OSError.
+    scratch: on the same disk. One that cannot be read is left out: the book says so. Raises OSError.
     """
 
     def copied(asset: Asset) -> Asset | None:
@@ -50,7 +50,7 @@ def stored(library: Library, folder: Path, scratch: Path) -> Library:
         name = _name(PurePosixPath(asset.member or asset.path.name).name, hashlib.sha256(data).hexdigest())
         if not (folder / name).exists():
             folder.mkdir(exist_ok=True)
-            write_whole(folder / name, data, scratch)
+            scratch.write(folder / name, data)
         return Asset(path=Path(name))
 
     return _with_assets(library, copied)

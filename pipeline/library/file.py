@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from msgspec import Struct
 from pipeline.errors import PublishError
 from pipeline.library.assets import located, stored
 from pipeline.library.record import Library
-from pipeline.shelf import write_whole
+from pipeline.scratch import Scratch
 
 NAME = "library.json"
 """Of its file in an output folder."""
@@ -68,18 +69,19 @@ class LibraryFile:
         self._held = held
         return library
 
-    def save(self, library: Library, scratch: Path) -> None:
+    def save(self, library: Library, scratch: Scratch | None = None) -> None:
         """Write it and its pictures: the file whole or not at all, and only where it is another than before.
 
-        scratch: a folder on the same disk. Raises PublishError where they cannot be written.
+        scratch: on the same disk; None: one of its own. Raises PublishError where they cannot be written.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            plain = stored(library, self.pictures, scratch)
-            if plain != self._held:
-                facts = {"threadbound_library": VERSION, "library": plain}
-                data = msgspec.json.encode(facts, enc_hook=Path.as_posix)
-                write_whole(self.path, msgspec.json.format(data, indent=1) + b"\n", scratch)
+            with nullcontext(scratch) if scratch else closing(Scratch(self.pictures / ".scratch")) as place:
+                plain = stored(library, self.pictures, place)
+                if plain != self._held:
+                    facts = {"threadbound_library": VERSION, "library": plain}
+                    data = msgspec.json.encode(facts, enc_hook=Path.as_posix)
+                    place.write(self.path, msgspec.json.format(data, indent=1) + b"\n")
         except OSError as error:
             hint = "Name a file that you may write with --library, or publish with --no-library."
             message = f"cannot be written: {error.strerror or error}"

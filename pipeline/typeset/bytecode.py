@@ -17,7 +17,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from pipeline.installed import version
-from pipeline.shelf import write_whole
+from pipeline.scratch import write_whole
 from pipeline.typeset import fonts
 
 _DIGEST = hashlib.sha256().digest_size

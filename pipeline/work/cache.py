@@ -20,12 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import Notice, PublishError
-from pipeline.shelf import write_whole
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from pipeline.scratch import Scratch
 
 SIZE = 2 * 2**30
 """Bytes that a cache holds unless told otherwise."""
@@ -56,11 +51,10 @@ class Cache:
         """What hindered it: a full disk costs the next run time, and this one nothing."""
         self._size = size
         self._added = 0
-        self._unfinished = folder / "unfinished"
         try:
             _claim(folder)
-            self._unfinished.mkdir(mode=0o700, exist_ok=True)
-            self._in_use = _Lock(folder / "in-use")
+            self._scratch = Scratch(folder)
+            self._scratch.open()
         except OSError as error:
             raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
 
@@ -86,7 +80,7 @@ class Cache:
         if len(data) > self._size or self.notices:
             return
         try:
-            write_whole(self.folder / key, b"".join((_MARK, _digest(key, data), data)), self._unfinished)
+            self._scratch.write(self.folder / key, b"".join((_MARK, _digest(key, data), data)))
         except OSError as error:
             problem = f"nothing more can be kept in it: {error.strerror or error}"
             self.notices = (Notice(message=problem, path=str(self.folder), hint="Make room on the disk."),)
@@ -120,10 +114,7 @@ class Cache:
         """Trim the cache, clear away what killed runs have left, and leave it to other runs. To be called once."""
         with suppress(OSError):
             self.trim()
-            if self._in_use.alone():
-                for scrap in self._unfinished.iterdir():
-                    scrap.unlink()
-        self._in_use.release()
+        self._scratch.close()
 
 
 def _digest(key: str, data: bytes) -> bytes:
@@ -164,30 +155,3 @@ def _claim(folder: Path) -> None:
 
 def _unusable(folder: Path, message: str) -> PublishError:
     return PublishError(message, path=str(folder), hint="Choose another folder with --cache, or use --no-cache.")
-
-
-class _Lock:
-    """Held by each run while it uses a folder, shared, so that one can know that it is alone.
-
-    The system takes it back when a process ends, however it ends. Where there is no such lock, no run is ever alone.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if fcntl:
-            with suppress(OSError):
-                fcntl.flock(self._handle, fcntl.LOCK_SH)
-
-    def alone(self) -> bool:
-        """Whether no other run is at work; if so, none begins before this lock is released."""
-        if not fcntl:
-            return False
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def release(self) -> None:
-        """Give it up. To be called once."""
-        os.close(self._handle)

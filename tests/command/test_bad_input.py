@@ -111,7 +111,9 @@ def test_an_unreadable_input_is_named_and_the_rest_is_published(
     made = [path.relative_to(tmp_path / "build") for path in (tmp_path / "build").rglob("*") if path.is_file()]
     (book,) = done.stdout.split()
     seen = sorted(str(path) for path in made if path.parts[0] != ".cache")
-    assert seen == sorted([".threadbound/made", "library.json", "report.json", book.removeprefix("build/")])
+    assert seen == sorted(
+        [".threadbound/in-use", ".threadbound/made", "library.json", "report.json", book.removeprefix("build/")]
+    )
     assert not list((tmp_path / "build" / ".cache" / "unfinished").iterdir())
     (failure,) = json.loads((tmp_path / "build" / "report.json").read_text())["failures"]
     assert failure["path"] == f"inputs/{name}"

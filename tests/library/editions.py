@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Author, Capture, Date, News, Post, Source, Thread
+from pipeline.scratch import Scratch
 from pipeline.unroll import unroll
 
 IDA = Author(name="Ida Marlow", handle="ida")
@@ -69,7 +70,7 @@ class Editions:
         """The threads of a book of these captures."""
         found = unroll(captures, library=self.library, **options)
         library, threads, self.news = updated(self.library, found, found, [], sightings(captures))
-        self._file.save(library, self.folder)
+        self._file.save(library, Scratch(self.folder / ".threadbound"))
         self.library = self._file.load()
         return threads
 

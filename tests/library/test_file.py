@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,9 @@ def test_what_is_kept_comes_back_as_it_was(reader: Reader, tmp_path: Path) -> No
     threads = unroll(captures, include_private=True, min_posts=1)
     library, *_ = updated(Library(), threads, threads, [], sightings(captures))
     file = LibraryFile(tmp_path / "library.json", "library.json")
-    file.save(library, tmp_path)
+    file.save(library)
     again = file.load()
-    file.save(again, tmp_path)
+    file.save(again)
     assert file.load() == again
     assert [entry.thread.id for entry in again.entries] == [entry.thread.id for entry in library.entries]
     for one, two in zip(library.entries, again.entries, strict=True):
@@ -154,6 +155,22 @@ def test_a_library_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A folder of its name is in the way."""
     (tmp_path / "library.json").mkdir()
     file = LibraryFile(tmp_path / "library.json", "library.json")
-    for use in (file.load, lambda: file.save(Library(), tmp_path)):
+    for use in (file.load, lambda: file.save(Library())):
         with pytest.raises(PublishError, match=r"library.json: cannot be (read|written): Is a directory"):
             use()
+
+
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    """Beside the pictures, where it was writing. Where nothing has changed, nothing is written at all."""
+    captures = [page(post(1), post(2))]
+    threads = unroll(captures)
+    library, *_ = updated(Library(), threads, threads, [], sightings(captures))
+    file = LibraryFile(tmp_path / "library.json", "library.json")
+    scratch = tmp_path / "library-pictures" / ".scratch"
+    (scratch / "unfinished").mkdir(parents=True)
+    (scratch / "unfinished" / "scrap").write_bytes(b"half")
+    file.save(library)
+    assert not list((scratch / "unfinished").iterdir())
+    shutil.rmtree(scratch)
+    file.save(file.load())
+    assert not scratch.exists()

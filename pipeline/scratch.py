@@ -1,0 +1,86 @@
+"""Files that appear whole or not at all: written in a folder beside their place, and moved there when they are done.
+
+A run that is killed leaves there what it was writing. The last run that leaves such a folder clears that away.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+class Scratch:
+    """A folder for what is unfinished. Several runs may use it at once. To be closed when a run ends."""
+
+    def __init__(self, home: Path) -> None:
+        """home: the folder that it lies in, as "unfinished", beside a file "in-use" that tells who uses it."""
+        self._folder = home / "unfinished"
+        self._lock = home / "in-use"
+        self._in_use: _Lock | None = None
+
+    def open(self) -> None:
+        """Make what is missing of it. Raises OSError."""
+        if not self._in_use:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._in_use = _Lock(self._lock)
+
+    def write(self, target: Path, data: bytes) -> None:
+        """Write a file on the same disk. Raises OSError."""
+        self.open()
+        write_whole(target, data, self._folder)
+
+    def close(self) -> None:
+        """Clear away what killed runs have left, and leave it to other runs."""
+        if self._in_use:
+            with suppress(OSError):
+                if self._in_use.alone():
+                    for scrap in self._folder.iterdir():
+                        scrap.unlink()
+            self._in_use.release()
+            self._in_use = None
+
+
+def write_whole(target: Path, data: bytes, folder: Path) -> None:
+    """Write a file that appears whole or not at all. folder: for the unfinished one, on its disk. Raises OSError."""
+    unfinished = folder / os.urandom(8).hex()
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+        unfinished.replace(target)
+    except BaseException:  # Ctrl-C too: no partial file is left behind
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+class _Lock:
+    """Held by each run while it uses a folder, shared, so that one can know that it is alone.
+
+    The system takes it back when a process ends, however it ends. Where there is no such lock, no run is ever alone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if fcntl:
+            with suppress(OSError):
+                fcntl.flock(self._handle, fcntl.LOCK_SH)
+
+    def alone(self) -> bool:
+        """Whether no other run is at work; if so, none begins before this lock is released."""
+        if not fcntl:
+            return False
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Give it up. To be called once."""
+        os.close(self._handle)
