@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -11,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-INTERVAL = 0.25
-"""Seconds between two looks at the processes; what lives and dies in between is not seen. A look takes milliseconds of
-a core, which a tool that works on all of them feels."""
+INTERVAL = 1.0
+"""Seconds between two looks at the processes; what lives and dies in between is not seen. A look takes 20 milliseconds
+of a core, which a tool that works on all of them feels."""
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _MEGABYTE = 1e6
@@ -28,7 +29,8 @@ class Cost:
     cpu_seconds: float
     """Of all its processes."""
     megabytes: float
-    """The most that its processes held at once, memory that they share counted once; 0 where nothing was seen."""
+    """The most that its processes were seen to hold at once, memory that they share counted once; at least what the
+    largest of them held."""
 
 
 @dataclass
@@ -86,7 +88,8 @@ def measure(command: Sequence[str], *, cwd: Path) -> Cost:
             )
     # The kernel counts children that their parent waited for, the watch those that it saw: each misses some.
     cpu = max(usage.ru_utime + usage.ru_stime, sum(watch.ticks.values()) / _TICKS)
-    return Cost(seconds=seconds, cpu_seconds=cpu, megabytes=watch.peak / _MEGABYTE)
+    largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Cost(seconds=seconds, cpu_seconds=cpu, megabytes=max(watch.peak, largest) / _MEGABYTE)
 
 
 def _stat(process: Path) -> list[str] | None:
