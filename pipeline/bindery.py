@@ -210,10 +210,11 @@ class Bindery:
         return finish
 
     def _made_part(self, job: Job, writer: Writer) -> Any:
-        """What the writer made of the thread; made again where the cache had no room to keep it."""
+        """What the writer made of the thread; made again where the cache had no room or is damaged."""
         part = self._kept.part(job, writer)
         if part is None and writer.set and (whole := self.chapter(job)):
-            return writer.set(whole, self._theme)
+            part = writer.set(whole, self._theme)
+            self._kept.keep_part(job, writer, part)
         return part
 
     def _key_of(self, order: _Order) -> str:

@@ -230,6 +230,6 @@ def _run() -> int:
         return 130
     except BrokenPipeError:  # the reader of our output went away (`publish … | head`): nothing is left to say
         return 1
-    except OSError as error:  # of inputs and outputs others tell: this is about where our words go
-        click.echo(f"Error: standard output: {error.strerror}", err=True)
+    except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go
+        click.echo(f"Error: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
         return 1

@@ -173,6 +173,18 @@ def test_a_cache_that_is_too_small_costs_only_time(inputs: Path) -> None:
     assert outputs(inputs, run(inputs, cache_size=100, **options)) == outputs(inputs, small)
 
 
+def test_a_damaged_cache_costs_only_time(inputs: Path) -> None:
+    """The book is bound from parts that are made again, and kept again."""
+    made = outputs(inputs, run(inputs, formats=("pdf",), threads=False))
+    entries = {path: path.read_bytes() for path in (inputs.parent / "build" / ".cache").iterdir() if path.is_file()}
+    whole = {path: data for path, data in entries.items() if data.startswith(b"threadbound entry")}
+    for path, data in whole.items():
+        path.write_bytes(data[:-1])
+    (inputs.parent / "build" / "book.pdf").unlink()
+    assert outputs(inputs, run(inputs, formats=("pdf",), threads=False)) == made
+    assert {path: path.read_bytes() for path in whole} == whole
+
+
 def test_volumes_share_what_is_made_of_a_thread(inputs: Path, worked: list[str]) -> None:
     """Another division of the same threads sets none of them again."""
     run(inputs, threads=False)

@@ -7,12 +7,7 @@ keeps two words apart, needs none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from struct import Struct
 from typing import Any
-
-_GLYPH = Struct("=Iiii4x")
-"""Pango's PangoGlyphInfo: the glyph, its width, and its offsets to the right and down, in units of Pango's; flags."""
 
 
 def join(document: Any) -> None:
@@ -27,6 +22,8 @@ def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
     """What shows the same as these boxes of equal text, which follow each other from the right to the left."""
     from weasyprint.text.line_break import create_layout
 
+    from pipeline.press.glyphs import of_line
+
     last = boxes[-1]
     if not last.text.strip() and last.style["text_decoration_line"] == "none":
         return ()
@@ -37,16 +34,5 @@ def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
     whole.pango_layout = create_layout(whole.text, last.style, None, room, 0)
     one = create_layout(last.text, last.style, None, room, 0)
     # A font may join signs, or a script turn them around, only where they stand side by side.
-    return (whole,) if [*_glyphs(whole.pango_layout)] == [*_glyphs(one)] * len(boxes) else boxes
-
-
-def _glyphs(layout: Any) -> Iterator[tuple[int, ...]]:
-    """The glyphs of a line, as they follow each other on the page."""
-    from weasyprint.text.ffi import ffi
-
-    line, _ = layout.get_first_line()
-    element = line.runs[0]
-    while element != ffi.NULL:
-        glyphs = element.data.glyphs
-        yield from _GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
-        element = element.next
+    alone, together = ([glyph for _, glyphs in of_line(each) for glyph in glyphs] for each in (one, whole.pango_layout))
+    return (whole,) if together == alone * len(boxes) else boxes

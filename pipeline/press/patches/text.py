@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from struct import Struct
 from typing import Any, NamedTuple
 
 import weasyprint.pdf.fonts
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_hb_object_data
 
+from pipeline.press.glyphs import Glyph, of_line
 from pipeline.press.patches.patch import Patch, replaces
 
 
@@ -72,11 +72,6 @@ def reused_line(original: Any) -> Any:
     return reactivate
 
 
-_GLYPH = Struct("=Iiii4x")
-"""Pango's PangoGlyphInfo: the glyph, its width, and its offsets to the right and down, in units of Pango's; flags."""
-_Glyph = tuple[int, int, int, int]
-
-
 class _Run(NamedTuple):
     """Glyphs of one font."""
 
@@ -85,8 +80,8 @@ class _Run(NamedTuple):
     font: Any
     """A weasyprint.pdf.fonts.Font."""
     size: float
-    glyphs: list[_Glyph]
-    written: dict[_Glyph, str]
+    glyphs: list[Glyph]
+    written: dict[Glyph, str]
     """What a PDF says for each of them, in this font and size."""
 
 
@@ -123,24 +118,19 @@ def drawn_line(original: Any) -> Any:
 def _runs(layout: Any, stream: Any) -> list[_Run]:
     """The runs of a line; none where the line has anything rare."""
     runs: list[_Run] = []
-    line, _ = layout.get_first_line()
-    element = line.runs[0]
-    while element != ffi.NULL:
-        item = element.data
+    for item, glyphs in of_line(layout):
         font, size = stream.add_font(item.item.analysis.font)
         if font.bitmap or font.png or font.svg or font.colr:
             return []
         if not hasattr(font, "_written"):
             font._written = {}
-        memory = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
-        run = _Run(item, font, size, list(_GLYPH.iter_unpack(memory)), font._written.setdefault(size, {}))
+        run = _Run(item, font, size, glyphs, font._written.setdefault(size, {}))
         for index, glyph in enumerate(run.glyphs):
             if glyph not in run.written:
                 if not (written := _write(run, index, layout.text, stream)):
                     return []  # at once, or the font would learn glyphs in another order
                 run.written[glyph] = written
         runs.append(run)
-        element = element.next
     return runs
 
 
