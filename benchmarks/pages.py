@@ -20,7 +20,7 @@ from pipeline.model import Chapter
 from pipeline.typeset import chapter, emoji, fonts
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
-from pipeline.unroll import unroll
+from pipeline.unroll.unrolling import unroll
 
 BOOK = f"{rivals.BOOK}.html"
 _EXTRA = Path(__file__).parent / "rivals" / "book.css"

@@ -15,21 +15,21 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from pipeline import edition
-from pipeline.bindery import Bindery
+from pipeline.bindery.bindery import Bindery
+from pipeline.bindery.store import Job, Kept
+from pipeline.bindery.writers import WRITERS, prepare
+from pipeline.collection import edition
+from pipeline.collection.search import Search, find
+from pipeline.collection.volumes import Volume, volumes
 from pipeline.errors import PublishError
-from pipeline.kept import Job, Kept
 from pipeline.library import Library, LibraryFile, identified
 from pipeline.progress import Progress
 from pipeline.report import Report
-from pipeline.search import Search, find
 from pipeline.shelf import Shelf
 from pipeline.typeset import theme as themes
-from pipeline.volumes import Volume, volumes
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
-from pipeline.writers import WRITERS, prepare
 
 
 class Options(Struct, frozen=True, kw_only=True):

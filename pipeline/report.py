@@ -16,8 +16,8 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Bound, Capture, ChangeKind, Gap, GapKind, News, Sighting, Source, Thread
-from pipeline.sources.files import Input
-from pipeline.sources.reader import Reader
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
 
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
-from pipeline.sources.files import Input
+from pipeline.sources.reading.files import Input
 
 # EPUBCheck runs for seconds: the quick compiler alone halves that.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")

@@ -12,7 +12,7 @@ from benchmarks import corpus, rounds, run, table, x_archive
 from benchmarks.contestants import THREADBOUND, WEASYPRINT, Contestant
 from benchmarks.measure import Cost, measure
 from pipeline import sources
-from pipeline.unroll import unroll
+from pipeline.unroll.unrolling import unroll
 
 
 def files(folder: Path) -> dict[str, bytes]:

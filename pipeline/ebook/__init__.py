@@ -6,6 +6,6 @@ here reads a clock, a file of the user's or the network: the same book and theme
 
 from __future__ import annotations
 
-from pipeline.ebook.book import bind
+from pipeline.ebook.publication import bind
 
 __all__ = ["bind"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from pipeline import language
 from pipeline.model import Book, Date, Media, Thread
+from pipeline.unroll import language
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for "last modified" where no post has a date: EPUB demands one, and the clock would differ between runs."""

@@ -10,10 +10,10 @@ files. A book is a function of the inputs and the library alone: publishing agai
 from __future__ import annotations
 
 from pipeline.library.books import identified
-from pipeline.library.continued import continued
+from pipeline.library.continuation import continued
 from pipeline.library.file import LibraryFile
 from pipeline.library.record import Library
 from pipeline.library.sightings import sightings
-from pipeline.library.updated import updated
+from pipeline.library.update import updated
 
 __all__ = ["Library", "LibraryFile", "continued", "identified", "sightings", "updated"]

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.errors import PublishError
-from pipeline.library.assets import located, stored
+from pipeline.library.copies import located, stored
 from pipeline.library.record import Library
-from pipeline.scratch import Scratch
+from pipeline.shelf.scratch import Scratch
 
 NAME = "library.json"
 """Of its file in an output folder."""

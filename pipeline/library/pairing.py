@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from pipeline.merge.identity import network_id
-from pipeline.merge.words import folded, grams
 from pipeline.model import Post
+from pipeline.unroll.merge.identity import network_id
+from pipeline.unroll.merge.words import folded, grams
 
 _ALIKE = 0.5
 """The part of the words of two posts that they share where one is the other edited, between the same neighbours."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Set
 from msgspec import Struct
 
 from pipeline.library.record import Entry, Library
-from pipeline.merge.identity import network_id
 from pipeline.model import Date, Post, Thread
-from pipeline.privacy import is_private
+from pipeline.unroll.merge.identity import network_id
+from pipeline.unroll.privacy import is_private
 
 
 class Run(Struct, frozen=True, kw_only=True):

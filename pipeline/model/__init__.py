@@ -7,8 +7,8 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 
 from __future__ import annotations
 
-from pipeline.date import Date
 from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews
+from pipeline.model.date import Date
 from pipeline.model.post import (
     Asset,
     Author,

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.date import Date
 from pipeline.errors import Notice
+from pipeline.model.date import Date
 from pipeline.model.post import Author, ChangeKind
 from pipeline.model.thread import Thread
 

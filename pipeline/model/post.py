@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pipeline.date import Date
+from pipeline.model.date import Date
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pipeline.date import Date
 from pipeline.errors import Notice
+from pipeline.model.date import Date
 from pipeline.model.post import Author, Post
 
 Confidence = Literal["exact", "likely", "guessed"]

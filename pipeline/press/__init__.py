@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Book, Bound
-from pipeline.press import binding, sheet
+from pipeline.press.book import binding
+from pipeline.press.layout import printing
 from pipeline.typeset.theme import Theme
 
 
@@ -12,4 +13,4 @@ def bind(book: Book, theme: Theme) -> Bound:
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
-    return binding.bind(book, [sheet.render(chapter, theme) for chapter in book.chapters], theme)
+    return binding.bind(book, [printing.render(chapter, theme) for chapter in book.chapters], theme)

@@ -15,34 +15,34 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.sources import unknown
-from pipeline.sources.files import Input, as_text
-from pipeline.sources.reader import Reader
+from pipeline.sources.reading import unknown
+from pipeline.sources.reading.files import Input, as_text
+from pipeline.sources.reading.reader import Reader
 
 _FORMATS = (
-    "thread_json",
-    "x_archive",
-    "x_api_v2",
-    "x_api_v1",
-    "x_graphql",
-    "twscrape",
-    "snscrape",
-    "gallery_dl",
-    "threads_export",
-    "bluesky_thread",
-    "bluesky_feed",
-    "bluesky_car",
-    "mastodon_archive",
-    "mastodon_rest",
-    "thread_reader_html",
-    "thread_reader_text",
-    "thread_reader_clip",
-    "nitter_html",
-    "markdown",
+    "own.thread_json",
+    "x.x_archive",
+    "x.x_api_v2",
+    "x.x_api_v1",
+    "x.x_graphql",
+    "x.twscrape",
+    "x.snscrape",
+    "x.gallery_dl",
+    "threads.threads_export",
+    "bluesky.bluesky_thread",
+    "bluesky.bluesky_feed",
+    "bluesky.bluesky_car",
+    "fediverse.mastodon_archive",
+    "fediverse.mastodon_rest",
+    "thread_reader.thread_reader_html",
+    "thread_reader.thread_reader_text",
+    "thread_reader.thread_reader_clip",
+    "nitter.nitter_html",
+    "own.markdown_file",
 )
 
 
-_OF_FOLDERS = {"x_archive", "gallery_dl", "threads_export", "mastodon_archive"}
+_OF_FOLDERS = {"x.x_archive", "x.gallery_dl", "threads.threads_export", "fediverse.mastodon_archive"}
 """Those that a folder as a whole may have."""
 
 

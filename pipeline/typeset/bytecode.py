@@ -16,8 +16,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from pipeline.installed import version
-from pipeline.scratch import write_whole
+from pipeline.shelf.scratch import write_whole
+from pipeline.startup import version
 from pipeline.typeset import fonts
 
 _DIGEST = hashlib.sha256().digest_size

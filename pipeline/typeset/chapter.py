@@ -7,15 +7,16 @@ from xml.etree import ElementTree
 
 from msgspec import Struct, field
 
-from pipeline import __version__, language
+from pipeline import __version__
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Card, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Thread
-from pipeline.title import derive
 from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
+from pipeline.unroll import language
+from pipeline.unroll.title import derive
 
 TEMPLATE = "thread.md.j2"
 

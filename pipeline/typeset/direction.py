@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import regex
 
-from pipeline.language import SCRIPTS
+from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Blocks of text."""

@@ -22,7 +22,7 @@ from typing import Any
 import regex
 from msgspec import Struct
 
-from pipeline import installed
+from pipeline import startup
 from pipeline.errors import PublishError
 
 DATA = Path(__file__).parent / "data"
@@ -111,7 +111,7 @@ def versions() -> tuple[str, ...]:
     """The font packages with their versions and the digest of our own font: what a sheet's look depends on."""
     packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
     own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
-    return (*(f"{package} {installed.version(package)}" for package in packages), *own)
+    return (*(f"{package} {startup.version(package)}" for package in packages), *own)
 
 
 def configure(folder: Path | None = None) -> Path:

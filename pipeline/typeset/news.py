@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.merge.post import differing
 from pipeline.model import Book, ChangeKind, Date, Post, Sighting, Thread, ThreadNews
 from pipeline.typeset.provenance import spelled
+from pipeline.unroll.merge.fields import differing
 
 _OF_POSTS: dict[ChangeKind, tuple[str, str]] = {
     "added": ("is new", "are new"),

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline import tarball
+from pipeline.assets import tarball
+from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset, Picture
-from pipeline.tarball import Tarball
 from pipeline.typeset import lossless
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import Notice, PublishError
-from pipeline.scratch import Scratch
+from pipeline.shelf.scratch import Scratch
 
 SIZE = 2 * 2**30
 """Bytes that a cache holds unless told otherwise."""

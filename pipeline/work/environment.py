@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, installed
+from pipeline import __version__, startup
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
@@ -46,7 +46,7 @@ def environment() -> tuple[str, ...]:
         f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",
         f"{platform.python_implementation()} {platform.python_version()} {sys.platform} {platform.machine()}",
         f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
-        *(f"{package} {installed.version(package)}" for package in PACKAGES),
+        *(f"{package} {startup.version(package)}" for package in PACKAGES),
         *fonts.versions(),
         *_libraries(),
     )

@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Author, Capture, Date, News, Post, Source, Thread
-from pipeline.scratch import Scratch
-from pipeline.unroll import unroll
+from pipeline.shelf.scratch import Scratch
+from pipeline.unroll.unrolling import unroll
 
 IDA = Author(name="Ida Marlow", handle="ida")
 FIRST = 170_000_000_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.collection.volumes import volumes
 from pipeline.library import Library, identified
 from pipeline.model import Thread
-from pipeline.volumes import volumes
 from tests.press.conftest import thread
 
 THREADS = [thread(name, number=number) for number, name in enumerate("abcdefgh", 1)]

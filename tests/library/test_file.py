@@ -13,8 +13,8 @@ from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote
 from pipeline.sources import READERS, find
-from pipeline.sources.reader import Reader
-from pipeline.unroll import unroll
+from pipeline.sources.reading.reader import Reader
+from pipeline.unroll.unrolling import unroll
 from tests.conftest import golden_cases
 from tests.library.editions import Editions, page, post
 

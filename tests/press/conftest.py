@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pypdfium2
 from msgspec.structs import replace
 
+from pipeline.collection.volumes import volumes
 from pipeline.model import Author, Book, Chapter, Date, Imprint, Media, News, Post, Source, Thread, ThreadNews
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
-from pipeline.volumes import volumes
 
 THEME = themes.load("classic")
 IDA = Author(name="Ida Marlow", handle="idamarlow", url="https://x.com/idamarlow")

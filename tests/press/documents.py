@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model import Asset, Chapter, Media, Post, Span
-from pipeline.press.front import FrontMatter, write
+from pipeline.press.layout.front import FrontMatter, write
 from tests.press.conftest import THEME, book, chapters, thread
 
 __all__ = ["THEME", "UNUSUAL", "UNUSUAL_CSS", "contents", "typeset"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources.reader import Reader
+from pipeline.sources.reading.reader import Reader
 from tests.conftest import input_at
 
 _ADDRESS = re.compile(r"https?://|mailto:")

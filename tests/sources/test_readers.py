@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.sources import _FORMATS, _OF_FOLDERS, READERS, find
-from pipeline.sources.reader import Reader
+from pipeline.sources.reading.reader import Reader
 from tests.conftest import GOLDEN, input_at
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -82,7 +82,7 @@ def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"threadbound": 1}', encoding="utf-8")
     program = "import sys; from pipeline.sources import find; list(find(sys.argv[1:])); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
-    assert {"pipeline.sources.thread_json", "msgspec"} <= set(run.stdout.split())
+    assert {"pipeline.sources.own.thread_json", "msgspec"} <= set(run.stdout.split())
     assert set(run.stdout.split()).isdisjoint({"selectolax", "yaml", "markdown_it", "ftfy"})
 
 

@@ -6,19 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.model import (
-    Asset,
-    Author,
-    Choice,
-    CustomEmoji,
-    Date,
-    LinkCard,
-    Media,
-    Poll,
-    Post,
-    Quote,
-    Span,
-)
+from pipeline.model import Asset, Author, Choice, CustomEmoji, Date, LinkCard, Media, Poll, Post, Quote, Span
 
 FOLDED = "A wall that fell, and one that did not."
 """The text behind a warning."""

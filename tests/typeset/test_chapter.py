@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from pipeline import __version__, unroll
+from pipeline import __version__
 from pipeline.model import (
     Aside,
     Asset,
@@ -29,13 +29,14 @@ from pipeline.model import (
     Span,
     Visibility,
 )
-from pipeline.sources.thread_json import READER
+from pipeline.sources.own.thread_json import READER
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import credits, typeset
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Index
 from pipeline.typeset.poll import results
 from pipeline.typeset.provenance import Origin, origins, spelled, unlisted
+from pipeline.unroll import unrolling
 from tests.conftest import golden_cases, input_at
 from tests.ebook import books
 
@@ -67,7 +68,7 @@ def emoji(text: str, name: str, asset: Asset | None) -> Post:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_thread_as_a_chapter(case: Path, golden: Callable[[Path, str], None]) -> None:
     """A thread.json becomes the XHTML that a person checked; pictures are numbered, for their names are digests."""
-    (thread,) = unroll.unroll(READER.read(input_at(case / "input.json")), include_private=True)
+    (thread,) = unrolling.unroll(READER.read(input_at(case / "input.json")), include_private=True)
     made = typeset(thread, THEME, Index([thread]).links(thread))
     body = made.body.replace(f"Threadbound {__version__}", "Threadbound")
     for number, picture in enumerate(made.pictures, 1):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.model import Asset, Picture
 from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, BadPictureError, prepare
-from tests.sources.archives import tar_with
+from tests.sources.reading.archives import tar_with
 
 
 def saved(path: Path, image: Image.Image, **options: object) -> Asset:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import press
 from pipeline.errors import PublishError
 from pipeline.model import Book
-from pipeline.press import engine
+from pipeline.press.layout import engine
 from pipeline.typeset.theme import Theme
 
 

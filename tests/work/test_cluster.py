@@ -314,7 +314,7 @@ def test_ctrl_c_stops_a_local_cluster(tmp_path: Path) -> None:
 
 def test_dask_is_imported_for_a_cluster_alone() -> None:
     """Whoever wants none does not wait for it, nor need it."""
-    code = "import sys, pipeline.cli, pipeline.work.cluster; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
+    code = "import sys, pipeline.command.cli, pipeline.work.cluster; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.press import engine
+from pipeline.press.layout import engine
 from pipeline.typeset import theme as themes
 from pipeline.work import environment as surroundings
 from pipeline.work.environment import PACKAGES, environment, theme_digest
@@ -94,7 +94,7 @@ def test_our_own_source_is_known_by_its_content(tmp_path: Path, change: str) -> 
     shutil.copytree(Path(pipeline.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     before = _source(package)
     assert before == environment()[0]
-    file = package / "press" / "balance.py"
+    file = package / "press" / "layout" / "balance.py"
     if change == "edit":
         facts = file.stat()
         file.write_bytes(file.read_bytes().replace(b"1.03", b"1.04"))

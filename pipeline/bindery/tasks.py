@@ -1,0 +1,94 @@
+"""What workers do: print, pack and bind a thread, or print what stands before a collection.
+
+A task has everything that it takes, and an outcome everything that came of it: workers share no disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from msgspec import Struct, field
+
+from pipeline.bindery.writers import WRITERS
+from pipeline.errors import PublishError, unexpected
+from pipeline.model import Book, Bound, Chapter
+from pipeline.typeset.theme import Theme
+
+
+class ThreadTask(Struct, frozen=True, kw_only=True):
+    """What is wanted of a thread."""
+
+    chapter: Chapter
+    parts: dict[str, Any]
+    """Those that are already made of it, by the writer's name."""
+    wanted: tuple[str, ...]
+    """The writers whose part is wanted."""
+    own: tuple[str, ...]
+    """The writers that shall bind the thread as a book of its own."""
+
+
+class FrontTask(Struct, frozen=True, kw_only=True):
+    """Front matter of a collection."""
+
+    writer: str
+    """Its name."""
+    title: str
+    """The collection's."""
+    matter: tuple[Any, ...]
+    """What the writer says of each piece that is wanted: less than the threads."""
+
+
+class Outcome(Struct, kw_only=True):
+    """What a worker made."""
+
+    parts: dict[str, Any] = field(default_factory=dict)
+    """By the writer's name; of front matter, a list of its pieces."""
+    bound: dict[str, Bound] = field(default_factory=dict)
+    """By the writer's name."""
+    failures: list[PublishError] = field(default_factory=list)
+
+    @contextmanager
+    def of(self, path: str) -> Iterator[None]:
+        """Where something is made: what goes wrong is kept, and costs nothing else. path: what to blame."""
+        try:
+            yield
+        except PublishError as error:
+            self.failures.append(error)
+        except Exception as fault:
+            self.failures.append(unexpected(fault, path))
+
+
+def work(theme: Theme, task: ThreadTask | FrontTask) -> Outcome:
+    """Make what the task asks for. Runs in a worker; the failure of one writer costs the others nothing."""
+    return _thread(theme, task) if isinstance(task, ThreadTask) else _front(theme, task)
+
+
+Work = Callable[[ThreadTask | FrontTask], Outcome]
+
+
+def _thread(theme: Theme, task: ThreadTask) -> Outcome:
+    outcome = Outcome()
+    thread = task.chapter.thread
+    book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(task.chapter,))
+    for writer in WRITERS:
+        name = writer.name
+        if name not in task.wanted + task.own:
+            continue
+        with outcome.of(thread.source.name):
+            part = task.parts.get(name)
+            if part is None and writer.set:
+                part = outcome.parts[name] = writer.set(task.chapter, theme)
+            if name in task.own:
+                outcome.bound[name] = writer.bind(book, [part], theme, None)
+    return outcome
+
+
+def _front(theme: Theme, task: FrontTask) -> Outcome:
+    outcome = Outcome()
+    with outcome.of(task.title):
+        for writer in WRITERS:
+            if writer.name == task.writer and writer.front:
+                outcome.parts[writer.name] = [writer.front(piece, theme) for piece in task.matter]
+    return outcome

@@ -1,0 +1,1 @@
+"""The collection: the threads of a run, found, ordered, chosen, and divided into books."""

@@ -1,0 +1,107 @@
+"""Threads that their author posted on several networks: one is kept, and says where else it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+import regex
+from msgspec.structs import replace
+
+from pipeline.errors import Notice
+from pipeline.model import Author, Thread
+from pipeline.unroll.merge import words
+from pipeline.unroll.merge.identity import owner
+from pipeline.unroll.merge.standing import standing
+
+_HOURS = 24
+"""How far apart the beginnings of cross-posted threads may be."""
+_LEAST = 12
+"""Words that a thread must have to be told by them."""
+_MARKS = regex.compile(r"[@#][\w.@-]+|(?m:^|(?<=\s))[\[(]?(?:\d{1,3}\s?/\s?\d{0,3}|/\d{1,3})[\])]?(?m:$|(?=\s))")
+
+
+Links = dict[str, set[str]]
+"""For each author where their posts lead."""
+
+
+def folded(threads: Sequence[Thread]) -> list[Thread]:
+    """The threads, without those that are on another network word for word.
+
+    They are the same only where their words are (but for links, handles, hashtags and counters), both began within a
+    day, and the author's name and handle agree, or one of them does and a post by one leads to the profile of the
+    other. What has the most pictures is kept, then what is of the better source; it says where else it stood.
+    """
+    links = _links(threads)
+    kept: list[Thread] = []
+    by_text: dict[str, list[int]] = {}
+    for thread in sorted(threads, key=_best):
+        text = _text(thread)
+        alike = by_text.setdefault(text, []) if text else []
+        same = next((place for place in alike if _is_crosspost(kept[place], thread, links)), None)
+        if same is None:
+            alike.append(len(kept))
+            kept.append(thread)
+        else:
+            kept[same] = _with(kept[same], thread)
+    return kept
+
+
+def _best(thread: Thread) -> tuple[object, ...]:
+    pictures = sum(1 for post in thread.posts for media in post.media if media.asset)
+    return -pictures, standing(thread.source), len(thread.gaps), thread.source.name, thread.id
+
+
+def _text(thread: Thread) -> str:
+    """The words of a thread that are the same on all networks; "" where they are too few to tell it."""
+    bare = words.folded(_MARKS.sub(" ", "\n".join(post.text for post in thread.posts)))
+    return bare if bare.count(" ") + 1 >= _LEAST else ""
+
+
+def _is_crosspost(one: Thread, two: Thread, links: Links) -> bool:
+    networks = [_network(thread) for thread in (one, two)]
+    moments = [thread.posts[0].date.instant if thread.posts[0].date else None for thread in (one, two)]
+    if "" in networks or networks[0] == networks[1] or not (moments[0] and moments[1]):
+        return False
+    near = abs((moments[0] - moments[1]).total_seconds()) <= _HOURS * 3600
+    return near and _is_same_author(one.author, two.author, links)
+
+
+def _is_same_author(one: Author, two: Author, links: Links) -> bool:
+    agreeing = sum(
+        bool(first) and first == second
+        for first, second in ((words.folded(one.name), words.folded(two.name)), (_user(one), _user(two)))
+    )
+    linked = one.url in links[owner(two)] or two.url in links[owner(one)]
+    return agreeing == 2 or (agreeing == 1 and linked)
+
+
+def _user(author: Author) -> str:
+    """The part of a handle that a person chooses: of tidewatch, tidewatch@sea.example and tidewatch.bsky.social."""
+    return author.handle.casefold().partition("@")[0].partition(".")[0]
+
+
+def _network(thread: Thread) -> str:
+    """Where a thread stood: the server of its first post's address; "" where nothing says."""
+    post = thread.posts[0]
+    host = urlsplit(post.url or post.id).hostname or ""
+    return "x.com" if host.endswith("twitter.com") else host.removeprefix("www.")
+
+
+def _links(threads: Iterable[Thread]) -> Links:
+    found: Links = {}
+    for thread in threads:
+        targets = found.setdefault(owner(thread.author), set())
+        targets.update(span.target for post in thread.posts for span in post.spans if span.kind == "link")
+        targets.discard("")
+    return found
+
+
+def _with(kept: Thread, other: Thread) -> Thread:
+    """The thread that is kept, with the other one told of."""
+    where = other.url or other.posts[0].url or _network(other)
+    told = Notice(
+        message=f"“{kept.title}” was posted on another network too, which is left out: {where}", path=other.source.name
+    )
+    sources = tuple(dict.fromkeys((*kept.sources, *other.sources)))
+    return replace(kept, sources=sources, notices=(*kept.notices, *other.notices, told))

@@ -1,0 +1,115 @@
+"""The editor's say: what `book.toml`, and descriptions of pictures, in the inputs folder change about a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from pipeline.collection.edition.book_toml import NAME, Say, parse
+from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
+from pipeline.collection.edition.edits import Edited, edited
+from pipeline.collection.edition.starter import draft
+from pipeline.collection.volumes import collected
+from pipeline.errors import Notice, PublishError, UsageError
+from pipeline.model import Imprint, Thread
+from pipeline.sources import Found
+from pipeline.sources.reading.files import Beginnings, Input
+from pipeline.sources.x.alt_texts import AltTexts
+
+__all__ = ["NAME", "Edition", "begin", "find", "new"]
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """What an editor said, or nothing."""
+
+    say: Say = field(default_factory=Say)
+    label: str = NAME
+    """The file as the user would type it, for messages."""
+    descriptions: AltTexts = field(default_factory=dict)
+    """Of pictures, by the post's id and the picture's name."""
+
+    @property
+    def title(self) -> str:
+        """Of the collection, or ""."""
+        return self.say.book.title
+
+    def is_own(self, item: Input) -> bool:
+        """Whether an input is the editor's own file, and none to be read as threads."""
+        return item.path.name == NAME or is_descriptions(item)
+
+    def paged(self, found: Found) -> Found:
+        """What was found, with the first words of its posts where the editor states them."""
+        about = self.say.files.get(found.input.name)
+        if not about or not about.posts:
+            return found
+        key = f'files."{found.input.name}".posts'
+        words = tuple((f"{key}[{number}]", words) for number, words in enumerate(about.posts))
+        return replace(found, input=replace(found.input, beginnings=Beginnings(path=self.label, words=words)))
+
+    def missing(self, everything: Iterable[Found]) -> Iterator[Notice]:
+        """Tell of pages that the editor speaks of and that are not among what was found."""
+        names = {found.input.name for found in everything}
+        for name in (name for name in self.say.files if name not in names):
+            hint = "Write the path of a page as it is below the folder of this file."
+            yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
+
+    def of(self, threads: Sequence[Thread]) -> Edited:
+        """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""
+        if self.descriptions:
+            threads = [described(thread, self.descriptions) for thread in threads]
+        return edited(threads, self.say.threads, self.say.book.order, self.label)
+
+    def imprint(self, withdrawn: int) -> Imprint:
+        """What the books say. withdrawn: how many threads are left out at their authors' wish."""
+        return Imprint(subtitle=self.say.book.subtitle, editor=self.say.book.editor, withdrawn=withdrawn)
+
+
+def find(paths: Iterable[str]) -> Edition:
+    """The editor's files in the folders that the user named.
+
+    Raises UsageError where there are two of `book.toml`, and PublishError where a file is broken.
+    """
+    folders = [Path(path) for path in dict.fromkeys(paths) if Path(path).is_dir()]
+    files = {(folder / NAME).resolve(): folder / NAME for folder in folders if (folder / NAME).is_file()}
+    if len(files) > 1:
+        first, second, *_ = map(str, files.values())
+        hint = "A book has one editor's file: move one of them away."
+        raise UsageError("there is another editor's file", path=second, where=f"besides {first}", hint=hint)
+    edition = Edition(descriptions=read_descriptions(folders))
+    for real, path in files.items():
+        item = Input(path=real, root=real.parent, label=str(path), name=NAME)
+        edition = replace(edition, say=parse(item), label=str(path))
+    return edition
+
+
+def new(paths: Sequence[str]) -> Path:
+    """Where a file to begin with goes: in the first of the paths.
+
+    Raises UsageError where that is no folder, and PublishError where there is such a file in one of the paths.
+    """
+    if not Path(paths[0]).is_dir():
+        raise UsageError("not a folder", path=paths[0], hint="Name the folder that the threads lie in.")
+    for path in (Path(folder) / NAME for folder in paths):
+        if path.exists():
+            raise _there_already(path)
+    return Path(paths[0]) / NAME
+
+
+def begin(path: Path, threads: Sequence[Thread]) -> str:
+    """Write a file to begin with; returns its path. Raises PublishError where it is there or cannot be written."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(draft(threads, collected(threads)))
+    except FileExistsError as error:
+        raise _there_already(path) from error
+    except OSError as error:
+        hint = "Name a folder that you may write to."
+        raise PublishError(f"cannot be written: {error.strerror or error}", path=str(path), hint=hint) from error
+    return str(path)
+
+
+def _there_already(path: Path) -> PublishError:
+    return PublishError("is there already, and is not overwritten", path=str(path), hint="Move it away.")

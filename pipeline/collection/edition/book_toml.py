@@ -1,0 +1,103 @@
+"""What an editor can say about a book, as `book.toml` has it: docs/book-toml.md."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from pipeline.sources.own.explain import explained, lowered
+from pipeline.sources.reading.files import Input
+
+NAME = "book.toml"
+GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
+_MAX_BYTES = 4 * 1024 * 1024
+
+_Record = TypeVar("_Record", bound=msgspec.Struct)
+
+Line = Annotated[str, msgspec.Meta(max_length=2000)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+
+
+class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """About the collection."""
+
+    title: Line = ""
+    subtitle: Line = ""
+    editor: Line = ""
+    """Who chose and ordered the threads."""
+    order: tuple[Line, ...] = ()
+    """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
+
+
+class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """About a thread."""
+
+    title: Line = ""
+    author: Line = ""
+    """The name to print."""
+    year: Year | None = None
+    leave_out: bool = False
+    withdrawn: bool = False
+    """Left out at its author's wish: the book says that something was, and not what."""
+    leave_out_posts: tuple[Number, ...] = ()
+    """Counted from 1, as printed."""
+    withdrawn_posts: tuple[Number, ...] = ()
+    alt: dict[str, Line] = {}
+    """Descriptions of pictures: "3" (the picture of post 3) or "3.2" (the second picture of post 3)."""
+
+
+class FileSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """About a saved page."""
+
+    posts: tuple[Line, ...] = ()
+    """The first words of each of its posts."""
+
+
+class Say(Struct, frozen=True, kw_only=True):
+    """The whole file."""
+
+    book: BookSay = field(default_factory=BookSay)
+    threads: dict[str, ThreadSay] = field(default_factory=dict)
+    """By name: see `pipeline.collection.calling.called`."""
+    files: dict[str, FileSay] = field(default_factory=dict)
+    """By their path below the folder of the file."""
+
+
+class _Tables(msgspec.Struct, forbid_unknown_fields=True):
+    book: dict[str, Any] = {}
+    threads: dict[str, dict[str, Any]] = {}
+    files: dict[str, dict[str, Any]] = {}
+
+
+def parse(item: Input) -> Say:
+    """The file. Raises PublishError with its line, or with the path of keys to the place."""
+    tables = _typed(item, _loaded(item), _Tables, "")
+    return Say(
+        book=_typed(item, tables.book, BookSay, "book"),
+        threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
+        files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
+    )
+
+
+def _loaded(item: Input) -> dict[str, Any]:
+    try:
+        return tomllib.loads(item.read_bytes(_MAX_BYTES).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise item.error("not UTF-8 text", hint="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).rstrip(")").partition(" (at ")
+        hint = "Check the quotation marks around there."
+        raise item.error(f"broken TOML: {lowered(message)}", where=place, hint=hint) from error
+    except RecursionError as error:
+        raise item.error("broken TOML: nested too deeply", hint=GUIDE) from error
+
+
+def _typed(item: Input, value: Any, record: type[_Record], where: str) -> _Record:
+    try:
+        return msgspec.convert(value, record)
+    except msgspec.ValidationError as error:
+        raise explained(item, str(error), {"": record}, GUIDE, where) from None

@@ -1,0 +1,57 @@
+"""Descriptions of pictures that a user keeps beside the inputs, whatever network these come from.
+
+A file `alt_text.json`: `[{"tweet_id", "media_url" or "media_key", "alt_text"}]`, as for X archives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from pipeline.errors import PublishError
+from pipeline.model import Media, Thread
+from pipeline.sources.reading.files import Input
+from pipeline.sources.x.alt_texts import NAMES, AltTexts, base_name, parse
+
+
+def is_descriptions(item: Input) -> bool:
+    """Whether an input is such a file."""
+    return item.path.name in NAMES
+
+
+def read_descriptions(folders: Iterable[Path]) -> AltTexts:
+    """Those in the folders. Raises PublishError where a file is broken."""
+    found: AltTexts = {}
+    for folder in folders:
+        for path in (folder / name for name in NAMES):
+            if not path.is_file():
+                continue
+            item = Input(path=path.resolve(), root=folder.resolve(), label=str(path), name=path.name)
+            try:
+                found |= parse(item.read_bytes())
+            except (ValueError, RecursionError) as error:
+                hint = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
+                raise PublishError("not a list of descriptions", path=item.label, hint=hint) from error
+    return found
+
+
+def described(thread: Thread, descriptions: AltTexts) -> Thread:
+    """The thread with the descriptions that are of its pictures."""
+    posts = tuple(
+        replace(post, media=tuple(_described(media, post.id, descriptions) for media in post.media))
+        if post.media
+        else post
+        for post in thread.posts
+    )
+    return thread if posts == thread.posts else replace(thread, posts=posts)
+
+
+def _described(media: Media, post: str, descriptions: AltTexts) -> Media:
+    names = [base_name(media.url)]
+    if media.asset:
+        file = (media.asset.member or media.asset.path.name).rpartition("/")[2]
+        names += [file, file.removeprefix(f"{post}-")]
+    text = next((descriptions[post, name] for name in names if (post, name) in descriptions), "")
+    return replace(media, alt=text) if text else media

@@ -1,0 +1,133 @@
+"""An editor's say applied to the threads that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.collection.calling import called
+from pipeline.collection.edition.book_toml import GUIDE, ThreadSay
+from pipeline.collection.edition.omissions import BY_EDITOR, BY_WISH, rejoined, without
+from pipeline.errors import Notice, PublishError
+from pipeline.model import Date, Post, Thread
+
+_About = Mapping[str, ThreadSay]
+"""What is said of a thread, by the names that it is called."""
+
+
+class Edited(Struct, frozen=True, kw_only=True):
+    """The threads of an edition."""
+
+    threads: list[Thread]
+    """In their order."""
+    withdrawn: list[Thread]
+    """Left out at their authors' wish."""
+    notices: list[Notice]
+
+
+def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str) -> Edited:
+    """The threads as an editor wants them.
+
+    says: by names of threads; order: names. path: of the file that says so, for messages. A name that no thread has is
+    told of. A thread of which no post is left is left out. Raises PublishError where something is said of a post or a
+    picture that is not there.
+    """
+    places = called(threads, [*order, *says])
+    about: list[dict[str, ThreadSay]] = [{} for _ in threads]
+    for name, say in says.items():
+        for place in places[name]:
+            about[place][name] = say
+    removed = [_removed(thread, said, path) for thread, said in zip(threads, about, strict=True)]
+    kept: dict[str, Thread] = {}
+    withdrawn: list[Thread] = []
+    for place in _in_order(len(threads), [places[name] for name in order]):
+        thread = threads[place]
+        if len(removed[place]) < len(thread.posts):
+            kept[thread.id] = without(_changed(thread, about[place], path), removed[place])
+        elif BY_WISH in removed[place].values():
+            withdrawn.append(thread)
+    gone = {thread.id: numbers for thread, numbers in zip(threads, removed, strict=True)}
+    return Edited(
+        threads=[rejoined(thread, kept, gone) for thread in kept.values()],
+        withdrawn=withdrawn,
+        notices=list(_unknown(places, says, path)),
+    )
+
+
+def _in_order(size: int, first: Iterable[Sequence[int]]) -> list[int]:
+    """The places of all threads: those that the editor names first, the others as they were."""
+    return list(dict.fromkeys([*(place for places in first for place in places), *range(size)]))
+
+
+def _unknown(places: Mapping[str, Sequence[int]], says: _About, path: str) -> Iterator[Notice]:
+    for name in (name for name, found in places.items() if not found):
+        where = f"threads.{name}" if name in says else "book.order"
+        hint = "`publish list` shows what the threads are called."
+        yield Notice(message=f"no thread is called {name!r}", path=path, where=where, hint=hint)
+
+
+def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
+    """Which posts are not to be in the book, counted from 0, and at whose wish."""
+    removed: dict[int, str] = {}
+    for name, say in about.items():
+        for key, numbers, wish in (
+            ("leave_out_posts", say.leave_out_posts, BY_EDITOR),
+            ("withdrawn_posts", say.withdrawn_posts, BY_WISH),
+        ):
+            for number in numbers:
+                if number > len(thread.posts):
+                    message = f"there is no post {number}: the thread has {len(thread.posts)}"
+                    raise PublishError(message, path=path, where=f"threads.{name}.{key}", hint=GUIDE)
+                removed[number - 1] = wish
+    if any(say.withdrawn for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_WISH)
+    if any(say.leave_out for say in about.values()):
+        return dict.fromkeys(range(len(thread.posts)), BY_EDITOR)
+    return removed
+
+
+def _changed(thread: Thread, about: _About, path: str) -> Thread:
+    """The thread with all of its posts, as it is told of."""
+    for name, say in about.items():
+        if say.alt:
+            thread = replace(thread, posts=_described(thread.posts, say.alt, path, f"threads.{name}.alt"))
+        if say.author:
+            thread = _renamed(thread, say.author)
+        if say.year is not None:
+            thread = replace(thread, date=_in_year(thread.date, say.year))
+        thread = replace(thread, title=say.title or thread.title)
+    return thread
+
+
+def _renamed(thread: Thread, name: str) -> Thread:
+    author = replace(thread.author, name=name)
+    posts = tuple(replace(post, author=author) if post.author == thread.author else post for post in thread.posts)
+    return replace(thread, author=author, posts=posts)
+
+
+def _in_year(date: Date | None, year: int) -> Date:
+    """The date in that year; the moment goes where it was in another."""
+    if date and date.year == year:
+        return date
+    return replace(date, year=year, instant=None) if date else Date(year=year)
+
+
+def _described(posts: tuple[Post, ...], alt: Mapping[str, str], path: str, where: str) -> tuple[Post, ...]:
+    """The posts with descriptions of pictures: "3" or "3.1" is the first picture of post 3."""
+    changed = list(posts)
+    for place, text in alt.items():
+        number, _, which = place.partition(".")
+        at = _index(number, len(posts))
+        media = list(changed[at].media) if at is not None else []
+        picture = _index(which or "1", len(media))
+        if at is None or picture is None:
+            raise PublishError(f"there is no picture {place!r}", path=path, where=where, hint=GUIDE)
+        media[picture] = replace(media[picture], alt=text)
+        changed[at] = replace(changed[at], media=tuple(media))
+    return tuple(changed)
+
+
+def _index(number: str, size: int) -> int | None:
+    return int(number) - 1 if number.isascii() and number.isdecimal() and 1 <= int(number) <= size else None

@@ -1,0 +1,1 @@
+"""The command `publish`: its verbs, its options, and what it says."""

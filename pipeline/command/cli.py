@@ -1,0 +1,237 @@
+"""The command: its verbs. Only this file exits.
+
+What takes time to import is imported where it is needed: `publish --help` waits for nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.exceptions import Exit
+
+from pipeline import __version__
+from pipeline.command import options
+from pipeline.errors import PublishError
+
+if TYPE_CHECKING:
+    from pipeline.model import Thread
+    from pipeline.progress import Progress
+
+
+class _VerbOrInputs(click.Group):
+    """`publish VERB …`, and `publish INPUTS… ` for everything else: publishing is what it does unless told."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        group_options = {"--help", "-h", "--version"}
+        if args and args[0] not in self.commands and args[0] not in group_options:
+            args = ["make", *args]
+        return super().parse_args(ctx, args or ["--help"])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in super().list_commands(ctx) if name != "make"]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "INPUTS… [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "VERB [OPTIONS]", prefix="       ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The options of publishing are what people look for in `publish --help`.
+        make_it.format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+_YOUNG = 100_000
+"""Objects that Python makes before it looks among them for garbage, instead of 700: nearly all of ours live on, so that
+looking takes a fifteenth of the time, and finds nothing."""
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=_VerbOrInputs, context_settings=_CONTEXT, invoke_without_command=False)
+@click.version_option(__version__, prog_name="publish")
+def cli() -> None:
+    """Make books of saved social threads: a PDF to print, an EPUB to read.
+
+    INPUTS are files or folders: saved pages, archives and exports of several networks, thread.json and Markdown files
+    (`publish sources` lists them all). An input that is called like a verb is written ./list.
+    """
+
+
+@cli.command("make", context_settings=_CONTEXT)
+@click.option("--pdf", is_flag=True, help="Make PDFs. With neither --pdf nor --epub, both are made.")
+@click.option("--epub", is_flag=True, help="Make EPUBs.")
+@options.output
+@click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
+@click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
+@click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
+@click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
+@click.option(
+    "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
+)
+@options.choosing
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
+@click.option("--keep-intermediate", is_flag=True, help="Keep each thread's Markdown and XHTML.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="How many processes work at once.  [default: one for each core]",
+)
+@click.option(
+    "--cluster", default="", metavar="ADDRESS", help="Work on a Dask cluster: tcp://scheduler:8786, or local."
+)
+@click.option("--cache", default="", metavar="FOLDER", help="Where to keep what was made.  [default: OUTPUT/.cache]")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option(
+    "--cache-size",
+    type=options.size,
+    default="2G",
+    show_default=True,
+    metavar="SIZE",
+    help="What the cache may take: 500M, 2G.",
+)
+def make_it(
+    inputs: tuple[str, ...],
+    pdf: bool,
+    epub: bool,
+    strict: bool,
+    verbose: bool,
+    quiet: bool,
+    no_cache: bool,
+    **settings: Any,
+) -> None:
+    """Make books of INPUTS."""
+    from pipeline.command import console
+    from pipeline.publish import Options, publish
+
+    gc.freeze()  # what is imported stays: the collector need not look at it again and again
+    if not settings["book"] and not settings["threads"]:
+        raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
+    if settings["cache"] and no_cache:
+        raise click.UsageError("--cache and --no-cache exclude each other.")
+    if no_cache:
+        settings["cache"] = None
+    library = options.library(settings)
+    formats = tuple(name for name, asked in (("pdf", pdf), ("epub", epub)) if asked or not (pdf or epub))
+    wanted = Options(formats=formats, search=options.search(settings), library=library, **settings)
+    with _progress(verbose, quiet) as progress:
+        report = publish(inputs, wanted, progress)
+    console.tell(report, wanted.output, verbose=verbose, quiet=quiet)
+    if report.failures or not report.threads or (strict and (report.warnings or report.missing)):
+        raise Exit(1)
+
+
+@cli.command("list", context_settings=_CONTEXT)
+@options.output
+@options.choosing
+def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
+    """List the threads in INPUTS, and make nothing."""
+    from pipeline.command import listing
+
+    _tell_of(inputs, settings, listing.table)
+
+
+@cli.command("init", context_settings=_CONTEXT)
+@options.output
+@options.choosing
+def begin_edition(inputs: tuple[str, ...], **settings: Any) -> None:
+    """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
+    from pipeline.collection import edition
+
+    path = edition.new(inputs)
+    _tell_of(inputs, settings, lambda threads: [edition.begin(path, threads)])
+
+
+def _tell_of(
+    inputs: tuple[str, ...], settings: dict[str, Any], lines: Callable[[Sequence[Thread]], Iterable[str]]
+) -> None:
+    """Find the threads in the inputs, and make no books: say the lines that are to be said of them."""
+    from pipeline.collection import edition
+    from pipeline.collection.search import find
+    from pipeline.command import console
+    from pipeline.library import LibraryFile
+    from pipeline.report import Report
+
+    verbose, quiet, output = (settings.pop(name) for name in ("verbose", "quiet", "output"))
+    file = LibraryFile.named(options.library(settings), output)
+    skip = [Path(output).resolve(), *(file.places if file else ())]
+    report = Report()
+    with _progress(verbose, quiet) as progress:
+        library = file.load() if file else None
+        find(inputs, edition.find(inputs), options.search(settings), report, progress, library=library, skip=skip)
+    if report.threads:
+        console.tell_lines(lines(report.threads))
+    console.tell_problems(report, verbose=verbose, quiet=quiet)
+    if report.failures or not report.threads:
+        raise Exit(1)
+
+
+def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:
+    from pipeline.command import console
+
+    if verbose and quiet:
+        raise click.UsageError("--verbose and --quiet exclude each other.")
+    return console.progress(quiet)
+
+
+@cli.command("sources")
+def list_sources() -> None:
+    """List the formats that can be read."""
+    from pipeline.sources import READERS
+
+    for reader in READERS:
+        click.echo(f"{reader.name:22}{reader.title}")
+
+
+@cli.command("themes")
+def list_themes() -> None:
+    """List the themes that come with Threadbound."""
+    from pipeline.typeset import theme as themes
+
+    for name in themes.built_in():
+        click.echo(f"{name:12}{themes.load(name).title}")
+
+
+def main() -> None:
+    """The entry point.
+
+    The process ends as soon as everything is said: to take the interpreter apart, value by value, takes a twentieth of
+    a second, and nothing is open any more.
+    """
+    gc.set_threshold(_YOUNG)
+    code = _run()
+    with suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def _run() -> int:
+    """Do what the command line says, and give the exit code: every error in one place, in the same words."""
+    try:
+        code = int(cli(standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except PublishError as error:
+        from pipeline.command import console
+
+        console.tell_problem("Error", error)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of our output went away (`publish … | head`): nothing is left to say
+        return 1
+    except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go
+        click.echo(f"Error: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        return 1

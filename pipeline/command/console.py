@@ -1,0 +1,140 @@
+"""What the command says: paths and tables on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.errors import Notice, PublishError
+from pipeline.progress import Progress
+from pipeline.report import Report
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
+"""Of which many emoji are made."""
+
+
+def tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
+    """Say what a run made, and what there was to say of it. output: the folder as the user typed it."""
+    for made in report.outputs:
+        click.echo(str(Path(output) / made.name))
+    if verbose:
+        for reason in _unpatched():
+            click.echo(reason, err=True)
+    tell_problems(report, verbose=verbose, quiet=quiet)
+    if not quiet and report.threads:
+        click.echo(_summary(report), err=True)
+
+
+def tell_lines(lines: Iterable[str]) -> None:
+    """Say what was asked for, line by line."""
+    for line in lines:
+        click.echo(_printable(line))
+
+
+def tell_problems(report: Report, *, verbose: bool, quiet: bool) -> None:
+    """Say what was passed over, what is missing or was repaired, and what failed."""
+    if verbose:
+        for name in report.passed_over:
+            click.echo(_printable(f"Passed over, not a thread: {name}"), err=True)
+    if not quiet:
+        for notice in report.warnings:
+            tell_problem("Warning", notice)
+    for error in report.failures:
+        tell_problem("Error", error)
+    if not report.threads and not report.failures:
+        tell_problem("Error", PublishError("no thread found", hint="`publish sources` lists what can be read."))
+
+
+def tell_problem(kind: str, problem: PublishError | Notice) -> None:
+    """Say one thing, and its remedy. kind: "Error" or "Warning"."""
+    click.echo(_printable(f"{kind}: {problem}"), err=True)
+    if problem.hint:
+        click.echo(_printable(f"Hint: {problem.hint}"), err=True)
+
+
+def progress(quiet: bool) -> AbstractContextManager[Progress]:
+    """Something that shows how a run gets on."""
+    if quiet:
+        return nullcontext(_Silent())
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        return _Bar()
+    return nullcontext(_Lines())
+
+
+def _unpatched() -> tuple[str, ...]:
+    """Why the layout engine ran slower than it could, if it ran."""
+    if "weasyprint" not in sys.modules:
+        return ()
+    from pipeline.press.layout import patches
+
+    return patches.apply()
+
+
+def _summary(report: Report) -> str:
+    parts = [_count(len(report.threads), "thread"), _count(report.posts, "post")]
+    if report.pages:
+        parts.append(_count(report.pages, "page"))
+    summary = ", ".join(parts) + "."
+    if report.missing:
+        summary += f" Missing: {', '.join(report.missing)}."
+    if report.changes:
+        summary += f" Since it was published before: {', '.join(report.changes)}."
+    if report.failures:
+        summary += f" {_count(len(report.failures), 'error')}."
+    return summary
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _printable(line: str) -> str:
+    """The line without anything that would move a terminal's cursor: names come from strangers' files."""
+    return "".join(sign if sign.isprintable() or sign == _JOINER else "\N{REPLACEMENT CHARACTER}" for sign in line)
+
+
+class _Silent:
+    def begin(self, step: str, total: int) -> None:
+        pass
+
+    def advance(self, what: str) -> None:
+        pass
+
+
+class _Lines:
+    """A plain line a step, for logs."""
+
+    def begin(self, step: str, total: int) -> None:
+        click.echo(f"{step}: {total}", err=True)
+
+    def advance(self, what: str) -> None:
+        pass
+
+
+class _Bar:
+    """A bar on a terminal."""
+
+    def __enter__(self) -> _Bar:
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(console=Console(stderr=True), transient=True)
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._bar.stop()
+
+    def begin(self, step: str, total: int) -> None:
+        for task in self._bar.task_ids:
+            self._bar.remove_task(task)
+        self._task = self._bar.add_task(step, total=total)
+
+    def advance(self, what: str) -> None:
+        self._bar.update(self._task, advance=1, description=what[:40])

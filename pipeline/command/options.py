@@ -1,0 +1,114 @@
+"""The options that several verbs of the command have, and what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.model.date import Date
+
+if TYPE_CHECKING:
+    from pipeline.collection.search import Search
+
+
+def _date(text: str) -> Date:
+    from pipeline.sources.reading.standards import parse_date
+
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no date. Write 2021-02-05, 2021-02 or 2021.") from None
+
+
+def size(text: str) -> int:
+    """A size as people write it, in bytes: "500M", "2G"."""
+    match = re.fullmatch(r"(\d{1,6})\s*([kMGT])i?B?", text.strip(), re.IGNORECASE)
+    if not match:
+        raise click.BadParameter(f"{text!r} is no size. Write 500M or 2G.")
+    return int(match[1]) << 10 * ("KMGT".index(match[2].upper()) + 1)
+
+
+output = click.option(
+    "-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go. It is not read."
+)
+
+
+def choosing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is read and which threads are wanted, for every verb that reads."""
+    options = (
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…"),
+        click.option(
+            "--min-posts",
+            default=2,
+            show_default=True,
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="The shortest chain of posts in an archive that counts as a thread.",
+        ),
+        click.option(
+            "--branches",
+            type=click.Choice(["inline", "separate", "drop"]),
+            default="inline",
+            show_default=True,
+            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.",
+        ),
+        click.option("--include-private", is_flag=True, help="Read posts for followers or single readers, too."),
+        click.option(
+            "--fold-crossposts",
+            is_flag=True,
+            help="Of threads that their author posted on several networks, keep one.",
+        ),
+        click.option(
+            "--group-by-time",
+            type=click.IntRange(min=1),
+            metavar="MINUTES",
+            help="Where a source does not say which posts make a thread: those that follow each other so closely.",
+        ),
+        click.option("--since", type=_date, metavar="DATE", help="No thread before: 2021-02-05, 2021-02 or 2021."),
+        click.option("--until", type=_date, metavar="DATE", help="No thread after."),
+        click.option(
+            "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
+        ),
+        click.option("--match", default="", metavar="TEXT", help="Threads with this text in them."),
+        click.option(
+            "--id",
+            "ids",
+            multiple=True,
+            metavar="ID",
+            help="The thread of this name (see `publish list`), address or post. Repeatable.",
+        ),
+        click.option(
+            "--library",
+            default="",
+            metavar="FILE",
+            help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
+        ),
+        click.option("--no-library", is_flag=True, help="Neither go on from earlier runs, nor let others go on."),
+        click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too."),
+        click.option("-q", "--quiet", is_flag=True, help="Print errors and what was asked for, nothing else."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def library(settings: dict[str, Any]) -> str | None:
+    """The library's file, taken out of the settings of a verb: "" where it is not named, None for none."""
+    file, without = settings.pop("library"), settings.pop("no_library")
+    if file and without:
+        raise click.UsageError("--library and --no-library exclude each other.")
+    return None if without else file
+
+
+def search(settings: dict[str, Any]) -> Search:
+    """What is read and wanted, taken out of the settings of a verb."""
+    from pipeline.collection.search import Search
+    from pipeline.collection.selection import Selection
+
+    names = ("since", "until", "authors", "match", "ids")
+    selection = Selection(**{name: settings.pop(name) for name in names})
+    others = ("min_posts", "branches", "include_private", "fold_crossposts", "group_by_time")
+    return Search(selection=selection, **{name: settings.pop(name) for name in others})

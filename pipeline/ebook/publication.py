@@ -1,0 +1,142 @@
+"""The whole EPUB: its pages, what they show, and what it says about itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from pipeline.ebook import address, font_subsets, metadata
+from pipeline.ebook.body import IMAGES, Body, file_name, settle
+from pipeline.ebook.cover import PLAIN, cover, names
+from pipeline.ebook.package import File, Landmark, Metadata, pack
+from pipeline.ebook.page import (
+    CONTENTS,
+    COVER,
+    COVER_IMAGE,
+    STYLE,
+    TITLE_PAGE,
+    Page,
+    chapter_page,
+    contents_page,
+    cover_page,
+    news_page,
+    plain,
+    title_of,
+    title_page,
+)
+from pipeline.ebook.parts import parted
+from pipeline.model import Book
+from pipeline.typeset.direction import is_written_right_to_left
+from pipeline.typeset.emoji import Emoji, drawing
+from pipeline.typeset.theme import Theme
+
+
+def bind(book: Book, theme: Theme) -> bytes:
+    """The book as an EPUB 3.3 file that older readers can open too.
+
+    A book of several chapters has a title page and a page of contents; a single thread opens with its own heading.
+    Raises PublishError where a template of the theme is at fault.
+    """
+    files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
+    bodies = [settle(chapter, files) for chapter in book.chapters]
+    several = len(bodies) > 1
+    landmarks = _landmarks(bodies)
+    pages, emoji = _drawn(
+        [
+            cover_page(book, _cover_text(book), theme),
+            *([title_page(book, theme)] if several else []),
+            contents_page(book, bodies, landmarks, theme),
+            *([news_page(book, bodies, theme)] if book.imprint.news else []),
+            *(chapter_page(body, theme) for body in bodies),
+        ]
+    )
+    found = font_subsets.needed(text for page in pages for text in font_subsets.texts(page))
+    signs = frozenset().union(*found.values())
+    pages = [part for page in pages for part in parted(font_subsets.dressed(page, signs))]
+    style = theme.text("ebook.css") + font_subsets.style(found)
+    return pack(
+        _metadata(book, emoji=bool(emoji)),
+        [
+            *(page.file() for page in pages),
+            File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
+            _cover_image(book),
+            *_pictures(book),
+            *_drawings(emoji),
+            *font_subsets.font_files(found),
+        ],
+        spine=[page.id for page in pages if several or page.name != CONTENTS],
+        contents=[(title_of(body.thread.title), body.file) for body in bodies],
+        landmarks=landmarks,
+    )
+
+
+def _drawn(pages: Iterable[Page]) -> tuple[list[Page], list[Emoji]]:
+    """The pages with their emoji drawn, and which they are."""
+    done = [font_subsets.drawn(page) for page in pages]
+    return [page for page, _ in done], list({emoji.key: emoji for _, used in done for emoji in used}.values())
+
+
+def _metadata(book: Book, *, emoji: bool) -> Metadata:
+    originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
+    return Metadata(
+        identifier=f"urn:uuid:{book.id}",
+        title=title_of(book.title),
+        creators=_creators(book),
+        languages=metadata.languages(book),
+        modified=metadata.modified(book),
+        date=metadata.published(book),
+        sources=[url for url in dict.fromkeys(originals) if url],
+        properties=metadata.accessibility(book, emoji=emoji),
+        right_to_left=is_written_right_to_left(book.language),
+    )
+
+
+def _creators(book: Book) -> list[str]:
+    return [plain(name) for name in metadata.creators(book)]
+
+
+def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
+    """The places that a reading system offers by itself: pages of the spine only."""
+    marks = [Landmark(type="cover", title="Cover", file=COVER)]
+    if len(bodies) > 1:
+        marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))
+        marks.append(Landmark(type="toc", title="Contents", file=CONTENTS))
+    return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
+
+
+def _cover_text(book: Book) -> str:
+    return ", by ".join(part for part in (f"Cover: {title_of(book.title)}", names(_creators(book))) if part)
+
+
+def _cover_image(book: Book) -> File:
+    count = len(book.chapters)
+    foot = f"{count} threads" if count > 1 else str(book.chapters[0].thread.date or "")
+    data = cover(
+        uuid.UUID(book.id).int,
+        title_of(book.title),
+        _creators(book),
+        foot,
+        right_to_left=is_written_right_to_left(book.language),
+        scale=1 if count > 1 else PLAIN,
+    )
+    return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))
+
+
+def _pictures(book: Book) -> list[File]:
+    pictures = {picture.name: picture for chapter in book.chapters for picture in chapter.pictures}
+    return [
+        File(id=f"picture-{number}", name=f"{IMAGES}/{picture.name}", media_type=picture.media_type, data=picture.data)
+        for number, picture in enumerate(pictures.values(), 1)
+    ]
+
+
+def _drawings(used: Iterable[Emoji]) -> list[File]:
+    return [
+        File(
+            id=f"emoji-{emoji.key}",
+            name=f"{font_subsets.DRAWINGS}/{emoji.key}.svg",
+            media_type="image/svg+xml",
+            data=drawing(emoji.key),
+        )
+        for emoji in used
+    ]

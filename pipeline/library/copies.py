@@ -1,0 +1,89 @@
+"""Pictures of a library: copied, for they may be gone when a post is.
+
+They lie in a folder beside the library's file, "hook@SHA-256.png": by the name that a picture had, captures of it are
+told. They are never removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
+
+from pipeline.library.record import Entry, Library
+from pipeline.model import Asset, Post, Quote
+from pipeline.shelf.scratch import Scratch
+from pipeline.typeset import pictures
+
+_NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
+"""A name that every file system allows; of others only the suffix is kept."""
+_KEPT = re.compile(r"[\w-]*@[0-9a-f]{64}(?:\.\w+)?")
+
+
+def located(library: Library, folder: Path) -> Library:
+    """The library with its assets where they lie. Raises ValueError for one that lies nowhere in the folder."""
+
+    def in_folder(asset: Asset) -> Asset:
+        if asset.member or not _KEPT.fullmatch(str(asset.path)):
+            raise ValueError(f"not a picture of this library: {asset.path}")
+        return replace(asset, path=folder / asset.path)
+
+    return _with_assets(library, in_folder)
+
+
+def stored(library: Library, folder: Path, scratch: Scratch) -> Library:
+    """The library with its assets copied to the folder, and known by their names there.
+
+    scratch: on the same disk. One that cannot be read is left out: the book says so. Raises OSError.
+    """
+
+    def copied(asset: Asset) -> Asset | None:
+        if asset.path.parent == folder:
+            return Asset(path=Path(asset.path.name))
+        try:
+            data = pictures.read(asset)
+        except pictures.BadPictureError:
+            return None
+        name = _name(PurePosixPath(asset.member or asset.path.name).name, hashlib.sha256(data).hexdigest())
+        if not (folder / name).exists():
+            folder.mkdir(exist_ok=True)
+            scratch.write(folder / name, data)
+        return Asset(path=Path(name))
+
+    return _with_assets(library, copied)
+
+
+def _name(original: str, digest: str) -> str:
+    match = _NAME.fullmatch(original)
+    return f"{match['stem']}@{digest}{match['suffix'] or ''}" if match else f"@{digest}"
+
+
+def _with_assets(library: Library, change: Callable[[Asset], Asset | None]) -> Library:
+    return replace(library, entries=tuple(_of_entry(entry, change) for entry in library.entries))
+
+
+def _of_entry(entry: Entry, change: Callable[[Asset], Asset | None]) -> Entry:
+    posts = tuple(_of_post(post, change) for post in entry.thread.posts)
+    return replace(entry, thread=replace(entry.thread, posts=posts))
+
+
+def _of_post(post: Post, change: Callable[[Asset], Asset | None]) -> Post:
+    if not (post.media or post.quotes or post.link_cards or post.emoji):
+        return post
+
+    def changed(asset: Asset | None) -> Asset | None:
+        return change(asset) if asset else None
+
+    def quoted(quote: Quote) -> Quote:
+        return replace(quote, media=tuple(replace(each, asset=changed(each.asset)) for each in quote.media))
+
+    return replace(
+        post,
+        media=tuple(replace(each, asset=changed(each.asset)) for each in post.media),
+        quotes=tuple(map(quoted, post.quotes)),
+        link_cards=tuple(replace(each, picture=changed(each.picture)) for each in post.link_cards),
+        emoji=tuple(replace(each, asset=changed(each.asset)) for each in post.emoji),
+    )

@@ -1,0 +1,1 @@
+"""The book: sheets bound into a PDF, without WeasyPrint."""

@@ -1,0 +1,142 @@
+"""Fonts for a bound PDF: each face subset once, over the glyphs of all its sheets, and shared by all its pages.
+
+HarfBuzz keeps glyph ids when asked, so the pages stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import uharfbuzz
+from msgspec import Struct, field
+
+from pipeline.press.book.pdf_file import PdfFile
+from pipeline.press.book.unicode_maps import mended, unicode_map
+from pipeline.press.sheet.faces import Face, FontUse
+from pipeline.press.sheet.syntax import reference, text, written
+
+_NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "VORG", "gasp", "name", "vhea", "vmtx")
+"""Tables that a PDF viewer has no use for."""
+_FIXED_PITCH = 1
+
+
+class _Font(Struct):
+    """A face, and what the sheets have shown of it so far."""
+
+    use: FontUse
+    """Of the first sheet that shows it."""
+    number: int
+    """Of the object that pages refer to."""
+    widths: dict[int, int] = field(default_factory=dict)
+    text: dict[int, str] = field(default_factory=dict)
+
+
+class Fonts:
+    """The fonts of a PDF that is being bound."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._fonts: dict[Face, _Font] = {}
+
+    def add(self, uses: Iterable[FontUse]) -> bytes:
+        """The fonts that a sheet names, as a dictionary. Each will have whatever is shown of it here."""
+        return written({use.resource: reference(self._add(use)) for use in uses})
+
+    def _add(self, use: FontUse) -> int:
+        if use.face not in self._fonts:
+            self._fonts[use.face] = _Font(use, self._file.reserve())
+        font = self._fonts[use.face]
+        # Where sheets differ the first counts, as it does within a sheet; but any text is better than none.
+        font.widths.update({glyph: width for glyph, width in use.widths.items() if glyph not in font.widths})
+        font.text.update({glyph: said for glyph, said in use.text.items() if not font.text.get(glyph)})
+        return font.number
+
+    def embed(self) -> None:
+        """Write the fonts: programs, widths and characters."""
+        for font in self._fonts.values():
+            self._write(font)
+
+    def _write(self, font: _Font) -> None:
+        whole = load(font.use.face)
+        name = f"/{font.use.name}"
+        program = subset(whole.face, font.use.face, font.widths)
+        is_cff = program.startswith(b"OTTO")
+        first = self._file.reserve(4)
+        descendant, descriptor, file, characters = range(first, first + 4)
+        composite = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": [reference(descendant)],
+            "ToUnicode": reference(characters),
+        }
+        cid_font = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType0" if is_cff else "/CIDFontType2",
+            "BaseFont": name,
+            "CIDSystemInfo": {"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0},
+            "CIDToGIDMap": "/Identity",
+            "W": _width_array(font.widths),
+            "FontDescriptor": reference(descriptor),
+        }
+        self._file.add(font.number, composite)
+        self._file.add(descendant, cid_font)
+        key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
+        self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
+        self._file.add_stream(file, kind, program)
+        self._file.add_stream(characters, {}, unicode_map(mended(font.text, whole)))
+
+
+def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
+    """The entries of a font descriptor, but for the program."""
+    extents = whole.get_font_extents("ltr")
+    ascent, descent = (round(height * 1000 / whole.face.upem) for height in (extents.ascender, extents.descender))
+    flags = font.use.flags
+    if len(font.widths) > 1 and len(set(font.widths.values())) == 1:
+        flags |= _FIXED_PITCH
+    return {
+        "Type": "/FontDescriptor",
+        "FontName": f"/{font.use.name}",
+        "FontFamily": text(font.use.family),
+        "Flags": flags,
+        "FontBBox": [0, descent, max(font.widths.values()), ascent],
+        "ItalicAngle": 0,
+        "Ascent": ascent,
+        "Descent": descent,
+        "CapHeight": ascent,
+        "StemV": 80,
+    }
+
+
+@cache
+def load(face: Face) -> uharfbuzz.Font:
+    """The whole font, mapped into memory, in its own units. Kept: a run binds many PDFs from few faces."""
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index))
+
+
+def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> bytes:
+    """A font program that has these glyphs under their ids, and no axis that varies. loaded: the face, whole."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _NEEDLESS)
+    wanted.pin_all_axes_to_default(loaded)
+    for axis, place in face.variations:
+        wanted.pin_axis_location(loaded, axis, place)
+    program: bytes = uharfbuzz.subset(loaded, wanted).blob.data
+    return program
+
+
+def _width_array(widths: Mapping[int, int]) -> list[int | list[int]]:
+    """Widths as PDF lists them: a first glyph id, then the widths of it and of those that follow it without a gap."""
+    entries: list[int | list[int]] = []
+    row: list[int] = []
+    for glyph in sorted(widths):
+        if glyph - 1 not in widths:
+            row = []
+            entries += [glyph, row]
+        row.append(widths[glyph])
+    return entries

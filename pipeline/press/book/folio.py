@@ -1,0 +1,143 @@
+"""Page numbers: drawn onto the sheets when they are bound, and told to viewers as page labels.
+
+How they look is the theme's to say, in `[settings.folio]`. Lengths are millimetres.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from pipeline.errors import PublishError
+from pipeline.press.book.embedding import load
+from pipeline.press.book.pdf_file import PdfFile
+from pipeline.press.sheet import Box
+from pipeline.press.sheet.faces import FontUse, text_face
+from pipeline.press.sheet.syntax import reference
+from pipeline.typeset.theme import Theme
+
+POINTS = 72 / 25.4
+"""To a millimetre."""
+RESOURCE = "Folio"
+"""What pages call the font of their number."""
+DIGITS = "0123456789"
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How page numbers look."""
+
+    align: str
+    """"center" (between the margins), "outer" or "inner" (at that margin), "none": no numbers."""
+    size: float
+    """Points."""
+    color: str
+    """#rrggbb."""
+    foot: float
+    """From the page's lower edge to the line on which the figures stand."""
+    inner: float
+    """The margin at the spine."""
+    outer: float
+    """The margin at the edge."""
+
+    def __post_init__(self) -> None:
+        if self.align not in {"center", "outer", "inner", "none"}:
+            raise ValueError(f"align is {self.align!r}")
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.color):
+            raise ValueError(f"color is {self.color!r}")
+        for name in ("size", "foot", "inner", "outer"):
+            if not isinstance(getattr(self, name), int | float):
+                raise ValueError(f"{name} is no number")
+
+
+def style_of(theme: Theme) -> Style:
+    """How a theme wants them. Raises PublishError where it says something that is no style."""
+    try:
+        return Style(**theme.settings["folio"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise PublishError(
+            f"settings.folio cannot be used: {error}",
+            path=str(theme.file("theme.toml")),
+            hint="The settings are listed in docs/themes.md.",
+        ) from error
+
+
+class Figures:
+    """The figures of the text face."""
+
+    def __init__(self) -> None:
+        family, face = text_face()
+        font = load(face)
+        self.glyphs = {digit: font.get_nominal_glyph(ord(digit)) or 0 for digit in DIGITS}
+        self.widths = {
+            glyph: round(font.get_glyph_h_advance(glyph) * 1000 / font.face.upem) for glyph in self.glyphs.values()
+        }
+        self.use = FontUse(
+            resource=RESOURCE,
+            name=f"FOLIOS+{family}",
+            family=family,
+            flags=4,
+            face=face,
+            widths=self.widths,
+            text={glyph: digit for digit, glyph in self.glyphs.items()},
+        )
+
+
+class Folios:
+    """The page numbers of a PDF that is being bound."""
+
+    def __init__(self, file: PdfFile, style: Style, *, right_to_left: bool = False) -> None:
+        """right_to_left: the book is bound at its right, so odd pages are left pages."""
+        self._file = file
+        self._style = style
+        self._right = 0 if right_to_left else 1
+        self._figures = Figures()
+        self._before = b""
+        """A reference to what comes before the content of a page: it keeps the state of the page from the number."""
+
+    @property
+    def fonts(self) -> tuple[FontUse, ...]:
+        """What numbered pages show beside their own."""
+        return () if self._style.align == "none" else (self._figures.use,)
+
+    def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:
+        """Draw the numbers of pages, from `first` on; references to what comes before and after each one's content.
+
+        boxes: of the pages.
+        """
+        if self._style.align == "none":
+            return b"", [b""] * len(boxes)
+        self._before = self._before or self._add(b"q")
+        operators = [
+            _operators(number, box, self._style, self._figures, is_right=number % 2 == self._right)
+            for number, box in enumerate(boxes, first)
+        ]
+        return self._before, [self._add(b"Q " + each) for each in operators]
+
+    def _add(self, operators: bytes) -> bytes:
+        number = self._file.reserve()
+        self._file.add_stream(number, {}, operators, compress=False)  # it would save nothing
+        return reference(number)
+
+
+def _operators(number: int, box: Box, style: Style, figures: Figures, *, is_right: bool) -> bytes:
+    glyphs = [figures.glyphs[digit] for digit in str(number)]
+    width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
+    left, bottom, right, _ = box
+    near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
+    left, right = left + near * POINTS, right - far * POINTS - width
+    place = {"center": (left + right) / 2, "outer": right if is_right else left, "inner": left if is_right else right}
+    red, green, blue = (int(style.color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    text = "".join(f"{glyph:04x}" for glyph in glyphs)
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {red:.3f} {green:.3f} {blue:.3f} rg "
+        f"BT /{RESOURCE} {style.size} Tf {place[style.align]:.3f} {bottom + style.foot * POINTS:.3f} Td <{text}> Tj ET "
+        "Q EMC"
+    ).encode()
+
+
+def labels(front: int) -> dict[str, object]:
+    """What the catalogue says of how pages are called. front: how many come before page 1; they are i, ii, iii."""
+    body = [front, {"S": "/D"}]
+    return {"PageLabels": {"Nums": [0, {"S": "/r"}, *body] if front else body}}

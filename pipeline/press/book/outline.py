@@ -1,0 +1,70 @@
+"""The bookmarks and the named places of a bound PDF, from those of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.press.book.pdf_file import PdfFile
+from pipeline.press.sheet.syntax import reference, string, written
+
+LEAF = 64
+"""How many names a leaf of the name tree has."""
+
+
+class Outline:
+    """The bookmarks of a PDF that is being bound, nested as they were."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._items: list[tuple[int, bytes]] = []
+        """Those of the first level: their number, and a dictionary that is not closed. Few: one of each thread."""
+        self._visible = 0
+
+    def add(self, items: list[tuple[int, bytes]], visible: int, *, first: bool) -> None:
+        """Take in the bookmarks of a sheet. visible: how many are. first: before all others, not after them."""
+        self._visible += visible
+        place = 0 if first else len(self._items)
+        self._items[place:place] = items
+
+    def finish(self) -> dict[str, bytes]:
+        """Write them, chained. What the catalogue says of them."""
+        if not self._items:
+            return {}
+        root = self._file.reserve()
+        numbers = [number for number, _ in self._items]
+        for index, (number, entries) in enumerate(self._items):
+            chain = {"Parent": reference(root)}
+            if index:
+                chain["Prev"] = reference(numbers[index - 1])
+            if index + 1 < len(numbers):
+                chain["Next"] = reference(numbers[index + 1])
+            self._file.add_all([number], [entries + written(chain).removeprefix(b"<<")])
+        first, last = reference(numbers[0]), reference(numbers[-1])
+        self._file.add(root, {"Type": "/Outlines", "First": first, "Last": last, "Count": self._visible})
+        return {"Outlines": reference(root)}
+
+
+class Places:
+    """The named destinations of a PDF that is being bound. Of two of one name the first counts."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._places: dict[bytes, bytes] = {}
+
+    def add(self, places: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take in names and where they are."""
+        for name, place in places:
+            self._places.setdefault(name, place)
+
+    def finish(self) -> dict[str, object]:
+        """Write them, sorted as a name tree has to be. What the catalogue says of them."""
+        if not self._places:
+            return {}
+        names = sorted(self._places)
+        leaves = [names[start : start + LEAF] for start in range(0, len(names), LEAF)]
+        first = self._file.reserve(len(leaves))
+        for number, leaf in enumerate(leaves, first):
+            pairs = [part for name in leaf for part in (string(name), self._places[name])]
+            self._file.add(number, {"Limits": [pairs[0], pairs[-2]], "Names": pairs})
+        kids = [reference(number) for number in range(first, first + len(leaves))]
+        return {"Names": {"Dests": {"Kids": kids}}}

@@ -1,0 +1,66 @@
+"""A sheet on its way into a file: its objects numbered, and its holes filled as their values become known."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+
+from pipeline.press.book.pdf_file import PdfFile
+from pipeline.press.sheet import Sheet, ThreadLink
+from pipeline.press.sheet.syntax import reference
+from pipeline.press.sheet.template import fill, numbered
+
+
+class Placed:
+    """A sheet in a file."""
+
+    def __init__(self, sheet: Sheet, file: PdfFile, pages: Sequence[int]) -> None:
+        """pages: the numbers that its pages have in the file. All its other objects are given theirs."""
+        self._sheet = sheet
+        self._file = file
+        others = sheet.plain - sheet.pages + len(sheet.streams) + len(sheet.bookmarks)
+        first = file.reserve(others)
+        self._numbers = [*pages, *range(first, first + others)]
+        self._references = [reference(number) for number in self._numbers]
+        self._values = dict(numbered("", self._references))
+        self._gone: list[int] = []
+
+    def reference(self, number: int) -> bytes:
+        """A reference to the object that has this number in the sheet."""
+        return self._references[number]
+
+    def fill(self, name: str, value: bytes) -> None:
+        """Give a hole its value."""
+        self._values[name.encode()] = value
+
+    def fill_all(self, name: str, values: Sequence[bytes]) -> None:
+        """Give the holes of that name, numbered from 0, their values."""
+        self._values |= numbered(name, values)
+
+    def take_out(self, link: ThreadLink) -> None:
+        """Leave out the objects that make a link of its text."""
+        for number in (link.annotation, link.mention):
+            self._values[b"%d" % number] = b""
+            self._gone.append(number)
+
+    def write(self) -> None:
+        """Write all objects but bookmarks, once every hole has its value."""
+        sheet = self._sheet
+        objects = self._filled(zlib.decompress(sheet.objects)).split(b"\n")
+        for number in self._gone:
+            objects[number] = b"null"
+        self._file.add_all(self._numbers[: sheet.plain], objects)
+        for number, stream in zip(self._numbers[sheet.plain :], sheet.streams, strict=False):
+            self._file.add_raw_stream(number, self._filled(stream.entries), stream.data)
+
+    def bookmarks(self) -> list[tuple[int, bytes]]:
+        """Those of the first level, for `Outline.add`."""
+        numbers = self._numbers[len(self._numbers) - len(self._sheet.bookmarks) :]
+        return list(zip(numbers, map(self._filled, self._sheet.bookmarks), strict=True))
+
+    def places(self) -> Iterator[tuple[bytes, bytes]]:
+        """Named destinations, for `Places.add`."""
+        return ((name, self._filled(place)) for name, place in self._sheet.places)
+
+    def _filled(self, template: bytes) -> bytes:
+        return fill(template, self._values)

@@ -1,0 +1,29 @@
+"""Pictures and drawings of a bound PDF, each stored once, however many sheets show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.press.book.pdf_file import PdfFile
+from pipeline.press.sheet import Stream
+from pipeline.press.sheet.syntax import reference
+from pipeline.press.sheet.template import fill, numbered
+
+
+class Stock:
+    """What the pages of a PDF that is being bound can show, by content."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._known: dict[bytes, int] = {}
+
+    def add(self, streams: Sequence[Stream]) -> list[bytes]:
+        """References to a sheet's shared streams. What is new is written, and in stock from now on."""
+        references: list[bytes] = []
+        for stream in streams:
+            if stream.digest not in self._known:
+                number = self._known[stream.digest] = self._file.reserve()
+                values = dict(numbered("shared", references))
+                self._file.add_raw_stream(number, fill(stream.entries, values), stream.data)
+            references.append(reference(self._known[stream.digest]))
+        return references

@@ -1,0 +1,94 @@
+"""WeasyPrint, given only what the run owns: our fonts, our pictures, no clock, no network."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
+
+from pipeline.errors import PublishError
+from pipeline.press.layout import collector, leaders, patches
+from pipeline.press.layout.anchors import settle
+from pipeline.press.layout.document import Document
+from pipeline.press.layout.hanging import hang_outside
+from pipeline.press.layout.messages import Messages
+from pipeline.press.layout.patches import declared
+from pipeline.press.layout.patches.put_off import put_off
+from pipeline.press.sheet import Sheet
+from pipeline.typeset import fonts
+from pipeline.typeset.theme import Theme
+
+_PANGO = {
+    "linux": "On Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0; on Fedora: dnf install pango",
+    "darwin": "Install it: brew install pango",
+    "win32": "Install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
+}
+"""What installs the library that WeasyPrint draws text with (from its own installation guide)."""
+
+
+def print_pages(document: Document, theme: Theme) -> Sheet:
+    """Lay out the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
+    load()
+    from pipeline.press.layout.fontless import Fonts
+    from pipeline.press.layout.images import Images
+    from pipeline.press.layout.markup import Page, font_configuration, style_sheet
+    from pipeline.press.layout.objects import sheet_of
+
+    style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
+    with Messages() as messages, collector.resting():
+        fetcher = _fetcher(theme)
+        page = Page(document.root, fetcher)
+        sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
+        laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images(document.pictures))
+        hang_outside(laid_out)
+        leaders.join(laid_out)
+        _keep_outer_links(laid_out)
+        laid_out.fonts = fonts_shown = Fonts()
+        printed: list[Sheet] = []
+
+        def finish(_document: Any, pdf: Any) -> None:
+            settle(pdf, document.id)
+            printed.append(sheet_of(pdf, fonts_shown.record()))
+            pdf.objects.clear()  # nothing is left to write
+
+        laid_out.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
+    return replace(printed[0], notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
+
+
+def _keep_outer_links(document: Any) -> None:
+    """Drop the annotations of what lies within a link, which PDF/UA wants none of: the link's own covers it."""
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[3].element_tag.split(":")[0] == "a"]
+
+
+@cache
+def load() -> Any:
+    """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
+    fonts.configure()
+    try:
+        with declared.ready(), put_off():
+            import weasyprint
+    except OSError as error:
+        system = _PANGO.get(sys.platform, _PANGO["linux"])
+        raise PublishError(
+            f"PDFs need the Pango library, which is not installed ({str(error).splitlines()[0]})",
+            hint=f"{system}. Or make EPUBs only: --epub",
+        ) from error
+    patches.apply()
+    collector.settle()
+    return weasyprint
+
+
+def _fetcher(theme: Theme) -> Any:
+    """A fetcher that knows the theme's own files, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
+            if url.startswith("x-theme:"):
+                return URLFetcherResponse(url, theme.read(url.removeprefix("x-theme:")))
+            raise ValueError("not part of this book")
+
+    return Fetcher()

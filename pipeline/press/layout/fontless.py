@@ -1,0 +1,57 @@
+"""Pages without fonts: WeasyPrint draws text as ever, but neither subsets nor embeds a face.
+
+`weasyprint.pdf.build_fonts_dictionary` writes what `document.fonts.values()` gives it. This mapping gives it nothing,
+and keeps the fonts for the record; so no line of WeasyPrint is patched, and a version that asked in another way would
+only embed fonts that the bindery then leaves out. (Worth offering to WeasyPrint: an option to leave fonts to others.)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.text.ffi import harfbuzz
+
+from pipeline.press.sheet.faces import Face, FontUse, find
+
+
+class Fonts(dict[int, Any]):
+    """The fonts of a WeasyPrint document (`weasyprint.pdf.fonts.Font`), hidden from whoever would embed them."""
+
+    def __setitem__(self, key: int, font: Any) -> None:
+        # A glyph that no font has is .notdef in every sheet; WeasyPrint would number the missing ones by document.
+        font.get_unused_glyph_id = lambda _codepoint: 0
+        super().__setitem__(key, font)
+
+    def values(self) -> Any:
+        """None to embed."""
+        return ()
+
+    def record(self) -> tuple[FontUse, ...]:
+        """What the pages show, one entry for each font resource that they name."""
+        uses: dict[str, FontUse] = {}
+        for font in super().values():
+            use = uses.setdefault(
+                font.hash,
+                FontUse(
+                    resource=font.hash,
+                    name=font.name.decode().removeprefix("/"),
+                    family=font.family,
+                    flags=font.flags,
+                    face=_face(font),
+                    widths={},
+                    text={},
+                ),
+            )
+            # Pango may hold one face as several fonts; all of them write under one name.
+            use.widths.update({glyph: width for glyph, width in font.widths.items() if glyph not in use.widths})
+            use.text.update({glyph: text for glyph, text in font.to_unicode.items() if not use.text.get(glyph)})
+        return tuple(uses.values())
+
+
+def _face(font: Any) -> Face:
+    blob = harfbuzz.hb_face_reference_blob(font.hb_face)
+    size = harfbuzz.hb_blob_get_length(blob)
+    harfbuzz.hb_blob_destroy(blob)
+    package, file = find(size, lambda: bytes(font.file_content))
+    variations = {"wght": float(font.weight), **font.variations} if "fvar" in font.tables else {}
+    return Face(package=package, file=file, index=font.index, variations=tuple(sorted(variations.items())))

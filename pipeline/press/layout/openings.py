@@ -1,0 +1,100 @@
+"""A printed document opened where its place in a book matters: dictionaries get holes instead of values.
+
+WeasyPrint fills a `pydyf.PDF`; this changes its objects while they are still dictionaries and lists. The names of the
+holes are those of `sheet.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pydyf
+
+from pipeline.press.sheet import virtual
+from pipeline.press.sheet.template import hole
+
+
+def at(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """The object that is referred to."""
+    return pdf.objects[number(reference)]
+
+
+def number(reference: bytes) -> int:
+    """Of the object that is referred to."""
+    return int(reference.split()[0])
+
+
+def pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
+    """The pages, in order."""
+    return [pdf.objects[page] for page in pdf.pages["Kids"][::3]]
+
+
+def open_pages(pdf: pydyf.PDF) -> None:
+    """Let pages hang anywhere in a page tree, and have a number drawn around their content."""
+    for index, page in enumerate(pages(pdf)):
+        page["Parent"] = hole("parent", index)
+        page["Contents"] = pydyf.Array([hole("before"), page["Contents"], hole("after", index)])
+
+
+class VirtualLink(NamedTuple):
+    """A link to another thread, as yet with the numbers that objects have in the printed document."""
+
+    address: str
+    annotation: int
+    mention: int
+
+
+def open_links(pdf: pydyf.PDF) -> list[VirtualLink]:
+    """Let links to other threads lead where they can, or be none; and tell of them. Before `open_structure`."""
+    nums = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    owners = dict(zip(nums[::2], nums[1::2], strict=True))
+    found: list[VirtualLink] = []
+    for page in pages(pdf):
+        for annotation in (at(pdf, reference) for reference in page.get("Annots", ())):
+            target = annotation.get("A", {}).get("URI")
+            if target and virtual.is_virtual(target.string):
+                owner = at(pdf, owners[annotation["StructParent"]])
+                found.append(_open_link(pdf, annotation, owner, len(found)))
+    return found
+
+
+def _open_link(pdf: pydyf.PDF, annotation: pydyf.Dictionary, owner: pydyf.Dictionary, index: int) -> VirtualLink:
+    """Open a link and the structure element that it belongs to."""
+    address = annotation.pop("A")["URI"].string
+    del annotation["Contents"]
+    annotation["Subtype"] = b"/Link " + hole("lead", index)  # and more entries, whichever they are
+    owner["S"] = hole("kind", index)
+    kids = [number(kid) for kid in owner["K"] if isinstance(kid, bytes)]
+    (mention,) = [kid for kid in kids if pdf.objects[kid].get("Obj") == annotation.reference]
+    return VirtualLink(address, annotation.number, mention)
+
+
+def open_structure(pdf: pydyf.PDF) -> int:
+    """Let the structure hang in another, its numbers count on from any, and say how many there are."""
+    root = at(pdf, pdf.catalog["StructTreeRoot"])
+    document = at(pdf, root["K"][0])
+    document.update(S=hole("role"), P=hole("above"), Lang=hole("language"))
+    parents = at(pdf, root["ParentTree"])
+    keys: list[int] = parents["Nums"][::2]
+    parents["Nums"][::2] = [hole("key", key) for key in keys]
+    parents["Limits"] = pydyf.Array([hole("key", keys[0]), hole("key", keys[-1])])
+    for entry in pdf.objects:
+        if isinstance(entry, dict):
+            for name in ("StructParent", "StructParents"):
+                if name in entry:
+                    entry[name] = hole("key", entry[name])
+    return len(keys)
+
+
+def take_bookmarks(pdf: pydyf.PDF) -> tuple[list[pydyf.Dictionary], int]:
+    """Those of the first level, unchained, and how many of all levels are open."""
+    if "Outlines" not in pdf.catalog:
+        return [], 0
+    root = at(pdf, pdf.catalog["Outlines"])
+    items = [at(pdf, root["First"])]
+    while "Next" in items[-1]:
+        items.append(at(pdf, items[-1]["Next"]))
+    for item in items:
+        for name in ("Parent", "Prev", "Next"):
+            item.pop(name, None)
+    return items, root["Count"]

@@ -1,0 +1,78 @@
+"""Boxes and their styles: what is asked for most often is answered first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+from pipeline.press.layout.patches.patch import Patch, replaces
+
+
+@replaces("weasyprint.css:ComputedStyle.__missing__", "weasyprint.css:text_decoration", source="77ad7287f90d7cfa")
+def computed_style(original: Any) -> Any:
+    """A property that no rule sets has its initial value or the parent's, without further ado.
+
+    The original considers variables, mathematics and logical properties each time. Worth offering to WeasyPrint.
+    """
+    # CSS does not call these inherited, but where no rule sets them, WeasyPrint hands them down.
+    handed_down = {name for name in INITIAL_VALUES if name.startswith("text_decoration_")} | {"page"}
+    inherited = frozenset(INHERITED | handed_down)
+    entangled = {"float", "position", "display"}  # with one another
+    to_compute = frozenset(INITIAL_NOT_COMPUTED - entangled)
+    own = INITIAL_VALUES.keys() - inherited - INITIAL_NOT_COMPUTED - entangled
+    initial = {name: INITIAL_VALUES[name] for name in own}
+    logical = {
+        name: frozenset(find(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
+        for name, find in PHYSICAL_FUNCTIONS.items()
+    }
+
+    def missing(self: Any, key: str) -> Any:
+        cascaded = self.cascaded
+        if key not in cascaded and (key not in logical or logical[key].isdisjoint(cascaded)):
+            if key in initial:
+                value = self[key] = initial[key]
+                return value
+            if key in inherited and self.parent_style is not None:
+                value = self[key] = self.parent_style[key]
+                return value
+            if key in to_compute:
+                value = self[key] = COMPUTER_FUNCTIONS[key](self, key, INITIAL_VALUES[key])
+                return value
+        return original(self, key)
+
+    return missing
+
+
+@replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="77ad7287f90d7cfa")
+def shared_styles(original: Any) -> Any:
+    """Elements alike but for a style attribute, which reads the same, share their style: an emoji with its likes.
+
+    To the original each attribute is another, for it is parsed anew. It compares only the last attribute of an element
+    that counts as style, so this is for those that have no other.
+    """
+
+    def find_style_attributes(tree: Any, hints: bool, base_url: Any) -> Iterator[Any]:
+        known: dict[str, Any] = {}
+        for specificity, element, declarations, base in original(tree, hints, base_url):
+            if not hints and "style" in element.attrib and element.attrib.keys() <= {"style", "class"}:
+                declarations = known.setdefault(element.attrib["style"], declarations)
+            yield specificity, element, declarations, base
+
+    return find_style_attributes
+
+
+@replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="8ffd28ab74a149f0")
+def normal_flow(original: Any) -> Any:
+    """Two looks at the style instead of five calls, for all that neither floats nor is positioned."""
+
+    def is_in_normal_flow(self: Any) -> Any:
+        style = self.style
+        return (style["float"] == "none" and style["position"] == "static") or original(self)
+
+    return is_in_normal_flow
+
+
+PATCHES: tuple[Patch, ...] = (computed_style, shared_styles, normal_flow)

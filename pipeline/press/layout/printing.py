@@ -1,0 +1,25 @@
+"""Printing: a chapter, or a piece of front matter, laid out once and taken down as a sheet."""
+
+from __future__ import annotations
+
+from pipeline.model import Chapter
+from pipeline.press.layout import document, engine
+from pipeline.press.layout.front import FrontMatter
+from pipeline.press.sheet import Sheet
+from pipeline.typeset.theme import Theme
+
+
+def render(chapter: Chapter, theme: Theme) -> Sheet:
+    """The sheet of a thread. The same chapter and theme give the same sheet, in any process.
+
+    Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
+    """
+    return engine.print_pages(document.of_thread(chapter, theme), theme)
+
+
+def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:
+    """The sheet of a piece of a collection's front matter.
+
+    Raises PublishError as `render` does, and where the theme's front matter is not well-formed.
+    """
+    return engine.print_pages(document.of_front_matter(matter, theme), theme)

@@ -1,0 +1,99 @@
+"""The output folder: files appear there whole or not at all, and nothing of the user's is overwritten.
+
+A file is written beside its target and moved into place. What was made here is remembered by its SHA-256 before it
+appears (in `.threadbound/made`), so that a later run may replace its own work and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import PublishError
+from pipeline.shelf.scratch import Scratch
+
+_STATE = ".threadbound"
+
+
+class Shelf:
+    """A folder that outputs are put on. To be closed when a run ends."""
+
+    def __init__(self, folder: Path, label: str) -> None:
+        """Make the folder where it is missing.
+
+        label: the folder as the user named it. Raises PublishError where it cannot be made or written to.
+        """
+        self.folder = folder
+        self.label = label
+        self.scratch = Scratch(folder / _STATE)
+        """Where files for this disk are written before they are moved into place."""
+        try:
+            self.scratch.open()
+            with tempfile.TemporaryFile(dir=folder / _STATE):
+                pass
+            made = (folder / _STATE / "made").read_text(encoding="ascii") if self._journal.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._unwritable(folder, error) from error
+        self._made = set(made.split())
+
+    @property
+    def _journal(self) -> Path:
+        return self.folder / _STATE / "made"
+
+    def check(self, name: str) -> None:
+        """Raise PublishError where a file of that name is there and was not made here."""
+        target = self.folder / name
+        if target.is_dir():
+            raise PublishError("a folder of that name is in the way", path=self.path(name), hint="Move it away.")
+        if target.exists() and _sha256(target) not in self._made:
+            raise PublishError(
+                "was not made by publish, or has been changed since, and is not overwritten",
+                path=self.path(name),
+                hint="Move it away, or choose another folder with -o.",
+            )
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """Whether a file of that name is there and has this SHA-256 (hex)."""
+        target = self.folder / name
+        return target.is_file() and _sha256(target) == sha256
+
+    def place(self, name: str, data: bytes) -> Path:
+        """Put a file on the shelf. Raises PublishError where it cannot be written or would overwrite a stranger."""
+        self.check(name)
+        target = self.folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._remember(hashlib.sha256(data).hexdigest())
+            self.scratch.write(target, data)
+        except OSError as error:
+            raise self._unwritable(target, error) from error
+        return target
+
+    def close(self) -> None:
+        """Leave it to other runs. To be called once."""
+        self.scratch.close()
+
+    def path(self, name: str) -> str:
+        """The file of that name as the user would type it."""
+        return str(Path(self.label) / name)
+
+    def _remember(self, digest: str) -> None:
+        if digest not in self._made:
+            self._made.add(digest)
+            with self._journal.open("a", encoding="ascii") as journal:
+                journal.write(digest + "\n")
+
+    def _unwritable(self, path: Path, error: Exception) -> PublishError:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        name = path.relative_to(self.folder).as_posix() if path != self.folder else ""
+        return PublishError(
+            f"cannot be written: {reason}",
+            path=self.path(name) if name else self.label,
+            hint="Choose a folder that you may write to with -o, or make room on the disk.",
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""Bluesky: what its servers answer, and the repo of an account."""

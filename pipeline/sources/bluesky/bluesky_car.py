@@ -1,0 +1,174 @@
+"""A Bluesky repo: all records of one account, in the CAR file that its server exports.
+
+It has no handle, only the account's DID; no pictures; and of what is quoted, only the author's own posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from pipeline.errors import Notice
+from pipeline.model import Author, Capture, Date, Post
+from pipeline.sources.bluesky.at_uri import POST, is_post, profile_url
+from pipeline.sources.bluesky.blobs import Files
+from pipeline.sources.bluesky.bluesky_post import Maker
+from pipeline.sources.bluesky.car_file import AGAIN, HEADER, Car
+from pipeline.sources.bluesky.embed import EmbedReader
+from pipeline.sources.bluesky.lexicon import Record
+from pipeline.sources.bluesky.merkle_tree import records
+from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.reading.rejects import Rejects
+
+NAME = "bluesky-car"
+NO_PICTURE = "a repo export has no pictures"
+
+_T = TypeVar("_T")
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_REVISION = re.compile(r"[2-7a-j][2-7a-z]{12}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PROFILE = "app.bsky.actor.profile/self"
+
+
+class _Commit(msgspec.Struct):
+    """The root of a repo: whose it is, and the tree of its records."""
+
+    did: str
+    data: bytes
+    rev: str = ""
+    """When it was last written, as microseconds and a number that keeps two writers apart."""
+
+
+class _Profile(msgspec.Struct, rename="camel"):
+    display_name: str = ""
+
+
+def _sniff(item: Input) -> bool:
+    return bool(HEADER.match(item.head))
+
+
+def _read(item: Input) -> list[Capture]:
+    with Car(item) as car:
+        commit = _commit(item, car)
+        lost: list[str] = []
+        places = {name: cid for name, cid in records(car, commit.data, lost.append) if _is_wanted(name)}
+        author = _author(car, commit.did, places.get(_PROFILE))
+        rejects = Rejects()
+        posts = list(_posts(item, car, commit.did, author, places, rejects))
+        if lost and not posts:
+            raise item.error(f"its tree of records cannot be walked: {lost[0]}", hint=AGAIN)
+        notices = (*car.notices, *rejects.notices(posts), *_notices(item, author, lost))
+        if not posts:
+            raise item.error("there are no posts in the repo", hint="Name the export of an account that has posts.")
+        return [
+            Capture(
+                source=item.source(NAME, car.sha256()),
+                author=author,
+                posts=tuple(_with_own_quotes(posts, author)),
+                ordered=False,
+                captured=_moment(commit.rev),
+                notices=notices,
+            )
+        ]
+
+
+def _commit(item: Input, car: Car) -> _Commit:
+    try:
+        if not car.roots:
+            raise ValueError("it has no root")
+        return _typed(car, car.roots[0], _Commit)
+    except ValueError as error:
+        raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
+
+
+def _moment(revision: str) -> Date | None:
+    """The moment of a revision: 13 digits to the base of 32, of which the last two are the writer's."""
+    if not _REVISION.fullmatch(revision):
+        return None
+    number = reduce(lambda value, digit: value << 5 | _DIGITS.index(digit), revision[:-2], 0)
+    return Date.at(_EPOCH + timedelta(microseconds=number))
+
+
+def _author(car: Car, did: str, profile: bytes | None) -> Author:
+    """The account's owner, by the name in the profile; without one, by the DID."""
+    name = ""
+    if profile:
+        try:
+            name = clean(_typed(car, profile, _Profile).display_name).strip()
+        except ValueError:
+            name = ""
+    did = clean(did).strip()
+    return Author(name=name, handle="" if name else did, url=profile_url(did))
+
+
+def _is_wanted(name: str) -> bool:
+    return name.startswith(f"{POST}/") or name == _PROFILE
+
+
+def _typed(car: Car, cid: bytes, shape: type[_T]) -> _T:
+    """What a block holds as the shape that it must have. Raises ValueError where it is missing, damaged or another."""
+    try:
+        return msgspec.convert(car.value(cid), shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"not as Bluesky writes it: {error}") from error
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _posts(
+    item: Input, car: Car, did: str, author: Author, places: dict[str, bytes], rejects: Rejects
+) -> Iterator[Post]:
+    maker = Maker(embeds=EmbedReader(files=Files(item), no_picture=NO_PICTURE))
+    maker.handles[did] = author.handle or author.name
+    for name, cid in places.items():
+        uri = f"at://{did}/{name}"
+        if name == _PROFILE:
+            continue
+        try:
+            record = _typed(car, cid, Record)
+            if not is_post(uri):
+                raise ValueError("not the name of a post")
+        except ValueError as error:
+            rejects.add(item.error(str(error), where=clean(name), hint=AGAIN))
+        else:
+            yield replace(maker.of_record(uri, record, author), author=None)
+
+
+def _with_own_quotes(posts: list[Post], author: Author) -> Iterator[Post]:
+    """The posts; where the author quotes a post of their own, with its text, which the repo has elsewhere."""
+    by_id = {post.id: post for post in posts}
+    for post in posts:
+        quotes = (
+            replace(quote, author=author, text=own.text, spans=own.spans, media=own.media, date=own.date)
+            if (own := by_id.get(quote.id))
+            else replace(quote, missing="a repo export has no posts of others")
+            for quote in post.quotes
+        )
+        yield replace(post, quotes=tuple(quotes)) if post.quotes else post
+
+
+def _notices(item: Input, author: Author, lost: list[str]) -> Iterator[Notice]:
+    if lost:
+        parts = "a part" if len(lost) == 1 else f"{len(lost)} parts"
+        yield Notice(
+            message=f"{parts} of the tree of records cannot be walked, with the posts there: {lost[0]}",
+            path=item.label,
+            hint=AGAIN,
+        )
+    if author.handle:
+        yield Notice(
+            message="the export does not say its owner's name or handle, only the DID",
+            path=item.label,
+            hint="Add a saved thread of theirs to the inputs: it has both.",
+        )
+
+
+READER = Reader(name=NAME, title="Bluesky repo (CAR export)", sniff=_sniff, read=_read)

@@ -1,0 +1,1 @@
+"""The Fediverse: the archives and the interface of Mastodon and its kin."""

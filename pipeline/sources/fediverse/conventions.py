@@ -1,0 +1,87 @@
+"""What posts of the Fediverse have in common, however they were saved: handles, media, emoji, who may see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from pipeline.model import Asset, CustomEmoji, Media, Span, Visibility
+from pipeline.sources.reading.attachment import MediaKind
+from pipeline.sources.reading.rich_text import merged, touches
+
+PUBLIC = frozenset(("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"))
+
+_ACTOR = re.compile(r"https?://(?P<host>[^/?#\s]+)/(?:users/|@)(?P<name>[\w.-]{1,200})(?=[/?#]|$)")
+_SHORTCODE = re.compile(r":[^\s:]+(?=:)")
+_FILE_KINDS = {"image": "photo", "video": "video", "audio": "audio"}
+_ELSEWHERE = {
+    "video": "video: see the original",
+    "gif": "GIF: see the original",
+    "audio": "sound recording: hear the original",
+    "": "attachment: see the original",
+}
+
+
+def host(url: str) -> str:
+    """The server of an address, as in a handle; "" where it is none."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:  # a bracket that promises an IPv6 address
+        return ""
+
+
+def handle(name: str, url: str) -> str:
+    """user@server, from a name with or without its server; the address of the profile, or of a post, completes it."""
+    name = name.strip().removeprefix("acct:").lstrip("@")
+    server = host(url)
+    return name if "@" in name or not (name and server) else f"{name}@{server}"
+
+
+def handle_in(url: str) -> str:
+    """user@server, where an address says both: "https://example.social/@maren/11", or ""."""
+    match = _ACTOR.match(url)
+    return f"{match['name']}@{match['host'].lower()}" if match and "@" not in match["host"] else ""
+
+
+def visibility(to: Sequence[str], cc: Sequence[str]) -> Visibility:
+    """Who could see what was sent to these."""
+    if not PUBLIC.isdisjoint(to):
+        return "public"
+    if not PUBLIC.isdisjoint(cc):
+        return "unlisted"
+    return "followers" if any(each.endswith("/followers") for each in (*to, *cc)) else "direct"
+
+
+def media(kind: str, *, alt: str, url: str, asset: Asset | None, absent: str) -> Media:
+    """An attachment, by its media type ("image/png") or what a server calls it ("gifv").
+
+    asset: its file, of which only a picture can be shown. absent: why a picture has none.
+    """
+    kind = {"gifv": "gif", "image/gif": "gif"}.get(kind) or _FILE_KINDS.get(kind.partition("/")[0].lower(), "")
+    shown: MediaKind = "gif" if kind == "gif" else "photo" if kind == "photo" else "video"
+    if kind not in ("photo", "gif"):
+        asset = None
+    missing = "" if asset else absent if kind == "photo" else _ELSEWHERE[kind]
+    return Media(kind=shown, alt=alt, asset=asset, url=url, missing=missing)
+
+
+def with_emoji(
+    text: str, spans: Iterable[Span], known: Iterable[CustomEmoji]
+) -> tuple[tuple[Span, ...], tuple[CustomEmoji, ...]]:
+    """The spans with those of custom emoji, and of the known emoji those that are in the text, outside of code."""
+    by_name = {each.name: each for each in known}
+    if not by_name:
+        return tuple(spans), ()
+    spans = list(spans)
+    code = merged((span.start, span.end) for span in spans if span.kind == "code")
+    used: dict[str, CustomEmoji] = {}
+    end = 0
+    for match in _SHORTCODE.finditer(text):
+        known_as = by_name.get(f"{match[0]}:")
+        span = Span(start=match.start(), end=match.end() + 1, kind="emoji")
+        if known_as and span.start >= end and not touches(span, code):
+            spans.append(span)
+            used[known_as.name] = known_as
+            end = span.end
+    return tuple(sorted(spans)), tuple(used.values())

@@ -1,0 +1,1 @@
+"""Nitter: its pages, saved as HTML."""

@@ -1,0 +1,224 @@
+"""One post of a Nitter page, or one quoted in it: who wrote it and when, its words, and all that hangs on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from selectolax.lexbor import LexborNode
+
+from pipeline.errors import Notice
+from pipeline.model import Author, Choice, Date, Poll, Post, Quote, Span
+from pipeline.model.date import MONTHS
+from pipeline.sources.nitter.nitter_media import Attachments
+from pipeline.sources.nitter.site import Site
+from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
+from pipeline.sources.reading.rich_text import STYLES, RichText
+from pipeline.sources.thread_reader.html_post import author, date_of, post_url
+
+_PERMALINK = re.compile(r"/(?P<handle>\w{1,30})/status/(?P<id>[0-9]{1,20})(?![0-9])", re.ASCII)
+_HANDLE = re.compile(r"@?(\w{1,30})", re.ASCII)
+_STATED = re.compile(
+    r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4})"
+    r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
+)
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_REASONS = (
+    ("deleted", "deleted"),
+    ("suspend", "by a suspended account"),
+    ("withheld", "withheld in a country"),
+    ("adult", "restricted by age"),
+    ("age-restricted", "restricted by age"),
+    ("limits who", "not public"),
+    ("protected", "not public"),
+    ("no longer exists", "by an account that no longer exists"),
+)
+"""Words of the page's notice on a post that it cannot show, and the reason in ours."""
+_PARTS = frozenset(("attachments", "card", "poll", "quote", "tweet-content", "quote-text", "unavailable-box"))
+_PARTS |= {"unavailable-quote", "community-note", "replying-to", "tweet-published", "tweet-stats", "fullname"}
+"""What is read as a whole."""
+
+
+class Entry:
+    """What an element of the page, a `.timeline-item` or a `.quote`, says of a post."""
+
+    def __init__(self, item: Input, site: Site, node: LexborNode, where: str, *, is_quoted: bool = False) -> None:
+        self.id = ""
+        self.missing = ""
+        """Why the page cannot show it, or ""."""
+        self.is_repost = False
+        self.answers = ""
+        """The handle of whom it answers, where the page says so."""
+        self.notices: list[Notice] = []
+        self._item, self._site, self._where, self._is_quoted = item, site, where, is_quoted
+        self._name = self._linked = self._stated = ""
+        self._handle = _handle(attribute(node, "data-username"))
+        self._text = ""
+        self._spans: tuple[Span, ...] = ()
+        self._attached = Attachments(item, site, where)
+        self._quotes: list[Quote] = []
+        self._poll: Poll | None = None
+        self._edited = False
+        for element in _parts(node):
+            self._take(element, classes(element))
+        self.notices += self._attached.notices
+
+    @property
+    def author(self) -> Author:
+        """Who wrote it; Author() where the page does not say."""
+        return author(self._handle or self._linked, self._name)
+
+    def post(self, thread_author: Author, reply_to: str, reply_to_author: str) -> Post:
+        """The post as one of a thread."""
+        stranger = self.author.handle.casefold() != thread_author.handle.casefold()
+        return Post(
+            id=self.id,
+            text=self._text,
+            spans=self._spans,
+            media=tuple(self._attached.media),
+            quotes=tuple(self._quotes),
+            poll=self._poll,
+            link_cards=tuple(self._attached.cards),
+            author=self.author if stranger else None,
+            date=self.date,
+            url=post_url(self.author.handle, self.id),
+            reply_to=reply_to,
+            reply_to_author=reply_to_author,
+            edited=self._edited,
+        )
+
+    @property
+    def date(self) -> Date | None:
+        """The moment that its id carries, which is exact; else what the page states, to the minute."""
+        return date_of(self.id or "0") or _stated(self._stated)
+
+    def quote(self) -> Quote:
+        """The post as one that another quotes."""
+        return Quote(
+            url=post_url(self.author.handle, self.id),
+            id=self.id,
+            author=self.author if self.author.handle else None,
+            text=self._text,
+            spans=self._spans,
+            media=tuple(self._attached.media),
+            date=self.date,
+            missing=self.missing,
+        )
+
+    def _take(self, node: LexborNode, names: frozenset[str]) -> None:
+        if names & {"tweet-content", "quote-text"}:
+            self._text, self._spans = _words(node, self._site)
+        elif "attachments" in names:
+            self._attached.add(node)
+        elif "card" in names:
+            self._attached.add_card(node)
+        elif "poll" in names:
+            self._poll = self._choices(node)
+        elif "quote" in names:
+            if self._is_quoted:  # X shows no quotes within quotes
+                return
+            quoted = Entry(self._item, self._site, node, self._where, is_quoted=True)
+            self._quotes.append(quoted.quote())
+            self.notices += quoted.notices
+        elif names & {"unavailable-box", "unavailable-quote"}:
+            said = content(node).casefold()
+            self.missing = next((reason for word, reason in _REASONS if word in said), "unavailable")
+            self._permalink(node)
+        else:
+            self._byline(node, names)
+
+    def _byline(self, node: LexborNode, names: frozenset[str]) -> None:
+        """What stands above and below the words."""
+        if "retweet-header" in names:
+            self.is_repost = True
+        elif "fullname" in names:
+            self._name = clean(attribute(node, "title") or content(node)).strip()
+        elif "username" in names:
+            self._handle = _handle(content(node)) or self._handle
+        elif names & {"tweet-link", "quote-link"}:
+            self._permalink(node)
+        elif "replying-to" in names:
+            self.answers = next((_handle(content(link)) for link in elements(node, "a")), "")
+        elif "tweet-published" in names:
+            self._edited = any("/history" in attribute(link, "href") for link in elements(node, "a"))
+        elif "tweet-date" in names:
+            for link in elements(node, "a"):
+                self._stated = attribute(link, "title")
+                self._permalink(link)
+
+    def _permalink(self, node: LexborNode) -> None:
+        if not self.id and (link := _PERMALINK.search(attribute(node, "href"))):
+            self._linked, self.id = link["handle"], link["id"]
+
+    def _choices(self, node: LexborNode) -> Poll | None:
+        """The poll. The page gives the share of each answer: the votes are reckoned from their sum."""
+        info = "".join(map(content, of_class(node, "poll-info")))
+        total = re.match(r"([0-9][0-9,. ]{0,15}) votes?\b", info)
+        votes = int(re.sub(r"\D", "", total[1])) if total else None
+        choices = []
+        for meter in of_class(node, "poll-meter"):
+            share = re.match(r"(\d{1,3})%", "".join(map(content, of_class(meter, "poll-choice-value"))))
+            text = clean("".join(map(content, of_class(meter, "poll-choice-option"))))
+            counted = round(votes * int(share[1]) / 100) if share and votes is not None else None
+            choices.append(Choice(text=text, votes=counted))
+        if votes:
+            message = "the page has a poll's answers in percent; their votes are reckoned from the sum"
+            self.notices.append(Notice(message=message, path=self._item.label, where=self._where))
+        return Poll(choices=tuple(choices)) if choices else None
+
+
+def _handle(text: str) -> str:
+    """ "@name" or "name" without the "@", or "" where it is none."""
+    match = _HANDLE.fullmatch(text)
+    return match[1] if match else ""
+
+
+def _parts(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements of a post that say something, those within others not by themselves."""
+
+    def closed(inner: LexborNode) -> bool:
+        if not inner.is_element_node or inner.mem_id == node.mem_id:
+            return False
+        return inner.tag in NOT_TEXT or not classes(inner).isdisjoint(_PARTS)
+
+    for inner, entering in walk(node, closed):
+        if entering and inner.is_element_node and inner.mem_id != node.mem_id:
+            yield inner
+
+
+def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
+    """The text of a post, in which a new line is one, with its links."""
+    words = RichText()
+    for inner, entering in walk(node, lambda inner: inner.tag in NOT_TEXT or "tweet-geo" in classes(inner)):
+        if inner.is_text_node and entering:
+            for number, line in enumerate(clean(inner.text_content or "").split("\n")):
+                if number:
+                    words.line_break()
+                    words.lead = line[: len(line) - len(line.lstrip(" \t"))]
+                words.flow(line)
+        elif inner.tag == "br" and entering:
+            words.line_break()
+        elif (inner.tag == "a" or inner.tag in STYLES) and entering:
+            words.open()
+        elif inner.tag in STYLES:
+            words.close(STYLES[inner.tag])
+        elif inner.tag == "a":
+            kind, target = site.link(attribute(inner, "href"), content(inner))
+            words.close(kind if target else None, target)
+    return words.finish()
+
+
+def _stated(text: str) -> Date | None:
+    """ "Jul 18, 2026 · 9:05 AM UTC"."""
+    match = _STATED.fullmatch(" ".join(text.split()))
+    month = _MONTH_NUMBERS.get(match["month"]) if match else None
+    if not match or not month:
+        return None
+    hour = int(match["hour"]) % 12 + (12 if match["half"] == "P" else 0)
+    try:
+        return Date.at(datetime(int(match["year"]), month, int(match["day"]), hour, int(match["minute"]), tzinfo=UTC))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Our own formats: thread.json, and Markdown with front matter."""

@@ -1,0 +1,180 @@
+"""The shape of a thread.json file: its keys, their types, how much of each there may be.
+
+`docs/thread-json.md` describes it for people; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from pipeline.model import GapKind, Visibility
+from pipeline.sources.own.explain import explained, lowered
+from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.files import Input
+
+VERSION = 1
+MAX_TEXT = 100_000
+"""Characters of one post."""
+
+Short = Annotated[str, msgspec.Meta(max_length=1000)]
+Address = Annotated[str, msgspec.Meta(max_length=8000)]
+Offset = Annotated[int, msgspec.Meta(ge=0, le=MAX_TEXT)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Votes = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+
+GUIDE = "docs/thread-json.md describes the format, with an example."
+
+
+class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Short = ""
+    handle: Short = ""
+    url: Address = ""
+
+
+class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    kind: Literal["photo", "video", "gif"] = "photo"
+    file: Address = ""
+    alt: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    url: Address = ""
+
+
+class SpanRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    start: Offset
+    end: Offset
+    kind: Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
+    target: Address = ""
+
+
+MediaList = Annotated[tuple[MediaRecord, ...], msgspec.Meta(max_length=100)]
+Spans = Annotated[tuple[SpanRecord, ...], msgspec.Meta(max_length=10_000)]
+
+
+class QuoteRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    url: Address = ""
+    id: Short = ""
+    author: AuthorRecord | None = None
+    text: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    spans: Spans | None = None
+    media: MediaList = ()
+    published: Short = ""
+    missing: Short = ""
+
+
+class ChoiceRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    text: Short
+    votes: Votes | None = None
+
+
+class PollRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    choices: Annotated[tuple[ChoiceRecord, ...], msgspec.Meta(min_length=1, max_length=100)]
+    voters: Votes | None = None
+    several: bool = False
+    ends: Short = ""
+
+
+class LinkCardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    url: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
+    title: Short = ""
+    description: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    picture: Address = ""
+
+
+class EmojiRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: Short
+    file: Address = ""
+    url: Address = ""
+
+
+class PostRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    text: str
+    id: Short = ""
+    published: Short = ""
+    url: Address = ""
+    language: Short = ""
+    author: AuthorRecord | None = None
+    media: MediaList = ()
+    spans: Spans | None = None
+    quotes: Annotated[tuple[QuoteRecord, ...], msgspec.Meta(max_length=100)] = ()
+    poll: PollRecord | None = None
+    link_cards: Annotated[tuple[LinkCardRecord, ...], msgspec.Meta(max_length=100)] = ()
+    emoji: Annotated[tuple[EmojiRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    warning: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    sensitive: bool = False
+    visibility: Visibility = "public"
+    truncated: bool = False
+    edited: bool = False
+
+
+class CardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    date: Short = ""
+    posts: Annotated[tuple[str, ...], msgspec.Meta(max_length=100)] = ()
+    count: Count | None = None
+    url: Address = ""
+    id: Short = ""
+
+
+class GapRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    message: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    kind: GapKind = "posts"
+    after: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class ThreadRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    threadbound: int
+    author: AuthorRecord
+    posts: Annotated[tuple[PostRecord, ...], msgspec.Meta(min_length=1, max_length=10_000)]
+    title: Short = ""
+    date: Short = ""
+    language: Short = ""
+    url: Address = ""
+    declared: Count | None = None
+    captured: Short = ""
+    cards: Annotated[tuple[CardRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    gaps: Annotated[tuple[GapRecord, ...], msgspec.Meta(max_length=1000)] = ()
+
+
+RECORDS: dict[str, type[msgspec.Struct]] = {
+    "": ThreadRecord,
+    "author": AuthorRecord,
+    "posts": PostRecord,
+    "media": MediaRecord,
+    "spans": SpanRecord,
+    "quotes": QuoteRecord,
+    "poll": PollRecord,
+    "choices": ChoiceRecord,
+    "link_cards": LinkCardRecord,
+    "emoji": EmojiRecord,
+    "cards": CardRecord,
+    "gaps": GapRecord,
+}
+"""Which record stands at a place, by the key that leads there."""
+
+
+def parse_record(item: Input, text: str) -> ThreadRecord:
+    """The file as a record. Raises PublishError, with line and column or with the path of keys to the place."""
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=float)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        hint = "Check the commas, quotation marks and brackets around there."
+        raise item.error(f"broken JSON: {lowered(error.msg)}", where=where, hint=hint) from None
+    except RecursionError:
+        raise item.error("broken JSON: nested too deeply", hint=GUIDE) from None
+    except ValueError:  # an integer of thousands of digits
+        raise item.error("broken JSON: a number that is too long", hint=GUIDE) from None
+    version = value.get("threadbound") if isinstance(value, dict) else None
+    if type(version) is int and version != VERSION:
+        hint = f"This version of Threadbound reads version {VERSION}."
+        raise item.error(f"version {version} of the format is not known", where="threadbound", hint=hint)
+    try:
+        return msgspec.convert(value, ThreadRecord)
+    except msgspec.ValidationError as error:
+        raise explained(item, str(error), RECORDS, GUIDE) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that is there twice, the last value counts."""
+    return {clean(key): value for key, value in pairs}

@@ -1,0 +1,1 @@
+"""Reading: what the readers of all networks share."""

@@ -1,0 +1,63 @@
+"""Pictures that lie beside an input: found within its folder, or said to be missing and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+from urllib.parse import unquote
+
+from pipeline.errors import Notice
+from pipeline.model import Media
+from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.files import Input
+
+MediaKind = Literal["photo", "video", "gif"]
+NOT_SAVED = "not saved with the page"
+_INSIDE = "kept inside the page, where it is not read"
+_LONGEST_NAME = 80
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+
+
+def attach(
+    item: Input, file: str, *, kind: MediaKind = "photo", alt: str = "", url: str = "", where: str = ""
+) -> tuple[Media, tuple[Notice, ...]]:
+    """The picture `file`, a path relative to the input; with a notice where it cannot be had."""
+    asset = item.asset(file)
+    if asset:
+        return Media(kind=kind, alt=alt, asset=asset, url=url), ()
+    shown = clean(file if len(file) <= _LONGEST_NAME else f"{file[:_LONGEST_NAME]}…")
+    if _outside(item, file):
+        reason, hint = f"file outside the folder: {shown}", "Put the file beside the input, or in a folder below it."
+    else:
+        reason, hint = f"file not found: {shown}", ""
+    notice = Notice(message=reason, path=item.label, where=where, hint=hint)
+    return Media(kind=kind, alt=alt, url=url, missing=reason), (notice,)
+
+
+def attach_saved(
+    item: Input, sources: Sequence[str], *, kind: MediaKind = "photo", alt: str = "", url: str = "", where: str = ""
+) -> tuple[Media, tuple[Notice, ...]]:
+    """A picture of a saved page: the first source that is a file beside the page, else what is known of it.
+
+    sources: the addresses that the page's markup gives it.
+    """
+    if file := next(filter(None, map(_file, sources)), ""):
+        return attach(item, file, kind=kind, alt=alt, url=url, where=where)
+    inside = any(source.lower().startswith("data:image/") for source in sources)
+    return Media(kind=kind, alt=alt, url=url, missing=_INSIDE if inside else NOT_SAVED), ()
+
+
+def _file(source: str) -> str:
+    """The path of a picture saved beside the page, or "" for an address and for the blank of a lazy picture."""
+    if not source or _SCHEME.match(source):
+        return ""
+    path = unquote(re.split("[?#]", source, maxsplit=1)[0])
+    return "" if path.rsplit("/", 1)[-1].startswith("1px") else path
+
+
+def _outside(item: Input, file: str) -> bool:
+    try:
+        return not (item.path.parent / file).resolve().is_relative_to(item.root)
+    except (OSError, ValueError):  # no path at all: a NUL, or a name too long
+        return False

@@ -1,0 +1,131 @@
+"""The front matter of a Markdown file: a few plain `key: value` lines in YAML between two lines of "---"."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+import yaml
+
+from pipeline.errors import PublishError
+from pipeline.sources.reading.files import Input
+
+KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
+
+_MOST_LINES = 200
+_MOST_CHARACTERS = 20_000
+_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(
+                problem="anchors (&) and aliases (*) are not read", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+def find(text: str) -> tuple[list[str], int | None]:
+    """The lines of a text's front matter, and the index of its closing line; None where it does not close.
+
+    No lines where the text doesn't begin with front matter.
+    """
+    lines = text.split("\n", _MOST_LINES + 1)[: _MOST_LINES + 1]
+    if lines[0].rstrip() != "---":
+        return [], None
+    for index, line in enumerate(lines[1:], 1):
+        if _END.fullmatch(line):
+            return lines[1:index], index
+    return lines[1:], None
+
+
+def is_thread(text: str) -> bool:
+    """Whether a text begins with the front matter of a thread: it names an author, or tries to.
+
+    A web clipper's copy of a Thread Reader page is none of ours.
+    """
+    lines, _ = find(text)
+    keys = [match[1].lower() for match in map(_KEY_LINE.match, lines) if match]
+    if any(line.startswith("source:") and "threadreaderapp.com" in line for line in lines):
+        return False
+    return any(get_close_matches(key, ("author", "handle"), n=1, cutoff=0.75) for key in keys)
+
+
+def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
+    """Each key with its value and its line, counted from 1, and how many lines the front matter takes.
+
+    Raises PublishError where it is no front matter, where it does not close, and for a key that is not known.
+    """
+    lines, end = find(text)
+    if not lines and end is None:
+        raise item.error("has no front matter", hint="Begin the file with a line ---, author: NAME, and a line ---.")
+    above = _height(item, lines, end)
+    fields: dict[str, tuple[str, int]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        line = key.start_mark.line + 2
+        if not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
+            raise item.error("more than a line of text", where=f"line {line}", hint="Write each key as key: value.")
+        if key.value not in KEYS:
+            raise item.error(f"unknown key {key.value[:60]!r}", where=f"line {line}", hint=_suggestion(key.value[:60]))
+        if key.value in fields:
+            raise item.error(f"{key.value!r} stands here twice", where=f"line {line}", hint="Remove one of them.")
+        empty = value.tag == "tag:yaml.org,2002:null"
+        fields[key.value] = ("" if empty else " ".join(value.value.split()), line)
+    return fields, above
+
+
+def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
+    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+
+    Raises PublishError where it does not close or is not YAML.
+    """
+    lines, end = find(text)
+    above = _height(item, lines, end)
+    found: dict[str, list[str]] = {}
+    for key, value in _pairs(item, "\n".join(lines)):
+        scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        found[str(key.value)] = [str(scalar.value) for scalar in scalars if isinstance(scalar, yaml.ScalarNode)]
+    return found, above
+
+
+def _height(item: Input, lines: list[str], end: int | None) -> int:
+    """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
+    if end is None:
+        raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
+    if sum(map(len, lines)) > _MOST_CHARACTERS:
+        raise item.error("the front matter is too long", where="line 1", hint="Keep each value to a line or two.")
+    return end + 1
+
+
+def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise _not_yaml(item, error) from None
+    except RecursionError:
+        raise item.error("the front matter is nested too deeply", where="line 2") from None
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        raise item.error("the front matter is no list of keys", where="line 2", hint="Write each as key: value.")
+    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+    return pairs
+
+
+def _not_yaml(item: Input, error: yaml.YAMLError) -> PublishError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
+    where = f"line {mark.line + 2}" if mark else "line 2"
+    hint = 'Put a value that holds a colon, # or quotes between quotes: title: "Tides: a primer"'
+    return item.error(f"the front matter is not YAML: {problem}", where=where, hint=hint)
+
+
+def _suggestion(key: str) -> str:
+    nearest = get_close_matches(key.lower(), KEYS, n=1)
+    return f"Did you mean {nearest[0]!r}?" if nearest else f"The keys are {', '.join(KEYS)}."

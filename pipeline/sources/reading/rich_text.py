@@ -1,0 +1,148 @@
+"""A post's text as it grows out of markup: the words, the white space between them, and the spans over both."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from pipeline.model import Span, SpanKind
+from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.entities import find_entities
+
+_MAX_URL = 8192
+_WHITE = " \t\n"
+_ADDRESS = re.compile(r"(?:https?://[^/?#\s]|mailto:)[^\x00-\x20\x7f\"<>]+", re.IGNORECASE)
+STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+"""The elements of HTML that are a style."""
+_SOLID = ("link", "mention", "hashtag", "code")
+"""Spans in which nothing more is looked for: a "#" in code is no hashtag."""
+
+
+class RichText:
+    """Collects words and spans. White space waits until a word follows it, so that none is left at the ends."""
+
+    def __init__(self) -> None:
+        self.lead = ""
+        """What the next words begin with, after the white space that waits: an indentation, a bullet."""
+        self._gap = ""
+        self._parts: list[str] = []
+        self._length = 0
+        self._open: list[int | None] = []
+        self._spans: list[Span] = []
+
+    def add(self, text: str) -> None:
+        """Append the text as it stands, after the white space and the lead that wait."""
+        if not text:
+            return
+        self._append(self._gap + self.lead if self._length else self.lead.lstrip())
+        self._gap = self.lead = ""
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index] is not None:
+                break
+            self._open[index] = self._length
+        self._append(text)
+
+    def flow(self, text: str) -> None:
+        """Append running text, of which the white space at the ends only separates."""
+        if text != text.lstrip(_WHITE):
+            self.gap(" ")
+        self.add(text.strip(_WHITE))
+        if text != text.rstrip(_WHITE):
+            self.gap(" ")
+
+    def follow(self, text: str) -> None:
+        """Append the text right behind the last word."""
+        self._append(text)
+
+    def gap(self, white: str) -> None:
+        """Separate what follows by at least this much; more lines win over fewer."""
+        self._gap = max(self._gap, white, key=lambda space: (space.count("\n"), len(space)))
+
+    def line_break(self) -> None:
+        """End the line; twice in a row makes a blank line, and more than that still one."""
+        self._gap = "\n" * min(self._gap.count("\n") + 1, 2)
+
+    def open(self) -> None:
+        """Begin a span at the next word."""
+        self._open.append(None)
+
+    def close(self, kind: SpanKind | None, target: str = "") -> None:
+        """End the span that was opened last behind the last word; with None, leave no span there."""
+        start = self._open.pop()
+        if kind and start is not None:
+            self._spans.append(Span(start=start, end=self._length, kind=kind, target=target))
+
+    def finish(self, *, entities: bool = True) -> tuple[str, tuple[Span, ...]]:
+        """The text, and its spans; with the entities (of X) that the markup left out, unless it leaves out none."""
+        text = "".join(self._parts)
+        return text, with_entities(text, self._spans) if entities else tuple(sorted(without_overlap(self._spans)))
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def web_url(address: str) -> str:
+    """An address as a link target: an absolute http, https or mailto URL, or "" for anything else."""
+    address = address.strip().replace(" ", "%20")
+    if address.startswith("//"):
+        address = f"https:{address}"
+    if len(address) > _MAX_URL or not _ADDRESS.fullmatch(address):
+        return ""
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # a bracket that promises an IPv6 address
+        return ""
+    return scheme + address[len(scheme) :]
+
+
+def cleaned(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """The text without characters that are none (see `encoding.clean`), and its spans moved with it, sorted.
+
+    A span of which nothing is left is left out.
+    """
+    cuts = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
+    parts = [clean(text[start:end]) for start, end in pairwise(cuts)]
+    moved = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
+    kept = (span for span in spans if moved[span.start] < moved[span.end])
+    return "".join(parts), tuple(sorted(replace(span, start=moved[span.start], end=moved[span.end]) for span in kept))
+
+
+def with_entities(text: str, marked: Iterable[Span]) -> tuple[Span, ...]:
+    """The marked spans, sorted and without overlap within a kind, and the links, mentions and hashtags beside them."""
+    spans = without_overlap(marked)
+    solid = merged((span.start, span.end) for span in spans if span.kind in _SOLID)
+    return tuple(sorted([*spans, *(found for found in find_entities(text) if not touches(found, solid))]))
+
+
+def without_overlap(marked: Iterable[Span]) -> list[Span]:
+    """The spans from left to right; of two of one kind that overlap, the earlier or longer one."""
+    spans: list[Span] = []
+    ends: dict[SpanKind, int] = {}
+    for span in sorted(marked, key=lambda span: (span.start, -span.end)):
+        if span.start >= ends.get(span.kind, 0):
+            ends[span.kind] = span.end
+            spans.append(span)
+    return spans
+
+
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def touches(span: Span, ranges: list[tuple[int, int]]) -> bool:
+    """Whether the span overlaps one of the ranges, which are in order and apart."""
+    following = bisect_left(ranges, (span.end, 0))
+    return following > 0 and ranges[following - 1][1] > span.start

@@ -1,0 +1,58 @@
+"""Files that no reader claims: which of them were meant as threads, and what is wrong with them.
+
+A picture or a note beside the threads is passed over. An empty page, a text file full of zeros or a JSON file that
+breaks off is told of: its owner believes that it is a saved thread.
+"""
+
+from __future__ import annotations
+
+from pipeline.errors import PublishError
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_file import decode
+
+ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
+"""What archives are called, and what they begin with."""
+MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", *ARCHIVES, ".car", ".md", ".markdown")
+_REMEDY = "Save the thread again; `publish sources` lists what can be read."
+
+
+def complaint(item: Input, must_be_thread: bool) -> PublishError | None:
+    """Why this file is no thread, or None where it can be passed over.
+
+    must_be_thread: the user named this very file, so that it is never passed over.
+    """
+    if item.path.is_dir():
+        return None
+    meant = item.path.name.lower().endswith(MEANT_AS_THREADS)
+    if not (meant or must_be_thread):
+        return None
+    damage = _damage(item)
+    if damage is None and must_be_thread:
+        damage = item.error("not a thread in any format that is known", hint=_REMEDY)
+    return damage
+
+
+def _damage(item: Input) -> PublishError | None:
+    try:
+        item.path.open("rb").close()
+    except OSError as error:
+        return item.error(f"cannot be read: {error.strerror}", hint="Check the file and its permissions.")
+    name = item.path.name.lower()
+    if not item.head.strip():
+        return item.error("the file is empty", hint="Save the thread again.")
+    for ending, (kind, beginning) in ARCHIVES.items():
+        if name.endswith(ending):
+            return None if item.head.startswith(beginning) else item.error(f"not a {kind} file", hint=_REMEDY)
+    if name.endswith(".car"):
+        return item.error("not a CAR file", hint=_REMEDY)
+    if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return item.error("binary data, not text", hint=_REMEDY)
+    return _broken_json(item) if name.endswith(".json") else None
+
+
+def _broken_json(item: Input) -> PublishError | None:
+    try:
+        decode(item.read_bytes(), item)
+    except PublishError as error:
+        return error
+    return None

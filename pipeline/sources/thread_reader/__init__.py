@@ -1,0 +1,1 @@
+"""Thread Reader: its pages, saved as text, as HTML, or clipped as Markdown."""

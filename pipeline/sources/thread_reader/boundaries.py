@@ -1,0 +1,194 @@
+"""Where posts begin in text that has lost it: the likeliest division, with the declared number as the target.
+
+A dynamic programme chooses, among the junctions (see `junctions`), those whose scores and whose posts' lengths add
+up best. How sure the result is, is said in one word:
+
+exact    every boundary is marked (a counter, a pointing hand, a picture) and the number is the declared one, or
+         there are just as many junctions as posts need;
+likely   each chosen junction scores clearly above each that was passed over;
+guessed  neither: a person should look.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import add
+
+from msgspec import Struct
+
+from pipeline.model import Confidence
+from pipeline.sources.thread_reader.junctions import IMAGES, Junction, Separator, find_junctions
+from pipeline.sources.thread_reader.numbering import Numbering, find_numbering
+
+_LIMIT = 280
+"""Weighted characters of a post, on X since 2017; paying members may write more since 2023."""
+_LONG_POSTS_SINCE = 2023
+_WINDOW = 48
+"""The most junctions within one post that are weighed; more lie within a post only where all are unlikely."""
+_BUDGET = 40_000_000
+"""Steps of the programme beyond which the best junctions are taken instead."""
+_MOST_JUNCTIONS = 5_000
+"""Where there are more, each is judged by its own score: no thread is so long."""
+_MISSING = 1.5
+"""What a declared post that left no text costs: junctions that look worse stay within a post."""
+_CLEAR = 1.5
+"""The gap of scores that makes a division likely rather than guessed."""
+_ADDRESS = re.compile(r"(?:https?://|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\S*")
+_WEIGHTLESS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+class Boundaries(Struct, frozen=True):
+    """A division of lines into posts."""
+
+    starts: tuple[int, ...]
+    """The line in which each post begins; none where all lines are blank."""
+    confidence: Confidence
+
+
+def find_boundaries(
+    lines: Sequence[str], declared: int | None = None, *, separator: Separator = "line", year: int | None = None
+) -> Boundaries:
+    """Divide lines into posts: `declared` many where the signs allow it, never more.
+
+    separator: what stands between posts; where "line" finds far too few junctions, blank lines count too.
+    year: of the thread, where known (long posts exist since 2023).
+    """
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return Boundaries((), "exact")
+    numbering = find_numbering(lines)
+    junctions = find_junctions(lines, separator, numbering)
+    if separator == "line" and _too_few(junctions, lines, declared):
+        separator = "blank"
+        junctions = find_junctions(lines, separator, numbering)
+    if len(junctions) > _MOST_JUNCTIONS:
+        chosen = _highest(junctions, declared)
+    elif declared == len(junctions) + 1 and all(junction.score > -_CLEAR * 2 for junction in junctions):
+        chosen = list(range(len(junctions)))
+    else:
+        weights = _weights(lines, first, junctions)
+        roomy = max(weights) > 1.15 * _LIMIT or (year or 0) >= _LONG_POSTS_SINCE
+        chosen = _choose(junctions, weights, declared, roomy)
+    confidence = _confidence(junctions, chosen, declared, numbering)
+    return Boundaries((first, *(junctions[index].after for index in chosen)), confidence)
+
+
+def weighted_length(text: str) -> int:
+    """The length of a post as X counts it: an address is 23, a character of CJK or an emoji 2."""
+    addresses = _ADDRESS.findall(text)
+    rest = _WEIGHTLESS.sub("", _ADDRESS.sub("", text))
+    wide = 0 if rest.isascii() else sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in rest)
+    return 23 * len(addresses) + len(rest) + wide
+
+
+def _too_few(junctions: list[Junction], lines: Sequence[str], declared: int | None) -> bool:
+    """Whether single new lines cannot be what divides the posts."""
+    if declared is not None:
+        return 3 * len(junctions) < declared - 1
+    return not junctions and sum(map(len, lines)) > 2 * _LIMIT
+
+
+def _weights(lines: Sequence[str], first: int, junctions: list[Junction]) -> list[int]:
+    """The weighted length of each piece between junctions."""
+    edges = [first, *(junction.after for junction in junctions), len(lines)]
+    return [
+        weighted_length(IMAGES.sub("", unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
+        for start, end in pairwise(edges)
+    ]
+
+
+def _fitness(weight: int, roomy: bool, marked: bool) -> float:
+    """How credible a post of this length is, 0 at best; one that ends with a mark may well be short."""
+    if weight > _LIMIT:
+        excess = weight - _LIMIT
+        return -min(2.5, 1.0 + excess / 1000) if roomy else -min(9.0, 3.0 + excess / 100)
+    if marked:
+        return 0.0
+    return -2.5 if weight < 25 else -1.2 if weight < 50 else -0.4 if weight < 80 else 0.0
+
+
+def _choose(junctions: list[Junction], weights: list[int], declared: int | None, roomy: bool) -> list[int]:
+    """The junctions, by index, that divide best.
+
+    Piece i lies before junction i. `rows[j]` holds, for a post that ends with piece j, the value of that post and
+    of the boundary after it, for each piece within the window that it may begin with.
+    """
+    count = len(weights)
+    total = [0]
+    for weight in weights:
+        total.append(total[-1] + weight)
+    rows: list[list[float]] = []
+    for last in range(count):
+        junction = junctions[last] if last < count - 1 else None
+        score, marked = (junction.score, junction.marked) if junction else (0.0, False)
+        begins = range(max(0, last + 1 - _WINDOW), last + 1)
+        rows.append([score + _fitness(total[last + 1] - total[begin], roomy, marked) for begin in begins])
+    if not declared:
+        return _path(rows, [_best_of_any_number(rows)])
+    posts = min(declared, count)
+    if posts * _WINDOW < count or count * posts * min(count, _WINDOW) > _BUDGET:
+        return _highest(junctions, declared)
+    layers = [[0.0] + [float("-inf")] * count]
+    for _ in range(posts):
+        layers.append(_extended(layers[-1], rows))
+    value = {k: layers[k][count] - _MISSING * (declared - k) for k in range(1, posts + 1)}
+    best = max(value, key=lambda k: (value[k], k))
+    return _path(rows, layers[: best + 1])
+
+
+def _highest(junctions: list[Junction], declared: int | None) -> list[int]:
+    """The junctions that look like boundaries by themselves; of those, the best that the number has room for."""
+    likely = [index for index, junction in enumerate(junctions) if junction.score > 0]
+    ranked = sorted(likely, key=lambda index: (-junctions[index].score, index))
+    return sorted(ranked[: declared - 1] if declared else ranked)
+
+
+def _extended(layer: list[float], rows: list[list[float]]) -> list[float]:
+    """From the best divisions into k posts (by the piece where the next begins) those into k + 1."""
+    following = [float("-inf")]
+    for last, row in enumerate(rows):
+        following.append(max(map(add, layer[last + 1 - len(row) : last + 1], row)))
+    return following
+
+
+def _best_of_any_number(rows: list[list[float]]) -> list[float]:
+    """The best divisions where any number of posts will do."""
+    best = [0.0]
+    for row in rows:
+        best.append(max(map(add, best[len(best) - len(row) :], row)))
+    return best
+
+
+def _path(rows: list[list[float]], layers: list[list[float]]) -> list[int]:
+    """The boundaries of the best division, found backwards; one layer stands for any number of posts."""
+    chosen: list[int] = []
+    at, depth = len(rows), len(layers) - 1
+    free = depth == 0
+    while at > 0:
+        row = rows[at - 1]
+        depth -= not free
+        values = list(map(add, layers[depth][at - len(row) : at], row))
+        at -= len(row) - values.index(max(values))
+        chosen.append(at - 1)
+    return [index for index in reversed(chosen) if index >= 0]
+
+
+def _confidence(junctions: list[Junction], chosen: list[int], declared: int | None, numbering: Numbering) -> Confidence:
+    taken = set(chosen)
+    used = [junctions[index] for index in chosen]
+    passed_over = [junction for index, junction in enumerate(junctions) if index not in taken]
+    complete = declared == len(used) + 1
+    numbered = bool(numbering.starts or numbering.ends)
+    by_marks = all(junction.marked for junction in used) and not any(junction.marked for junction in passed_over)
+    if by_marks and (complete or (used and declared is None and numbered)):
+        return "exact"
+    lowest = min((junction.score for junction in used), default=_CLEAR)
+    highest = max((junction.score for junction in passed_over), default=float("-inf"))
+    if complete and not passed_over:
+        return "exact" if lowest > 0 else "likely"
+    gap = lowest - highest
+    decided = complete or (lowest > 0 and highest < -_CLEAR * (1 if declared is None else 2))
+    return "likely" if gap >= _CLEAR and decided else "guessed"

@@ -1,0 +1,152 @@
+"""Junctions: the places between two lines where one post may end and the next begin, and how much speaks for it.
+
+Every sign adds to or takes from a score, roughly log odds: above zero the junction looks like a boundary, below
+zero like a line break within a post. No sign decides alone, but a counter or a picture comes close.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from pipeline.sources.thread_reader.numbering import Numbering
+
+Separator = Literal["line", "blank"]
+"""What stands between posts: a new line, or a blank line."""
+
+IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
+"""The words that a page saved as text has for the pictures at a post's end."""
+
+_POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
+_ADDRESS_END = re.compile(r"(?:^|\s)(?:https?://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)$")
+_HASHTAG_END = re.compile(r"(?:^|\s)#\w+$")
+_UNFINISHED_END = re.compile(r"(?:[,;–—&(/]|\s-|\b(?:and|or|but|the|a|of|to|with|for))$")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|\d\ufe0f?\u20e3")
+_LISTING = set("▫▪•‣◦●○■□◆◇►▶➤➜→✅✔☑✓❌✗✘🔹🔸🔺🔻·*–—-+>")
+_SHORT = 60
+_LONG = 100
+
+MARKED = 4.5
+"""What closes a line with at least this score (a pointing hand, a picture, a counter) is a mark of a boundary."""
+
+
+class Junction(Struct, frozen=True):
+    """A place where a post may end."""
+
+    before: int
+    """The last line before it that is not blank."""
+    after: int
+    """The first line after it that is not blank."""
+    score: float
+    marked: bool
+    """A counter, a pointing hand or a picture stands there."""
+
+
+def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
+    """The junctions worth weighing, in order: all of the separator's kind, and others where a counter stands."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    within = _inside(numbering, len(lines))
+    airy = len(filled) >= 2 and len(lines) > 1.3 * len(filled)
+    junctions = []
+    for before, after in pairwise(filled):
+        counted = before in numbering.ends or after in numbering.starts
+        kind: Separator = "line" if after == before + 1 else "blank"
+        if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
+            continue
+        closing = 8.0 if counted else _closing(lines[before])
+        score = closing + _opening(lines[before], lines[after], marked=closing >= MARKED)
+        if separator == "line":
+            score += 0.3 if airy else -0.5
+            score += _block(lines, before) if closing < MARKED else 0.0
+        score += 2.5 if after in numbering.listed else 0.0
+        marked = closing >= MARKED and score > 0
+        junctions.append(Junction(before=before, after=after, score=score, marked=marked))
+    return junctions
+
+
+def _inside(numbering: Numbering, count: int) -> list[int]:
+    """For each line the number of the whole post that its counters put it in, counted from 1, or 0."""
+    inside = [0] * count
+    for number, (first, last) in enumerate(numbering.whole, start=1):
+        inside[first : last + 1] = [number] * (last + 1 - first)
+    return inside
+
+
+def _closing(line: str) -> float:
+    """How much a line looks like the last of its post."""
+    line = line.strip()
+    if IMAGES.search(line):
+        return 6.0
+    if _POINTER.search(line):
+        return 6.0 if len(line) <= 4 else 4.5
+    if line.endswith((":", "：")):
+        return -2.5
+    if _UNFINISHED_END.search(line[-12:]):
+        return -3.0
+    if _ADDRESS_END.search(line[-300:]) or _HASHTAG_END.search(line[-100:]):
+        return 1.5
+    if _SENTENCE_END.search(line[-8:]) or unicodedata.category(line[-1]) in ("So", "Sk", "Mn"):
+        return 0.7
+    return -0.3
+
+
+def _opening(before: str, after: str, *, marked: bool) -> float:
+    """How much the line after looks like the first of a post, given the one before.
+
+    Where a mark closes the line before, that lines are short says nothing.
+    """
+    before, after = before.strip(), after.strip()
+    bullet = _bullet(after)
+    if bullet:
+        return _bulleted(bullet, before, after)
+    score = 0.0
+    if after[0] in "…" or after.startswith("..."):
+        score += 1.0
+    elif after[0].islower():
+        score -= 2.0
+    both = min(len(before), len(after))
+    if max(len(before), len(after)) < _SHORT and not marked:
+        score -= 0.8 + (0.5 if both < 40 else 0.0) + (1.0 if _alike(before, after) else 0.0)
+    elif both >= _LONG:
+        score += 0.7
+    return score + (0.4 if len(after) >= 80 else 0.0)
+
+
+def _bulleted(bullet: str, before: str, after: str) -> float:
+    """The same for a line that opens with a bullet or a number."""
+    if _bullet(before) == bullet:
+        return -2.5 if min(len(before), len(after)) >= _LONG else -5.0
+    return -2.5 if bullet in _LISTING else -1.0
+
+
+def _bullet(line: str) -> str:
+    """The sign that opens a line: a symbol itself, "1" for any number or letter of a list, or ""."""
+    if _NUMBER.match(line):
+        return "1"
+    first = line[0]
+    return first if first in _LISTING or unicodedata.category(first) == "So" else ""
+
+
+def _alike(before: str, after: str) -> bool:
+    """Whether two short lines run parallel: the same first or last word."""
+    first, second = before.casefold().split(), after.casefold().split()
+    return first[0] == second[0] or first[-1] == second[-1]
+
+
+def _block(lines: Sequence[str], before: int) -> float:
+    """Three or more short lines in a row are verse or a list, seldom posts."""
+    run = list(_neighbours(lines, before))
+    return -1.5 if len(run) >= 3 and all(len(line.strip()) < _SHORT for line in run) else 0.0
+
+
+def _neighbours(lines: Sequence[str], before: int) -> Iterator[str]:
+    """The two lines at a junction and those that touch them."""
+    for index in range(before - 1, before + 3):
+        if 0 <= index < len(lines) and lines[index].strip():
+            yield lines[index]

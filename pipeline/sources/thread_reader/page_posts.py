@@ -1,0 +1,81 @@
+"""The posts of a Thread Reader page saved as text: cut apart, and each with its pictures, links and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from pipeline.model import Author, Date, Media, Post
+from pipeline.sources.reading.attachment import NOT_SAVED
+from pipeline.sources.reading.entities import find_entities
+from pipeline.sources.thread_reader.junctions import IMAGES
+from pipeline.sources.thread_reader.page_furniture import MARKER, is_stripped_tag
+
+NETWORK = "https://x.com"
+_MARKER_ID = re.compile(r'data-tweet="([0-9]{1,19})"')
+_MARKER_HANDLE = re.compile(r'data-screenname="([A-Za-z0-9_]{1,30})"')
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Piece(Struct, frozen=True):
+    """A post as it stands in the page."""
+
+    lines: Sequence[str]
+    id: str = ""
+    handle: str = ""
+    """Of its author, where a mark says it."""
+
+
+def first_mark(lines: Sequence[str]) -> int | None:
+    """The first line that holds the mark of a post's opening tag, or None."""
+    return next((index for index, line in enumerate(lines) if MARKER.match(line)), None)
+
+
+def marked_pieces(lines: Sequence[str]) -> list[Piece]:
+    """Lines cut where the remains of tags mark the posts. What stands before the first mark is left out."""
+    pieces: list[Piece] = []
+    for line in lines:
+        if match := MARKER.match(line):
+            post_id = _MARKER_ID.search(match["attributes"])
+            handle = _MARKER_HANDLE.search(match["attributes"])
+            text = [line[match.end() :]]
+            pieces.append(Piece(text, post_id[1] if post_id else "", handle[1] if handle else ""))
+        elif pieces and not is_stripped_tag(line):
+            text.append(line)
+    return pieces
+
+
+def cut(lines: Sequence[str], starts: Sequence[int]) -> list[Piece]:
+    """Lines cut before each of the given ones. What stands before the first is left out."""
+    return [Piece(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+
+
+def snowflake_date(post_id: str) -> Date | None:
+    """When X made a post id, or None for "" and for an id that does not say."""
+    try:
+        return Date.of_snowflake(post_id) if post_id else None
+    except ValueError:
+        return None
+
+
+def make_post(piece: Piece, author: Author) -> Post:
+    """The post that a piece of the page is; `author` is the thread's."""
+    text = "\n".join(line.strip() for line in piece.lines).strip()
+    pictures = IMAGES.search(text)
+    if pictures:
+        text = text[: pictures.start()].rstrip()
+    text = _BLANK_LINES.sub("\n\n", text)
+    handle = piece.handle or author.handle
+    stranger = piece.handle.casefold() not in ("", author.handle.casefold())
+    return Post(
+        id=piece.id,
+        text=text,
+        spans=find_entities(text, NETWORK),
+        media=(Media(missing=NOT_SAVED),) * (pictures[0].split().count("Image") if pictures else 0),
+        author=Author(handle=handle, url=f"{NETWORK}/{handle}") if stranger else None,
+        date=snowflake_date(piece.id),
+        url=f"{NETWORK}/{handle}/status/{piece.id}" if piece.id and handle else "",
+    )

@@ -1,0 +1,181 @@
+"""Reads a Thread Reader page that a web clipper saved as Markdown: front matter, then the page as paragraphs.
+
+Where the clipper wrote line breaks as two spaces, a paragraph is a post. Where it made paragraphs of them, the
+boundaries between posts are lost and found again as in a page saved as text (`boundaries`, `page_override`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from pipeline.errors import Notice, PublishError
+from pipeline.model import Author, Capture, Card, Confidence, Date, Post
+from pipeline.sources.reading import front_matter
+from pipeline.sources.reading.encoding import decode
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.reading.standards import parse_date as parse_iso
+from pipeline.sources.thread_reader import thread_reader_text
+from pipeline.sources.thread_reader.boundaries import find_boundaries
+from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plain, read_post
+from pipeline.sources.thread_reader.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
+from pipeline.sources.thread_reader.page_header import read_footer_author, read_header
+from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
+from pipeline.sources.thread_reader.page_posts import NETWORK, snowflake_date
+
+_NAME = "thread-reader-clip"
+_MOST_BYTES = 2 * 1024 * 1024
+_PAGE = re.compile(r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/(?P<id>[0-9]{1,20})(?![0-9])")
+_TITLE = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30})\b")
+_HANDLE = re.compile(r"(?:\[\[)?@(?P<handle>[A-Za-z0-9_]{1,30})(?:\]\])?")
+_ADDRESS_KEYS = ("source", "url")
+_CAPTURED_KEYS = ("created", "captured_at", "clipped", "date_clipped")
+_PAGE_MARK = re.compile(
+    r"on Thread Reader App\b|Enter URL or ID to Unroll|You can try to \[force a refresh\]"
+    r"|/images/1px\.png|Profile picture\]"
+)
+"""What clippers leave of the page around the posts."""
+_BREAK = re.compile(r"\S  $", re.MULTILINE)
+
+
+def _sniff(item: Input) -> bool:
+    try:
+        text, _ = decode(item.head, item.label)
+    except PublishError:
+        return False
+    lines, end = front_matter.find(text)
+    above = "\n".join(lines)
+    if end is None or not _PAGE.search(above) or thread_reader_text.sniff(item):
+        return False
+    return bool(_TITLE.search(above) or _PAGE_MARK.search(text))
+
+
+def _read(item: Input) -> list[Capture]:
+    text, notices = decode(item.read_bytes(_MOST_BYTES), item.label)
+    matter, above = front_matter.values(item, text)
+    lines = text.split("\n")[above:]
+    words = list(map(plain, lines))
+    end = find_end(words)
+    end = len(words) if end is None else end
+    header = read_header(words, end)
+    begin = _body(lines, words, header.body, end)
+    thread_id = _first_match(_PAGE, "id", matter, _ADDRESS_KEYS)
+    date = snowflake_date(thread_id) or header.date
+    parts, confidence, doubts = _divide(item, lines[begin:end], words[begin:end], header.declared, date)
+    if not parts:
+        raise item.error(
+            "a clip of a Thread Reader page that holds no post",
+            where=f"line {above + min(begin + 1, len(lines))}",
+            hint="Clip the page again when its posts are shown, or save it as HTML.",
+        )
+    read = [read_post(item, part, f"post {number}") for number, part in enumerate(parts, 1)]
+    author = _author(matter, header.author, read_footer_author(words[end:]))
+    return [
+        Capture(
+            source=item.source(_NAME, digest_of(item)),
+            author=author,
+            posts=tuple(post for post, _ in read),
+            date=date,
+            declared=header.declared,
+            confidence=confidence,
+            captured=_captured(matter),
+            url=f"{NETWORK}/{author.handle}/status/{thread_id}" if thread_id and author.handle else "",
+            cards=tuple(_cards(item, lines[end:], words[end:])),
+            notices=(*notices, *doubts, *(notice for _, found in read for notice in found)),
+        )
+    ]
+
+
+def _body(lines: Sequence[str], words: Sequence[str], begin: int, end: int) -> int:
+    """The line with which the posts begin, after what clippers keep or make above them."""
+    while begin < end and (
+        is_furniture(words[begin])
+        or lines[begin].startswith(">")  # an excerpt
+        or lines[begin].rstrip() == "---"
+    ):
+        begin += 1
+    return begin
+
+
+def _divide(
+    item: Input, lines: Sequence[str], words: Sequence[str], declared: int | None, date: Date | None
+) -> tuple[list[list[Paragraph]], Confidence, tuple[Notice, ...]]:
+    """The paragraphs of each post: as the override file says, else one for each, else by all signs."""
+    found = paragraphs(lines)
+    posts = [part for part in found if not part.card]
+    if stated := stated_starts(item, words):
+        beginnings, notices = stated
+        return _grouped(found, beginnings), "exact", notices
+    if _BREAK.search("\n".join(lines)) and (declared is None or len(posts) <= declared):
+        return _grouped(found, [part.first for part in posts]), "exact" if len(posts) == declared else "likely", ()
+    starts, confidence = _guessed(posts, words, declared, date)
+    if confidence != "guessed":
+        return _grouped(found, starts), confidence, ()
+    hint = f"To set them by hand, write the first words of each post, one per line, in {item.label}{SUFFIX}."
+    message = "the clip does not mark where posts begin: the boundaries are guessed"
+    return _grouped(found, starts), confidence, (Notice(message=message, path=item.label, hint=hint),)
+
+
+def _guessed(
+    posts: Sequence[Paragraph], words: Sequence[str], declared: int | None, date: Date | None
+) -> tuple[Sequence[int], Confidence]:
+    """Where posts begin by all signs. Without a count of the posts, paragraphs prove little: then it is a guess."""
+    of_posts = {number for part in posts for number in range(part.first, part.first + part.text.count("\n") + 1)}
+    bare = [word if number in of_posts else "" for number, word in enumerate(words)]
+    found = find_boundaries(bare, declared, separator="blank", year=date.year if date else None)
+    likely = found.confidence == "exact" or declared is not None
+    return found.starts, found.confidence if likely else "guessed"
+
+
+def _grouped(found: Sequence[Paragraph], starts: Sequence[int]) -> list[list[Paragraph]]:
+    """The paragraphs from each start to the next. What stands before the first is left out."""
+    groups: list[list[Paragraph]] = [[] for _ in starts]
+    for part in found:
+        if (group := bisect_right(starts, part.first)) > 0:
+            groups[group - 1].append(part)
+    return [group for group in groups if any(not part.card for part in group)]
+
+
+def _author(matter: dict[str, list[str]], header: Author, footer: Author) -> Author:
+    stated = _first_match(_TITLE, "handle", matter, ("title",)) or _first_match(_HANDLE, "handle", matter, ("author",))
+    handle = header.handle or footer.handle or stated
+    return Author(name=header.name or footer.name, handle=handle, url=f"{NETWORK}/{handle}" if handle else "")
+
+
+def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[str]], keys: Sequence[str]) -> str:
+    found = (pattern.match(value) for key in keys for value in matter.get(key, ()))
+    return next((match[group] for match in found if match), "")
+
+
+def _captured(matter: dict[str, list[str]]) -> Date | None:
+    """When the page was clipped, as the front matter says; a time without a zone counts as its day."""
+    for value in (value for key in _CAPTURED_KEYS for value in matter.get(key, ())):
+        for stated in (value, value[:10]):
+            try:
+                return parse_iso(stated)
+            except ValueError:
+                continue
+    return None
+
+
+def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[Card]:
+    """Other threads by the author, each a date and its first posts, up to the page's next heading."""
+    start = next((number + 1 for number, word in enumerate(words) if MORE_FROM.fullmatch(word)), len(words))
+    date: Date | None = None
+    posts: list[Post] = []
+    for part in paragraphs(lines[start:]):
+        if part.text.startswith("#") or FOOTER.fullmatch(plain(part.text)):
+            break
+        if day := parse_date(plain(part.text)):
+            if posts:
+                yield Card(date=date, posts=tuple(post.text for post in posts))
+            date, posts = day, []
+        elif date and not part.card:
+            posts.append(read_post(item, [part], "")[0])
+    if posts:
+        yield Card(date=date, posts=tuple(post.text for post in posts))
+
+
+READER = Reader(name=_NAME, title="Thread Reader page clipped as Markdown", sniff=_sniff, read=_read)

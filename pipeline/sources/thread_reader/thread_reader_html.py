@@ -1,0 +1,151 @@
+"""Reads a Thread Reader page saved by a browser as HTML, of any year: exact boundaries, links, pictures, quotes.
+
+Nothing of the page is run or fetched: what reaches the capture is text, addresses, and references to pictures that
+were saved beside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from pipeline.errors import Notice
+from pipeline.model import Capture, Gap, Post
+from pipeline.sources.reading.encoding import decode
+from pipeline.sources.reading.files import Input, digest
+from pipeline.sources.reading.html_tree import attribute, elements, parse
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.thread_reader.html_header import Page
+from pipeline.sources.thread_reader.html_post import PostBody, author, date_of, post_url
+
+_NAME = "thread-reader-html"
+_REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
+_SCROLLY_REMEDY = "Save it as text, or save the thread's ordinary page: its address has /thread/ for /scrolly/."
+
+_POST = re.compile(r"""\bid=["']?tweet_[0-9]|\bthread#showTweet\b""")
+_ROW = re.compile(r"""\bclass=["']?(?:row )?t-tweet\b""")
+_OWN_ADDRESS = re.compile(
+    r"<!--[^<>]{0,2000}|<(?:link|meta)\b[^<>]{0,2000}?(?:\bcanonical\b|\bog:url\b)[^<>]{0,2000}", re.IGNORECASE
+)
+"""Where a page, or the browser that saved it, wrote down the page's own address."""
+_TITLE = re.compile(r"<title>[^<@]{0,50}@([A-Za-z0-9_]{1,30})")
+_HANDLE = r"([A-Za-z0-9_]{1,30})"
+_THREAD_PAGE = re.compile(
+    r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/([0-9]{1,20})(?![0-9])", re.IGNORECASE
+)
+
+_SCROLLY = re.compile(r"threadreaderapp\.com/scrolly/[0-9]", re.IGNORECASE)
+
+
+def _sniff(item: Input) -> bool:
+    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
+    if not head.lstrip("\ufeff \t\r\n").startswith("<"):
+        return False
+    posts = _POST.search(head) if "content-tweet" in head else _ROW.search(head) if "t-main" in head else None
+    return bool(posts or _thread_id(head))
+
+
+def _read(item: Input) -> list[Capture]:
+    data = item.read_bytes()
+    text, notices = decode(data, item.label)
+    page = Page(parse(item, text))
+    if not page.posts:
+        scrolly = _SCROLLY.search(text)
+        kind = "Scrolly page" if scrolly else "page"
+        raise item.error(f"a Thread Reader {kind} without posts", hint=_SCROLLY_REMEDY if scrolly else _REMEDY)
+    header, thread_id = page.header, _thread_id(text)
+    posters = [_value(node, "data-screenname", _HANDLE) for node in page.posts]
+    handle = header.handle or next(filter(None, posters), "") or _handle(text)
+    posts, gaps, found = _posts(item, page, handle)
+    dates = (header.date, posts[0].date, date_of(thread_id), header.day)
+    return [
+        Capture(
+            source=item.source(_NAME, digest([("", data)])),
+            author=author(handle, header.name or page.footer.name),
+            posts=posts,
+            date=next(filter(None, dates), None),
+            declared=header.count,
+            url=posts[0].url or post_url(handle, thread_id) or _page_url(thread_id),
+            cards=page.cards(item, handle),
+            gaps=gaps,
+            notices=(*notices, *found),
+        )
+    ]
+
+
+def _thread_id(text: str) -> str:
+    """The number in the page's own address, or ""."""
+    addresses = (_THREAD_PAGE.search(match[0]) for match in _OWN_ADDRESS.finditer(text))
+    address = next(filter(None, addresses), None)
+    return address[1] if address else ""
+
+
+def _handle(text: str) -> str:
+    """The author's handle as the page's title has it, or ""."""
+    title = _TITLE.search(text)
+    return title[1] if title else ""
+
+
+def _page_url(thread_id: str) -> str:
+    return f"https://threadreaderapp.com/thread/{thread_id}.html" if thread_id else ""
+
+
+def _posts(item: Input, page: Page, handle: str) -> tuple[tuple[Post, ...], tuple[Gap, ...], list[Notice]]:
+    """The posts in the order of the page, each once; where the page's own numbering leaves some out, a gap."""
+    posts: list[Post] = []
+    gaps: list[Gap] = []
+    notices: list[Notice] = []
+    seen: set[str] = set()
+    last = 0
+    for node in page.posts:
+        number = _number(node) or last + 1
+        where = f"post {number}"
+        post, found = _post(item, node, where, handle)
+        if post.id and post.id in seen:
+            notices.append(Notice(message="stands twice in the page; the first is kept", path=item.label, where=where))
+            continue
+        seen.add(post.id)
+        if number > last + 1:
+            gaps.append(Gap(kind="posts", message=_left_out(last + 1, number - 1), after=len(posts) - 1))
+        last = number
+        posts.append(post)
+        notices += found
+    return tuple(posts), tuple(gaps), notices
+
+
+def _post(item: Input, node: LexborNode, where: str, handle: str) -> tuple[Post, list[Notice]]:
+    body = PostBody(item, where)
+    text, spans = body.read(node)
+    post_id = _value(node, "data-tweet", r"([0-9]{1,20})")
+    poster = _value(node, "data-screenname", _HANDLE) or handle
+    post = Post(
+        id=post_id,
+        text=text,
+        spans=spans,
+        media=tuple(body.media),
+        quotes=tuple(body.quotes),
+        author=None if poster.lower() == handle.lower() else author(poster),
+        date=date_of(post_id),
+        url=post_url(poster, post_id),
+    )
+    return post, body.notices
+
+
+def _number(node: LexborNode) -> int:
+    """Which post it is, counted from 1 as the page counts; 0 where the page doesn't say."""
+    return int(_value(node, "id", r"tweet_([0-9]{1,5})") or 0)
+
+
+def _value(node: LexborNode, name: str, pattern: str) -> str:
+    """What of an attribute the pattern captures, on a post's element or one within it; "" where none has it."""
+    values = (re.fullmatch(pattern, attribute(element, name)) for element in elements(node, "div"))
+    return next((value[1] for value in values if value), "")
+
+
+def _left_out(first: int, last: int) -> str:
+    which = f"post {first} is" if first == last else f"posts {first} to {last} are"
+    return f"{which} not in the saved page"
+
+
+READER = Reader(name=_NAME, title="Thread Reader page saved as HTML", sniff=_sniff, read=_read)

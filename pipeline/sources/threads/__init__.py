@@ -1,0 +1,1 @@
+"""Threads (Instagram): its export."""

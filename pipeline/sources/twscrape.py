@@ -1,7 +1,0 @@
-"""Posts as twscrape writes them: JSON, one on each line, media sorted by kind."""
-
-from __future__ import annotations
-
-from pipeline.sources.x_scraped import reader_of
-
-READER = reader_of("twscrape")

@@ -1,0 +1,62 @@
+"""Descriptions of pictures that a user adds to an X archive, which has none of its own.
+
+A file `alt_text.json` in the archive or beside it: `[{"tweet_id", "media_url" or "media_key", "alt_text"}]`.
+"""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+
+from pipeline.sources.reading.bundle import Bundle
+from pipeline.sources.x.archive_data import MAX_SMALL_BYTES
+from pipeline.sources.x.tweet_text import plain
+
+NAMES = ("alt_text.json", "alt-text.json")
+
+AltTexts = dict[tuple[str, str], str]
+"""By post id and the base name of the picture's URL, or the media id."""
+
+
+class _AltText(msgspec.Struct):
+    tweet_id: str | int
+    alt_text: str | None = None
+    media_key: str | None = None
+    """Kind and media id: "3_1234"."""
+    media_url: str | None = None
+
+
+def read_alt_texts(bundle: Bundle) -> AltTexts:
+    """All descriptions, those in the archive before those beside it. Raises PublishError where a file is broken."""
+    found: AltTexts = {}
+    for name in NAMES:
+        beside = bundle.source.asset(f"../{name}" if bundle.source.path.is_dir() else name)
+        try:
+            if beside:
+                with beside.path.open("rb") as file:
+                    found |= parse(file.read(MAX_SMALL_BYTES))
+            if name in bundle:
+                found |= parse(bundle.read(name, MAX_SMALL_BYTES))
+        except (ValueError, RecursionError, OSError) as error:
+            raise bundle.error(
+                "not a list of descriptions",
+                where=name,
+                hint='Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.',
+            ) from error
+    return found
+
+
+def base_name(url: str) -> str:
+    """The last part of a URL's path, by which X names files."""
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def parse(data: bytes) -> AltTexts:
+    """The descriptions in a file. Raises ValueError or RecursionError where it is no list of such."""
+    found = {}
+    for row in msgspec.convert(json.loads(data), list[_AltText]):
+        for name in (base_name(row.media_url or ""), (row.media_key or "").rpartition("_")[2]):
+            if name and row.alt_text:
+                found[str(row.tweet_id), name] = plain(row.alt_text.strip())
+    return found

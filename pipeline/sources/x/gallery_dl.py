@@ -1,0 +1,124 @@
+"""What gallery-dl notes of X posts: a file for each picture or post, or a list of all.
+
+Pictures lie beside it under gallery-dl's names. A folder that holds nothing but such files and pictures is one input,
+as threads are spread over all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from pipeline.errors import Notice, PublishError
+from pipeline.model import Capture
+from pipeline.sources.reading.files import Input, digest
+from pipeline.sources.reading.json_file import inside
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.x.bag import Bag
+from pipeline.sources.x.gallery_dl_post import Note, Record, post_of
+from pipeline.sources.x.json_shapes import Reading, shape
+from pipeline.sources.x.media_files import Beside
+from pipeline.sources.x.x_post import as_quote
+
+NAME = "gallery-dl"
+
+_NOTES = (".json", ".jsonl")
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
+_LOOKED_INTO = 3
+"""How many files of a folder must be gallery-dl's before it is believed."""
+
+
+def _sniff(item: Input) -> bool:
+    if not item.path.is_dir():
+        return shape(item.head) == NAME
+    try:
+        files = sorted(item.path.iterdir())
+        notes = [file for file in files if file.name.lower().endswith(_NOTES)]
+        only = all(file.name.lower().endswith((*_NOTES, *_PICTURES)) and file.is_file() for file in files)
+    except OSError:
+        return False
+    return bool(only and notes) and all(shape(_within(item, file).head) == NAME for file in notes[:_LOOKED_INTO])
+
+
+def _read(item: Input) -> list[Capture]:
+    folder = item.path.is_dir()
+    bag, pictures = Bag(item), Beside(item)
+    found: dict[int, list[Note]] = {}
+    digests, notices = [], []
+    for file in _files(item):
+        reading = Reading(file)
+        try:
+            for note in _notes(reading, file, bag, pictures):
+                found.setdefault(note.record.tweet_id, []).append(note)
+        except PublishError as error:
+            if not folder:
+                raise
+            notices.append(Notice(message=error.message, path=error.path, where=error.where, hint=error.hint))
+        digests.append((file.path.name if folder else "", reading.file.sha256))
+        notices += reading.file.notices
+    _fill(bag, found)
+    sha256 = digest([(name, value.encode()) for name, value in digests]) if folder else digests[0][1]
+    return [bag.capture(item.source(NAME, sha256), notices)]
+
+
+def _files(item: Input) -> Iterator[Input]:
+    """The file, or those of the folder that may be notes."""
+    if not item.path.is_dir():
+        yield item
+        return
+    for file in sorted(item.path.iterdir()):
+        if file.name.lower().endswith(_NOTES) and file.resolve().is_relative_to(item.root):
+            yield _within(item, file)
+
+
+def _within(item: Input, file: Path) -> Input:
+    return Input(
+        path=file.resolve(), root=item.root, label=f"{item.label}/{file.name}", name=f"{item.name}/{file.name}"
+    )
+
+
+def _notes(reading: Reading, file: Input, bag: Bag, pictures: Beside) -> Iterator[Note]:
+    """What is noted in one file; retweets are left out."""
+    own_name = file.path.name.removesuffix(".json")
+    for place, value in reading.file.values():
+        for where, url, record in _records(place, value):
+            typed = None
+            with bag.sparing():
+                typed = reading.typed(record, Record, where)
+            if typed and not typed.retweet_id:
+                yield Note(record=typed, pictures=pictures, url=url, own_name=own_name if record is value else "")
+
+
+def _records(place: str, value: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Place, picture's URL and object of each record: alone, in a list, or in gallery-dl's messages [3, URL, {…}]."""
+    if isinstance(value, dict):
+        yield place, "", value
+        return
+    for number, each in enumerate(value if isinstance(value, list) else [], 1):
+        where = inside(place, f"item {number}")
+        if isinstance(each, dict):
+            yield where, "", each
+        elif isinstance(each, list) and len(each) > 1 and isinstance(each[-1], dict):
+            yield where, each[1] if isinstance(each[1], str) else "", each[-1]
+
+
+def _fill(bag: Bag, found: dict[int, list[Note]]) -> None:
+    """Put the posts into the bag, each with those that it quotes, which gallery-dl notes as posts of their own."""
+    posts = {tweet_id: post_of(notes) for tweet_id, notes in found.items()}
+    quotes: dict[int, int] = {}
+    own: list[int] = []
+    for tweet_id, notes in found.items():
+        quoting = [note.record.quote_id for note in notes if note.record.quote_by and note.record.quote_id in posts]
+        quotes |= dict.fromkeys(quoting, tweet_id)
+        if len(quoting) < len(notes):  # it was saved for itself too
+            own.append(tweet_id)
+    for tweet_id in own:
+        post, inner = posts[tweet_id], quotes.get(tweet_id)
+        with bag.sparing():
+            bag.add(replace(post, quotes=(as_quote(posts[inner]),)) if inner else post)
+
+
+READER = Reader(name=NAME, title="X (Twitter) posts noted by gallery-dl, with pictures", sniff=_sniff, read=_read)

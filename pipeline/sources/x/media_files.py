@@ -1,0 +1,96 @@
+"""Pictures, videos and GIFs of X posts: which file of those that came along is theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.model import Asset, Media
+from pipeline.sources.reading.files import Input
+from pipeline.sources.x.alt_texts import base_name
+from pipeline.sources.x.tweet_text import plain, web
+
+Kind = Literal["photo", "video", "gif"]
+Find = Callable[[str, str], Asset | None]
+"""Finds the file of a post's picture by the post's id and the picture's URL."""
+
+_FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
+_KINDS: dict[str, Kind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
+_ABSENT = {"video": "video: see the original", "gif": "GIF: see the original"}
+
+
+class Variant(msgspec.Struct):
+    """One of the files that a video is offered as."""
+
+    url: str = ""
+    bitrate: int | None = None
+    """None for playlists; 0 for GIFs."""
+
+
+class Attachment(Struct, frozen=True, kw_only=True):
+    """What X says about one of a post's media."""
+
+    kind: Kind = "photo"
+    picture: str = ""
+    """URL; of a video or GIF, of its poster."""
+    video: str = ""
+    """URL of the best variant, or ""."""
+    alt: str = ""
+
+
+def kind_of(name: str) -> Kind:
+    """ "photo", "video" or "animated_gif", in X's words."""
+    return _KINDS.get(name, "photo")
+
+
+def best(variants: Sequence[Variant]) -> str:
+    """The URL of the variant of the highest bit rate, or ""."""
+    rates = {variant.url: -1 if variant.bitrate is None else variant.bitrate for variant in variants}
+    return max(rates, key=lambda url: rates[url], default="")
+
+
+def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "not saved with the posts") -> Media:
+    """The model's media, with its file if that came along.
+
+    absent: why there is no file, for a photo.
+    """
+    asset = find(post_id, attachment.picture) if attachment.picture else None
+    return Media(
+        kind=attachment.kind,
+        alt=plain(attachment.alt.strip()),
+        asset=asset,
+        url=web(attachment.video) or web(attachment.picture),
+        missing="" if asset else _ABSENT.get(attachment.kind, absent),
+    )
+
+
+def file_name(url: str) -> str:
+    """The last part of a URL's path, with the ending that newer URLs give apart: "…/media/AbC?format=jpg"."""
+    name, ending = base_name(url), _FORMAT.search(url)
+    return f"{name}.{ending[1]}" if name and ending and "." not in name else name
+
+
+class Beside:
+    """The pictures that lie in the folder of an input, named as on X or as X names them in its archive."""
+
+    def __init__(self, item: Input) -> None:
+        self._item = item
+        folder = item.path if item.path.is_dir() else item.path.parent
+        try:
+            self._names = {entry.name for entry in folder.iterdir()}  # once: posts are many, few have a file here
+        except OSError:
+            self._names = set()
+
+    def find(self, post_id: str, url: str) -> Asset | None:
+        """The file `<post id>-<last part of the URL>`, or the last part alone."""
+        name = file_name(url)
+        return self.named(f"{post_id}-{name}", name) if name else None
+
+    def named(self, *names: str) -> Asset | None:
+        """The first of the files that is there."""
+        found = (self._item.asset(name) for name in names if name in self._names)
+        return next((asset for asset in found if asset), None)

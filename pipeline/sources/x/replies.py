@@ -1,0 +1,67 @@
+"""Which posts of an X archive can be part of a thread: told in a first, light pass over ids and links.
+
+Of a large archive most posts stand alone or answer somebody else. They need not be laid out and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pipeline.sources.reading.bundle import Bundle
+from pipeline.sources.x.archive_data import items
+from pipeline.sources.x.tweet import EditInfo
+from pipeline.sources.x.tweet_text import quoted_post
+
+
+class _Url(msgspec.Struct, gc=False):
+    expanded_url: str | None = None
+
+
+class _Entities(msgspec.Struct, gc=False):
+    urls: list[_Url] = []
+
+
+class _Tweet(msgspec.Struct, gc=False):
+    """What ties an item of `tweets.js` to others."""
+
+    id_str: str | None = None
+    id: str | int | None = None
+    in_reply_to_status_id_str: str | None = None
+    in_reply_to_user_id_str: str | None = None
+    edit_info: EditInfo | None = None
+    entities: _Entities = msgspec.field(default_factory=_Entities)
+
+    @property
+    def post_id(self) -> str:
+        return self.id_str or str(self.id)
+
+
+class _Item(msgspec.Struct, gc=False):
+    tweet: _Tweet
+
+
+def linked(bundle: Bundle, names: Sequence[str], account_id: str) -> set[str]:
+    """The ids of posts that answer the owner, that the owner answers, or that somebody quotes; with all versions.
+
+    account_id: the owner's; "" where it is not known, so that each answer may be to the owner. The set holds ids of
+    other people's posts too. Raises PublishError where a file is broken.
+    """
+    ids: set[str] = set()
+    edits: list[list[str]] = []
+    for name in names:
+        for _, item in items(bundle, name, _Item, "tweet"):
+            tweet = item.tweet
+            answered, whom = tweet.in_reply_to_status_id_str, tweet.in_reply_to_user_id_str
+            if answered and (not whom or not account_id or whom == account_id):
+                ids |= {tweet.post_id, answered}
+            if tweet.edit_info and len(tweet.edit_info.versions) > 1:
+                edits.append(tweet.edit_info.versions)
+            for url in tweet.entities.urls:
+                if quote := quoted_post(url.expanded_url or ""):
+                    ids.add(quote.id)
+    for versions in edits:
+        if not ids.isdisjoint(versions):
+            ids.update(versions)
+    return ids

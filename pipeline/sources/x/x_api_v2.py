@@ -1,0 +1,98 @@
+"""Posts of X's API v2: whole responses, one or one on each line, or posts flattened by twarc.
+
+A response may lack the beginning of a thread and have it among what it includes: such a post is taken too, where the
+author of the answer wrote it. Retweets are left out.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from pipeline.model import Capture, Gap, Post, Quote
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.reading.rich_text import with_entities
+from pipeline.sources.x.api_v2_record import Referred, Tweet
+from pipeline.sources.x.api_v2_response import posts_in
+from pipeline.sources.x.bag import Bag
+from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.media_files import Beside, media_of
+from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain
+from pipeline.sources.x.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
+
+NAME = "x-api-v2"
+
+
+def _read(item: Input) -> list[Capture]:
+    reading, bag, pictures = Reading(item), Bag(item), Beside(item)
+    for place, value in reading.objects():
+        for where, flattened in posts_in(place, value):
+            with bag.sparing():
+                _add(bag, reading.typed(flattened, Tweet, where), where, pictures)
+    return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
+
+
+def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
+    """Put the post into the bag, and the one that it answers if its author wrote that too."""
+    users = [(user.id, user.username) for user in (tweet.author, tweet.in_reply_to_user)]
+    users += [(user.id, user.username) for user in tweet.entities.mentions]
+    bag.handles |= {str(user_id): handle for user_id, handle in users if user_id and handle}
+    if tweet.referred("retweeted"):
+        return
+    post = _put(bag, tweet, place, pictures)
+    if post.author and not post.author.handle:
+        bag.handles.setdefault(str(tweet.author_id), post.author.name)
+    bag.save_date(date_of(tweet.twarc.retrieved_at))
+    parent = tweet.referred("replied_to")
+    if parent and parent.text and parent.author_id and parent.author_id == tweet.author_id:
+        _put(bag, parent, place, pictures, beside=True)
+
+
+def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> Post:
+    post = _post(tweet, pictures)
+    bag.add(post, tweet.edit_history_tweet_ids, place=place, beside=beside)
+    if tweet.attachments.poll_ids and not post.poll:
+        bag.add_gap(post.id, Gap(kind="text", message="a poll is not in the saved file"))
+    return post
+
+
+def _post(tweet: Referred, pictures: Beside) -> Post:
+    author = author_of(tweet.author.name, tweet.author.username, str(tweet.author_id))
+    post_id, body = str(tweet.id), tweet.body
+    parent, quoted = tweet.referred("replied_to"), tweet.referred("quoted")
+    end, linked = body.tail(tweet.media_links, post_id)
+    text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if parent else ""), end), end)
+    quote = _quote(quoted, linked, pictures) if quoted else linked
+    media = tuple(media_of(item.attachment, post_id, pictures.find) for item in tweet.attached)
+    return Post(
+        id=post_id,
+        text=text,
+        spans=with_entities(text, spans),
+        media=media,
+        quotes=(quote,) if quote else (),
+        poll=tweet.attachments.poll.poll,
+        link_cards=tweet.link_cards(pictures.find),
+        sensitive=bool(tweet.possibly_sensitive and media),
+        author=author,
+        date=date_of(tweet.created_at, post_id),
+        url=post_url(author, post_id),
+        reply_to=id_of(parent.id) if parent else "",
+        reply_to_author=plain(tweet.in_reply_to_user.username) or id_of(tweet.in_reply_to_user_id),
+        conversation=id_of(tweet.conversation_id),
+        language=language(tweet.lang),
+        truncated=not tweet.note_tweet.text and is_cut(text),
+    )
+
+
+def _quote(quoted: Referred, linked: Quote | None, pictures: Beside) -> Quote:
+    """The post that is quoted; or, as far as text and errors tell, which one it is and why it is missing.
+
+    linked: the quote that the link at the end of the text stands for.
+    """
+    if quoted.text:
+        return as_quote(_post(quoted, pictures))
+    known = linked or unseen(quoted.id) or Quote()
+    return replace(known, missing=why_missing(quoted.missing) if quoted.missing else "")
+
+
+READER = Reader(name=NAME, title="X (Twitter) API v2: responses or posts as JSON", sniff=sniffs(NAME), read=_read)

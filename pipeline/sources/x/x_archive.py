@@ -1,0 +1,215 @@
+"""The archive that X (Twitter) sends to its users: a zip or the folder unpacked from it.
+
+All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
+Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
+posts are not wanted, only those become posts that can be part of a thread (see `x_replies`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.errors import Notice, PublishError
+from pipeline.model import Author, Capture, Date, Post
+from pipeline.sources.reading.bundle import Bundle, open_bundle
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.x.alt_texts import read_alt_texts
+from pipeline.sources.x.archive_data import config, items, typed
+from pipeline.sources.x.archive_tweet import Item, Maker
+from pipeline.sources.x.bag import MAX_POSTS, last_versions, with_own_quotes
+from pipeline.sources.x.note_tweets import Notes
+from pipeline.sources.x.replies import linked
+from pipeline.sources.x.x_post import author_of, date_of
+
+NAME = "x-archive"
+
+_MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
+_POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
+_NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")
+_MEDIA_FOLDERS = ("data/tweets_media/", "data/tweet_media/", "tweets_media/", "tweet_media/")
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+class _File(msgspec.Struct, rename="camel"):
+    file_name: str
+
+
+class _DataType(msgspec.Struct, rename="camel"):
+    files: list[_File] = []
+    media_directory: str = ""
+
+
+class _User(msgspec.Struct, rename="camel"):
+    account_id: str = ""
+    user_name: str = ""
+    display_name: str = ""
+
+
+class _ArchiveInfo(msgspec.Struct, rename="camel"):
+    generation_date: str = ""
+
+
+class _Manifest(msgspec.Struct, rename="camel"):
+    user_info: _User = msgspec.field(default_factory=_User)
+    archive_info: _ArchiveInfo = msgspec.field(default_factory=_ArchiveInfo)
+    data_types: dict[str, _DataType] = {}
+
+
+class _Account(msgspec.Struct, rename="camel"):
+    account_id: str = ""
+    username: str = ""
+    account_display_name: str = ""
+
+
+class _AccountItem(msgspec.Struct):
+    account: _Account
+
+
+class _Contents(Struct, frozen=True, kw_only=True):
+    """Which files of the archive hold what."""
+
+    posts: list[str]
+    notes: list[str]
+    media_folders: tuple[str, ...]
+    user: _User
+    captured: Date | None
+    """When X made the archive, where it says so."""
+    absent: list[str]
+    """Files that the manifest lists and the archive lacks."""
+
+
+def _sniff(source: Input) -> bool:
+    if not source.path.is_dir() and not source.head.startswith(_ZIP_STARTS):
+        return False
+    try:
+        with open_bundle(source) as bundle:
+            return any(_is_data(bundle, name) for marker in _MARKERS for name in (f"data/{marker}", marker))
+    except PublishError:
+        return True  # a broken zip is claimed, so that its owner hears what is wrong with it
+
+
+def _is_data(bundle: Bundle, name: str) -> bool:
+    return name in bundle and next(bundle.pieces(name), b"").lstrip(b"\xef\xbb\xbf \r\n").startswith(b"window.")
+
+
+def _read(source: Input) -> list[Capture]:
+    with open_bundle(source) as bundle:
+        contents = _contents(bundle)
+        account_id, author = _owner(bundle, contents.user)
+        maker = Maker(
+            bundle=bundle,
+            author=author,
+            account_id=account_id,
+            notes=Notes(bundle, contents.notes),
+            media_folders=contents.media_folders,
+            alt_texts=read_alt_texts(bundle),
+        )
+        wanted = None if source.singles else linked(bundle, contents.posts, account_id) | source.known
+        posts = _posts(maker, contents.posts, wanted)
+        return [
+            Capture(
+                source=source.source(NAME, bundle.sha256()),
+                author=author,
+                posts=tuple(posts),
+                ordered=False,
+                captured=contents.captured,
+                notices=tuple(_notices(source, contents, author)),
+            )
+        ]
+
+
+def _contents(bundle: Bundle) -> _Contents:
+    """What the manifest lists; without a manifest, what the names say."""
+    manifest = _manifest(bundle)
+    types = [manifest.data_types.get(key, _DataType()) for key in ("tweets", "tweet")]
+    listed = [file.file_name for kind in types for file in kind.files]
+    notes = [file.file_name for file in manifest.data_types.get("noteTweet", _DataType()).files]
+    posts = _present(bundle, listed)
+    if not posts:
+        names = sorted(bundle.names(), key=lambda name: (len(name), name))
+        posts = [name for name in names if _POSTS.fullmatch(name)]
+        notes = [name for name in names if _NOTES.fullmatch(name)]
+        if not posts:
+            raise bundle.error(
+                "there is no tweets.js in the archive", hint="Ask X for the whole archive, your posts included."
+            )
+    folders = [f"{kind.media_directory.rstrip('/')}/" for kind in types if kind.media_directory]
+    return _Contents(
+        posts=posts,
+        notes=_present(bundle, notes),
+        media_folders=tuple(dict.fromkeys((*folders, *_MEDIA_FOLDERS))),
+        user=manifest.user_info,
+        captured=date_of(manifest.archive_info.generation_date),
+        absent=[name for name in (*listed, *notes) if not _present(bundle, [name])],
+    )
+
+
+def _present(bundle: Bundle, names: list[str]) -> list[str]:
+    """Those of the files that are there, named as in this bundle, which may be the data folder alone."""
+    here = (name if name in bundle else name.removeprefix("data/") for name in names)
+    return [name for name in here if name in bundle]
+
+
+def _manifest(bundle: Bundle) -> _Manifest:
+    for name in _present(bundle, ["data/manifest.js"]):
+        return typed(bundle, config(bundle, name), _Manifest, name)
+    return _Manifest()
+
+
+def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
+    """The account's id, and its owner."""
+    for name in _present(bundle, ["data/account.js"]):
+        for _, item in items(bundle, name, _AccountItem, "account"):
+            account = item.account
+            user = _User(account.account_id, account.username, account.account_display_name)
+    return user.account_id, author_of(user.display_name, user.user_name)
+
+
+def _posts(maker: Maker, names: list[str], wanted: Container[str] | None) -> list[Post]:
+    """The owner's posts, all of them or those with wanted ids. Raises PublishError where the archive has none."""
+    posts: dict[str, Post] = {}
+    edits: dict[str, list[str]] = {}
+    found = 0
+    for name in names:
+        for place, item in items(maker.bundle, name, Item, "tweet"):
+            tweet = item.tweet
+            if tweet.is_retweet:
+                continue
+            found += 1
+            if wanted is not None and tweet.post_id not in wanted:
+                continue
+            post = maker.post(tweet, place)
+            posts[post.id] = post
+            if len(tweet.versions) > 1:
+                edits[post.id] = tweet.versions
+            if len(posts) > MAX_POSTS:
+                raise maker.bundle.error(f"more than {MAX_POSTS:,} posts", where=name)
+    if not found:
+        hint = "Download the archive again, with its posts."
+        raise maker.bundle.error("the archive holds no posts of its owner", hint=hint)
+    return list(with_own_quotes(last_versions(posts, edits), maker.author).values())
+
+
+def _notices(source: Input, contents: _Contents, author: Author) -> Iterator[Notice]:
+    for name in contents.absent:
+        yield Notice(
+            message="is listed in the archive and missing from it",
+            path=source.label,
+            where=name,
+            hint="Download the archive again, whole.",
+        )
+    if not author.handle:
+        yield Notice(
+            message="the archive does not say whose it is",
+            path=source.label,
+            where="data/account.js",
+            hint="Put account.js back into the archive's data folder.",
+        )
+
+
+READER = Reader(name=NAME, title="X (Twitter) archive", sniff=_sniff, read=_read)

@@ -1,0 +1,98 @@
+"""Posts as X's own site loads them (GraphQL): raw responses, and what programs in the browser save of them.
+
+The shape around the posts changes all the time and differs from exporter to exporter, so posts are looked for anywhere
+in the file: whatever has `legacy.full_text` is one. Retweets and advertisements are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline.model import Capture, Gap
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_file import inside
+from pipeline.sources.reading.reader import Reader
+from pipeline.sources.x.bag import Bag
+from pipeline.sources.x.graphql_tweet import Result
+from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.media_files import Beside
+
+NAME = "x-graphql"
+
+_ENTRY = re.compile(r"(?P<row>.*?)-?tweet-(?P<id>\d+)")
+"""The id of a timeline's entry: within a row of answers, or in the conversation itself."""
+_NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_status", "quoted_status", "quotedRefResult")
+"""What is part of the post around it, and is not looked into."""
+
+
+class _Found(Struct, frozen=True):
+    """A post, or a tombstone, where the site does not show one."""
+
+    value: dict[str, Any]
+    tombstone: bool
+    id: str
+    """Of the post, as the timeline's entry has it, or ""."""
+    row: str
+    """The row of answers that it is in; "" for the conversation itself."""
+
+
+def _read(item: Input) -> list[Capture]:
+    reading, bag, pictures = Reading(item), Bag(item), Beside(item)
+    for place, value in reading.file.values():
+        before: _Found | None = None
+        hidden: dict[str, tuple[str, Gap]] = {}
+        for number, found in enumerate(_search(value), 1):
+            where = inside(place, f"post {number}")
+            before = before if found.tombstone else None
+            with bag.sparing():
+                result = reading.typed(found.value, Result, where)
+                if found.tombstone:
+                    if before and found.id and before.row == found.row:
+                        hidden[found.id] = before.id, _gap(result)
+                elif not result.is_retweet:
+                    post = result.post(pictures)
+                    bag.add(post, result.versions, place=where)
+                    if post.reply_to in hidden:  # it proves that the tombstone stands for a post of its own thread
+                        bag.add_gap(*hidden.pop(post.reply_to))
+                    before = found
+    return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
+
+
+def _search(value: Any) -> Iterator[_Found]:
+    """The posts and tombstones of a response, in the order in which they stand there."""
+    pending: list[tuple[Any, str]] = [(value, "")]
+    while pending:
+        node, entry = pending.pop()
+        if isinstance(node, list):
+            pending += ((part, entry) for part in reversed(node))
+        elif isinstance(node, dict) and not node.get("promotedMetadata"):
+            entry = node["entryId"] if isinstance(node.get("entryId"), str) else entry
+            if _is_post(node):
+                yield _found(node, entry, tombstone=False)
+            elif node.get("__typename") == "TweetTombstone":
+                yield _found(node, entry, tombstone=True)
+            else:
+                inner = [(part, entry) for key, part in node.items() if key not in _NOT_POSTS]
+                pending += reversed(inner)
+
+
+def _is_post(node: dict[str, Any]) -> bool:
+    legacy = node.get("legacy")
+    return isinstance(legacy, dict) and isinstance(legacy.get("full_text"), str)
+
+
+def _found(node: dict[str, Any], entry: str, *, tombstone: bool) -> _Found:
+    match = _ENTRY.fullmatch(entry)
+    return _Found(node, tombstone, match["id"] if match else "", match["row"] if match else "")
+
+
+def _gap(tombstone: Result) -> Gap:
+    reason = tombstone.why_missing or "not shown by X"
+    return Gap(kind="posts", message=f"a post is missing here: {reason}")
+
+
+READER = Reader(name=NAME, title="X (Twitter) as its site loads it: GraphQL responses", sniff=sniffs(NAME), read=_read)

@@ -1,0 +1,122 @@
+"""What all sources of X posts say in much the same way: ids, moments, languages, authors, quotes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from pipeline.model import Author, Date, Post, Quote
+from pipeline.model.date import MONTHS
+from pipeline.sources.x.tweet_text import plain
+
+_ID = re.compile(r"[0-9]{1,20}")
+_CREATED = re.compile(
+    r"\w{3} (?P<month>\w{3}) (?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+    r" (?P<sign>[+-])(?P<zone>\d{4}) (?P<year>\d{4})",
+    re.ASCII,
+)
+_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_NO_LANGUAGE = re.compile(r"und|zxx|q\w\w")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_OLD_LANGUAGES = {"iw": "he", "in": "id"}
+"""Two codes that X kept when ISO 639 changed them."""
+_REASONS = (
+    ("deleted", "deleted by its author"),
+    ("no longer exists", "its author's account no longer exists"),
+    ("suspended", "its author's account is suspended"),
+    ("limits who can", "its author limits who can see it"),
+    ("protected", "its author limits who can see it"),
+    ("not authorized", "its author limits who can see it"),
+    ("violated", "removed by X for breaking its rules"),
+    ("could not find", "no longer on X"),
+    ("not found", "no longer on X"),
+)
+"""What X says of a post that it does not show, and what to say in a book."""
+
+
+def is_id(text: str) -> bool:
+    """Whether this is the id of a post."""
+    return _ID.fullmatch(text) is not None
+
+
+def id_of(value: str | int) -> str:
+    """The id of a post, "" for anything that is none."""
+    return str(value) if is_id(str(value)) else ""
+
+
+def moment(stated: str) -> datetime:
+    """ "Sat Nov 09 12:14:18 +0000 2024", or ISO 8601, which is UTC where it names no zone. Raises ValueError.
+
+    Read without strptime, whose month names change with the locale.
+    """
+    match = _CREATED.fullmatch(stated)
+    if not match:
+        made = datetime.fromisoformat(stated.strip())
+        return made if made.tzinfo else made.replace(tzinfo=UTC)
+    if match["month"] not in _MONTHS:
+        raise ValueError(f"no such month: {match['month']}")
+    hours, minutes = int(match["zone"][:2]), int(match["zone"][2:])
+    offset = timedelta(hours=hours, minutes=minutes) * (-1 if match["sign"] == "-" else 1)
+    day = int(match["year"]), _MONTHS[match["month"]], int(match["day"])
+    time = int(match["hour"]), int(match["minute"]), int(match["second"])
+    return datetime(*day, *time, tzinfo=timezone(offset) if offset else UTC)
+
+
+def date_of(stated: str, post_id: str = "") -> Date | None:
+    """The date that is stated; without one, the moment that X counted into the id; None where neither says."""
+    for text, reading in ((stated, _stated), (post_id, Date.of_snowflake)):
+        try:
+            return reading(text)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _stated(text: str) -> Date:
+    return Date.at(moment(text))
+
+
+def language(code: str | None) -> str:
+    """X's code as BCP 47, "" for those that name no language."""
+    code = code or "und"
+    if _NO_LANGUAGE.fullmatch(code) or not _LANGUAGE.fullmatch(code):
+        return ""
+    return _OLD_LANGUAGES.get(code, code)
+
+
+def author_of(name: str, handle: str, user_id: str = "") -> Author:
+    """The author of that name and handle, either of which may be ""; where both are, known by number."""
+    name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
+    if is_id(user_id) and not (name or handle):
+        return Author(name=f"X user {user_id}", url=f"https://x.com/i/user/{user_id}")
+    url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle, re.ASCII) else ""
+    return Author(name=name, handle=handle, url=url)
+
+
+def post_url(author: Author, post_id: str) -> str:
+    """Where the post stands."""
+    return f"https://x.com/{author.handle if author.handle and author.url else 'i'}/status/{post_id}"
+
+
+def as_quote(post: Post) -> Quote:
+    """A post as another one quotes it."""
+    return Quote(
+        url=post.url,
+        id=post.id,
+        author=post.author,
+        text=post.text,
+        spans=post.spans,
+        media=post.media,
+        date=post.date,
+    )
+
+
+def unseen(post_id: str | int) -> Quote | None:
+    """The quote of a post of which the source has nothing but the id; None where that is none."""
+    return Quote(id=str(post_id), url=f"https://x.com/i/status/{post_id}") if is_id(str(post_id)) else None
+
+
+def why_missing(explanation: str) -> str:
+    """Why X does not show a post, from the sentence that it puts in its place; "not shown by X" for any other."""
+    lowered = explanation.lower()
+    return next((reason for sign, reason in _REASONS if sign in lowered), "not shown by X")

@@ -1,0 +1,78 @@
+"""Captures become drafts: the chains of bags, the pages as they are, and both joined where they are of one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from pipeline.model import Capture, Gap, Post
+from pipeline.unroll import gaps, merge
+from pipeline.unroll.branches import Branches, Chain
+from pipeline.unroll.chains import chains
+from pipeline.unroll.merge import identity
+from pipeline.unroll.merge.draft import Draft, of_capture, of_page
+
+
+def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches) -> list[Draft]:
+    """Each thread once. The captures come with the best first, and what they share is the same in all of them."""
+    found = chains([capture for capture in captures if not capture.ordered], min_posts, branches)
+    saved = [of_page(capture) for capture in captures if capture.ordered and capture.posts]
+    return merge.by_words(merge.by_ids(list(_of_chains(found)), saved))
+
+
+def _of_chains(found: Sequence[Chain]) -> Iterator[Draft]:
+    """Drafts of chains. What a capture says of the whole is true only where it holds a single chain; its notices are
+    told once."""
+    holders = [list({id(each): each for held in chain.captures for each in held}.values()) for chain in found]
+    places: dict[int, list[int]] = {}
+    for number, captures in enumerate(holders):
+        for capture in captures:
+            places.setdefault(id(capture), []).append(number)
+    every = {id(capture): capture for captures in holders for capture in captures}
+    stripped = {name: _stripped(capture) if len(places[name]) > 1 else capture for name, capture in every.items()}
+    known: dict[int, list[Gap]] = {}
+    for name, capture in every.items():
+        for number, gap in _own_gaps(capture, {number: found[number] for number in places[name]}):
+            known.setdefault(number, []).append(gap)
+    for number, (chain, captures) in enumerate(zip(found, holders, strict=True)):
+        first = [capture for capture in captures if places[id(capture)][0] == number]
+        yield Draft(
+            posts=_posts(chain, captures),
+            captures=tuple(stripped[id(capture)] for capture in captures),
+            gaps=(*known.get(number, ()), *(gaps.of_branch(len(left.posts), left.after) for left in chain.left_out)),
+            asides=chain.asides,
+            answers=chain.answers,
+            left_out=tuple(post for left in chain.left_out for post in left.posts),
+            notices=tuple(notice for capture in first for notice in capture.notices),
+        )
+
+
+def _posts(chain: Chain, captures: Sequence[Capture]) -> tuple[Post, ...]:
+    if len(captures) == 1:
+        return chain.posts
+    return tuple(of_capture(post, held[0]) for post, held in zip(chain.posts, chain.captures, strict=True))
+
+
+def _stripped(capture: Capture) -> Capture:
+    return replace(capture, title="", date=None, declared=None, url="", cards=())
+
+
+def _own_gaps(capture: Capture, chains: Mapping[int, Chain]) -> Iterator[tuple[int, Gap]]:
+    """The reader's gaps, with the number of the chain that they fall in; those of no certain place for every chain."""
+    if not capture.gaps:
+        return
+    here = {
+        _known_by(post, capture): (number, place)
+        for number, chain in chains.items()
+        for place, post in enumerate(chain.posts)
+    }
+    for gap in capture.gaps:
+        if gap.after is None or not 0 <= gap.after < len(capture.posts):
+            yield from ((number, replace(gap, after=None)) for number in chains)
+        elif found := here.get(_known_by(capture.posts[gap.after], capture)):
+            yield found[0], replace(gap, after=found[1])
+
+
+def _known_by(post: Post, capture: Capture) -> str | int:
+    return identity.key(post, capture.source) or id(post)

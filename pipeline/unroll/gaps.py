@@ -1,0 +1,164 @@
+"""The ledger of what is known to be missing from a thread, and how it is known, in sentences for the book's reader."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Literal
+
+from msgspec.structs import replace
+
+from pipeline.model import Aside, Author, Gap, Media, Post
+from pipeline.unroll.counters import Jump, jumps
+
+_NAMES: dict[Literal["photo", "video", "gif"], tuple[str, str]] = {
+    "photo": ("a picture", "pictures"),
+    "video": ("a video", "videos"),
+    "gif": ("a GIF", "GIFs"),
+}
+
+
+def ledger(
+    known: Sequence[Gap],
+    posts: Sequence[Post],
+    author: Author,
+    asides: Sequence[Aside],
+    declared: int | None,
+    here: Set[str],
+) -> Iterator[Gap]:
+    """Everything that is known to be missing from a thread, each gap once.
+
+    known: the gaps that a reader or an option has told of; the others are those that the posts themselves tell.
+    declared: how many posts the source counts. here: the ids of all posts of the run.
+    """
+    told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
+    order = [gap for gap in of_order(posts, author, asides, here) if gap.after not in told]
+    left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
+    certain = sum(gap.count or 1 for gap in order)
+    yield from (gap for gap in of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
+    yield from known
+    yield from order
+    yield from of_posts(posts, known)
+
+
+def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
+    """Texts that the source cut, media that did not come with it and quotes that are lost.
+
+    known: gaps that the reader found, counted from the thread's first post; they are not told again.
+    """
+    told = {(gap.kind, gap.after) for gap in known}
+    for index, post in enumerate(posts):
+        if post.truncated and ("text", index) not in told:
+            yield Gap(kind="text", after=index, message=f"the text of post {index + 1} is cut short in the source")
+        missing = [media for media in post.media if not media.asset]
+        if missing and ("media", index) not in told:
+            yield Gap(kind="media", after=index, message=_media(missing, index + 1))
+        if ("quote", index) not in told:
+            for quote in post.quotes:
+                if quote.missing and not quote.text:
+                    message = f"the post that post {index + 1} quotes is not available: {quote.missing}"
+                    yield Gap(kind="quote", after=index, message=message)
+
+
+def of_count(found: int, declared: int | None) -> Iterator[Gap]:
+    """Posts that the source counts and does not have."""
+    missing = (declared or 0) - found
+    if missing > 0:
+        verb = "is" if missing == 1 else "are"
+        message = f"{missing} of {declared} posts {verb} not in the saved page"
+        yield Gap(kind="posts", message=message, evidence="declared", count=missing)
+
+
+def of_order(posts: Sequence[Post], author: Author, asides: Sequence[Aside], here: Set[str]) -> Iterator[Gap]:
+    """Posts that must have stood at a certain place: the author's own counter jumps, or a post answers one of the
+    author's that is nowhere.
+
+    here: the ids of all posts of the run, besides these.
+    """
+    found = {gap.after: gap for gap in _of_replies(posts, author, here)}
+    beside = {index for aside in asides for index in range(aside.start, aside.end)}
+    line = [index for index in range(len(posts)) if index not in beside]
+    for jump in jumps([posts[index].text for index in line]):
+        after = None if jump.after is None else line[jump.after] if jump.after >= 0 else -1
+        found[after] = Gap(kind="posts", after=after, message=_counted(jump), evidence="counter", count=jump.count)
+    yield from (found[after] for after in sorted(found, key=lambda after: -2 if after is None else after))
+
+
+def _of_replies(posts: Sequence[Post], author: Author, here: Set[str]) -> Iterator[Gap]:
+    whose = (author.handle or author.name).casefold()
+    own = {post.id for post in posts}
+    for index, post in enumerate(posts):
+        is_own = whose and post.reply_to_author.casefold() == whose
+        if is_own and post.reply_to and post.reply_to not in own and post.reply_to not in here:
+            what = "the next one answers" if index else "this thread goes on from"
+            yield Gap(kind="posts", after=index - 1, message=f"the post that {what} was not saved", evidence="reply")
+
+
+def of_branch(count: int, after: int) -> Gap:
+    """A branch that was left out as asked: so many posts, which began with an answer to the post `after`."""
+    posts = "1 post" if count == 1 else f"{count} posts"
+    verb = "is" if count == 1 else "are"
+    message = f"{posts} of a branch that answers post {after + 1} {verb} left out, as asked"
+    return Gap(kind="posts", after=after, message=message, evidence="option", count=count)
+
+
+def of_card(found: int, counted: int) -> Gap:
+    """A page that points to the thread counts more posts in it."""
+    message = f"another page counts {counted} posts in this thread, and {found} are here"
+    return Gap(kind="posts", message=message, evidence="card", count=counted - found)
+
+
+def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
+    """Gaps after the posts have moved: `places` says where each post stands now, None where it is gone.
+
+    What was missing of a post that is gone is missing no more. A gap of no certain place keeps none.
+    """
+    for gap in gaps:
+        if gap.after == -1:
+            yield gap
+        elif gap.after is None or not 0 <= gap.after < len(places):
+            yield replace(gap, after=None)
+        elif (place := places[gap.after]) is not None:
+            yield replace(gap, after=place, message=_renumbered(gap.message, gap.after, place))
+        elif gap.kind == "posts":
+            before = [place for place in places[: gap.after] if place is not None]
+            yield replace(gap, after=before[-1] if before else -1)
+
+
+def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
+    """The gaps but for those that another capture of the post has filled."""
+    for gap in gaps:
+        post = posts[gap.after] if gap.kind != "posts" and gap.after is not None else None
+        if post is None or len(post.origins) < 2 or is_open(gap, post):
+            yield gap
+
+
+def is_open(gap: Gap, post: Post) -> bool:
+    """Whether what a gap says is missing from a post still is."""
+    if gap.kind == "text":
+        return post.truncated or not (post.text or post.media)
+    if gap.kind == "media":
+        return any(not media.asset for media in post.media)
+    return any(not quote.text for quote in post.quotes)
+
+
+def _renumbered(message: str, old: int, new: int) -> str:
+    return message if old == new else re.sub(rf"\bpost {old + 1}\b", f"post {new + 1}", message)
+
+
+def _counted(jump: Jump) -> str:
+    count, first, last = jump.count, jump.first, jump.last
+    if count == 1 and first == last:
+        return f"post {first} by the author's own count was not saved"
+    which = f"posts {first} to {last}" if count == last - first + 1 else f"{count} of the posts {first} to {last}"
+    return f"{which} by the author's own count {'was' if count == 1 else 'were'} not saved"
+
+
+def _media(missing: list[Media], number: int) -> str:
+    counts = Counter(media.kind for media in missing)
+    things = [
+        one if counts[kind] == 1 else f"{counts[kind]} {many}" for kind, (one, many) in _NAMES.items() if counts[kind]
+    ]
+    listed = " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
+    return f"{listed} of post {number} {'is' if len(missing) == 1 else 'are'} not in this book"

@@ -1,0 +1,80 @@
+"""The posts that several captures hold, told by their ids, made one in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from pipeline.errors import Notice
+from pipeline.model import Capture, Post
+from pipeline.unroll.merge.fields import Version, merged
+from pipeline.unroll.merge.identity import network_id
+from pipeline.unroll.merge.standing import rank
+
+Place = tuple[int, int]
+"""A capture, and a post of it."""
+
+
+def merge(captures: Iterable[Capture]) -> list[Capture]:
+    """The captures in an order of their own, the best source first, with each post the same in all that hold it.
+
+    A post stays where it was in each capture: that says where it belongs. What is nowhere twice costs one look.
+    """
+    kept = _without_copies(sorted(captures, key=_order))
+    posts: dict[int, list[Post]] = {}
+    notices: dict[int, list[Notice]] = {}
+    for places in _same(kept):
+        versions = [Version(post=kept[index].posts[number], capture=kept[index]) for index, number in places]
+        if all(version.post == versions[0].post and version.capture is versions[0].capture for version in versions):
+            continue
+        post, conflicts = merged(versions)
+        notices.setdefault(places[0][0], []).extend(conflicts)
+        for index, number in places:
+            if index not in posts:
+                posts[index] = list(kept[index].posts)
+            posts[index][number] = post
+    for index, changed in posts.items():
+        told = (*kept[index].notices, *notices.get(index, ()))
+        kept[index] = replace(kept[index], posts=tuple(changed), notices=told)
+    return kept
+
+
+def _order(capture: Capture) -> tuple[object, ...]:
+    first = capture.posts[0] if capture.posts else Post()
+    return *rank(capture), capture.ordered, len(capture.posts), first.id, first.text
+
+
+def _same(captures: list[Capture]) -> Iterable[list[Place]]:
+    """The places of each post that is there more than once, in order."""
+    first: dict[str, Place] = {}
+    more: dict[str, list[Place]] = {}
+    for index, capture in enumerate(captures):
+        for number, post in enumerate(capture.posts):
+            if post_id := network_id(post):
+                place = index, number
+                if (earlier := first.setdefault(post_id, place)) is not place:
+                    more.setdefault(post_id, [earlier]).append(place)
+    return more.values()
+
+
+def _without_copies(captures: list[Capture]) -> list[Capture]:
+    """The captures but for copies from a file of the same bytes; the one that is kept says so."""
+    kept: list[Capture] = []
+    by_bytes: dict[tuple[object, ...], list[int]] = {}
+    for capture in captures:
+        first = capture.posts[0] if capture.posts else Post()
+        alike = by_bytes.setdefault((capture.source.sha256, len(capture.posts), first.id, first.text), [])
+        same = next((index for index in alike if kept[index].posts == capture.posts and capture.posts), None)
+        if same is None:
+            alike.append(len(kept))
+            kept.append(capture)
+        else:
+            told = Notice(
+                message="the same thread again; the copy is left out"
+                if capture.ordered
+                else "the same posts again; the copy is left out",
+                path=capture.source.name,
+            )
+            kept[same] = replace(kept[same], notices=(*kept[same].notices, told))
+    return kept

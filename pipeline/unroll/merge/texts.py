@@ -1,0 +1,185 @@
+"""Pages without ids, such as those saved as text, joined by their words to what other captures have of the thread.
+
+A page says in its words alone which thread it is, and its post boundaries may be guessed. So the words of a whole
+page are looked up among the words of whole threads; `stitch` then lays the two side by side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date as day
+
+import regex
+
+from pipeline.model import Date
+from pipeline.unroll.merge.draft import Draft, woven
+from pipeline.unroll.merge.identity import may_be, owner
+from pipeline.unroll.merge.standing import rank
+from pipeline.unroll.merge.stitch import stitched, stream
+from pipeline.unroll.merge.words import grams, opening
+
+SHARE = 0.8
+"""The part of the shorter text's stretches that two captures of one thread have in common."""
+LEAST = 6
+"""Stretches in common, fewer than which prove nothing."""
+CERTAIN = 60
+"""Stretches in common that prove a thread even where its author is not known, or its date is another."""
+_TRIED = 5
+"""How many of the likeliest threads are compared."""
+_HELD = 64
+"""Threads whose stretches are held: those that begin as many pages do are compared again and again."""
+_DAYS_APART = 2
+"""How far the dates of one thread may differ: time zones, and threads written overnight."""
+_LEAP = 2000
+_LINE = 200
+"""Characters at the beginning of a post that are looked at to find it."""
+_SURE = {"exact": 0, "likely": 1, "guessed": 2}
+_STATUS = regex.compile(r"/status(?:es)?/([0-9]+)")
+
+
+def joined(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with each that has no ids woven into the one of the same words, where there is one."""
+    known: list[Draft] = []
+    nameless: list[Draft] = []
+    for draft in drafts:
+        (nameless if _is_nameless(draft) else known).append(draft)
+    if not nameless or len(nameless) + len(known) < 2:
+        return known + nameless
+    index = _Index(nameless)
+    for draft in known:
+        index.add(draft)
+    for draft in sorted(nameless, key=_surest):
+        index.join(draft)
+    return index.drafts
+
+
+def _is_nameless(draft: Draft) -> bool:
+    """Whether a draft is a page of which no id tells what it is."""
+    return draft.captures[0].ordered and not draft.ids
+
+
+def _surest(draft: Draft) -> tuple[object, ...]:
+    """Pages in the order in which others are woven into them: sure boundaries, a good source, the fullest."""
+    standing, *name = rank(draft.captures[0])
+    text = "\n".join(post.text for post in draft.posts)
+    return _SURE[draft.confidence], standing, -len(text), *name, text
+
+
+class _Index:
+    """Threads, looked up by the first words of their posts."""
+
+    def __init__(self, nameless: Iterable[Draft]) -> None:
+        """nameless: the pages that will be looked up; nothing else needs to be found."""
+        self._kept: list[Draft | None] = []
+        self._by_opening: dict[str, list[int]] = defaultdict(list)
+        self._by_id: dict[str, int] = {}
+        self._stretches: dict[int, set[tuple[str, ...]]] = {}
+        self._wanted = {words for draft in nameless for words in _openings(draft)}
+        self._wanted_ids = {post_id for draft in nameless if (post_id := _stated_id(draft))}
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Each thread once."""
+        return [draft for draft in self._kept if draft]
+
+    def add(self, draft: Draft) -> None:
+        """Keep a thread that is none of those before it."""
+        self._kept.append(draft)
+        self._note(len(self._kept) - 1, draft)
+
+    def join(self, page: Draft) -> None:
+        """Weave a page into the thread that it is, or keep it as one that is new."""
+        found = self._found(page)
+        if not found:
+            self.add(page)
+            return
+        (place, thread), *parts = found
+        for other, part in parts:
+            thread = woven(thread, part, {}, {})
+            self._kept[other] = None
+        thread = stitched(thread, page)
+        self._kept[place] = thread
+        self._stretches.pop(place, None)
+        self._note(place, thread)
+
+    def _found(self, page: Draft) -> list[tuple[int, Draft]]:
+        """The thread that a page is; several where the page shows that they are parts of one."""
+        text = _grams(page)
+        certain = self._by_id.get(_stated_id(page))
+        found = []
+        for place in self._likely(page):
+            draft = self._kept[place]
+            if draft and _is_same(page, draft, text, theirs := self._of(place, draft), place == certain):
+                found.append((place != certain, not _near(page, draft), -len(text & theirs), place, draft, theirs))
+        chosen: list[tuple[int, Draft]] = []
+        seen: set[tuple[str, ...]] = set()
+        for *_, place, draft, theirs in sorted(found, key=lambda item: item[:4]):
+            if not chosen or (len(seen & theirs) < len(theirs) / 2 and len(text & theirs) >= SHARE * len(theirs)):
+                chosen.append((place, draft))
+                seen |= theirs
+        return chosen
+
+    def _of(self, place: int, draft: Draft) -> set[tuple[str, ...]]:
+        """The stretches of the thread that is kept there."""
+        if place not in self._stretches:
+            if len(self._stretches) == _HELD:
+                self._stretches.clear()
+            self._stretches[place] = _grams(draft)
+        return self._stretches[place]
+
+    def _likely(self, page: Draft) -> list[int]:
+        votes = Counter(place for words in set(_openings(page)) for place in self._by_opening.get(words, ()))
+        certain = self._by_id.get(_stated_id(page))
+        if certain is not None:
+            votes[certain] += len(self._wanted)
+        return sorted(votes, key=lambda place: (-votes[place], place))[:_TRIED]
+
+    def _note(self, place: int, draft: Draft) -> None:
+        for words in _openings(draft):
+            if words in self._wanted and place not in self._by_opening[words][-1:]:
+                self._by_opening[words].append(place)
+        for post_id in self._wanted_ids & draft.ids.keys():
+            self._by_id[post_id] = place
+
+
+def _openings(draft: Draft) -> Iterator[str]:
+    """The first words of a draft's posts; of one whose boundaries may be wrong, of all its lines."""
+    for post in draft.posts:
+        lines = post.text.split("\n") if _is_nameless(draft) else post.text.lstrip()[:_LINE].split("\n", 1)[:1]
+        yield from filter(None, map(opening, lines))
+
+
+def _grams(draft: Draft) -> set[tuple[str, ...]]:
+    return grams([place.word.text for place in stream(draft)])
+
+
+def _stated_id(page: Draft) -> str:
+    """The id of a thread's first post, as the page's address has it, or ""."""
+    match = _STATUS.search(page.captures[0].url)
+    return match[1] if match else ""
+
+
+def _is_same(page: Draft, draft: Draft, one: set[tuple[str, ...]], two: set[tuple[str, ...]], certain: bool) -> bool:
+    """Whether a page is a capture of the same thread; certain: its address says so."""
+    files = {(capture.source.name, capture.source.sha256) for capture in page.captures}
+    if any((capture.source.name, capture.source.sha256) in files for capture in draft.captures):
+        return False  # of two threads in one file neither is a capture of the other
+    common = len(one & two)
+    if common < max(LEAST, SHARE * min(len(one), len(two))):
+        return False
+    if certain or not may_be(page.author, draft.author):
+        return certain
+    known = owner(page.author) and owner(draft.author)
+    return common >= CERTAIN or bool(known and _near(page, draft))
+
+
+def _near(page: Draft, draft: Draft) -> bool:
+    """Whether the dates of two drafts, as far as they are known, may be those of one thread."""
+    one, two = (each.captures[0].date or each.posts[0].date or Date() for each in (page, draft))
+    if not (one.month and one.day and two.month and two.day):
+        return one.year is None or two.year is None or one.year == two.year
+    if one.year and two.year:
+        return abs(day(one.year, one.month, one.day) - day(two.year, two.month, two.day)).days <= _DAYS_APART
+    apart = abs(day(_LEAP, one.month, one.day) - day(_LEAP, two.month, two.day)).days
+    return min(apart, 366 - apart) <= _DAYS_APART

@@ -1,0 +1,66 @@
+"""An EPUB brings fonts for the scripts that a device may not have."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from pipeline.ebook import font_subsets
+from pipeline.ebook.page import Page
+
+
+def page(body: str) -> Page:
+    """A page whose body is this."""
+    return Page(name="page.xhtml", text=f"<html><head><title>木 🧵</title></head><body>{body}</body></html>")
+
+
+def dressed(body: str) -> str:
+    """That body as it stands in the book."""
+    made, _ = font_subsets.drawn(page(body))
+    found = font_subsets.needed(font_subsets.texts(made))
+    return (
+        font_subsets.dressed(made, frozenset().union(*found.values()))
+        .text.partition("<body>")[2]
+        .partition("</body>")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Plain, façade, Łódź, λόγος, мир &amp; “so”</p>", "<p>Plain, façade, Łódź, λόγος, мир &amp; “so”</p>"),
+        ("<p>a 木 is</p>", '<p>a <span class="other-script">木</span> is</p>'),
+        ("<p>كتاب على ورق.</p>", '<p><span class="other-script">كتاب على ورق</span>.</p>'),
+        ("<p>क्‍ष &lt;</p>", '<p><span class="other-script">क्‍ष</span> &lt;</p>'),
+        ("<h1>Flax 🧵</h1>", '<h1>Flax <img class="emoji" src="emoji/1f9f5.svg" alt="🧵" /></h1>'),
+        ('<p title="木">tree</p>', '<p title="木">tree</p>'),
+    ],
+)
+def test_only_runs_that_may_be_boxes_are_marked(body: str, expected: str) -> None:
+    """Words stay whole, attributes and the page's title stay as they are, emoji become drawings."""
+    assert dressed(body) == expected
+
+
+@pytest.mark.parametrize("text", ["木の本", "كتاب", "ספר", "पुस्तक", "กระดาษ", "➜"])
+def test_a_font_holds_what_the_book_needs_and_little_more(text: str) -> None:
+    """Its characters are all there; a font of 16 MB comes down to kilobytes; twice made, it is the same."""
+    found = font_subsets.needed([text])
+    (file,) = font_subsets.font_files(found)
+    assert len(file.data) < 60_000
+    with TTFont(io.BytesIO(file.data)) as font:
+        assert {ord(sign) for sign in text} <= set(font.getBestCmap())
+    assert font_subsets.font_files(found) == [file]
+    assert file.name in font_subsets.style(found)
+
+
+def test_a_book_of_common_scripts_brings_no_font() -> None:
+    """Its style sheet is the theme's alone."""
+    found = font_subsets.needed(["Plain, λόγος, мир — “so”", "ascii"])
+    assert (font_subsets.font_files(found), font_subsets.style(found)) == ([], "")
+
+
+def test_other_scripts_stand_upright() -> None:
+    """In a line of italics, too: a reading system would slant them itself."""
+    assert "font-style: normal" in font_subsets.style(font_subsets.needed(["كتاب"]))
