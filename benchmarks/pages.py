@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from benchmarks import rivals
 from pipeline import sources
+from pipeline.collection.search import Search, gathered
+from pipeline.library import Library
 from pipeline.model import Chapter
 from pipeline.typeset import chapter, emoji, fonts
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
-from pipeline.unroll.unrolling import unroll
 
 BOOK = f"{rivals.BOOK}.html"
 _EXTRA = Path(__file__).parent / "rivals" / "book.css"
@@ -30,7 +31,8 @@ def make(corpus: Path, pages: Path) -> None:
     """Write a page for each thread of a corpus, and one with all of them."""
     theme = themes.load(themes.DEFAULT)
     found = sources.find([str(corpus)])
-    threads = unroll(capture for item in found if item.reader for capture in item.reader.read(item.input))
+    captures = (capture for item in found if item.reader for capture in item.reader.read(item.input))
+    threads = gathered(captures, Search(), Library())
     index = Index(threads)
     chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]
     for folder in (pages / "pictures", pages / "emoji"):

@@ -1,14 +1,14 @@
-"""READ FIRST: the whole run. Read, unroll, divide into volumes; set each thread once, and bind every book from that.
+"""READ FIRST: the whole run. Find the threads, set each once, bind every book from that, shelve it, and report.
 
 inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ chapters ─ set ─▶ parts ─ bind ─▶ PDF, EPUB ─▶ shelf
-                                                └───────────── bindery.py, in workers, from the cache ──────┘
+         └────────── collection/ ──────────┘    └────────── bindery/, in workers, from the store ─────────┘
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,13 +16,15 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from pipeline.bindery.bindery import Bindery
-from pipeline.bindery.store import Job, Kept
+from pipeline.bindery.production import Production
+from pipeline.bindery.store import Store
 from pipeline.bindery.writers import WRITERS, prepare
 from pipeline.collection import edition
-from pipeline.collection.search import Search, find
-from pipeline.collection.volumes import Volume, volumes
+from pipeline.collection.search import Findings, Search, find
+from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
+from pipeline.model import Chapter, Volume
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
@@ -33,7 +35,7 @@ from pipeline.work.processes import Processes
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What the user asked for."""
+    """The user's wishes."""
 
     formats: tuple[str, ...] = tuple(writer.name for writer in WRITERS)
     output: str = "build"
@@ -65,44 +67,53 @@ class Options(Struct, frozen=True, kw_only=True):
 
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
-    report = Report()
     theme = themes.load(options.theme)
     with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
-        books = _books(list(paths), options, shelf, report, progress)
-        with _cache(options, shelf) as cache, _workers(options) as workers:
-            writers = [writer for writer in WRITERS if writer.name in options.formats]
-            kept = Kept(cache)
-            bindery = Bindery(theme=theme, writers=writers, kept=kept, shelf=shelf, workers=workers, report=report)
-            jobs = bindery.jobs(report.threads)
-            bindery.make(jobs, books, own=options.threads, progress=progress)
-            if options.keep_intermediate:
-                _place_intermediate(jobs, bindery, shelf, report)
-            report.notices += cache.notices
+        findings, books = _find(list(paths), options, shelf, progress)
+        production = _set_and_bind(findings, books, theme, options, shelf, progress)
+        report = Report.of(findings, production)
         shelf.place("report.json", report.as_json())
     return report
 
 
-def _books(paths: list[str], options: Options, shelf: Shelf, report: Report, progress: Progress) -> list[Volume]:
-    """The books that the threads in the inputs make, and these into the report; both go on from the library."""
-    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else [])]
+def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) -> tuple[Findings, list[Volume]]:
+    """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
-    own += file.places if file else ()
-    library = file.load() if file else None
-    findings = find(paths, editor, options.search, report, progress, library=library, skip=own)
-    books = volumes(report.threads, options.title or editor.title, options.split_by, findings.imprint)
-    if not options.book or (len(report.threads) == 1 and options.threads):
+    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
+    findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
+    books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
+    if not options.book or (len(findings.threads) == 1 and options.threads):
         books = []
-    if file and findings.library != Library():
+    if file and findings.library and findings.library != Library():
         library, books = identified(findings.library, books)
         # Before anything is made: what was read is safe, whatever happens.
         file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
-    return books
+    return findings, books
+
+
+def _set_and_bind(
+    findings: Findings,
+    books: Sequence[Volume],
+    theme: themes.Theme,
+    options: Options,
+    shelf: Shelf,
+    progress: Progress,
+) -> Production:
+    """The books, and each thread by itself, on the shelf."""
+    writers = [writer for writer in WRITERS if writer.name in options.formats]
+    with _cache(options, shelf) as cache, _workers(options) as workers:
+        bindery = Bindery(theme=theme, writers=writers, store=Store(cache), shelf=shelf, workers=workers)
+        production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
+        if options.keep_intermediate:
+            production.failures += _place_intermediate(bindery.chapters(findings.threads), shelf)
+        production.notices += cache.notices
+    return production
 
 
 @contextmanager
 def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
-    """What is kept between runs; without a cache, what is kept until the end of this one."""
+    """The cache between runs; without one, a cache until the end of this run."""
     with ExitStack() as stack:
         if options.cache is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadbound-")))
@@ -113,7 +124,7 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 
 @contextmanager
 def _workers(options: Options) -> Iterator[Workers]:
-    """Those that the user asked for. They load what the writers need when there is work for them."""
+    """The workers that the user asked for. They load what the writers need when there is work for them."""
     ready = partial(prepare, options.formats)
     if options.cluster:
         from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
@@ -125,11 +136,11 @@ def _workers(options: Options) -> Iterator[Workers]:
             yield processes
 
 
-def _place_intermediate(jobs: list[Job], bindery: Bindery, shelf: Shelf, report: Report) -> None:
-    for job in jobs:
-        chapter = bindery.chapter(job)
-        for suffix, text in ((".md", chapter.markdown), (".xhtml", chapter.body)) if chapter else ():
+def _place_intermediate(chapters: Iterable[Chapter], shelf: Shelf) -> Iterator[PublishError]:
+    """Put each chapter's Markdown and XHTML on the shelf. Yields what hinders that."""
+    for chapter in chapters:
+        for suffix, text in ((".md", chapter.markdown), (".xhtml", chapter.body)):
             try:
-                shelf.place(f"intermediate/{job.thread.slug}{suffix}", text.encode())
+                shelf.place(f"intermediate/{chapter.thread.slug}{suffix}", text.encode())
             except PublishError as error:
-                report.fail(error)
+                yield error

@@ -5,19 +5,17 @@ Nothing in the report depends on the day, the machine or the folder's path.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct, field
 
 from pipeline import __version__
+from pipeline.bindery.production import Output, Production
+from pipeline.collection.search import Findings, ReadInput
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Bound, Capture, ChangeKind, Gap, GapKind, News, Sighting, Source, Thread
-from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
+from pipeline.model import ChangeKind, Gap, GapKind, Imprint, News, Sighting, Source, Thread
 
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",
@@ -35,60 +33,36 @@ _CHANGES: dict[ChangeKind, str] = {
 }
 
 
-class Made(Struct, frozen=True, kw_only=True):
-    """A file that was made: what is known of it when its bytes are gone."""
+class Report(Struct, frozen=True, kw_only=True):
+    """An account of a run: what was read, found, missed and made."""
 
-    name: str
-    """Below the output folder."""
-    sha256: str
-    """Hex, of its bytes."""
-    size: int
-    """Bytes."""
-    pages: int | None
-    notices: tuple[Notice, ...]
+    threads: list[Thread]
+    imprint: Imprint
+    """The collection's news, and the number of threads withdrawn at their authors' wish."""
+    inputs: list[ReadInput]
+    passed_over: list[str]
+    failures: list[PublishError]
+    """Each once: a theme's mistake shows in every book."""
+    notices: list[Notice]
+    """Of the run; those of reading and unrolling are with the threads."""
+    outputs: list[Output] = field(default_factory=list)
 
     @classmethod
-    def of(cls, name: str, bound: Bound) -> Made:
-        """The facts of a book."""
-        digest = hashlib.sha256(bound.data).hexdigest()
-        return cls(name=name, sha256=digest, size=len(bound.data), pages=bound.pages, notices=bound.notices)
-
-
-class Report(Struct):
-    """What was read, found, missed and made."""
-
-    threads: list[Thread] = field(default_factory=list)
-    withdrawn: int = 0
-    """Threads left out at their authors' wish."""
-    news: News | None = None
-    """What is new in the threads since they were published before."""
-    outputs: list[Made] = field(default_factory=list)
-    failures: list[PublishError] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    """Of setting and binding; those of reading and unrolling are with the threads."""
-    inputs: list[dict[str, Any]] = field(default_factory=list)
-
-    def add_input(self, item: Input, reader: Reader, captures: Sequence[Capture]) -> None:
-        """Record a file that was read."""
-        self.inputs.append(
-            {
-                "name": item.name,
-                "format": reader.name,
-                "sha256": captures[0].source.sha256 if captures else None,
-                "posts": sum(len(capture.posts) for capture in captures),
-            }
+    def of(cls, findings: Findings, production: Production | None = None) -> Report:
+        """The report of a search and of the books that were made of what it found, if any were."""
+        made = production or Production()
+        failures: dict[str, PublishError] = {}
+        for error in (*findings.failures, *made.failures):
+            failures.setdefault(str(error), error)
+        return cls(
+            threads=findings.threads,
+            imprint=findings.imprint,
+            inputs=findings.inputs,
+            passed_over=findings.passed_over,
+            failures=[*failures.values()],
+            notices=[*findings.notices, *made.notices],
+            outputs=made.outputs,
         )
-
-    def fail(self, error: PublishError) -> None:
-        """Record what went wrong, once: a theme's mistake shows in every book."""
-        if str(error) not in map(str, self.failures):
-            self.failures.append(error)
-
-    def add_output(self, made: Made) -> None:
-        """Record a file that was made."""
-        self.outputs.append(made)
-        self.notices += made.notices
 
     @property
     def warnings(self) -> list[Notice]:
@@ -110,11 +84,11 @@ class Report(Struct):
     @property
     def changes(self) -> list[str]:
         """What is new, counted: "1 thread", "3 posts new", "1 post edited"."""
-        if not self.news:
+        if not (news := self.imprint.news):
             return []
-        threads = sum(not each.posts for each in self.news.threads)
+        threads = sum(not each.posts for each in news.threads)
         counts: Counter[ChangeKind] = Counter()
-        for each in self.news.threads:
+        for each in news.threads:
             counts.update({kind: len(numbers) for kind, numbers in each.posts})
         told = [f"{threads} {'thread' if threads == 1 else 'threads'} new"] if threads else []
         posts = ((counts[kind], said) for kind, said in _CHANGES.items() if counts[kind])
@@ -144,9 +118,9 @@ class Report(Struct):
                 "threads": len(self.threads),
                 "posts": self.posts,
                 "pages": self.pages,
-                "withdrawn": self.withdrawn,
+                "withdrawn": self.imprint.withdrawn,
             },
-            "news": _news_facts(self.news) if self.news else None,
+            "news": _news_facts(self.imprint.news) if self.imprint.news else None,
             "threads": [_thread_facts(thread) for thread in self.threads],
             "outputs": [
                 {"name": made.name, "sha256": made.sha256, "bytes": made.size, "pages": made.pages}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
+from pipeline.collection.search import Search, gathered
+from pipeline.library import Library
+from pipeline.model import Capture, Thread
 from pipeline.sources.reading.files import Input
 
 # EPUBCheck runs for seconds: the quick compiler alone halves that.
@@ -50,6 +53,11 @@ def input_at(path: Path, root: Path | None = None) -> Input:
     folder = (root or (path if path.is_dir() else path.parent)).resolve()
     name = path.relative_to(folder).as_posix() if path != folder else path.name
     return Input(path=path, root=folder, label=name, name=name)
+
+
+def unrolled(captures: Iterable[Capture], library: Library | None = None, **options: Any) -> list[Thread]:
+    """The threads of captures as a search finds them: merged, unrolled, continued, ordered. options: of `Search`."""
+    return gathered(captures, Search(**options), library or Library())
 
 
 def as_json(value: Any, root: Path) -> str:

@@ -12,7 +12,7 @@ from benchmarks import corpus, rounds, run, table, x_archive
 from benchmarks.contestants import THREADBOUND, WEASYPRINT, Contestant
 from benchmarks.measure import Cost, measure
 from pipeline import sources
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -35,7 +35,7 @@ def test_corpus_holds_what_it_promises(tmp_path: Path) -> None:
     captures = [
         capture for found in sources.find([str(tmp_path)]) if found.reader for capture in found.reader.read(found.input)
     ]
-    threads = unroll(captures)
+    threads = unrolled(captures)
     assert len(threads) == 20
     assert all(5 <= len(thread.posts) <= 25 and not thread.notices and not thread.gaps for thread in threads)
     posts = [post for thread in threads for post in thread.posts]
@@ -57,7 +57,7 @@ def test_an_archive_is_reproducible_and_sound(tmp_path: Path) -> None:
     assert (tmp_path / "one.zip").read_bytes() != (tmp_path / "other.zip").read_bytes()
     (found,) = sources.find([str(tmp_path / "one.zip")])
     assert found.reader
-    threads = unroll(found.reader.read(found.input))
+    threads = unrolled(found.reader.read(found.input))
     posts = [post for thread in threads for post in thread.posts]
     assert 0.15 < len(posts) / 400 < 0.35
     assert not any(thread.notices or post.truncated for thread in threads for post in thread.posts)

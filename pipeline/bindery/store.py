@@ -1,4 +1,4 @@
-"""What is kept between runs of each thread, front matter and each file, by keys of everything that shaped them."""
+"""The store: what is kept between runs of each thread, front matter and file, by keys of all that shaped them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from pipeline.bindery.production import Output
 from pipeline.bindery.writers import Writer
 from pipeline.errors import Notice
 from pipeline.model import Chapter, Thread
-from pipeline.report import Made
 from pipeline.typeset.links import Links
 from pipeline.work.cache import Cache
 from pipeline.work.key import key
@@ -30,12 +30,12 @@ class Job(Struct, frozen=True, kw_only=True):
         return f"threads/{self.thread.slug}{writer.suffix}"
 
     def receipt(self, writer: Writer) -> str:
-        """The key of what is known of its own file."""
+        """The key of the receipt of its own file."""
         return key("own", writer.name, self.key)
 
 
-class Kept:
-    """The cache, seen as what lies in it. What is not there, or is damaged, is None."""
+class Store:
+    """The cache, seen as the things in it. A thing that is not there, or is damaged, is None."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -49,42 +49,42 @@ class Kept:
         return job.key in self._cache
 
     def keep_chapter(self, job: Job, chapter: Chapter) -> None:
-        """Keep it, and by itself what there was to say of it."""
+        """Keep a chapter, and its notices by themselves."""
         self._put(job.key, chapter)
         if chapter.notices:
             self._put(_notices(job), chapter.notices)
 
     def notices(self, job: Job) -> tuple[Notice, ...]:
-        """What there was to say of the thread's chapter."""
+        """The notices of the thread's chapter."""
         return self._get(_notices(job), tuple[Notice, ...]) or ()
 
     def part(self, job: Job, writer: Writer) -> Any:
-        """What the writer made of the thread."""
-        return self._get(_part(job, writer), writer.part()) if writer.part else None
+        """The thread's part, of a writer that has parts."""
+        return self._get(_part(job, writer), writer.parts.Part) if self.has_part(job, writer) else None
 
     def has_part(self, job: Job, writer: Writer) -> bool:
         """Whether there is one. It may be damaged: `part` has the last word."""
-        return _part(job, writer) in self._cache
+        return writer.has_parts and _part(job, writer) in self._cache
 
     def keep_part(self, job: Job, writer: Writer, part: Any) -> None:
-        """Keep it."""
+        """Keep the thread's part."""
         self._put(_part(job, writer), part)
 
     def front(self, name: str, writer: Writer) -> Any:
-        """A piece of front matter that the writer made. name: the key of all that shaped it."""
-        return self._get(name, writer.part()) if writer.part else None
+        """A piece of front matter, of a writer that has parts. name: the key of all that shaped it."""
+        return self._get(name, writer.parts.Part)
 
     def keep_front(self, name: str, piece: object) -> None:
-        """Keep it."""
+        """Keep a piece of front matter."""
         self._put(name, piece)
 
-    def made(self, receipt: str) -> Made | None:
-        """What is known of a file."""
-        return self._get(receipt, Made)
+    def receipt(self, name: str) -> Output | None:
+        """The facts of a file that was made. name: the key of all that shaped it."""
+        return self._get(name, Output)
 
-    def keep_made(self, receipt: str, made: Made) -> None:
-        """Keep it."""
-        self._put(receipt, made)
+    def keep_receipt(self, name: str, output: Output) -> None:
+        """Keep the facts of a file."""
+        self._put(name, output)
 
     def _get(self, name: str, kind: type[T]) -> T | None:
         data = self._cache.get(name)

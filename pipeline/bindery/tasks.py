@@ -1,4 +1,4 @@
-"""What workers do: print, pack and bind a thread, or print what stands before a collection.
+"""Tasks for workers: make a thread's parts and its own books, or the front matter of a collection.
 
 A task has everything that it takes, and an outcome everything that came of it: workers share no disk.
 """
@@ -18,7 +18,7 @@ from pipeline.typeset.theme import Theme
 
 
 class ThreadTask(Struct, frozen=True, kw_only=True):
-    """What is wanted of a thread."""
+    """The order for a thread."""
 
     chapter: Chapter
     parts: dict[str, Any]
@@ -30,18 +30,18 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
 
 
 class FrontTask(Struct, frozen=True, kw_only=True):
-    """Front matter of a collection."""
+    """The order for front matter of a collection."""
 
     writer: str
     """Its name."""
     title: str
     """The collection's."""
-    matter: tuple[Any, ...]
-    """What the writer says of each piece that is wanted: less than the threads."""
+    pieces: tuple[Any, ...]
+    """The pieces that are wanted, as the writer words them: less than the threads."""
 
 
 class Outcome(Struct, kw_only=True):
-    """What a worker made."""
+    """The result of a task."""
 
     parts: dict[str, Any] = field(default_factory=dict)
     """By the writer's name; of front matter, a list of its pieces."""
@@ -51,7 +51,7 @@ class Outcome(Struct, kw_only=True):
 
     @contextmanager
     def of(self, path: str) -> Iterator[None]:
-        """Where something is made: what goes wrong is kept, and costs nothing else. path: what to blame."""
+        """A scope in which something is made: an error is kept, and costs nothing else. path: what to blame."""
         try:
             yield
         except PublishError as error:
@@ -61,7 +61,7 @@ class Outcome(Struct, kw_only=True):
 
 
 def work(theme: Theme, task: ThreadTask | FrontTask) -> Outcome:
-    """Make what the task asks for. Runs in a worker; the failure of one writer costs the others nothing."""
+    """Do a task, in a worker. The failure of one writer costs the others nothing."""
     return _thread(theme, task) if isinstance(task, ThreadTask) else _front(theme, task)
 
 
@@ -78,17 +78,16 @@ def _thread(theme: Theme, task: ThreadTask) -> Outcome:
             continue
         with outcome.of(thread.source.name):
             part = task.parts.get(name)
-            if part is None and writer.set:
-                part = outcome.parts[name] = writer.set(task.chapter, theme)
+            if part is None and writer.has_parts:
+                part = outcome.parts[name] = writer.parts.make_part(task.chapter, theme)
             if name in task.own:
-                outcome.bound[name] = writer.bind(book, [part], theme, None)
+                outcome.bound[name] = writer.bind_alone(book, part, theme)
     return outcome
 
 
 def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
     with outcome.of(task.title):
-        for writer in WRITERS:
-            if writer.name == task.writer and writer.front:
-                outcome.parts[writer.name] = [writer.front(piece, theme) for piece in task.matter]
+        (writer,) = (each for each in WRITERS if each.name == task.writer)
+        outcome.parts[writer.name] = [writer.parts.make_front(piece, theme) for piece in task.pieces]
     return outcome

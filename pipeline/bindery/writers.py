@@ -1,98 +1,110 @@
-"""The formats that books are made in. A new one is a package and a line here.
+"""The table of writers: the formats that books are made in, each a package and a row here.
 
-Each is imported when it is first used: `publish --help` must not wait for a layout engine.
+A package is imported when it is first used: `publish --help` must not wait for a layout engine. The row gives the
+command its flag; the package's door (`Door`, or `PartsDoor` for a format whose threads are made once for all books)
+makes the books. docs/architecture.md says what a new output takes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct
 
 from pipeline.errors import PublishError
-from pipeline.model import Book, Bound, Chapter
-from pipeline.typeset.theme import Theme
 
-Front = Callable[[Sequence[Any]], Callable[[], Sequence[Any]]]
-"""Has a writer's front matter made, somewhere, of what the writer says of each piece; gives what waits for them."""
+if TYPE_CHECKING:
+    from pipeline.model import Book, Bound, Chapter
+    from pipeline.typeset.theme import Theme
+
+
+class Door(Protocol):
+    """The functions of a package that binds books of whole chapters. Those that make something raise PublishError."""
+
+    def prepare(self) -> None:
+        """Load what making books takes. Raises PublishError where that is not installed."""
+        ...
+
+    def bind(self, book: Book, theme: Theme) -> Bound:
+        """The book of one chapter (a thread of its own) or of many, as a file."""
+        ...
+
+
+class PartsDoor(Protocol):
+    """The functions of a package that makes a part of each thread once, and binds books from parts.
+
+    Binding needs no bodies and no pictures of chapters; and no two parts need be in memory together.
+    """
+
+    Part: type
+    """The type of a part, and of a piece of front matter that is ready."""
+
+    def prepare(self) -> None:
+        """Load what making parts takes. Raises PublishError where that is not installed."""
+        ...
+
+    def make_part(self, chapter: Chapter, theme: Theme) -> Any:
+        """The part of a thread, wherever it will stand."""
+        ...
+
+    def plan(self, book: Book, parts: Iterable[Any]) -> Any:
+        """Where each thread of the book will stand, told from its part: known before anything is bound."""
+        ...
+
+    def front_matter(self, book: Book, plan: Any, theme: Theme) -> Sequence[Any]:
+        """The pieces of what comes before the threads of a collection, in words; none for a thread by itself."""
+        ...
+
+    def make_front(self, piece: Any, theme: Theme) -> Any:
+        """A piece of front matter made ready, as a part."""
+        ...
+
+    def bind(self, book: Book, parts: Sequence[Any], plan: Any, front: Iterable[Any], theme: Theme) -> Bound:
+        """The book, as a file. front: the pieces, ready; asked for last, so that others may be at them until then."""
+        ...
 
 
 class Writer(Struct, frozen=True, kw_only=True):
-    """A format that books are made in."""
+    """A row of the table: a format that books are made in."""
 
     name: str
-    """As in `--pdf`."""
+    """As in the flag: "pdf" for `--pdf`."""
+    title: str
+    """For people, of many: "PDFs"."""
     suffix: str
     """Of its files: ".pdf"."""
-    prepare: Callable[[], None]
-    """Load what making parts and front matter takes. Raises PublishError where that is not installed."""
-    bind: Callable[[Book, Sequence[Any], Theme, Front | None], Bound]
-    """A book of one chapter (a thread of its own) or of many, from the chapters' parts, of which no two need be in
-    memory together. Raises PublishError."""
-    set: Callable[[Chapter, Theme], Any] | None = None
-    """What is made of a thread once, wherever it will stand: its part. None: books are bound from whole chapters.
-    Where there are parts, `bind` needs no bodies and no pictures of the chapters."""
-    part: Callable[[], type] | None = None
-    """Gives the type of a part, and of a piece of front matter."""
-    front: Callable[[Any, Theme], Any] | None = None
-    """A piece of what comes before the threads of a collection, made when `bind` knows where each of them starts."""
+    package: str
+    """The package whose functions are its door."""
+    has_parts: bool = False
+    """The package makes a part of each thread, and is a `PartsDoor`."""
 
+    @property
+    def door(self) -> Door:
+        """The package of a writer without parts."""
+        return cast(Door, import_module(self.package))
 
-def _prepare_pdf() -> None:
-    from pipeline.press.layout import engine
+    @property
+    def parts(self) -> PartsDoor:
+        """The package of a writer that has parts."""
+        return cast(PartsDoor, import_module(self.package))
 
-    engine.load()
+    def prepare(self) -> None:
+        """Load what making books takes. Raises PublishError where that is not installed."""
+        self.door.prepare()
 
-
-def _sheet() -> type:
-    from pipeline.press.sheet import Sheet
-
-    return Sheet
-
-
-def _set_pdf(chapter: Chapter, theme: Theme) -> Any:
-    from pipeline.press.layout import printing
-
-    return printing.render(chapter, theme)
-
-
-def _front_pdf(piece: Any, theme: Theme) -> Any:
-    from pipeline.press.layout import printing
-
-    return printing.front_matter(piece, theme)
-
-
-def _bind_pdf(book: Book, parts: Sequence[Any], theme: Theme, front: Front | None) -> Bound:
-    from pipeline.press.book import binding
-
-    return binding.bind(book, parts, theme, front)
-
-
-def _prepare_epub() -> None:
-    """Nothing of it can be missing. It is loaded all the same, so that workers have it from the start."""
-    import_module("pipeline.ebook")
-
-
-def _bind_epub(book: Book, _parts: Sequence[Any], theme: Theme, _front: Front | None) -> Bound:
-    from pipeline import ebook
-
-    return Bound(data=ebook.bind(book, theme))
+    def bind_alone(self, book: Book, part: Any, theme: Theme) -> Bound:
+        """A thread's own book. part: the thread's, of a writer that has them. Raises PublishError."""
+        if not self.has_parts:
+            return self.door.bind(book, theme)
+        return self.parts.bind(book, [part], self.parts.plan(book, [part]), (), theme)
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(
-        name="pdf",
-        suffix=".pdf",
-        prepare=_prepare_pdf,
-        bind=_bind_pdf,
-        set=_set_pdf,
-        part=_sheet,
-        front=_front_pdf,
-    ),
-    Writer(name="epub", suffix=".epub", prepare=_prepare_epub, bind=_bind_epub),
+    Writer(name="pdf", title="PDFs", suffix=".pdf", package="pipeline.press", has_parts=True),
+    Writer(name="epub", title="EPUBs", suffix=".epub", package="pipeline.ebook"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The threads in what the user named: read, unrolled, edited, and those chosen that are wanted."""
+"""The search: the threads in the inputs that the user named, read, unrolled, edited and chosen."""
 
 from __future__ import annotations
 
@@ -10,30 +10,21 @@ from msgspec.structs import replace
 
 from pipeline import sources
 from pipeline.collection.edition import Edition
+from pipeline.collection.order import ordered
 from pipeline.collection.selection import Selection
 from pipeline.errors import Notice, PublishError, unexpected
-from pipeline.library import Library, sightings, updated
+from pipeline.library import Library, continued, sightings, updated
 from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
-from pipeline.report import Report
 from pipeline.sources import Found
-from pipeline.unroll import privacy
+from pipeline.unroll import merge, privacy
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.grouping import by_time
 from pipeline.unroll.unrolling import unroll
 
 
-class Findings(Struct, frozen=True, kw_only=True):
-    """What is found beside the threads themselves."""
-
-    imprint: Imprint
-    """What a book of them says beside."""
-    library: Library
-    """With the threads in it."""
-
-
 class Search(Struct, frozen=True, kw_only=True):
-    """Which threads the user asked for."""
+    """The user's choice of threads."""
 
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
@@ -49,81 +40,133 @@ class Search(Struct, frozen=True, kw_only=True):
     """Of those that were found."""
 
 
+class ReadInput(Struct, frozen=True, kw_only=True):
+    """The record of an input that was read."""
+
+    name: str
+    """Below the folder that the user named."""
+    format: str
+    """The reader's name."""
+    sha256: str | None
+    """Hex, of its bytes; None where there was no capture in it."""
+    posts: int
+
+
+class Reading(Struct, kw_only=True):
+    """The result of reading: captures, and an account of every input."""
+
+    captures: list[Capture] = field(default_factory=list)
+    inputs: list[ReadInput] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    """The names of files that are no threads."""
+    failures: list[PublishError] = field(default_factory=list)
+
+
+class Findings(Struct, frozen=True, kw_only=True):
+    """The result of a search: threads, and what there is to say of them and of the inputs."""
+
+    threads: list[Thread]
+    """Those that are wanted, in the order of a book."""
+    imprint: Imprint
+    """What a book of them says beside: news and the number of withdrawn threads, too."""
+    library: Library | None
+    """With the threads in it; None: nothing is remembered."""
+    inputs: list[ReadInput]
+    passed_over: list[str]
+    failures: list[PublishError]
+    notices: list[Notice]
+    """Beside those of the threads themselves."""
+
+
 def find(
     paths: Iterable[str],
     editor: Edition,
     search: Search,
-    report: Report,
     progress: Progress,
     library: Library | None = None,
     skip: Collection[Path] = (),
 ) -> Findings:
-    """The threads in the paths that are wanted, as the editor wants them, into the report.
+    """The threads in the paths that are wanted, as the editor wants them.
 
     library: what earlier runs have published; None: nothing, and there is no news. skip: files and folders that are
     none of the inputs. Raises PublishError where the editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
-    report.notices += editor.missing(found)
-    known = frozenset(post.id for entry in library.entries for post in entry.thread.posts) if library else frozenset()
-    captures = read(found, report, progress, singles=search.min_posts < 2, known=known)
+    reading = read(found, progress, singles=search.min_posts < 2, known=library.post_ids if library else frozenset())
+    captures = reading.captures
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    threads = unroll(
-        captures,
-        min_posts=search.min_posts,
-        branches=search.branches,
-        include_private=search.include_private,
-        fold_crossposts=search.fold_crossposts,
-        library=library,
-    )
-    report.notices += _without_threads(captures, threads, search)
+    threads = gathered(captures, search, library or Library())
     edited = editor.of(threads)
-    report.threads, notices = search.selection.of(edited.threads)
-    report.notices += [*edited.notices, *notices]
-    report.withdrawn = len(edited.withdrawn)
-    if threads and not report.threads:
-        hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
-        report.fail(PublishError(f"none of the {len(threads)} threads that were found is wanted", hint=hint))
-    imprint = editor.imprint(len(edited.withdrawn))
-    if library is None:
-        return Findings(imprint=imprint, library=Library())
-    seen = sightings(captures)
-    library, report.threads, report.news = updated(library, threads, report.threads, edited.withdrawn, seen)
-    return Findings(imprint=replace(imprint, news=report.news), library=library)
+    wanted, unsure = search.selection.of(edited.threads)
+    failures = [*reading.failures, *_nothing_wanted(threads, wanted)]
+    notices = [*editor.missing(found), *_without_threads(captures, threads, search), *edited.notices, *unsure]
+    news = None
+    if library is not None:
+        library, wanted, news = updated(library, threads, wanted, edited.withdrawn, sightings(captures))
+    return Findings(
+        threads=wanted,
+        imprint=replace(editor.imprint(len(edited.withdrawn)), news=news),
+        library=library,
+        inputs=reading.inputs,
+        passed_over=reading.passed_over,
+        failures=failures,
+        notices=notices,
+    )
 
 
-def read(
-    everything: Sequence[Found], report: Report, progress: Progress, *, singles: bool, known: Set[str]
-) -> list[Capture]:
-    """The captures in everything that was found.
+def read(everything: Sequence[Found], progress: Progress, *, singles: bool, known: Set[str]) -> Reading:
+    """Read everything that was found; what costs one input costs no other anything.
 
     singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
     known: ids of posts that are read all the same, for earlier runs have published them.
     """
     singles = singles or sum(item.reader is not None for item in everything) > 1
     progress.begin("Reading", len(everything))
-    captures: list[Capture] = []
+    reading = Reading()
     for item in everything:
         try:
             if item.error:
                 raise item.error
             if item.reader:
                 taken = item.reader.read(replace(item.input, singles=singles, known=known))
-                report.add_input(item.input, item.reader, taken)
-                captures += taken
+                reading.captures += taken
+                reading.inputs.append(_record(item.input.name, item.reader.name, taken))
             elif not item.input.path.is_dir():
-                report.passed_over.append(item.input.name)
+                reading.passed_over.append(item.input.name)
         except PublishError as error:
-            report.fail(error)
+            reading.failures.append(error)
         except Exception as fault:
-            report.fail(unexpected(fault, item.input.label))
+            reading.failures.append(unexpected(fault, item.input.label))
         progress.advance(item.input.label)
-    return captures
+    return reading
+
+
+def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:
+    sha256 = captures[0].source.sha256 if captures else None
+    return ReadInput(name=name, format=format, sha256=sha256, posts=sum(len(capture.posts) for capture in captures))
+
+
+def gathered(captures: Iterable[Capture], search: Search, library: Library) -> list[Thread]:
+    """The threads of all captures, going on from those in the library, in the order of a book.
+
+    What several captures have of a post or a thread is merged, whatever order they come in.
+    """
+    merged = merge.posts(captures)
+    private = search.include_private
+    threads = unroll(merged, min_posts=search.min_posts, branches=search.branches, include_private=private)
+    threads = continued(threads, merged, library, include_private=private)
+    return ordered(threads, library.slugs, fold_crossposts=search.fold_crossposts)
+
+
+def _nothing_wanted(found: Sequence[Thread], wanted: Sequence[Thread]) -> Iterator[PublishError]:
+    if found and not wanted:
+        hint = "Look at them with `publish list`, and ask for other dates, authors, texts or ids."
+        yield PublishError(f"none of the {len(found)} threads that were found is wanted", hint=hint)
 
 
 def _without_threads(captures: list[Capture], threads: list[Thread], search: Search) -> Iterator[Notice]:
-    """Tell of what no thread came of: why, and what there was to say of it, which no thread says then."""
+    """Tell of captures that no thread came of: why, and what there was to say of them, which no thread says then."""
     used = {source.sha256 for thread in threads for source in thread.sources}
     for capture in captures:
         if capture.source.sha256 in used:

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import UsageError
-from pipeline.model import Imprint, Thread
+from pipeline.model import Imprint, Thread, Volume
 from pipeline.unroll.naming import ascii_name
-
-_NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
-"""Of the ids of collections. It never changes: an e-reader keeps its place by them."""
-
-
-class Volume(Struct, frozen=True, kw_only=True):
-    """Threads that make one book."""
-
-    name: str
-    """Of its files, without a suffix: "book", "book-2021"."""
-    title: str
-    threads: tuple[Thread, ...]
-    imprint: Imprint = field(default_factory=Imprint)
-    known_id: str = ""
-    """That it had when it was published before, or ""."""
-
-    @property
-    def id(self) -> str:
-        """The one that it had; of a new one, uuid5 over its threads."""
-        return self.known_id or str(uuid.uuid5(_NAMESPACE, "\n".join(thread.id for thread in self.threads)))
-
-    @property
-    def language(self) -> str:
-        """That of most threads; of several, the first's."""
-        languages = [thread.language for thread in self.threads]
-        return max(dict.fromkeys(languages), key=languages.count)
 
 
 def volumes(

@@ -65,8 +65,7 @@ def cli() -> None:
 
 
 @cli.command("make", context_settings=_CONTEXT)
-@click.option("--pdf", is_flag=True, help="Make PDFs. With neither --pdf nor --epub, both are made.")
-@click.option("--epub", is_flag=True, help="Make EPUBs.")
+@options.formats
 @options.output
 @click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
@@ -100,8 +99,6 @@ def cli() -> None:
 )
 def make_it(
     inputs: tuple[str, ...],
-    pdf: bool,
-    epub: bool,
     strict: bool,
     verbose: bool,
     quiet: bool,
@@ -120,7 +117,7 @@ def make_it(
     if no_cache:
         settings["cache"] = None
     library = options.library(settings)
-    formats = tuple(name for name, asked in (("pdf", pdf), ("epub", epub)) if asked or not (pdf or epub))
+    formats = options.formats_in(settings)
     wanted = Options(formats=formats, search=options.search(settings), library=library, **settings)
     with _progress(verbose, quiet) as progress:
         report = publish(inputs, wanted, progress)
@@ -163,10 +160,10 @@ def _tell_of(
     verbose, quiet, output = (settings.pop(name) for name in ("verbose", "quiet", "output"))
     file = LibraryFile.named(options.library(settings), output)
     skip = [Path(output).resolve(), *(file.places if file else ())]
-    report = Report()
     with _progress(verbose, quiet) as progress:
         library = file.load() if file else None
-        find(inputs, edition.find(inputs), options.search(settings), report, progress, library=library, skip=skip)
+        search = options.search(settings)
+        report = Report.of(find(inputs, edition.find(inputs), search, progress, library=library, skip=skip))
     if report.threads:
         console.tell_lines(lines(report.threads))
     console.tell_problems(report, verbose=verbose, quiet=quiet)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.model.date import Date
+from pipeline.bindery.writers import WRITERS
 
 if TYPE_CHECKING:
     from pipeline.collection.search import Search
+    from pipeline.model import Date
 
 
 def _date(text: str) -> Date:
@@ -34,6 +35,23 @@ def size(text: str) -> int:
 output = click.option(
     "-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go. It is not read."
 )
+
+
+def formats(command: Callable[..., None]) -> Callable[..., None]:
+    """A flag for each writer in the table."""
+    flags = [f"--{writer.name}" for writer in WRITERS]
+    unasked = f" With neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'} are made."
+    for flag, writer in reversed([*zip(flags, WRITERS, strict=True)]):
+        said = f"Make {writer.title}." + (unasked if writer is WRITERS[0] else "")
+        command = click.option(flag, is_flag=True, help=said)(command)
+    return command
+
+
+def formats_in(settings: dict[str, Any]) -> tuple[str, ...]:
+    """The names of the formats that are asked for, taken out of the settings of a verb; all where none is."""
+    names = tuple(writer.name for writer in WRITERS)
+    asked = tuple(name for name in names if settings.pop(name))
+    return asked or names
 
 
 def choosing(command: Callable[..., None]) -> Callable[..., None]:

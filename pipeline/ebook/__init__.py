@@ -1,11 +1,21 @@
-"""Chapters → EPUB.
+"""The ebook: chapters into EPUB.
 
-`bind` is the one verb: a book of one chapter becomes the thread's own EPUB, a book of several the collection. Nothing
-here reads a clock, a file of the user's or the network: the same book and theme give the same bytes.
+The functions below are the door that the table of writers names (`Door`). A book of one chapter becomes the thread's
+own EPUB, a book of several the collection. Nothing here reads a clock, a file of the user's or the network: the same
+book and theme give the same bytes.
 """
 
 from __future__ import annotations
 
-from pipeline.ebook.publication import bind
+from pipeline.ebook import publication
+from pipeline.model import Book, Bound
+from pipeline.typeset.theme import Theme
 
-__all__ = ["bind"]
+
+def prepare() -> None:
+    """Nothing: an EPUB takes nothing that may be missing, and it is loaded with this package."""
+
+
+def bind(book: Book, theme: Theme) -> Bound:
+    """The book as EPUB 3.3: see `publication.bind`."""
+    return Bound(data=publication.bind(book, theme))

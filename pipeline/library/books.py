@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pipeline.collection.volumes import Volume
 from pipeline.library.record import BookEntry, Library
+from pipeline.model import Volume
 
 _SHARE = 0.5
 """The part of the threads of the shorter one that two editions of one book have in common."""

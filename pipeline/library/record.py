@@ -56,6 +56,16 @@ class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """In their order; each is known by its number, from 1."""
 
     @property
+    def post_ids(self) -> frozenset[str]:
+        """The ids of all posts in it."""
+        return frozenset(post.id for entry in self.entries for post in entry.thread.posts)
+
+    @property
+    def slugs(self) -> dict[str, str]:
+        """The names of its threads' files, by the threads' ids."""
+        return {entry.thread.id: entry.thread.slug for entry in self.entries}
+
+    @property
     def newest(self) -> Date | None:
         """When its newest capture was made, as far as is known."""
         dates = [sighting.date for entry in self.entries for sighting in entry.seen if sighting.date]

@@ -7,7 +7,7 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 
 from __future__ import annotations
 
-from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews
+from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume
 from pipeline.model.date import Date
 from pipeline.model.post import (
     Asset,
@@ -62,4 +62,5 @@ __all__ = [
     "Thread",
     "ThreadNews",
     "Visibility",
+    "Volume",
 ]

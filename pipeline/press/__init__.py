@@ -1,16 +1,66 @@
-"""The press: chapters into sheets, by WeasyPrint, and sheets into PDFs."""
+"""The press: chapters into PDFs, in three steps.
+
+    layout/  a chapter laid out by WeasyPrint, which nothing else imports
+    sheet/   pages that do not depend on their place in a book: what comes of the layout, and what is kept
+    book/    sheets bound into a PDF, without WeasyPrint
+
+The functions below are the door that the table of writers names (`PartsDoor`): a part is a sheet. What lays out is
+loaded by those that print, and by no others.
+"""
 
 from __future__ import annotations
 
-from pipeline.model import Book, Bound
-from pipeline.press.book import binding
-from pipeline.press.layout import printing
-from pipeline.typeset.theme import Theme
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.press.sheet import Sheet as Part
+
+if TYPE_CHECKING:
+    from pipeline.model import Book, Bound, Chapter
+    from pipeline.press.book.volume import Extent
+    from pipeline.press.layout.front import FrontMatter
+    from pipeline.typeset.theme import Theme
+
+__all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "plan", "prepare"]
 
 
-def bind(book: Book, theme: Theme) -> Bound:
-    """The book as a tagged PDF/UA-1 file: one chapter as itself, several with cover, title page and contents.
+def prepare() -> None:
+    """Load WeasyPrint. Raises PublishError where Pango is not installed."""
+    from pipeline.press.layout import engine
 
-    Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
-    """
-    return binding.bind(book, [printing.render(chapter, theme) for chapter in book.chapters], theme)
+    engine.load()
+
+
+def make_part(chapter: Chapter, theme: Theme) -> Part:
+    """The sheet of a thread: see `printing.render`."""
+    from pipeline.press.layout import printing
+
+    return printing.render(chapter, theme)
+
+
+def plan(book: Book, parts: Iterable[Part]) -> list[Extent]:
+    """The pages that each thread takes: see `binding.extents`."""
+    from pipeline.press.book import binding
+
+    return binding.extents(book, parts)
+
+
+def front_matter(book: Book, plan: Sequence[Extent], theme: Theme) -> Sequence[FrontMatter]:
+    """Cover, title page, contents and news of a collection, in words; nothing for a thread by itself."""
+    from pipeline.press.layout import front
+
+    return front.write(book, [extent.start for extent in plan], theme) if len(plan) > 1 else ()
+
+
+def make_front(piece: FrontMatter, theme: Theme) -> Part:
+    """The sheet of a piece of front matter: see `printing.front_matter`."""
+    from pipeline.press.layout import printing
+
+    return printing.front_matter(piece, theme)
+
+
+def bind(book: Book, parts: Sequence[Part], plan: Sequence[Extent], front: Iterable[Part], theme: Theme) -> Bound:
+    """The book as PDF/UA-1: see `binding.bind`."""
+    from pipeline.press.book import binding
+
+    return binding.bind(book, parts, plan, front, theme)

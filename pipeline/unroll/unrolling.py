@@ -1,70 +1,39 @@
-"""Captures become threads: merged, chained, named, dated, and told what they lack. The rules: docs/unrolling.md."""
+"""Captures become threads: chained, named, dated, and told what they lack. The rules: docs/unrolling.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
-import regex
 from msgspec.structs import replace
 
-from pipeline.collection import crossposts, relations
 from pipeline.errors import Notice
-from pipeline.library.continuation import continued
-from pipeline.library.record import Library
 from pipeline.model import Author, Capture, Card, Date, Post, Source, Thread
-from pipeline.unroll import gaps, language, merge, naming, privacy, title
+from pipeline.unroll import gaps, language, naming, privacy, title
 from pipeline.unroll.assembly import drafts
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.merge.draft import Draft
 from pipeline.unroll.merge.identity import is_same
 
-WORDS_A_MINUTE = 200
-IDEOGRAPHS_A_WORD = 2.5
-
-_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
-
 
 def unroll(
-    captures: Iterable[Capture],
+    captures: Sequence[Capture],
     *,
     min_posts: int = 2,
     branches: Branches = "inline",
     include_private: bool = False,
-    fold_crossposts: bool = False,
-    library: Library | None = None,
 ) -> list[Thread]:
-    """The threads of all captures, each once, with an id and a slug of its own, in the order of a book.
+    """The threads of merged captures (see `pipeline.unroll.merge`), each once, with an id of its own.
 
     An ordered capture is one thread, whatever its length. In bags of posts the threads are the chains of an author's
-    answers to themself (see `chains`) with at least `min_posts` posts. What several captures have of a post or a
-    thread is merged (see `merge`), whatever order they come in. By date: threads whose year is known, then those of a
-    day without a year, then the undated.
+    answers to themself (see `chains`) with at least `min_posts` posts. The threads have neither slug, reading time nor
+    order yet: these depend on all threads of a book (see `pipeline.collection.order`).
 
-    include_private: keep posts that were for followers or single readers. fold_crossposts: keep one of the threads
-    that their author posted on several networks. library: what the threads go on from (see `pipeline.library`).
+    include_private: keep posts that were for followers or single readers.
     """
-    library = library or Library()
-    merged = merge.posts(captures)
-    known = merged if include_private else privacy.without_private(merged)
+    known = captures if include_private else privacy.without_private(captures)
     here = {post.id for capture in known for post in capture.posts}
-    threads = naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
-    threads = continued(threads, merged, library, include_private=include_private)
-    threads = relations.told([replace(thread, minutes=minutes(thread.posts)) for thread in threads])
-    if fold_crossposts:
-        threads = crossposts.folded(threads)
-    slugs = {entry.thread.id: entry.thread.slug for entry in library.entries}
-    by_date = sorted(threads, key=lambda thread: (_place(thread), thread.title, thread.id))
-    return sorted(naming.slugged(by_date, slugs), key=lambda thread: (_place(thread), thread.slug))
-
-
-def minutes(posts: Iterable[Post]) -> int:
-    """Reading time: words by 200, rounded, at least 1. Chinese and Japanese count 2.5 characters as a word."""
-    words = 0.0
-    for post in posts:
-        rest, ideographs = (post.text, 0) if post.text.isascii() else _IDEOGRAPH.subn(" ", post.text)
-        words += ideographs / IDEOGRAPHS_A_WORD + len(rest.split())
-    return max(1, round(words / WORDS_A_MINUTE))
+    return naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
 
 
 def _thread(draft: Draft, here: Set[str]) -> Thread:
@@ -134,10 +103,3 @@ def _first(values: Iterable[str]) -> str:
 def _plain_title(author: str, date: Date | None) -> str:
     day = str(date) if date else ""
     return f"Thread by {author}, {day}" if day else f"Thread by {author}"
-
-
-def _place(thread: Thread) -> tuple[int, int, int, int, float]:
-    date = thread.date or Date()
-    known = 0 if date.year is not None else 1 if date.month else 2
-    moment = date.instant.timestamp() if date.instant else 0.0
-    return known, date.year or 0, date.month or 0, date.day or 0, moment

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pipeline.bindery import bindery, tasks
+from pipeline.bindery import tasks, threads
 from pipeline.publish import Options, publish
 from pipeline.report import Report
 from pipeline.typeset.theme import Theme
@@ -80,14 +80,14 @@ def lend_library(inputs: Path, output: str) -> None:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the threads that workers were asked to make."""
     names: list[str] = []
-    real = bindery.Bindery._tasks
+    real = threads.Threads._tasks
 
-    def tasks(self: bindery.Bindery, due: Any) -> Any:
+    def tasks(self: threads.Threads, due: Any) -> Any:
         for name, task in real(self, due):
             names.append(task.chapter.thread.title)
             yield name, task
 
-    monkeypatch.setattr(bindery.Bindery, "_tasks", tasks)
+    monkeypatch.setattr(threads.Threads, "_tasks", tasks)
     return names
 
 
@@ -273,10 +273,10 @@ def test_front_matter_is_printed_again_only_where_it_has_changed(inputs: Path, m
     printed: list[str] = []
 
     def task(**facts: Any) -> tasks.FrontTask:
-        printed.extend(piece.template for piece in facts["matter"])
+        printed.extend(piece.template for piece in facts["pieces"])
         return tasks.FrontTask(**facts)
 
-    monkeypatch.setattr("pipeline.bindery.fronts.FrontTask", task)
+    monkeypatch.setattr("pipeline.bindery.book_front.FrontTask", task)
     options: dict[str, Any] = {"formats": ("pdf",), "threads": False}
     contents, news = "book-front.html.j2", "book-news.html.j2"
     edits: list[tuple[Callable[[], object], list[str]]] = [

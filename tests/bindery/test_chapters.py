@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from pipeline.bindery.chapters import Chapters
-from pipeline.bindery.store import Job, Kept
+from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError
 from pipeline.model import Author, Chapter, Post, Source, Thread
-from pipeline.report import Report
 from pipeline.typeset import chapter, theme
 from pipeline.typeset.links import Links
 from pipeline.typeset.theme import Theme
@@ -73,9 +72,9 @@ class Bench:
     """Chapters, and what they are made with."""
 
     def __init__(self, folder: Path, workers: Workers, look: Theme = CLASSIC) -> None:
-        self.report = Report()
-        self.kept = Kept(Cache(folder))
-        self.chapters = Chapters(theme=look, kept=self.kept, workers=workers, report=self.report)
+        self.failures: list[PublishError] = []
+        self.store = Store(Cache(folder))
+        self.chapters = Chapters(theme=look, store=self.store, workers=workers, fail=self.failures.append)
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def test_shares_are_what_one_alone_would_make(tmp_path: Path, typeset: list[str]
     assert bench.chapters.all(jobs()) == alone
     assert workers.shares == [16, 16]
     assert sorted(typeset) == sorted(job.thread.title for job in jobs())
-    assert [bench.kept.chapter(job) for job in jobs()] == alone
+    assert [(job, bench.store.chapter(job)) for job in jobs()] == alone
 
 
 def test_processes_make_the_same(tmp_path: Path) -> None:
@@ -124,7 +123,7 @@ def test_what_is_kept_is_not_set_again(tmp_path: Path, typeset: list[str]) -> No
     bench.chapters.all(jobs())
     typeset.clear()
     workers = Here(1)
-    assert all(Bench(tmp_path, workers).chapters.all(jobs()))
+    assert all(made for _, made in Bench(tmp_path, workers).chapters.all(jobs()))
     assert (typeset, workers.shares) == ([], [])
 
 
@@ -133,7 +132,7 @@ def test_a_lost_share_is_set_here(tmp_path: Path) -> None:
     alone = Bench(tmp_path / "alone", Here(0)).chapters.all(jobs())
     bench = Bench(tmp_path / "lost", Lost(1))
     assert bench.chapters.all(jobs()) == alone
-    assert bench.report.failures == []
+    assert bench.failures == []
 
 
 def test_a_thread_that_cannot_be_set_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,8 +147,8 @@ def test_a_thread_that_cannot_be_set_costs_itself(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(chapter, "typeset", faulty)
     bench = Bench(tmp_path, Here(1))
     made = bench.chapters.all(jobs())
-    assert [number for number, each in enumerate(made) if each is None] == [7, 8]
-    assert [error.path for error in bench.report.failures] == ["7.json", "8.json"]
+    assert [number for number, (_, each) in enumerate(made) if each is None] == [7, 8]
+    assert [error.path for error in bench.failures] == ["7.json", "8.json"]
 
 
 def test_a_theme_at_fault_ends_it(tmp_path: Path) -> None:

@@ -14,12 +14,15 @@ SIGNATURES = {".pdf": b"%PDF-1.7", ".epub": b"PK\x03\x04"}
 
 
 def bind(writer: Writer, whole: Book) -> Bound:
-    """The book from its parts, which have been kept and come back as what they were."""
-    parts = []
-    if writer.set is not None and writer.part is not None:
-        parts = [writer.set(chapter, THEME) for chapter in whole.chapters]
-        assert [unpack(pack(part), writer.part()) for part in parts] == parts
-    return writer.bind(whole, parts, THEME, None)
+    """The book from its parts, which have been kept and come back as what they were; or from its chapters."""
+    if not writer.has_parts:
+        return writer.door.bind(whole, THEME)
+    door = writer.parts
+    parts = [door.make_part(chapter, THEME) for chapter in whole.chapters]
+    assert [unpack(pack(part), door.Part) for part in parts] == parts
+    plan = door.plan(whole, parts)
+    front = [door.make_front(piece, THEME) for piece in door.front_matter(whole, plan, THEME)]
+    return door.bind(whole, parts, plan, front, THEME)
 
 
 @every_writer

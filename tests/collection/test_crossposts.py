@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Asset, Author, Capture, Date, Media, Post, Span, Thread
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge.examples import MAREN, TEXTS, page, post
 
 FEDI = Author(name="Maren Holt", handle="tidewatch@sea.example", url="https://sea.example/@tidewatch")
@@ -36,14 +36,14 @@ def _captures(author: Author = FEDI, hours: float = 1, text: str = TEXTS[1]) -> 
 
 
 def _folded(captures: list[Capture]) -> list[Thread]:
-    threads = unroll(captures, fold_crossposts=True)
-    assert unroll(captures[::-1], fold_crossposts=True) == threads
+    threads = unrolled(captures, fold_crossposts=True)
+    assert unrolled(captures[::-1], fold_crossposts=True) == threads
     return threads
 
 
 def test_not_unless_asked() -> None:
     """Without the option both threads stay, and nothing is said."""
-    assert [thread.notices for thread in unroll(_captures())] == [(), ()]
+    assert [thread.notices for thread in unrolled(_captures())] == [(), ()]
 
 
 def test_crossposts_are_folded() -> None:

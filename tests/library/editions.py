@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Author, Capture, Date, News, Post, Source, Thread
 from pipeline.shelf.scratch import Scratch
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 
 IDA = Author(name="Ida Marlow", handle="ida")
 FIRST = 170_000_000_000
@@ -68,7 +68,7 @@ class Editions:
 
     def publish(self, *captures: Capture, **options: Any) -> list[Thread]:
         """The threads of a book of these captures."""
-        found = unroll(captures, library=self.library, **options)
+        found = unrolled(captures, library=self.library, **options)
         library, threads, self.news = updated(self.library, found, found, [], sightings(captures))
         self._file.save(library, Scratch(self.folder / ".threadbound"))
         self.library = self._file.load()

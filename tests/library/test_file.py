@@ -14,8 +14,7 @@ from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote
 from pipeline.sources import READERS, find
 from pipeline.sources.reading.reader import Reader
-from pipeline.unroll.unrolling import unroll
-from tests.conftest import golden_cases
+from tests.conftest import golden_cases, unrolled
 from tests.library.editions import Editions, page, post
 
 every_reader = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
@@ -47,7 +46,7 @@ def test_publishing_the_same_again_is_no_news(reader: Reader, tmp_path: Path) ->
 def test_what_is_kept_comes_back_as_it_was(reader: Reader, tmp_path: Path) -> None:
     """But for pictures, which lie elsewhere."""
     captures = captures_of(reader)
-    threads = unroll(captures, include_private=True, min_posts=1)
+    threads = unrolled(captures, include_private=True, min_posts=1)
     library, *_ = updated(Library(), threads, threads, [], sightings(captures))
     file = LibraryFile(tmp_path / "library.json", "library.json")
     file.save(library)
@@ -163,7 +162,7 @@ def test_a_library_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
     """Beside the pictures, where it was writing. Where nothing has changed, nothing is written at all."""
     captures = [page(post(1), post(2))]
-    threads = unroll(captures)
+    threads = unrolled(captures)
     library, *_ = updated(Library(), threads, threads, [], sightings(captures))
     file = LibraryFile(tmp_path / "library.json", "library.json")
     scratch = tmp_path / "library-pictures" / ".scratch"

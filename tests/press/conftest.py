@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pypdfium2
 from msgspec.structs import replace
 
+from pipeline import press
 from pipeline.collection.volumes import volumes
-from pipeline.model import Author, Book, Chapter, Date, Imprint, Media, News, Post, Source, Thread, ThreadNews
+from pipeline.model import Author, Book, Bound, Chapter, Date, Imprint, Media, News, Post, Source, Thread, ThreadNews
+from pipeline.press.sheet import Sheet
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
@@ -55,6 +57,19 @@ def book(*threads: Thread) -> Book:
     """The collection of the threads."""
     (volume,) = volumes(threads)
     return Book(id=volume.id, title=volume.title, language=volume.language, chapters=tuple(chapters(*threads)))
+
+
+def bind(whole: Book, sheets: Sequence[Sheet] | None = None, theme: themes.Theme = THEME) -> Bound:
+    """The book as a PDF, through the door of the press: what is not given is printed here."""
+    sheets = sheets or [press.make_part(chapter, theme) for chapter in whole.chapters]
+    plan = press.plan(whole, sheets)
+    front = [press.make_front(piece, theme) for piece in press.front_matter(whole, plan, theme)]
+    return press.bind(whole, sheets, plan, front, theme)
+
+
+def starts(whole: Book, sheets: Sequence[Sheet]) -> list[int]:
+    """The numbers of the pages that the threads of a book start on."""
+    return [extent.start for extent in press.plan(whole, sheets)]
 
 
 def with_news(whole: Book, *numbers: int) -> Book:

@@ -10,9 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from pipeline import press
 from pipeline.model import Aside, Asset, Branching, Media
-from tests.press.conftest import THEME, book, pdf_text, single, thread
+from tests.press.conftest import bind, book, pdf_text, single, thread
 from tests.typeset import furnished
 
 LONG = "Each stone rests on two below it, and two rest on it. Builders say: one on two, two on one. " * 4
@@ -48,7 +47,7 @@ SCRIPTS = {
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_is_printed_accessibly(name: str) -> None:
     """No empty box, no font of the machine, and the checker finds no fault."""
-    bound = press.bind(single(thread(SCRIPTS[name], "The end.")), THEME)
+    bound = bind(single(thread(SCRIPTS[name], "The end.")))
     assert_accessible(bound.data)
     assert not bound.notices
     with opened(bound.data) as pdf:
@@ -60,7 +59,7 @@ def test_every_script_is_printed_accessibly(name: str) -> None:
 def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
     """Nothing is folded on paper, a warning comes before what it warns of, and the checker finds no fault."""
     aside, branch = Aside(start=1, end=3, answers=0), Branching(thread="", title="Gates", post=2)
-    bound = press.bind(single(thread(posts=furnished.posts(tmp_path), asides=(aside,), branches_off=branch)), THEME)
+    bound = bind(single(thread(posts=furnished.posts(tmp_path), asides=(aside,), branches_off=branch)))
     assert_accessible(bound.data)
     assert not bound.notices
     text = " ".join("\n".join(pdf_text(bound.data)).split())
@@ -78,14 +77,14 @@ def test_what_stands_beside_a_text_is_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["latin", "greek and cyrillic", "japanese", "emoji", "chinese and korean"])
 def test_text_copies_out_as_it_was_written(name: str) -> None:
     """What a reader copies or searches is what the author wrote, emoji too."""
-    (text, *_) = pdf_text(press.bind(single(thread(SCRIPTS[name], "The end.")), THEME).data)
+    (text, *_) = pdf_text(bind(single(thread(SCRIPTS[name], "The end."))).data)
     plain = re.sub(r"[\s\ufe0f]", "", text)
     assert re.sub(r"[\s\ufe0f]", "", SCRIPTS[name]) in plain
 
 
 def test_a_character_without_a_glyph_is_written_out_and_told() -> None:
     """Cuneiform is in no face of ours: the number stands in its place, and a warning names it."""
-    bound = press.bind(single(thread("The sign \U00012000 for water.")), THEME)
+    bound = bind(single(thread("The sign \U00012000 for water.")))
     assert "The sign [U+12000] for water." in pdf_text(bound.data)[0].replace("\r\n", " ")
     (notice,) = bound.notices
     assert notice.message == "no font has U+12000; written out in the PDF"
@@ -93,7 +92,7 @@ def test_a_character_without_a_glyph_is_written_out_and_told() -> None:
 
 def test_a_thread_has_its_title_author_language_and_bookmark() -> None:
     """What a viewer shows, a catalogue takes and a screen reader says."""
-    bound = press.bind(single(thread("Ein Mauerstein.", "Ende.", language="de", title="Die Mauer <&> 🧱")), THEME)
+    bound = bind(single(thread("Ein Mauerstein.", "Ende.", language="de", title="Die Mauer <&> 🧱")))
     with opened(bound.data) as pdf:
         assert str(pdf.docinfo.Title) == "Die Mauer <&> 🧱"
         assert str(pdf.docinfo.Author) == "Ida Marlow"
@@ -106,7 +105,7 @@ def test_a_thread_has_its_title_author_language_and_bookmark() -> None:
 def test_the_collection_has_contents_that_lead_to_its_threads() -> None:
     """Cover, title page, contents with the number of the page on which each thread starts; bookmarks for all."""
     threads = [thread(*[LONG] * 5, number=number) for number in (1, 2, 3)]
-    bound = press.bind(book(*threads), THEME)
+    bound = bind(book(*threads))
     assert_accessible(bound.data)
     pages = pdf_text(bound.data)
     contents = next(text for text in pages if text.startswith("Contents"))
@@ -128,15 +127,13 @@ def test_links_between_threads_lead_within_the_book_and_out_of_a_single_thread()
     span = Span(start=4, end=4 + len(there.posts[0].url), kind="link", target=there.posts[0].url)
     here = thread("One.", number=1, posts=(Post(id="10", text=text, spans=(span,)),))
     together = book(here, there)
-    with opened(press.bind(together, THEME).data) as pdf:
+    with opened(bind(together).data) as pdf:
         kinds = [str(link.A.S) if "/A" in link else "/GoTo" for sheet in pdf.pages for link in sheet.get("/Annots", [])]
         targets = [str(link.A.URI) for sheet in pdf.pages for link in sheet.get("/Annots", []) if "/A" in link]
     assert "/GoTo" in kinds
     assert there.posts[0].url not in targets
     alone = single(here)
-    with opened(
-        press.bind(type(alone)(id="a", title="a", language="en", chapters=together.chapters[:1]), THEME).data
-    ) as pdf:
+    with opened(bind(type(alone)(id="a", title="a", language="en", chapters=together.chapters[:1])).data) as pdf:
         targets = [str(link.A.URI) for sheet in pdf.pages for link in sheet.get("/Annots", []) if "/A" in link]
     assert there.posts[0].url in targets
 
@@ -148,7 +145,7 @@ def test_a_picture_is_printed_with_its_description(tmp_path: Path) -> None:
         Media(alt="A wall on a hill", asset=Asset(path=tmp_path / "wall.png")),
         Media(alt="A gate", missing="not saved with the page"),
     ]
-    bound = press.bind(single(thread("Look.", media=media)), THEME)
+    bound = bind(single(thread("Look.", media=media)))
     assert_accessible(bound.data)
     assert "Picture missing: not saved with the page. It showed: A gate" in pdf_text(bound.data)[0].replace("\r\n", " ")
     assert bound.data.count(b"/Image") >= 1
@@ -158,7 +155,7 @@ def test_numbers_hang_in_the_outer_margin() -> None:
     """Left of the text on left pages, right of it on right pages."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(press.bind(single(thread(*[LONG] * 12)), THEME).data)
+    document = pypdfium2.PdfDocument(bind(single(thread(*[LONG] * 12))).data)
     sides: list[tuple[bool, bool]] = []
     for sheet in document:
         text = sheet.get_textpage()
@@ -175,6 +172,6 @@ def test_numbers_hang_in_the_outer_margin() -> None:
 
 def test_the_same_book_is_the_same_bytes() -> None:
     """Printed twice, whatever was printed between."""
-    first = press.bind(single(thread("A 🧱 wall", LONG)), THEME).data
-    press.bind(single(thread("石 👇", LONG)), THEME)
-    assert press.bind(single(thread("A 🧱 wall", LONG)), THEME).data == first
+    first = bind(single(thread("A 🧱 wall", LONG))).data
+    bind(single(thread("石 👇", LONG)))
+    assert bind(single(thread("A 🧱 wall", LONG))).data == first

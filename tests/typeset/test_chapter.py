@@ -36,8 +36,7 @@ from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Index
 from pipeline.typeset.poll import results
 from pipeline.typeset.provenance import Origin, origins, spelled, unlisted
-from pipeline.unroll import unrolling
-from tests.conftest import golden_cases, input_at
+from tests.conftest import golden_cases, input_at, unrolled
 from tests.ebook import books
 
 THEME = themes.load("classic")
@@ -68,7 +67,7 @@ def emoji(text: str, name: str, asset: Asset | None) -> Post:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_thread_as_a_chapter(case: Path, golden: Callable[[Path, str], None]) -> None:
     """A thread.json becomes the XHTML that a person checked; pictures are numbered, for their names are digests."""
-    (thread,) = unrolling.unroll(READER.read(input_at(case / "input.json")), include_private=True)
+    (thread,) = unrolled(READER.read(input_at(case / "input.json")), include_private=True)
     made = typeset(thread, THEME, Index([thread]).links(thread))
     body = made.body.replace(f"Threadbound {__version__}", "Threadbound")
     for number, picture in enumerate(made.pictures, 1):

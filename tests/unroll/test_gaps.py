@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Author, Card, Gap, Post, Quote
 from pipeline.unroll.counters import Jump, jumps
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post
 
 OTHER = Author(handle="quayside")
@@ -50,10 +50,10 @@ def test_a_jump_stands_in_the_ledger() -> None:
     """The gap says which posts are missing by the author's count; the source's count is not told a second time."""
     texts = ["1/5 Tar", "2/5 Salt", "4/5 Rope", "5/5 End"]
     posts = [post(number, text=text, after=number - 1) for number, text in enumerate(texts, 1)]
-    (thread,) = unroll([replace(bag(*posts), declared=5)])
+    (thread,) = unrolled([replace(bag(*posts), declared=5)])
     assert _ledger(thread.gaps) == [("counter", 1, 1)]
     assert thread.gaps[0].message == "post 3 by the author's own count was not saved"
-    (thread,) = unroll([replace(bag(*posts), declared=8)])
+    (thread,) = unrolled([replace(bag(*posts), declared=8)])
     assert _ledger(thread.gaps) == [("declared", None, 4), ("counter", 1, 1)]
 
 
@@ -61,7 +61,7 @@ def test_asides_do_not_count() -> None:
     """A branch between two counted posts is no jump, and a jump after it stands where it falls."""
     texts = ["1/ Tar", "2/ Salt", "3/ Rope", "5/ End"]
     posts = [post(number, text=text, after=number - 1) for number, text in enumerate(texts, 1)]
-    (thread,) = unroll([bag(*posts, post(9, text="By the way", after=1))])
+    (thread,) = unrolled([bag(*posts, post(9, text="By the way", after=1))])
     assert numbers(thread.posts) == [1, 9, 2, 3, 4]
     assert _ledger(thread.gaps) == [("counter", 3, 1)]
 
@@ -69,20 +69,20 @@ def test_asides_do_not_count() -> None:
 def test_an_answer_to_a_lost_post_proves_a_gap() -> None:
     """A page with an answer to a post by its author that is nowhere in the run lacks that post."""
     saved = page(post(1), post(3, after=2), post(4, after=3))
-    (thread,) = unroll([saved])
+    (thread,) = unrolled([saved])
     assert _ledger(thread.gaps) == [("reply", 0, None)]
     assert thread.gaps[0].message == "the post that the next one answers was not saved"
     stranger = page(post(1), replace(post(3, after=2), reply_to_author="quayside"))
     unknown = page(post(1), replace(post(3, after=2), reply_to_author=""))
-    assert [thread.gaps for each in (stranger, unknown) for thread in unroll([each])] == [(), ()]
+    assert [thread.gaps for each in (stranger, unknown) for thread in unrolled([each])] == [(), ()]
     here = page(post(2), name="other.html")
-    assert [thread.gaps for thread in unroll([saved, here])] == [(), ()]
+    assert [thread.gaps for thread in unrolled([saved, here])] == [(), ()]
 
 
 def test_lost_quotes_are_gaps() -> None:
     """A quote that its source calls gone is in the ledger, one that is only a link is not."""
     quotes = (Quote(url="https://x.com/a/status/1"), Quote(missing="deleted"))
-    (thread,) = unroll([page(replace(post(1), quotes=quotes))])
+    (thread,) = unrolled([page(replace(post(1), quotes=quotes))])
     assert [(gap.kind, gap.after, gap.message) for gap in thread.gaps] == [
         ("quote", 0, "the post that post 1 quotes is not available: deleted")
     ]
@@ -94,11 +94,11 @@ def test_cards_count_posts() -> None:
     opening = TEXTS[0]
     for card in (Card(id=str(FIRST + 1), count=4), Card(url=post(1).url, count=4), Card(posts=(opening,), count=4)):
         pointing = replace(page(post(31, text="Another"), name="other.html"), cards=(card, Card(id="7", count=9)))
-        threads = {numbers(thread.posts)[0]: thread for thread in unroll([short, pointing])}
+        threads = {numbers(thread.posts)[0]: thread for thread in unrolled([short, pointing])}
         assert _ledger(threads[1].gaps) == [("card", None, 2)]
         assert threads[1].gaps[0].message == "another page counts 4 posts in this thread, and 2 are here"
         assert threads[31].gaps == ()
-        (known, _) = unroll([replace(short, declared=4), pointing])
+        (known, _) = unrolled([replace(short, declared=4), pointing])
         assert _ledger(known.gaps) == [("declared", None, 2)]
 
 
@@ -109,13 +109,13 @@ def test_parts_of_a_conversation_are_one_thread() -> None:
         replace(each, conversation=about)
         for each in (*chain(1, 2), post(4, after=3), post(5, after=4), post(8, after=7))
     ]
-    (thread,) = unroll([bag(*posts)])
+    (thread,) = unrolled([bag(*posts)])
     assert numbers(thread.posts) == [1, 2, 4, 5, 8]
     assert _ledger(thread.gaps) == [("reply", 1, None), ("reply", 3, None)]
-    (headless,) = unroll([bag(*posts[2:])])
+    (headless,) = unrolled([bag(*posts[2:])])
     assert (numbers(headless.posts), _ledger(headless.gaps)) == ([4, 5, 8], [("reply", -1, None), ("reply", 1, None)])
     first = replace(posts[0], conversation="")
-    assert [numbers(each.posts) for each in unroll([bag(first, *posts[1:])])] == [[1, 2, 4, 5, 8]]
+    assert [numbers(each.posts) for each in unrolled([bag(first, *posts[1:])])] == [[1, 2, 4, 5, 8]]
 
 
 def test_conversations_are_joined_only_where_that_is_proven() -> None:
@@ -127,16 +127,16 @@ def test_conversations_are_joined_only_where_that_is_proven() -> None:
         [replace(each, conversation="7") for each in late],
         [replace(each, conversation=about, author=OTHER, reply_to_author="quayside") for each in late],
     ):
-        found = unroll([bag(*trunk, *parts, author=Author())])
+        found = unrolled([bag(*trunk, *parts, author=Author())])
         assert [numbers(each.posts) for each in found] == [[1, 2, 6], [8, 9]]
     early = [replace(each, conversation=about, author=MAREN) for each in (post(4, after=3), post(5, after=4))]
-    assert [numbers(each.posts) for each in unroll([bag(*trunk, *early)])] == [[1, 2, 6], [4, 5]]
+    assert [numbers(each.posts) for each in unrolled([bag(*trunk, *early)])] == [[1, 2, 6], [4, 5]]
 
 
 def test_conversations_across_files() -> None:
     """Archives and answers of the API are one bag: a chain may begin in one and go on in the other."""
     answers = bag(post(3, after=2), post(4, after=3), name="api.jsonl", kind="x-api-v2")
-    (thread,) = unroll([bag(*chain(1, 2)), answers])
+    (thread,) = unrolled([bag(*chain(1, 2)), answers])
     assert numbers(thread.posts) == [1, 2, 3, 4]
     assert [each.origins for each in thread.posts] == [("archive",), ("archive",), ("api.jsonl",), ("api.jsonl",)]
     assert [source.name for source in thread.sources] == ["archive", "api.jsonl"]
@@ -149,10 +149,10 @@ def test_private_posts_stay_out() -> None:
     posts[4] = replace(posts[4], visibility="direct")
     posts[5] = replace(posts[5], visibility="direct")
     posts[3] = replace(posts[3], visibility="unlisted")
-    (thread,) = unroll([bag(*posts)])
+    (thread,) = unrolled([bag(*posts)])
     assert (numbers(thread.posts), thread.gaps) == ([1, 3, 4], ())
     assert [str(notice) for notice in thread.notices] == ["archive: 3 posts for followers or single readers left out"]
-    first, second = unroll([bag(*posts)], include_private=True)
+    first, second = unrolled([bag(*posts)], include_private=True)
     assert (numbers(first.posts), numbers(second.posts), first.notices) == ([1, 2, 3, 4], [8, 9], ())
 
 
@@ -165,23 +165,23 @@ def test_private_posts_stay_out_of_pages() -> None:
         Gap(kind="posts", after=1, message="a post is not shown"),
     )
     saved = replace(page(post(1), post(2), post(3), post(9)), declared=4, gaps=gaps)
-    (thread,) = unroll([archived, saved])
+    (thread,) = unrolled([archived, saved])
     assert numbers(thread.posts) == [1, 3, 9]
     assert [(gap.message, gap.after) for gap in thread.gaps] == [("a post is not shown", 0)]
-    assert unroll([page(replace(post(1), visibility="direct"))]) == []
+    assert unrolled([page(replace(post(1), visibility="direct"))]) == []
 
 
 def test_answers_to_private_circles_end() -> None:
     """Private posts that answer each other in a circle, as in damaged data, cost no one else anything."""
     circle = [replace(post(1, after=2), visibility="direct"), replace(post(2, after=1), visibility="direct")]
-    assert unroll([bag(*circle, post(3, after=2))]) == []
+    assert unrolled([bag(*circle, post(3, after=2))]) == []
 
 
 def test_known_gaps_of_posts_are_not_told_twice() -> None:
     """Where the reader has told of a gap, the counter and the reply that prove it add nothing."""
     gap = Gap(kind="posts", after=0, message="a tombstone stands here")
-    (thread,) = unroll([replace(page(post(1), post(3, after=2)), gaps=(gap,))])
+    (thread,) = unrolled([replace(page(post(1), post(3, after=2)), gaps=(gap,))])
     assert thread.gaps == (gap,)
     strange = Gap(kind="posts", after=99, message="somewhere")
-    (thread,) = unroll([replace(page(post(1), Post(text="2")), gaps=(strange,))])
+    (thread,) = unrolled([replace(page(post(1), Post(text="2")), gaps=(strange,))])
     assert thread.gaps == (replace(strange, after=None),)

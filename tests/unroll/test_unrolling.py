@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pipeline.collection.order import minutes
 from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread
 from pipeline.sources.x.x_archive import READER
 from pipeline.unroll.branches import Branches
-from pipeline.unroll.unrolling import minutes, unroll
-from tests.conftest import golden_cases, input_at
+from tests.conftest import golden_cases, input_at, unrolled
 
 MAREN = Author(name="Maren Holt", handle="tidewatch")
 
@@ -54,7 +54,7 @@ def test_archives_become_threads() -> None:
     found = {
         case.name: [
             (thread.slug, " ".join(post.id for post in thread.posts))
-            for thread in unroll(READER.read(input_at(case / "input")))
+            for thread in unrolled(READER.read(input_at(case / "input")))
         ]
         for case in golden_cases("x-archive")
     }
@@ -74,24 +74,24 @@ def test_chains_are_found_whatever_the_order() -> None:
     for seed in range(5):
         shuffled = posts[:]
         random.Random(seed).shuffle(shuffled)
-        assert _ids(unroll([_bag(*shuffled)])) == [[1, 2, 3], [7, 8]]
-    assert _ids(unroll([_bag(*posts)], min_posts=1)) == [[1, 2, 3], [7, 8], [9]]
-    assert _ids(unroll([_bag(*posts)], min_posts=3)) == [[1, 2, 3]]
+        assert _ids(unrolled([_bag(*shuffled)])) == [[1, 2, 3], [7, 8]]
+    assert _ids(unrolled([_bag(*posts)], min_posts=1)) == [[1, 2, 3], [7, 8], [9]]
+    assert _ids(unrolled([_bag(*posts)], min_posts=3)) == [[1, 2, 3]]
 
 
 def test_longest_path_is_the_thread() -> None:
     """Of two branches the longer goes on with the thread, of two equal ones the earlier."""
     longer = _bag(_post(1), _post(2, 1), _post(3, 2), _post(4, 1), _post(5, 4), _post(6, 5))
     equal = _bag(_post(1), _post(4, 1), _post(5, 4), _post(2, 1), _post(3, 2))
-    assert _ids(unroll([longer], branches="separate")) == [[1, 4, 5, 6], [2, 3]]
-    assert _ids(unroll([equal], branches="separate")) == [[1, 2, 3], [4, 5]]
-    assert _ids(unroll([longer])) == [[1, 2, 3, 4, 5, 6]]
+    assert _ids(unrolled([longer], branches="separate")) == [[1, 4, 5, 6], [2, 3]]
+    assert _ids(unrolled([equal], branches="separate")) == [[1, 2, 3], [4, 5]]
+    assert _ids(unrolled([longer])) == [[1, 2, 3, 4, 5, 6]]
 
 
 def test_branches_are_asides() -> None:
     """A branch stands right after what it answers, marked; what branches off it follows as an aside of its own."""
     posts = [_post(1), _post(2, 1), _post(3, 2), _post(4, 3), _post(5, 4), _post(6, 2), _post(7, 6), _post(8, 6)]
-    (thread,) = unroll([_bag(*posts)])
+    (thread,) = unrolled([_bag(*posts)])
     assert _ids([thread]) == [[1, 2, 6, 7, 8, 3, 4, 5]]
     assert thread.asides == (Aside(start=2, end=4, answers=1), Aside(start=4, end=5, answers=2))
     assert (thread.notices, thread.gaps, thread.branches_off) == ((), (), None)
@@ -100,7 +100,7 @@ def test_branches_are_asides() -> None:
 def test_branches_are_threads_of_their_own() -> None:
     """Where branches are wanted separate, the longer ones say where they branch off; a single post stays an aside."""
     posts = [_post(1), _post(2, 1), _post(3, 1), _post(4, 2), _post(5, 4), _post(6, 2), _post(7, 6)]
-    main, branch = unroll([_bag(*posts)], branches="separate")
+    main, branch = unrolled([_bag(*posts)], branches="separate")
     assert _ids([main, branch]) == [[1, 3, 2, 4, 5], [6, 7]]
     assert main.asides == (Aside(start=1, end=2, answers=0),)
     assert branch.branches_off == Branching(thread=main.id, title="The tide of day 1", post=2)
@@ -110,7 +110,7 @@ def test_branches_are_threads_of_their_own() -> None:
 def test_branches_are_left_out() -> None:
     """Where branches are to be dropped, the thread says at which place, and how many posts they had."""
     posts = [_post(1), _post(2, 1), _post(3, 1), _post(4, 2), _post(5, 4), _post(6, 2), _post(7, 6)]
-    (thread,) = unroll([replace(_bag(*posts), declared=7)], branches="drop")
+    (thread,) = unrolled([replace(_bag(*posts), declared=7)], branches="drop")
     assert (_ids([thread]), thread.asides) == ([[1, 2, 4, 5]], ())
     assert _messages(thread) == [
         ("1 post of a branch that answers post 1 is left out, as asked", 0),
@@ -121,34 +121,34 @@ def test_branches_are_left_out() -> None:
 
 def test_last_answers_stand_in_order_of_time() -> None:
     """Where several posts answer the last but one, they follow each other as they were written."""
-    assert _ids(unroll([_bag(_post(1), _post(4, 2), _post(2, 1), _post(3, 2), _post(5, 2))])) == [[1, 2, 3, 4, 5]]
+    assert _ids(unrolled([_bag(_post(1), _post(4, 2), _post(2, 1), _post(3, 2), _post(5, 2))])) == [[1, 2, 3, 4, 5]]
 
 
 def test_small_branches_stay_whole_beside_what_they_answer() -> None:
     """With a higher minimum, a branch of two posts stays in the thread, after the post that it answers."""
     posts = [_post(1), _post(2, 1), _post(3, 2), _post(4, 3), _post(5, 2), _post(6, 5), _post(7, 5)]
-    assert _ids(unroll([_bag(*posts[:6])], min_posts=3)) == [[1, 2, 5, 6, 3, 4]]
-    assert _ids(unroll([_bag(*posts)], min_posts=3, branches="separate")) == [[1, 2, 3, 4], [5, 6, 7]]
-    assert _ids(unroll([_bag(*posts)], min_posts=4, branches="separate")) == [[1, 2, 5, 6, 7, 3, 4]]
+    assert _ids(unrolled([_bag(*posts[:6])], min_posts=3)) == [[1, 2, 5, 6, 3, 4]]
+    assert _ids(unrolled([_bag(*posts)], min_posts=3, branches="separate")) == [[1, 2, 3, 4], [5, 6, 7]]
+    assert _ids(unrolled([_bag(*posts)], min_posts=4, branches="separate")) == [[1, 2, 5, 6, 7, 3, 4]]
 
 
 def test_answers_to_others_are_left_out() -> None:
     """A post that answers someone else, and everything that goes on from it, is no part of a thread."""
     posts = [_post(1), _post(2, 1), _post(3, 99, whom="quayside"), _post(4, 3), _post(5, 98, whom=""), _post(6, 5)]
-    assert _ids(unroll([_bag(*posts)])) == [[1, 2]]
+    assert _ids(unrolled([_bag(*posts)])) == [[1, 2]]
     named = replace(_post(7), reply_to_author="quayside")
-    assert _ids(unroll([_bag(*posts, named, _post(8, 7))])) == [[1, 2]]
+    assert _ids(unrolled([_bag(*posts, named, _post(8, 7))])) == [[1, 2]]
 
 
 def test_posts_by_others_are_left_out() -> None:
     """Strangers in a bag start no threads, and an answer to one of them is an answer to someone else."""
     stranger = replace(_post(2, 1), author=Author(handle="quayside"))
-    assert _ids(unroll([_bag(_post(1), stranger, _post(3, 2), _post(4, 3), _post(5, 1))])) == [[1, 5]]
+    assert _ids(unrolled([_bag(_post(1), stranger, _post(3, 2), _post(4, 3), _post(5, 1))])) == [[1, 5]]
 
 
 def test_missing_parent_is_a_gap() -> None:
     """A chain whose beginning is missing is a thread all the same, and says so before its first post."""
-    (thread,) = unroll([_bag(_post(5, 4, whom="TideWatch"), _post(6, 5))])
+    (thread,) = unrolled([_bag(_post(5, 4, whom="TideWatch"), _post(6, 5))])
     assert _ids([thread]) == [[5, 6]]
     assert _messages(thread) == [("the post that this thread goes on from was not saved", -1)]
 
@@ -156,14 +156,14 @@ def test_missing_parent_is_a_gap() -> None:
 def test_circles_are_cut() -> None:
     """Answers that go round in a circle, as in damaged data, are read from the earliest post on."""
     posts = [_post(3, 2), _post(1, 3), _post(2, 1), _post(4, 2), _post(9, 9), _post(10, 9)]
-    assert _ids(unroll([_bag(*posts)])) == [[1, 2, 3, 4], [9, 10]]
+    assert _ids(unrolled([_bag(*posts)])) == [[1, 2, 3, 4], [9, 10]]
 
 
 def test_long_chains_are_unrolled() -> None:
     """A chain of 20,000 posts, and a post with 20,000 answers, are unrolled without recursion."""
     chain = [_post(number, number - 1) for number in range(1, 20_001)]
     star = [_post(30_000), *(_post(30_000 + number, 30_000) for number in range(1, 20_001))]
-    threads = unroll([_bag(*chain, *star)])
+    threads = unrolled([_bag(*chain, *star)])
     assert [len(thread.posts) for thread in threads] == [20_000, 20_001]
 
 
@@ -181,10 +181,10 @@ def test_any_tree_keeps_its_order(
     posts = [
         _post(number, parent, whom="tidewatch" if own else "quayside") for number, (parent, own) in enumerate(links, 1)
     ]
-    threads = unroll([_bag(*posts)], min_posts=min_posts, branches=branches)
+    threads = unrolled([_bag(*posts)], min_posts=min_posts, branches=branches)
     shuffled = posts[:]
     seed.shuffle(shuffled)
-    assert [(t.id, t.slug, t.posts) for t in unroll([_bag(*shuffled)], min_posts=min_posts, branches=branches)] == [
+    assert [(t.id, t.slug, t.posts) for t in unrolled([_bag(*shuffled)], min_posts=min_posts, branches=branches)] == [
         (t.id, t.slug, t.posts) for t in threads
     ]
     seen = [post.id for thread in threads for post in thread.posts]
@@ -211,35 +211,35 @@ def test_ordered_captures_are_threads_as_they_are() -> None:
     capture = replace(
         _page(_post(2), _post(1)), title="Tides", date=Date(month=2, day=5), url="https://x.com/a", cards=cards
     )
-    (thread,) = unroll([capture])
+    (thread,) = unrolled([capture])
     assert _ids([thread]) == [[2, 1]]
     assert (thread.title, thread.url, thread.cards) == ("Tides", "https://x.com/a", cards)
-    assert _ids(unroll([_page(_post(5))])) == [[5]]
-    assert unroll([_page()]) == []
+    assert _ids(unrolled([_page(_post(5))])) == [[5]]
+    assert unrolled([_page()]) == []
 
 
 def test_the_exact_moment_wins() -> None:
     """The date is the page's, unless only the first post has an exact moment."""
     moment, day = _post(1).date, Date(month=2, day=5)
-    (thread,) = unroll([replace(_page(_post(1)), date=day)])
+    (thread,) = unrolled([replace(_page(_post(1)), date=day)])
     assert thread.date == moment
-    (thread,) = unroll([replace(_page(replace(_post(1), date=None)), date=day)])
+    (thread,) = unrolled([replace(_page(replace(_post(1), date=None)), date=day)])
     assert thread.date == day
     other = Date.at(datetime(2021, 2, 5, tzinfo=UTC))
-    (thread,) = unroll([replace(_page(_post(1)), date=other)])
+    (thread,) = unrolled([replace(_page(_post(1)), date=other)])
     assert thread.date == other
 
 
 def test_missing_posts_are_counted() -> None:
     """Fewer posts than the page counts are a gap, more are a notice, as many are neither."""
-    (few,) = unroll([replace(_page(_post(1), _post(2)), declared=4)])
+    (few,) = unrolled([replace(_page(_post(1), _post(2)), declared=4)])
     assert _messages(few) == [("2 of 4 posts are not in the saved page", None)]
-    (one,) = unroll([replace(_page(_post(1)), declared=2)])
+    (one,) = unrolled([replace(_page(_post(1)), declared=2)])
     assert _messages(one) == [("1 of 2 posts is not in the saved page", None)]
-    (more,) = unroll([replace(_page(_post(1), _post(2)), declared=1)])
+    (more,) = unrolled([replace(_page(_post(1), _post(2)), declared=1)])
     assert more.gaps == ()
     assert [str(notice) for notice in more.notices] == ["a.txt: the source counts 1 posts, and 2 were found"]
-    (same,) = unroll([replace(_page(_post(1)), declared=1)])
+    (same,) = unrolled([replace(_page(_post(1)), declared=1)])
     assert (same.gaps, same.notices) == ((), ())
 
 
@@ -247,34 +247,34 @@ def test_missing_media_and_cut_texts_are_gaps() -> None:
     """Media without a file are told of together, post by post, and so is a text that the source cut."""
     gone = Media(missing="not saved")
     media = (gone, gone, Media(kind="video"), Media(kind="gif"))
-    (thread,) = unroll([_page(replace(_post(1), media=(gone,)), replace(_post(2), media=media, truncated=True))])
+    (thread,) = unrolled([_page(replace(_post(1), media=(gone,)), replace(_post(2), media=media, truncated=True))])
     assert _messages(thread) == [
         ("a picture of post 1 is not in this book", 0),
         ("the text of post 2 is cut short in the source", 1),
         ("2 pictures, a video and a GIF of post 2 are not in this book", 1),
     ]
     known = Gap(kind="text", message="cut off by the service", after=0)
-    (thread,) = unroll([replace(_page(replace(_post(1), truncated=True)), gaps=(known,))])
+    (thread,) = unrolled([replace(_page(replace(_post(1), truncated=True)), gaps=(known,))])
     assert thread.gaps == (known,)
 
 
 def test_gaps_of_a_bag_come_to_their_thread() -> None:
     """A gap that a reader found in a bag stands in the thread of its post; one of no place, in every thread."""
     gaps = (Gap(kind="quote", message="quote", after=2), Gap(kind="posts", message="somewhere"))
-    first, second = unroll([replace(_bag(_post(3), _post(4, 3), _post(2, 1), _post(1)), gaps=gaps)])
+    first, second = unrolled([replace(_bag(_post(3), _post(4, 3), _post(2, 1), _post(1)), gaps=gaps)])
     assert (_ids([first, second]), _messages(first)) == ([[1, 2], [3, 4]], [("quote", 1), ("somewhere", None)])
     assert _messages(second) == [("somewhere", None)]
 
 
 def test_ids_say_what_a_thread_is() -> None:
     """An id depends on the author and the first post alone, not on file, title or the other posts."""
-    (thread,) = unroll([_page(_post(1), _post(2))])
-    (again,) = unroll([replace(_page(_post(1), source=_source("b.html", "22" * 32)), title="Other")])
+    (thread,) = unrolled([_page(_post(1), _post(2))])
+    (again,) = unrolled([replace(_page(_post(1), source=_source("b.html", "22" * 32)), title="Other")])
     assert thread.id == again.id == "cf4843a0-17a9-5acf-a5b7-427a995ec011"
     others = [_page(_post(2)), replace(_page(_post(1)), author=Author(handle="quayside"))]
     bare = replace(_post(1), id="")
     others += [_page(bare), _page(replace(bare, text="Neap tide")), replace(_page(bare), author=Author(name="X"))]
-    ids = [unroll([other])[0].id for other in others]
+    ids = [unrolled([other])[0].id for other in others]
     assert len({thread.id, *ids}) == 6
 
 
@@ -282,7 +282,7 @@ def test_same_thread_twice() -> None:
     """Where nothing proves that two files have the same thread, both stay; a copy of the same bytes is left out."""
     other = _source("b.html", "22" * 32)
     page, copy = _page(_post(1)), _page(_post(1), source=_source("copy.txt"))
-    first, second = unroll([page, _page(_post(1), source=other), copy, _page(_post(1), source=other)])
+    first, second = unrolled([page, _page(_post(1), source=other), copy, _page(_post(1), source=other)])
     assert first.id != second.id
     assert (first.slug, second.slug) == (first.slug, f"{first.slug}-2")
     told = {thread.source.name: [str(notice) for notice in thread.notices] for thread in (first, second)}
@@ -294,9 +294,9 @@ def test_same_thread_twice() -> None:
 
 def test_readers_notices_are_told_once() -> None:
     """What a reader had to tell of an archive stands in one thread, not in every one."""
-    notice = unroll([replace(_page(_post(1)), declared=0)])[0].notices
+    notice = unrolled([replace(_page(_post(1)), declared=0)])[0].notices
     capture = replace(_bag(_post(1), _post(2, 1), _post(3), _post(4, 3)), notices=notice)
-    assert [thread.notices for thread in unroll([capture])] == [notice, ()]
+    assert [thread.notices for thread in unrolled([capture])] == [notice, ()]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_readers_notices_are_told_once() -> None:
 def test_slugs_are_plain(handle: str, date: Date | None, text: str, slug: str) -> None:
     """A slug is the day, the handle and the title in ASCII, cut at a word; where nothing is left, part of the id."""
     capture = replace(_page(Post(text=text)), author=Author(name="Maren", handle=handle), date=date)
-    (thread,) = unroll([capture])
+    (thread,) = unrolled([capture])
     assert thread.slug == slug.replace("ID", thread.id[:8])
 
 
@@ -327,7 +327,7 @@ def test_equal_slugs_are_numbered() -> None:
     """Threads of the same slug are told apart by a number, even where a title ends in one."""
     texts = ["Ebb", "Ebb", "Ebb 2", "Ebb"]
     pages = [_page(Post(text=text, id=str(number))) for number, text in enumerate(texts)]
-    slugs = [thread.slug for thread in unroll(pages)]
+    slugs = [thread.slug for thread in unrolled(pages)]
     assert slugs == ["tidewatch-ebb", "tidewatch-ebb-2", "tidewatch-ebb-2-2", "tidewatch-ebb-3"]
 
 
@@ -338,14 +338,14 @@ def test_threads_stand_in_the_order_of_a_book() -> None:
         "b": Date.at(datetime(2021, 2, 5, 7, tzinfo=UTC)), "d": Date(month=1, day=9), "e": None, "g": Date(year=2020),
     }  # fmt: skip
     pages = [_page(Post(text=text, date=date)) for text, date in dates.items()]
-    assert [thread.posts[0].text for thread in unroll(pages)] == ["g", "b", "a", "d", "c", "e", "f"]
+    assert [thread.posts[0].text for thread in unrolled(pages)] == ["g", "b", "a", "d", "c", "e", "f"]
 
 
 def test_threads_without_words_are_named_by_author_and_day() -> None:
     """Where the first post has no words, author and day make the title."""
     page = _page(Post(text="🌊", date=Date(year=2021, month=2, day=5)))
-    assert [thread.title for thread in unroll([page])] == ["Thread by Maren Holt, 5 February 2021"]
-    assert [thread.title for thread in unroll([_page(Post(text="🌊"))])] == ["Thread by Maren Holt"]
+    assert [thread.title for thread in unrolled([page])] == ["Thread by Maren Holt, 5 February 2021"]
+    assert [thread.title for thread in unrolled([_page(Post(text="🌊"))])] == ["Thread by Maren Holt"]
 
 
 def test_minutes_count_words_and_ideographs() -> None:

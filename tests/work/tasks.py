@@ -7,11 +7,11 @@ import signal
 import time
 from pathlib import Path
 
-from pipeline import press
 from pipeline.errors import PublishError
 from pipeline.model import Book
 from pipeline.press.layout import engine
 from pipeline.typeset.theme import Theme
+from tests.press.conftest import bind
 
 
 def nothing() -> None:
@@ -79,7 +79,7 @@ def load() -> None:
 
 def print_book(theme: Theme, book: Book) -> bytes:
     """The PDF of a book."""
-    return press.bind(book, theme).data
+    return bind(book, theme=theme).data
 
 
 def heed_ctrl_c() -> None:

@@ -28,7 +28,12 @@ before = {*sys.modules}
 from pipeline import press
 from pipeline.typeset import theme
 with open(sys.argv[1], "rb") as file:
-    press.bind(pickle.load(file), theme.load("classic"))
+    book = pickle.load(file)
+look = theme.load("classic")
+sheets = [press.make_part(chapter, look) for chapter in book.chapters]
+plan = press.plan(book, sheets)
+front = [press.make_front(piece, look) for piece in press.front_matter(book, plan, look)]
+press.bind(book, sheets, plan, front, look)
 print(*sorted({name.partition(".")[0] for name in {*sys.modules} - before}))
 """
 

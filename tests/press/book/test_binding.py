@@ -21,11 +21,10 @@ from PIL import Image
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Book, Card, Media, Thread
 from pipeline.press.book import binding
-from pipeline.press.book.binding import bind, starts
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
 from pipeline.press.sheet import Sheet
-from tests.press.conftest import THEME, book, pdf_text, single, thread, with_news
+from tests.press.conftest import THEME, bind, book, pdf_text, single, starts, thread, with_news
 from tests.press.layout.test_layout import edges
 from tests.press.test_press import assert_accessible
 
@@ -40,7 +39,7 @@ def sheets(whole: Book) -> list[Sheet]:
 def bound(*threads: Thread) -> pikepdf.Pdf:
     """The threads in one book; a single one as its own."""
     whole = book(*threads) if len(threads) > 1 else single(*threads)
-    return pikepdf.open(BytesIO(bind(whole, sheets(whole), THEME).data))
+    return pikepdf.open(BytesIO(bind(whole, sheets(whole)).data))
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -85,7 +84,7 @@ def three() -> tuple[Book, list[Sheet]]:
 @pytest.fixture(scope="module")
 def volume(three: tuple[Book, list[Sheet]]) -> pikepdf.Pdf:
     """The three, bound."""
-    return pikepdf.open(BytesIO(bind(*three, THEME).data))
+    return pikepdf.open(BytesIO(bind(*three).data))
 
 
 def test_a_sheet_can_be_sent_and_names_no_place_of_this_machine(three: tuple[Book, list[Sheet]]) -> None:
@@ -112,23 +111,38 @@ def test_a_thread_is_bound_without_the_layout_engine(three: tuple[Book, list[She
     whole, printed = three
     (tmp_path / "sheet").write_bytes(pickle.dumps((replace(whole, chapters=whole.chapters[:1]), printed[0])))
     code = (
-        "import pickle, sys; from pathlib import Path; from pipeline.press.book.binding import bind;"
+        "import pickle, sys; from pathlib import Path; from pipeline.press.book import binding;"
         "from pipeline.typeset import theme; book, sheet = pickle.loads(Path(sys.argv[1]).read_bytes());"
-        "assert bind(book, [sheet], theme.load('classic')).pages; assert 'weasyprint' not in sys.modules"
+        "plan = binding.extents(book, [sheet]); look = theme.load('classic');"
+        "assert binding.bind(book, [sheet], plan, (), look).pages; assert 'weasyprint' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "sheet")], check=True, timeout=60)
 
 
-def test_the_front_matter_may_be_given(three: tuple[Book, list[Sheet]]) -> None:
-    """Printed before or at binding: the same book."""
+def test_front_matter_is_asked_for_last(three: tuple[Book, list[Sheet]]) -> None:
+    """Until then it may be in print: it is not touched before every thread has been."""
     whole, printed = three
-    front = [front_matter(piece, THEME) for piece in write(whole, starts(whole, printed), THEME)]
-    assert bind(whole, printed, THEME, lambda _: lambda: front).data == bind(whole, printed, THEME).data
+    taken: list[str] = []
+
+    def front() -> Iterator[Sheet]:
+        taken.append("front")
+        yield from (front_matter(piece, THEME) for piece in write(whole, starts(whole, printed), THEME))
+
+    class Noted(list[Sheet]):
+        def __iter__(self) -> Iterator[Sheet]:
+            for sheet in super().__iter__():
+                taken.append("thread")
+                yield sheet
+
+    extents = binding.extents(whole, printed)
+    data = binding.bind(whole, Noted(printed), extents, front(), THEME).data
+    assert taken == ["thread"] * len(printed) + ["front"]
+    assert data == bind(whole, printed).data
 
 
 def test_threads_start_on_right_pages(volume: pikepdf.Pdf, three: tuple[Book, list[Sheet]]) -> None:
     """A blank left page is put in where it takes one; it bears no number and no content."""
-    texts = pdf_text(bind(*three, THEME).data)
+    texts = pdf_text(bind(*three).data)
     for chapter, start in zip(three[0].chapters, starts(*three), strict=True):
         place = labels(volume).index(str(start))
         assert place % 2 == 0  # counted from 0
@@ -155,7 +169,7 @@ def _parts(sheet: pikepdf.Page) -> list[pikepdf.Object]:
 
 def test_the_figure_on_the_page_is_its_number(three: tuple[Book, list[Sheet]]) -> None:
     """It stands beneath the text, last on the page."""
-    pages = pdf_text(bind(single(three[0].chapters[0].thread), three[1][:1], THEME).data)
+    pages = pdf_text(bind(single(three[0].chapters[0].thread), three[1][:1]).data)
     assert len(pages) > 1
     assert [text.split()[-1] for text in pages] == [str(number) for number in range(1, len(pages) + 1)]
 
@@ -186,7 +200,7 @@ def test_news_stand_after_the_contents_as_a_sheet_of_their_own(language: str) ->
     plain = book(*(thread("One wall.", number=number, language=language) for number in (1, 2, 3)))
     whole = with_news(plain, 1, 3)
     printed = sheets(whole)
-    data = bind(whole, printed, THEME).data
+    data = bind(whole, printed).data
     assert_accessible(data)
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert labels(pdf)[4:9] == ["v", "vi", "vii", "viii", "1"]
@@ -197,7 +211,7 @@ def test_news_stand_after_the_contents_as_a_sheet_of_their_own(language: str) ->
         assert {numbers[link.Dest[0].objgen] for link in pdf.pages[6].obj.Annots} == {"1", "5"}
         (document,) = pdf.Root.StructTreeRoot.K
         assert [numbers[_page_of(part)] for part in document.K] == ["i", "vii", "1", "3", "5"]
-    without = bind(plain, printed, THEME).data
+    without = bind(plain, printed).data
     assert pdf_text(data)[:6] + pdf_text(data)[8:] == pdf_text(without)
     _, _, _, contents, news, *_ = edges(data)
     assert news[language == "ar"] == pytest.approx(contents[language == "ar"], abs=4)  # as far from the spine
@@ -272,7 +286,7 @@ def test_a_link_to_a_thread_that_is_not_here_leads_to_the_original(three: tuple[
     url = "https://x.com/idamarlow/status/20#top"
     whole = book(pointing(1, url), thread("Two.", number=2))
     alone = replace(whole, chapters=whole.chapters[:1])
-    with pikepdf.open(BytesIO(bind(alone, sheets(alone), THEME).data)) as pdf:
+    with pikepdf.open(BytesIO(bind(alone, sheets(alone)).data)) as pdf:
         assert url in [str(link.A.URI) for link in links(pdf)]
 
 
@@ -280,7 +294,7 @@ def test_a_link_that_leads_nowhere_is_plain_text() -> None:
     """Where neither the thread nor an address is known, neither the page nor the structure has a link."""
     whole = book(pointing(1), thread("Two.", number=2))
     alone = replace(whole, chapters=whole.chapters[:1])
-    data = bind(alone, sheets(alone), THEME).data
+    data = bind(alone, sheets(alone)).data
     with pikepdf.open(BytesIO(data)) as pdf:
         assert all("x-thread" not in str(link.A.URI) for link in links(pdf))
         tagged = [element for element in elements(pdf) if element.S == "/Link"]
@@ -376,7 +390,7 @@ def test_what_a_theme_draws_is_in_the_book_as_well(tmp_path: Path) -> None:
 def test_a_collection_of_one_thread_has_its_own_title() -> None:
     """The title is the book's, not the sheet's."""
     whole = replace(single(thread("One.", "Two.")), title="Collected & <bound>")
-    with pikepdf.open(BytesIO(bind(whole, sheets(whole), THEME).data)) as pdf:
+    with pikepdf.open(BytesIO(bind(whole, sheets(whole)).data)) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Collected & <bound>"
         with pdf.open_metadata() as facts:
             assert facts["dc:title"] == "Collected & <bound>"
@@ -387,17 +401,17 @@ def test_a_collection_of_one_thread_has_its_own_title() -> None:
 def test_a_notice_of_a_sheet_is_the_books(three: tuple[Book, list[Sheet]]) -> None:
     """What printing had to say is told wherever the sheet is bound."""
     whole = book(thread("The sign \U00012000.", number=1), thread("Two.", number=2))
-    assert [notice.path for notice in bind(whole, sheets(whole), THEME).notices] == ["walls.txt"]
+    assert [notice.path for notice in bind(whole, sheets(whole)).notices] == ["walls.txt"]
 
 
 def test_sheets_and_chapters_must_belong_together(three: tuple[Book, list[Sheet]]) -> None:
     """A sheet too few is a fault of the caller."""
     with pytest.raises(ValueError, match="shorter"):
-        bind(three[0], three[1][:2], THEME)
+        bind(three[0], three[1][:2])
 
 
 def test_it_is_the_same_book_each_time(three: tuple[Book, list[Sheet]]) -> None:
     """Bound twice, and from sheets that were kept: the same bytes."""
     whole, printed = three
     kept = pickle.loads(pickle.dumps(printed))
-    assert binding.bind(whole, kept, THEME).data == bind(whole, printed, THEME).data
+    assert bind(whole, kept).data == bind(whole, printed).data

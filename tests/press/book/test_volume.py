@@ -11,13 +11,12 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Book, Card
-from pipeline.press.book import folio
-from pipeline.press.book.binding import bind, starts
+from pipeline.press.book import binding, folio
 from pipeline.press.book.volume import Extent, Volume
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
 from pipeline.press.sheet import Sheet
-from tests.press.conftest import THEME, chapters, thread
+from tests.press.conftest import THEME, bind, chapters, starts, thread
 
 TEXT = "Each stone rests on two below it 🧱, and two rest on it. Builders say: one on two, two on one. " * 4
 KILOBYTES = 8
@@ -44,7 +43,7 @@ def test_a_book_of_many_pages_has_them_in_order(sheet: Sheet) -> None:
     """However many nodes its page tree takes; blank ones are where they belong."""
     book, sheets = shelf(60), [sheet] * 60
     front = [front_matter(piece, THEME) for piece in write(shelf(2), starts(shelf(2), sheets[:2]), THEME)]
-    data = bind(book, sheets, THEME, lambda _: lambda: front).data
+    data = binding.bind(book, sheets, binding.extents(book, sheets), front, THEME).data
     with pikepdf.open(BytesIO(data)) as pdf:
         nodes = list(pdf.Root.Pages.Kids)  # before pikepdf flattens them
         assert len(nodes) > 2
@@ -63,7 +62,7 @@ def test_the_file_is_sound(sheet: Sheet, count: int) -> None:
 
     Thread 2 is in one of the books, and not in the other.
     """
-    data = bind(shelf(count), [sheet] * count, THEME).data
+    data = bind(shelf(count), [sheet] * count).data
     with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
         assert pdf.check_pdf_syntax() == []
         known = {each.objgen[0] for each in pdf.objects if isinstance(each, pikepdf.Object)}

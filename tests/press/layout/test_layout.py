@@ -9,11 +9,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pipeline import press
 from pipeline.model import Asset, Author, LinkCard, Media, Post, Thread
-from pipeline.press.book.binding import starts
 from pipeline.press.layout.printing import render
-from tests.press.conftest import THEME, book, pdf_text, single, thread
+from tests.press.conftest import THEME, bind, book, pdf_text, single, starts, thread
 from tests.press.test_press import LONG, assert_accessible, opened
 
 MM = 72 / 25.4
@@ -42,7 +40,7 @@ def pictures(folder: Path, count: int) -> list[Media]:
 
 def printed(one: Thread) -> list[str]:
     """The text of each page of a thread's own PDF."""
-    return pdf_text(press.bind(single(one), THEME).data)
+    return pdf_text(bind(single(one)).data)
 
 
 def test_a_title_is_not_left_alone_by_pictures(tmp_path: Path) -> None:
@@ -72,16 +70,14 @@ def test_nothing_reaches_into_the_margins(tmp_path: Path) -> None:
         picture=Asset(path=tmp_path / "wide.png"),
     )
     author = Author(name="A person of a great many names " * 4, handle="a_long_handle" * 5)
-    (left, right), *_ = edges(
-        press.bind(single(thread(posts=(Post(text="x", link_cards=(card,)),), author=author)), THEME).data
-    )
+    (left, right), *_ = edges(bind(single(thread(posts=(Post(text="x", link_cards=(card,)),), author=author))).data)
     assert left >= INNER - 1
     assert right <= 148 * MM - OUTER + 1
 
 
 def test_a_right_to_left_thread_is_turned_round() -> None:
     """Its first page is a left one, text hangs from the right edge, numbers in the outer margin; viewers are told."""
-    data = press.bind(single(thread("قصير.", "• ورق\n• حبر", title="الجدار", language="ar")), THEME).data
+    data = bind(single(thread("قصير.", "• ورق\n• حبر", title="الجدار", language="ar"))).data
     assert_accessible(data)
     with opened(data) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == "/R2L"
@@ -92,7 +88,7 @@ def test_a_right_to_left_thread_is_turned_round() -> None:
 
 def test_a_left_to_right_book_says_nothing_of_its_direction() -> None:
     """It is what viewers take for granted."""
-    with opened(press.bind(single(thread("One.")), THEME).data) as pdf:
+    with opened(bind(single(thread("One."))).data) as pdf:
         assert "/Direction" not in pdf.Root.ViewerPreferences
 
 
@@ -110,7 +106,7 @@ def test_a_thread_starts_on_the_side_that_it_was_printed_for(languages: str, exp
     assert whole.language == languages[:2]
     sheets = [render(chapter, THEME) for chapter in whole.chapters]
     assert starts(whole, sheets) == expected
-    data = press.bind(whole, THEME).data
+    data = bind(whole).data
     assert_accessible(data)
     with opened(data) as pdf:
         labels = [str(each.label) for each in pdf.pages]
@@ -122,7 +118,7 @@ def test_a_thread_starts_on_the_side_that_it_was_printed_for(languages: str, exp
 
 def test_the_title_page_is_a_right_page_with_its_imprint_behind_it() -> None:
     """As in any book: cover, title page and contents stand on right pages."""
-    pages = pdf_text(press.bind(book(thread("One."), thread("Two.", number=2)), THEME).data)
+    pages = pdf_text(bind(book(thread("One."), thread("Two.", number=2))).data)
     places = {
         word: [number for number, text in enumerate(pages[:6], 1) if word in text]
         for word in ("Ida Marlow", "Set by", "Contents")

@@ -9,10 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from pipeline import press
 from pipeline.model import Asset, CustomEmoji, Media, Post, Span
 from pipeline.typeset import pictures
-from tests.press.conftest import THEME, single, thread
+from tests.press.conftest import bind, single, thread
 
 
 @pytest.mark.parametrize(("mode", "suffix"), [("RGB", "png"), ("L", "png"), ("RGB", "jpg"), ("L", "jpg")])
@@ -22,7 +21,7 @@ def test_a_picture_is_shown_as_it_was_prepared(tmp_path: Path, mode: str, suffix
     Image.linear_gradient("L").resize((321, 123)).rotate(90).convert(mode).save(path)
     prepared = pictures.prepare(Asset(path=path))
     book = single(thread("A leaf.", media=[Media(alt="A leaf", asset=Asset(path=path))]))
-    with pikepdf.open(BytesIO(press.bind(book, THEME).data)) as pdf:
+    with pikepdf.open(BytesIO(bind(book).data)) as pdf:
         (stored,) = [
             each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
         ]
@@ -40,7 +39,7 @@ def test_a_custom_emoji_stays_clear(tmp_path: Path) -> None:
     image.save(tmp_path / "stone.png")
     stone = CustomEmoji(name=":stone:", asset=Asset(path=tmp_path / "stone.png"))
     post = Post(text="A :stone:", spans=(Span(start=2, end=9, kind="emoji"),), emoji=(stone,))
-    with pikepdf.open(BytesIO(press.bind(single(thread(posts=(post,))), THEME).data)) as pdf:
+    with pikepdf.open(BytesIO(bind(single(thread(posts=(post,)))).data)) as pdf:
         (stored,) = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/SMask" in each]
         assert stored.read_bytes() == image.convert("RGB").tobytes()
         assert stored.SMask.read_bytes() == image.getchannel("A").tobytes()

@@ -19,8 +19,7 @@ from pipeline.sources import READERS
 from pipeline.sources.bluesky import bluesky_car, bluesky_feed, bluesky_thread
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.threads import threads_export
-from pipeline.unroll.unrolling import unroll
-from tests.conftest import GOLDEN, as_json, golden_cases, input_at
+from tests.conftest import GOLDEN, as_json, golden_cases, input_at, unrolled
 
 INPUTS = Path(__file__).parents[3] / "inputs"
 OURS = (bluesky_thread.READER, bluesky_feed.READER, bluesky_car.READER, threads_export.READER)
@@ -83,7 +82,7 @@ def test_other_formats_are_not_claimed() -> None:
 
 def test_sample_is_one_thread_of_its_author() -> None:
     """The sample's seven posts are one thread; the stranger's answer is not in it."""
-    (thread,) = unroll(bluesky_thread.READER.read(input_at(INPUTS / "cyanotypes.json")))
+    (thread,) = unrolled(bluesky_thread.READER.read(input_at(INPUTS / "cyanotypes.json")))
     assert [len(thread.posts), thread.author.handle] == [7, "imke.example.com"]
     assert not any("my profile" in post.text for post in thread.posts)
 
@@ -92,7 +91,7 @@ def test_thread_saved_by_its_middle_is_whole(tmp_path: Path) -> None:
     """Posts above the one that was asked for are read as well as those below."""
     above = _node(_view("2", _uri("1")), parent=_node(_view("1")))
     capture = _read(tmp_path, {"thread": _node(_view("3", _uri("2")), _node(_view("4", _uri("3"))), parent=above)})
-    assert [post.text for post in unroll([capture])[0].posts] == ["Post 1", "Post 2", "Post 3", "Post 4"]
+    assert [post.text for post in unrolled([capture])[0].posts] == ["Post 1", "Post 2", "Post 3", "Post 4"]
 
 
 def test_thread_is_that_of_whom_it_was_asked(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Capture, Thread
 from pipeline.sources.reading.bundle import base
 from pipeline.sources.x.x_archive import READER
-from pipeline.unroll.unrolling import unroll
-from tests.conftest import golden_cases, input_at
+from tests.conftest import golden_cases, input_at, unrolled
 
 OWNER, STRANGER = "4711", "99"
 
@@ -46,7 +45,7 @@ def read(path: Path, *, singles: bool) -> Capture:
 
 
 def threads(path: Path, *, singles: bool) -> list[Thread]:
-    return unroll([read(path, singles=singles)])
+    return unrolled([read(path, singles=singles)])
 
 
 @pytest.mark.parametrize("case", golden_cases("x-archive"), ids=lambda case: case.name)

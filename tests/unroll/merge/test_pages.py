@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pipeline.model import Aside, Asset, Author, Capture, Card, Date, Gap, Media, Post, Thread
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge import examples
 from tests.unroll.merge.examples import FIRST, MAREN, bag, chain, numbers, page, post, text_page
 
@@ -15,8 +15,8 @@ TEXTS = examples.TEXTS[:5]
 
 
 def _unrolled(*captures: Capture) -> list[Thread]:
-    threads = unroll(captures)
-    assert unroll(reversed(captures)) == threads
+    threads = unrolled(captures)
+    assert unrolled(reversed(captures)) == threads
     return threads
 
 
@@ -32,7 +32,7 @@ def _texts(thread: Thread) -> list[str]:
 def test_a_page_fills_a_hole_in_the_archive() -> None:
     """A page that has the post between two chains shows them to be one thread; nothing is missing then."""
     archived = bag(*chain(1, 2), post(4, after=3), post(5, after=4))
-    assert [numbers(thread.posts) for thread in unroll([archived])] == [[1, 2], [4, 5]]
+    assert [numbers(thread.posts) for thread in unrolled([archived])] == [[1, 2], [4, 5]]
     whole = _one(archived, page(*(post(number) for number in range(1, 6))))
     assert (numbers(whole.posts), whole.gaps) == ([1, 2, 3, 4, 5], ())
 
@@ -68,9 +68,9 @@ def test_branches_stay_what_they_are() -> None:
     saved = page(*(post(number) for number in (1, 2, 5, 6, 3, 4)))
     inline = _one(bag(*posts), saved)
     assert (numbers(inline.posts), inline.asides) == ([1, 2, 5, 6, 3, 4], (Aside(start=2, end=4, answers=1),))
-    separate = unroll([bag(*posts), saved], branches="separate")
+    separate = unrolled([bag(*posts), saved], branches="separate")
     assert [numbers(thread.posts) for thread in separate] == [[1, 2, 3, 4], [5, 6]]
-    (dropped,) = unroll([bag(*posts), saved], branches="drop")
+    (dropped,) = unrolled([bag(*posts), saved], branches="drop")
     assert (numbers(dropped.posts), [gap.count for gap in dropped.gaps]) == ([1, 2, 3, 4], [2])
 
 
@@ -196,13 +196,13 @@ def test_a_thread_posted_twice_is_two() -> None:
 
 def test_two_threads_of_one_file_stay_two() -> None:
     """Threads that one file tells apart are not one, whatever their words."""
-    assert len(unroll([text_page(*TEXTS), text_page(*TEXTS[:4])])) == 2
+    assert len(unrolled([text_page(*TEXTS), text_page(*TEXTS[:4])])) == 2
 
 
 def test_ids_of_merged_threads() -> None:
     """A merged thread has the id of its first post on the network; one that met nothing keeps its own."""
     archived, saved = bag(*chain(2, 3)), text_page(*TEXTS[:3])
-    assert _one(archived, saved).id == unroll([archived])[0].id
+    assert _one(archived, saved).id == unrolled([archived])[0].id
     assert _one(saved).id != _one(archived).id
     assert _one(saved, text_page(*TEXTS[:3], name="again.txt")).id == _one(saved).id
 

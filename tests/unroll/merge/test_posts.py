@@ -25,15 +25,15 @@ from pipeline.model import (
 )
 from pipeline.sources import READERS
 from pipeline.unroll.merge.standing import _PLACES
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, page, post
 
 ADDRESS = "https://pbs.twimg.com/media/"
 
 
 def _one(*captures: Capture) -> Thread:
-    (thread,) = unroll(captures, min_posts=1)
-    assert unroll(reversed(captures), min_posts=1) == [thread]
+    (thread,) = unrolled(captures, min_posts=1)
+    assert unrolled(reversed(captures), min_posts=1) == [thread]
     return thread
 
 
@@ -189,6 +189,6 @@ def test_origins_name_the_sources() -> None:
 def test_ids_of_a_file_mean_nothing_elsewhere(post_id: str) -> None:
     """Two files that each call a post "1" have two posts."""
     captures = [page(Post(id=post_id, text=text), name=text[:5], kind="thread-json") for text in TEXTS[:2]]
-    assert sorted(thread.posts[0].text for thread in unroll(captures)) == sorted(TEXTS[:2])
-    (twice,) = unroll([page(Post(id=post_id, text=TEXTS[0]), Post(id=post_id, text=TEXTS[1]))])
+    assert sorted(thread.posts[0].text for thread in unrolled(captures)) == sorted(TEXTS[:2])
+    (twice,) = unrolled([page(Post(id=post_id, text=TEXTS[0]), Post(id=post_id, text=TEXTS[1]))])
     assert [made.text for made in twice.posts] == list(TEXTS[:2])

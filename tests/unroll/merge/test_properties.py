@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Capture, Post, Thread
 from pipeline.unroll.merge.words import aligned, folded, grams, words
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge.examples import TEXTS, bag, page, post, source, text_page
 
 _KINDS = ("x-archive", "x-api-v2", "thread-reader-html", "markdown", "unheard-of")
@@ -62,7 +62,7 @@ def test_order_does_not_matter(captures: tuple[Capture, ...], dice: random.Rando
     """Merging is commutative: the same threads, to the last notice, in whatever order the captures come."""
     shuffled = list(captures)
     dice.shuffle(shuffled)
-    assert unroll(shuffled, min_posts=1) == unroll(captures, min_posts=1)
+    assert unrolled(shuffled, min_posts=1) == unrolled(captures, min_posts=1)
 
 
 @settings(max_examples=60, deadline=None)
@@ -70,16 +70,16 @@ def test_order_does_not_matter(captures: tuple[Capture, ...], dice: random.Rando
 def test_captures_given_twice_add_nothing(captures: tuple[Capture, ...]) -> None:
     """Merging is idempotent: every capture again, from files of other bytes, adds no post and changes no text."""
     again = [replace(each, source=source(f"again-{each.source.name}", each.source.format)) for each in captures]
-    assert _posts(unroll([*captures, *again], min_posts=1)) == _posts(unroll(captures, min_posts=1))
+    assert _posts(unrolled([*captures, *again], min_posts=1)) == _posts(unrolled(captures, min_posts=1))
 
 
 @settings(max_examples=60, deadline=None)
 @given(captures=_captures)
 def test_what_is_merged_stays_as_it_is(captures: tuple[Capture, ...]) -> None:
     """Merged threads with ids, given again as pages of their own, are the same threads."""
-    once = unroll([each for each in captures if each.posts[0].id], min_posts=1)
+    once = unrolled([each for each in captures if each.posts[0].id], min_posts=1)
     again = [page(*thread.posts, name=f"again{number}", kind="unheard-of") for number, thread in enumerate(once)]
-    assert _posts(unroll(again, min_posts=1)) == _posts(once)
+    assert _posts(unrolled(again, min_posts=1)) == _posts(once)
 
 
 def _posts(threads: Sequence[Thread]) -> list[list[tuple[str, str]]]:
@@ -90,7 +90,7 @@ def _posts(threads: Sequence[Thread]) -> list[list[tuple[str, str]]]:
 @given(captures=_captures)
 def test_no_text_is_lost(captures: tuple[Capture, ...]) -> None:
     """Each post is in one thread, or its other words are told; a post of the network is there once."""
-    threads = unroll(captures, min_posts=1)
+    threads = unrolled(captures, min_posts=1)
     ids = [each.id for thread in threads for each in thread.posts if each.id]
     assert len(ids) == len(set(ids))
     assert set(ids) == {each.id for capture in captures for each in capture.posts if each.id}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipeline.model import Capture, Thread
-from pipeline.unroll.unrolling import unroll
+from tests.conftest import unrolled
 from tests.unroll.merge import roads
 
 
@@ -46,15 +46,15 @@ def test_all_roads_give_the_same_text(captured: Roads) -> None:
     """The four captures have the same words; all but the pages saved as text, in the same posts."""
     wanted = sorted([post.text for post in thread] for thread in captured.told)
     for captures in (captured.html, [captured.archive], [captured.api]):
-        assert _texts(unroll(captures)) == wanted
-    assert sorted("\n".join(texts).split() for texts in _texts(unroll(captured.text))) == sorted(
+        assert _texts(unrolled(captures)) == wanted
+    assert sorted("\n".join(texts).split() for texts in _texts(unrolled(captured.text))) == sorted(
         "\n".join(texts).split() for texts in wanted
     )
 
 
 def test_each_thread_is_there_once(captured: Roads) -> None:
     """All four together are the same threads, with the archive's pictures and the API's descriptions of them."""
-    threads = unroll(captured.all)
+    threads = unrolled(captured.all)
     assert _texts(threads) == sorted([post.text for post in thread] for thread in captured.told)
     media = [item for thread in threads for post in thread.posts for item in post.media]
     assert len(media) == sum(post.pictures for thread in captured.told for post in thread) > 20
@@ -65,7 +65,7 @@ def test_each_thread_is_there_once(captured: Roads) -> None:
 
 def test_a_thread_knows_all_its_sources(captured: Roads) -> None:
     """The thread names the four sources, the best first, and every post has been in all of them."""
-    for thread in unroll(captured.all):
+    for thread in unrolled(captured.all):
         formats = [source.format for source in thread.sources]
         assert formats == ["x-archive", "x-api-v2", "thread-reader-html", "thread-reader-text"]
         assert thread.source == thread.sources[0]
@@ -76,19 +76,19 @@ def test_a_thread_knows_all_its_sources(captured: Roads) -> None:
 
 def test_ids_are_those_of_the_archive(captured: Roads) -> None:
     """A merged thread has the id that the archive, the API and the page with ids give it by themselves."""
-    ids = {thread.id for thread in unroll(captured.all)}
+    ids = {thread.id for thread in unrolled(captured.all)}
     assert len(ids) == 20
     for captures in (captured.html, [captured.archive], [captured.api]):
-        assert {thread.id for thread in unroll(captures)} == ids
+        assert {thread.id for thread in unrolled(captures)} == ids
 
 
 def test_the_order_of_inputs_does_not_matter(captured: Roads) -> None:
     """The same threads come out whatever comes first."""
-    first = unroll(captured.all)
+    first = unrolled(captured.all)
     for seed in range(3):
         shuffled = captured.all
         random.Random(seed).shuffle(shuffled)
-        assert unroll(shuffled) == first
+        assert unrolled(shuffled) == first
 
 
 def test_every_pair_of_roads_meets(captured: Roads) -> None:
@@ -99,6 +99,6 @@ def test_every_pair_of_roads_meets(captured: Roads) -> None:
         (captured.html, [captured.api]),
         (captured.text, [captured.api]),
     ):
-        threads = unroll([*one, *two])
+        threads = unrolled([*one, *two])
         assert len(threads) == 20
         assert all(len(thread.sources) == 2 for thread in threads)

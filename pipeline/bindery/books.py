@@ -1,0 +1,175 @@
+"""Books: volumes bound from the parts of their threads, or from whole chapters, and put on the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.bindery.book_front import BookFront
+from pipeline.bindery.chapters import Chapters
+from pipeline.bindery.shelving import Shelving
+from pipeline.bindery.store import Job, Store
+from pipeline.bindery.writers import Writer
+from pipeline.errors import PublishError, unexpected
+from pipeline.model import Book, Bound, Chapter, Volume
+from pipeline.progress import Progress
+from pipeline.typeset.theme import Theme
+from pipeline.work.key import key
+
+
+class Order(Struct, frozen=True):
+    """A volume that is wanted in a format."""
+
+    volume: Volume
+    writer: Writer
+    jobs: tuple[Job, ...]
+
+    @property
+    def name(self) -> str:
+        """Of its file."""
+        return self.volume.name + self.writer.suffix
+
+    def book(self, chapters: Sequence[Chapter]) -> Book:
+        """The volume as a book of these chapters."""
+        volume = self.volume
+        return Book(
+            id=volume.id,
+            title=volume.title,
+            language=volume.language,
+            chapters=tuple(chapters),
+            imprint=volume.imprint,
+        )
+
+
+class _Begun(Struct, frozen=True):
+    """A book whose front matter is in print: everything that binding it takes."""
+
+    order: Order
+    """Of the threads that could be made."""
+    book: Book
+    """Its chapters have no bodies: parts have them."""
+    parts: Sequence[Any]
+    plan: Any
+    front: Iterator[Any]
+
+
+class Books:
+    """Binds the volumes of a run."""
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        store: Store,
+        shelving: Shelving,
+        chapters: Chapters,
+        front: BookFront,
+        shape: str,
+        fail: Callable[[PublishError], None],
+    ) -> None:
+        """shape: the key of what shapes every page. fail: is told of what could not be bound."""
+        self._theme = theme
+        self._store = store
+        self._shelving = shelving
+        self._chapters = chapters
+        self._front = front
+        self._shape = shape
+        self._fail = fail
+
+    def has(self, order: Order) -> bool:
+        """Whether the book is on the shelf, made of the very same."""
+        return self._shelving.holds(order.name, self._receipt(order))
+
+    def make(self, orders: Sequence[Order], failed: Collection[str], progress: Progress) -> None:
+        """Bind the volumes of those threads that could be made; books of whole chapters while a front is in print.
+
+        failed: keys of threads that could not be made. All others are in every book, whatever the cache could hold.
+        """
+        progress.begin("Books", len(orders))
+        whole = [order for order in orders if not order.writer.has_parts]
+        for order in orders:
+            if order.writer.has_parts:
+                begun = self._begin(order, failed)
+                self._bind_whole(whole, progress)
+                if begun:
+                    self._bind_parts(begun)
+                progress.advance(order.name)
+        self._bind_whole(whole, progress)
+
+    def _begin(self, order: Order, failed: Collection[str]) -> _Begun | None:
+        """Have the front matter made. None where nothing can be: that is told."""
+        writer = order.writer
+        jobs = tuple(job for job in order.jobs if job.key not in failed or self._store.part(job, writer))
+        if not jobs or not self._shelving.is_free(order.name):
+            return None
+        with self._blaming(order.name):
+            book = order.book([Chapter(thread=job.thread, body="") for job in jobs])
+            parts = _Parts(lambda job: self._part(job, writer), jobs)
+            plan = writer.parts.plan(book, parts)
+            pieces = writer.parts.front_matter(book, plan, self._theme)
+            front = self._front.made(writer, book.title, pieces)
+            return _Begun(replace(order, jobs=jobs), book, parts, plan, front)
+        return None
+
+    def _bind_parts(self, begun: _Begun) -> None:
+        with self._blaming(begun.order.name):
+            door = begun.order.writer.parts
+            bound = door.bind(begun.book, begun.parts, begun.plan, begun.front, self._theme)
+            self._place(begun.order, bound)
+
+    def _bind_whole(self, orders: list[Order], progress: Progress) -> None:
+        """Bind the books of whole chapters, each taken off the list."""
+        while orders:
+            order = orders.pop(0)
+            if self._shelving.is_free(order.name):
+                made = [(job, each) for job, each in self._chapters.all(order.jobs) if each]
+                with self._blaming(order.name):
+                    if made:
+                        bound = order.writer.door.bind(order.book([chapter for _, chapter in made]), self._theme)
+                        self._place(replace(order, jobs=tuple(job for job, _ in made)), bound)
+            progress.advance(order.name)
+
+    def _part(self, job: Job, writer: Writer) -> Any:
+        """The thread's part; made again where the cache had no room or is damaged."""
+        part = self._store.part(job, writer)
+        if part is None and (chapter := self._chapters.one(job)):
+            part = writer.parts.make_part(chapter, self._theme)
+            self._store.keep_part(job, writer, part)
+        return part
+
+    def _place(self, order: Order, bound: Bound) -> None:
+        self._shelving.place(order.name, bound, self._receipt(order))
+
+    def _receipt(self, order: Order) -> str:
+        """The key of a book's receipt: of everything that shapes the book."""
+        volume = order.volume
+        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, [job.key for job in order.jobs])
+        return key("book", self._shape, facts)
+
+    @contextmanager
+    def _blaming(self, name: str) -> Iterator[None]:
+        """A scope in which a book is made: what goes wrong is told, and costs no other book."""
+        try:
+            yield
+        except PublishError as error:
+            self._fail(error)
+        except Exception as fault:
+            self._fail(unexpected(fault, name))
+
+
+class _Parts(Sequence[Any]):
+    """The parts of a book, each fetched when it is wanted, so that they are not in memory together."""
+
+    def __init__(self, fetch: Callable[[Job], Any], jobs: Sequence[Job]) -> None:
+        self._fetch = fetch
+        self._jobs = jobs
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._fetch(self._jobs[place])
