@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from benchmarks import rivals
-from pipeline import sources
 from pipeline.collection.search import Search, gathered
 from pipeline.library import Library
 from pipeline.model import Chapter
+from pipeline.sources import discovery
 from pipeline.typeset import chapter, emoji, fonts
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
@@ -30,7 +30,7 @@ _EXTRA = Path(__file__).parent / "rivals" / "book.css"
 def make(corpus: Path, pages: Path) -> None:
     """Write a page for each thread of a corpus, and one with all of them."""
     theme = themes.load(themes.DEFAULT)
-    found = sources.find([str(corpus)])
+    found = discovery.find([str(corpus)])
     captures = (capture for item in found if item.reader for capture in item.reader.read(item.input))
     threads = gathered(captures, Search(), Library())
     index = Index(threads)

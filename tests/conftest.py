@@ -15,7 +15,9 @@ from msgspec import Struct, structs
 from pipeline.collection.search import Search, gathered
 from pipeline.library import Library
 from pipeline.model import Capture, Thread
+from pipeline.sources import READERS
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
 
 # EPUBCheck runs for seconds: the quick compiler alone halves that.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -53,6 +55,12 @@ def input_at(path: Path, root: Path | None = None) -> Input:
     folder = (root or (path if path.is_dir() else path.parent)).resolve()
     name = path.relative_to(folder).as_posix() if path != folder else path.name
     return Input(path=path, root=folder, label=name, name=name)
+
+
+def reader_of(name: str) -> Reader:
+    """The row of the table of formats that has this name."""
+    (reader,) = (each for each in READERS if each.name == name)
+    return reader
 
 
 def unrolled(captures: Iterable[Capture], library: Library | None = None, **options: Any) -> list[Thread]:

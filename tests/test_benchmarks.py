@@ -11,7 +11,7 @@ import pytest
 from benchmarks import corpus, rounds, run, table, x_archive
 from benchmarks.contestants import THREADBOUND, WEASYPRINT, Contestant
 from benchmarks.measure import Cost, measure
-from pipeline import sources
+from pipeline.sources import discovery
 from tests.conftest import unrolled
 
 
@@ -33,7 +33,10 @@ def test_corpus_holds_what_it_promises(tmp_path: Path) -> None:
     """Every file is a sound thread of 5 to 25 posts, half of them with emoji, some with pictures, code, Japanese."""
     corpus.make(tmp_path, 20)
     captures = [
-        capture for found in sources.find([str(tmp_path)]) if found.reader for capture in found.reader.read(found.input)
+        capture
+        for found in discovery.find([str(tmp_path)])
+        if found.reader
+        for capture in found.reader.read(found.input)
     ]
     threads = unrolled(captures)
     assert len(threads) == 20
@@ -55,7 +58,7 @@ def test_an_archive_is_reproducible_and_sound(tmp_path: Path) -> None:
         x_archive.make(tmp_path / name, 400, seed)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     assert (tmp_path / "one.zip").read_bytes() != (tmp_path / "other.zip").read_bytes()
-    (found,) = sources.find([str(tmp_path / "one.zip")])
+    (found,) = discovery.find([str(tmp_path / "one.zip")])
     assert found.reader
     threads = unrolled(found.reader.read(found.input))
     posts = [post for thread in threads for post in thread.posts]

@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline import sources
 from pipeline.collection.edition import Edition
 from pipeline.collection.order import ordered
 from pipeline.collection.selection import Selection
@@ -16,7 +15,8 @@ from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.library import Library, continued, sightings, updated
 from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
-from pipeline.sources import Found
+from pipeline.sources import discovery
+from pipeline.sources.discovery import Found
 from pipeline.unroll import merge, privacy
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.grouping import by_time
@@ -91,7 +91,7 @@ def find(
     library: what earlier runs have published; None: nothing, and there is no news. skip: files and folders that are
     none of the inputs. Raises PublishError where the editor speaks of what is not there.
     """
-    found = [editor.paged(each) for each in sources.find(paths, skip=skip) if not editor.is_own(each.input)]
+    found = [editor.paged(each) for each in discovery.find(paths, skip=skip) if not editor.is_own(each.input)]
     reading = read(found, progress, singles=search.min_posts < 2, known=library.post_ids if library else frozenset())
     captures = reading.captures
     if search.group_by_time:

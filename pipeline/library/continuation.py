@@ -11,9 +11,10 @@ from pipeline.library.record import Entry, Library
 from pipeline.library.run import Run
 from pipeline.library.union import joined, marked, restored
 from pipeline.model import Capture, Thread
+from pipeline.sources.reading.reader import Standing
 from pipeline.unroll.merge.draft import Draft, interwoven
 from pipeline.unroll.merge.identity import network_id, owner
-from pipeline.unroll.merge.standing import OWN_DATA, standing
+from pipeline.unroll.merge.standing import standing
 
 
 def continued(
@@ -94,9 +95,8 @@ def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) ->
     if not entries:
         return
     names = {capture.source.name for capture in captures if not capture.ordered}
-    archives = {
-        (capture.source.format, owner(capture.author)) for capture in captures if standing(capture.source) == OWN_DATA
-    }
+    own = [capture for capture in captures if standing(capture.source) == Standing.OWN_DATA]
+    archives = {(capture.source.format, owner(capture.author)) for capture in own}
     for entry in entries:
         thread, author = entry.thread, owner(entry.thread.author)
         is_superseded = any(each.name in names or (each.format, author) in archives for each in thread.sources)

@@ -1,154 +1,149 @@
-"""Reading: which files are threads, and what is in them.
+"""The sources: readers of saved threads, a folder a network, and `reading/` for what they share.
 
-`_FORMATS` is the table of formats. A new one is a file with a `READER` and a line here; what a file is, is told from
-its content by the first reader whose `sniff` says yes.
+`READERS` is the table of formats; a new one is a module and a row here. An input is read by the first reader that says
+that it is of its format (`discovery.py` asks them).
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from importlib import import_module
-from pathlib import Path
-from typing import Any
+from pipeline.sources.reading.reader import Reader, Standing
 
-from msgspec import Struct
-
-from pipeline.errors import PublishError, UsageError
-from pipeline.sources.reading import unknown
-from pipeline.sources.reading.files import Input, as_text
-from pipeline.sources.reading.reader import Reader
-
-_FORMATS = (
-    "own.thread_json",
-    "x.x_archive",
-    "x.x_api_v2",
-    "x.x_api_v1",
-    "x.x_graphql",
-    "x.twscrape",
-    "x.snscrape",
-    "x.gallery_dl",
-    "threads.threads_export",
-    "bluesky.bluesky_thread",
-    "bluesky.bluesky_feed",
-    "bluesky.bluesky_car",
-    "fediverse.mastodon_archive",
-    "fediverse.mastodon_rest",
-    "thread_reader.thread_reader_html",
-    "thread_reader.thread_reader_text",
-    "thread_reader.thread_reader_clip",
-    "nitter.nitter_html",
-    "own.markdown_file",
+READERS: tuple[Reader, ...] = (
+    Reader(
+        name="thread-json",
+        title="Threadbound thread.json",
+        module=".own.thread_json",
+        standing=Standing.BY_HAND,
+        endings=(".json",),
+    ),
+    Reader(
+        name="x-archive",
+        title="X (Twitter) archive",
+        module=".x.x_archive",
+        standing=Standing.OWN_DATA,
+        endings=(".zip",),
+        claims_folders=True,
+    ),
+    Reader(
+        name="x-api-v2",
+        title="X (Twitter) API v2: responses or posts as JSON",
+        module=".x.x_api_v2",
+        standing=Standing.ANSWER,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="x-api-v1",
+        title="X (Twitter) API v1.1: tweets as JSON",
+        module=".x.x_api_v1",
+        standing=Standing.ANSWER,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="x-graphql",
+        title="X (Twitter) as its site loads it: GraphQL responses",
+        module=".x.x_graphql",
+        standing=Standing.ANSWER,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="twscrape",
+        title="X (Twitter) posts saved by twscrape",
+        module=".x.twscrape",
+        standing=Standing.PROGRAM,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="snscrape",
+        title="X (Twitter) posts saved by snscrape",
+        module=".x.snscrape",
+        standing=Standing.PROGRAM,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="gallery-dl",
+        title="X (Twitter) posts noted by gallery-dl, with pictures",
+        module=".x.gallery_dl",
+        standing=Standing.PROGRAM,
+        endings=(".json", ".jsonl"),
+        claims_folders=True,
+    ),
+    Reader(
+        name="threads-export",
+        title="Threads (Instagram) export",
+        module=".threads.threads_export",
+        standing=Standing.OWN_DATA,
+        endings=(".zip", ".json"),
+        claims_folders=True,
+    ),
+    Reader(
+        name="bluesky-thread",
+        title="Bluesky thread (getPostThread)",
+        module=".bluesky.bluesky_thread",
+        standing=Standing.ANSWER,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="bluesky-feed",
+        title="Bluesky posts (getAuthorFeed)",
+        module=".bluesky.bluesky_feed",
+        standing=Standing.ANSWER,
+        endings=(".json", ".jsonl"),
+    ),
+    Reader(
+        name="bluesky-car",
+        title="Bluesky repo (CAR export)",
+        module=".bluesky.bluesky_car",
+        standing=Standing.OWN_DATA,
+        endings=(".car",),
+    ),
+    Reader(
+        name="mastodon-archive",
+        title="Mastodon archive",
+        module=".fediverse.mastodon_archive",
+        standing=Standing.OWN_DATA,
+        endings=(".tar.gz", ".tgz", ".zip", ".json"),
+        claims_folders=True,
+    ),
+    Reader(
+        name="mastodon-rest",
+        title="Mastodon status or context (JSON)",
+        module=".fediverse.mastodon_rest",
+        standing=Standing.ANSWER,
+        endings=(".json",),
+    ),
+    Reader(
+        name="thread-reader-html",
+        title="Thread Reader page saved as HTML",
+        module=".thread_reader.thread_reader_html",
+        standing=Standing.PAGE,
+        endings=(".html", ".htm"),
+    ),
+    Reader(
+        name="thread-reader-text",
+        title="Thread Reader page saved as text",
+        module=".thread_reader.thread_reader_text",
+        standing=Standing.LOSSY_PAGE,
+        endings=(".txt",),
+    ),
+    Reader(
+        name="thread-reader-clip",
+        title="Thread Reader page clipped as Markdown",
+        module=".thread_reader.thread_reader_clip",
+        standing=Standing.LOSSY_PAGE,
+        endings=(".md", ".markdown"),
+    ),
+    Reader(
+        name="nitter-html",
+        title="Nitter page of a thread saved as HTML",
+        module=".nitter.nitter_html",
+        standing=Standing.PAGE,
+        endings=(".html", ".htm"),
+    ),
+    Reader(
+        name="markdown",
+        title="Markdown file with front matter",
+        module=".own.markdown_file",
+        standing=Standing.BY_HAND,
+        endings=(".md", ".markdown"),
+    ),
 )
-
-
-_OF_FOLDERS = {"x.x_archive", "x.gallery_dl", "threads.threads_export", "fediverse.mastodon_archive"}
-"""Those that a folder as a whole may have."""
-
-
-class _Readers(Sequence[Reader]):
-    """The readers of those formats, each imported when it is first looked at: most runs have inputs of one kind."""
-
-    def __len__(self) -> int:
-        return len(_FORMATS)
-
-    def __getitem__(self, place: Any) -> Any:
-        return _reader(_FORMATS[place])
-
-
-def _reader(format: str) -> Reader:
-    reader: Reader = import_module(f"{__name__}.{format}").READER
-    return reader
-
-
-READERS: Sequence[Reader] = _Readers()
-
-_PAGES = ("html", "htm")
-_NOT_INPUTS = {"__MACOSX", "__pycache__", "node_modules"}
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A file or folder that the user named or that lies in a folder they named."""
-
-    input: Input
-    reader: Reader | None = None
-    """Who reads it; None where it is passed over."""
-    error: PublishError | None = None
-    """Why it cannot be read, where it should be a thread and is not."""
-
-
-def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
-    """What lies under the paths, folders walked in the order of their names, each file once.
-
-    skip: folders and files below the paths that are left out: the run's own output, its cache. Raises UsageError where
-    a path does not exist.
-    """
-    seen: set[Path] = set()
-    for named in paths:
-        path = Path(named)
-        if not path.exists():
-            raise UsageError("no such file or folder", path=named, hint="Check the spelling of the path.")
-        for found in _under(path, named, skip):
-            if found.input.path not in seen:
-                seen.add(found.input.path)
-                yield found
-
-
-def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
-    real = path.resolve()
-    if not path.is_dir():
-        item = Input(path=real, root=real.parent, label=as_text(named), name=as_text(path.name))
-        yield _recognised(item, must_be_thread=True)
-        return
-    pending = [(real, "")]
-    while pending:
-        place, below = pending.pop()
-        if below and place in skip:  # what the user names is read
-            continue
-        label = f"{named.rstrip('/') or '/'}/{below}" if below else named
-        item = Input(path=place, root=real, label=as_text(label), name=as_text(below or real.name))
-        if not place.is_dir():
-            yield _recognised(item, must_be_thread=False)
-            continue
-        found = _recognised(item, must_be_thread=False)
-        if found.reader:
-            yield found
-            continue
-        pending += [(entry, _joined(below, name)) for name, entry in reversed(_entries(place, real))]
-
-
-def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
-    """What of a folder is looked at, by name, links resolved: nothing hidden, no page's companions, nothing outside
-    the root."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return []
-    pages = {stem for stem, _, suffix in (entry.name.rpartition(".") for entry in entries) if suffix.lower() in _PAGES}
-    seen = (
-        (entry.name, Path(entry.path).resolve() if entry.is_symlink() else Path(entry.path))
-        for entry in entries
-        if not entry.name.startswith(".")
-        and entry.name not in _NOT_INPUTS
-        and not (entry.name.endswith("_files") and entry.name.removesuffix("_files") in pages and entry.is_dir())
-    )
-    return [(name, path) for name, path in seen if path.is_relative_to(root)]
-
-
-def _joined(below: str, name: str) -> str:
-    return f"{below}/{name}" if below else name
-
-
-def _recognised(item: Input, *, must_be_thread: bool) -> Found:
-    for reader in _asked(item):
-        if reader.sniff(item):
-            return Found(input=item, reader=reader)
-    return Found(input=item, error=unknown.complaint(item, must_be_thread))
-
-
-def _asked(item: Input) -> Iterator[Reader]:
-    """The readers that may know an input; nobody is asked about a picture, of which there may be thousands."""
-    is_folder = item.path.is_dir()
-    if is_folder or not item.is_picture:
-        yield from (_reader(format) for format in _FORMATS if not is_folder or format in _OF_FOLDERS)

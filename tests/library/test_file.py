@@ -12,7 +12,8 @@ import pytest
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, sightings, updated
 from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote
-from pipeline.sources import READERS, find
+from pipeline.sources import READERS
+from pipeline.sources.discovery import find
 from pipeline.sources.reading.reader import Reader
 from tests.conftest import golden_cases, unrolled
 from tests.library.editions import Editions, page, post

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import sources
+from pipeline.command.cli import cli
 from pipeline.errors import PublishError
-from pipeline.sources import _FORMATS, _OF_FOLDERS, READERS, find
-from pipeline.sources.reading.reader import Reader
+from pipeline.model import Source
+from pipeline.sources import READERS
+from pipeline.sources.discovery import find
+from pipeline.sources.reading.reader import Reader, Standing
+from pipeline.unroll.merge.standing import standing
 from tests.conftest import GOLDEN, input_at
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -71,19 +78,47 @@ def test_a_file_is_claimed_by_one_reader_whatever_its_name(path: Path, tmp_path:
 def test_a_folder_is_claimed_by_readers_of_folders_alone() -> None:
     """The others are not even asked."""
     folders = [path for path in (INPUTS, *GOLDEN.rglob("*")) if path.is_dir()]
-    claims = {
-        name for path in folders for name, reader in zip(_FORMATS, READERS, strict=True) if reader.sniff(input_at(path))
-    }
-    assert claims == _OF_FOLDERS
+    claims = {reader.name for path in folders for reader in READERS if reader.sniff(input_at(path))}
+    assert claims == {reader.name for reader in READERS if reader.claims_folders}
 
 
 def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
     """A folder of thread.json files needs neither an HTML parser nor PyYAML."""
     (tmp_path / "a.json").write_text('{"threadbound": 1}', encoding="utf-8")
-    program = "import sys; from pipeline.sources import find; list(find(sys.argv[1:])); print(*sys.modules)"
+    program = "import sys; from pipeline.sources.discovery import find; list(find(sys.argv[1:])); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
     assert {"pipeline.sources.own.thread_json", "msgspec"} <= set(run.stdout.split())
     assert set(run.stdout.split()).isdisjoint({"selectolax", "yaml", "markdown_it", "ftfy"})
+
+
+def test_a_format_is_a_module_and_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing else a toy format is found, listed, told of where it is broken, published, and ranked in merges."""
+    toy = Reader(
+        name="toy",
+        title="A toy",
+        module="tests.sources.toy",
+        standing=Standing.LOSSY_PAGE,
+        endings=(".toy",),
+        claims_folders=True,
+    )
+    monkeypatch.setattr(sources, "READERS", (*READERS, toy))
+    for name, text in (("box/0.toy", "TOY\nOne.\nTwo."), ("b.toy", "TOY\nThree."), ("c.toy", "")):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(text)
+    run = CliRunner().invoke(cli, [str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--epub", "--no-threads"])
+    assert run.exit_code == 1
+    assert "c.toy: the file is empty" in run.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [(each["name"], each["format"], each["posts"]) for each in report["inputs"]] == [
+        ("b.toy", "toy", 1),
+        ("box", "toy", 2),
+    ]
+    assert (tmp_path / "out" / "book.epub").exists()
+    assert "A toy" in CliRunner().invoke(cli, ["sources"]).stdout
+    ranked = sorted(
+        ("toy", "nitter-html", "markdown"), key=lambda name: standing(Source(name="", format=name, sha256=""))
+    )
+    assert ranked == ["markdown", "nitter-html", "toy"]
 
 
 def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:

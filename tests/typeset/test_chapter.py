@@ -29,15 +29,16 @@ from pipeline.model import (
     Span,
     Visibility,
 )
-from pipeline.sources.own.thread_json import READER
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import credits, typeset
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Index
 from pipeline.typeset.poll import results
 from pipeline.typeset.provenance import Origin, origins, spelled, unlisted
-from tests.conftest import golden_cases, input_at, unrolled
+from tests.conftest import golden_cases, input_at, reader_of, unrolled
 from tests.ebook import books
+
+READER = reader_of("thread-json")
 
 THEME = themes.load("classic")
 CASES = golden_cases("chapter")

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from pipeline.collection.order import minutes
 from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread
-from pipeline.sources.x.x_archive import READER
 from pipeline.unroll.branches import Branches
-from tests.conftest import golden_cases, input_at, unrolled
+from tests.conftest import golden_cases, input_at, reader_of, unrolled
+
+READER = reader_of("x-archive")
 
 MAREN = Author(name="Maren Holt", handle="tidewatch")
 

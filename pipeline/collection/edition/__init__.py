@@ -15,7 +15,7 @@ from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread
-from pipeline.sources import Found
+from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
 

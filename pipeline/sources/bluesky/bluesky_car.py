@@ -25,7 +25,6 @@ from pipeline.sources.bluesky.lexicon import Record
 from pipeline.sources.bluesky.merkle_tree import records
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-car"
@@ -51,11 +50,13 @@ class _Profile(msgspec.Struct, rename="camel"):
     display_name: str = ""
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     return bool(HEADER.match(item.head))
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     with Car(item) as car:
         commit = _commit(item, car)
         lost: list[str] = []
@@ -169,6 +170,3 @@ def _notices(item: Input, author: Author, lost: list[str]) -> Iterator[Notice]:
             path=item.label,
             hint="Add a saved thread of theirs to the inputs: it has both.",
         )
-
-
-READER = Reader(name=NAME, title="Bluesky repo (CAR export)", sniff=_sniff, read=_read)

@@ -23,7 +23,6 @@ from pipeline.sources.bluesky.lexicon import PostView
 from pipeline.sources.bluesky.names import values
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import JsonFile, begins
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-feed"
@@ -34,11 +33,13 @@ _POST = re.compile(rb'(?<!\\)"uri"\s*:\s*"at://[^"\\]+/app\.bsky\.feed\.post/')
 _LISTS = ("feed", "posts")
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     return begins(item.head) and bool(_POST.search(item.head)) and not MARK.search(item.head)
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     reading = _Reading(item)
     reading.read()
     posts = list(reading.posts.values())
@@ -132,6 +133,3 @@ def _below(place: str, key: str) -> str:
 def _is_repost(item: dict[str, Any]) -> bool:
     reason = item.get("reason")
     return isinstance(reason, dict) and str(reason.get("$type", "")).endswith("#reasonRepost")
-
-
-READER = Reader(name=NAME, title="Bluesky posts (getAuthorFeed)", sniff=_sniff, read=_read)

@@ -22,7 +22,6 @@ from pipeline.sources.bluesky.names import values
 from pipeline.sources.bluesky.nodes import Node, nodes
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import JsonFile, begins, inside
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-thread"
@@ -35,11 +34,13 @@ MARK = re.compile(
 """The type of a place in a thread; within a text its quotation marks would be escaped."""
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     return begins(item.head) and bool(re.search(rb'(?<!\\)"thread"\s*:', item.head) and MARK.search(item.head))
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     reading, rejects, captures = _Reading(item), Rejects(), []
     for place, value in values(reading.file, item):
         for inner, answer in _answers(value, place):
@@ -135,6 +136,3 @@ def _gaps(found: Iterable[Node], places: dict[str, int], did: str) -> Iterator[G
         if node.unavailable and did_of(node.uri) == did and node.parent in places:
             message = f"a post that followed here {node.unavailable}"
             yield Gap(kind="posts", message=message, after=places[node.parent])
-
-
-READER = Reader(name=NAME, title="Bluesky thread (getPostThread)", sniff=_sniff, read=_read)

@@ -21,7 +21,6 @@ from pipeline.sources.fediverse.conventions import handle, handle_in
 from pipeline.sources.reading.bundle import Bundle, FolderBundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_stream import JsonStream
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 if TYPE_CHECKING:
@@ -42,7 +41,8 @@ _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Eve
 _SHARED = ("public", "unlisted")
 
 
-def _sniff(source: Input) -> bool:
+def sniff(source: Input) -> bool:
+    """Whether the input is of this format."""
     if source.head.startswith(MAGIC):
         return any(_MEMBER.fullmatch(name) for name in tarball.beginning(source.path))
     if _is_outbox(source.head):
@@ -64,7 +64,8 @@ def _is_outbox(head: bytes) -> bool:
     return bool(_LIST.search(head) and _SENT.search(head))
 
 
-def _read(source: Input) -> list[Capture]:
+def read(source: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     bundle, outbox = _opened(source)
     with bundle:
         if outbox not in bundle:
@@ -196,6 +197,3 @@ def _joined(posts: dict[str, Post], author: Author) -> list[Post]:
         return replace(quote, text=own.text, spans=spans, media=own.media)
 
     return [joined(post) for post in posts.values()]
-
-
-READER = Reader(name=NAME, title="Mastodon archive", sniff=_sniff, read=_read)

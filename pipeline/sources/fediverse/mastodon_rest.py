@@ -18,7 +18,6 @@ from pipeline.sources.fediverse.status import Statuses, author, number, uri
 from pipeline.sources.fediverse.status_files import Saved, context_beside, status_beside
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import JsonFile, begins
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "mastodon-rest"
@@ -26,12 +25,14 @@ _CONTEXT = re.compile(rb'\{\s*"(?:ancestors|descendants)"\s*:')
 _KEYS = (b'"spoiler_text"', b'"in_reply_to_id"')
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     head = item.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return bool(_CONTEXT.match(head)) or (begins(head) and all(key in head for key in _KEYS))
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     file, saved = JsonFile(item), Saved()
     for place, value in file.values():
         saved.take(value, place)
@@ -115,6 +116,3 @@ def _gaps(saved: Saved, posts: Sequence[str]) -> Iterator[Gap]:
         yield Gap(
             kind="posts", message="the post that this context was saved from is missing", after=posts.index(uri(last))
         )
-
-
-READER = Reader(name=NAME, title="Mastodon status or context (JSON)", sniff=_sniff, read=_read)

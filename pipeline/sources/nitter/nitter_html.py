@@ -18,9 +18,8 @@ from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.html_tree import classes, content, of_class, parse, walk
-from pipeline.sources.reading.reader import Reader
 
-_NAME = "nitter-html"
+NAME = "nitter-html"
 _REMEDY = "Open the thread on the Nitter server, wait until its posts are shown, and save the complete page."
 _CONVERSATION = re.compile(r"""\bclass=["']?main-(?:thread|tweet)\b""")
 _ITEM = re.compile(r"""\bclass=["']?[\w -]*\btimeline-item\b""")
@@ -31,7 +30,8 @@ _SITE_NAME = re.compile(r"""<meta\b[^<>]{0,200}\bcontent=["']?nitter\b""", re.IG
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
     if not head.lstrip("\ufeff \t\r\n").startswith("<"):
         return False
@@ -40,7 +40,8 @@ def _sniff(item: Input) -> bool:
     return bool(_SITE_NAME.search(head) and _STATUS_LINK.search(head))  # where styles fill the head
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     data = item.read_bytes()
     text, notices = decode(data, item.label)
     thread = _Thread(item, parse(item, text))
@@ -49,7 +50,7 @@ def _read(item: Input) -> list[Capture]:
         raise item.error("a Nitter page without a post that can be read", hint=_REMEDY)
     return [
         Capture(
-            source=item.source(_NAME, digest([("", data)])),
+            source=item.source(NAME, digest([("", data)])),
             author=thread.author,
             posts=posts,
             date=posts[0].date,
@@ -144,6 +145,3 @@ def _rows(root: LexborNode) -> Iterator[LexborNode]:
             if entering and node.is_element_node:
                 yield node
         return
-
-
-READER = Reader(name=_NAME, title="Nitter page of a thread saved as HTML", sniff=_sniff, read=_read)

@@ -18,18 +18,18 @@ from pipeline.sources.own.thread_record import MAX_TEXT
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import clean, decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rich_text import web_url
 from pipeline.sources.reading.standards import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 
-_NAME = "markdown"
+NAME = "markdown"
 _MAX_BYTES = 2 * 1024 * 1024
 _MAX_NESTING = 40
 """Lists and quotations within one another. Below that, the parser would drop what they hold."""
 _SEPARATOR = re.compile(r"---[ \t]*")
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     try:
         text, _ = decode(item.head, item.label)
     except PublishError:
@@ -37,7 +37,8 @@ def _sniff(item: Input) -> bool:
     return front_matter.is_thread(text)
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     data = item.read_bytes(_MAX_BYTES)
     text, notices = decode(data, item.label)
     fields, above = front_matter.parse(item, text)
@@ -45,7 +46,7 @@ def _read(item: Input) -> list[Capture]:
     posts, found = _posts(item, text.split("\n"), above)
     return [
         Capture(
-            source=item.source(_NAME, digest([("", data)])),
+            source=item.source(NAME, digest([("", data)])),
             author=matter.author(),
             posts=posts,
             title=matter.text("title"),
@@ -151,6 +152,3 @@ def _parts(item: Input, lines: list[str], above: int) -> Iterator[tuple[list[Tok
 
 def _line(token: Token) -> int:
     return token.map[0] if token.map else 0
-
-
-READER = Reader(name=_NAME, title="Markdown file with front matter", sniff=_sniff, read=_read)

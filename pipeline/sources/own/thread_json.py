@@ -14,19 +14,20 @@ from pipeline.sources.own.thread_record import CardRecord, GapRecord, ThreadReco
 from pipeline.sources.own.thread_values import Values
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.reader import Reader
 
-_NAME = "thread-json"
+NAME = "thread-json"
 _MAX_BYTES = 16 * 1024 * 1024
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
 """Not the report.json of a run, which names the version that made it."""
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")))  # NUL: UTF-16
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     data = item.read_bytes(_MAX_BYTES)
     text, notices = decode(data, item.label)
     record = parse_record(item, text)
@@ -36,7 +37,7 @@ def _read(item: Input) -> list[Capture]:
         raise values.error("neither a name nor a handle", "author", "Give one of them, or both.")
     posts = tuple(read_post(post, f"posts[{index}]", author, values) for index, post in enumerate(record.posts))
     capture = Capture(
-        source=item.source(_NAME, digest([("", data)])),
+        source=item.source(NAME, digest([("", data)])),
         author=author,
         posts=posts,
         title=values.text(record.title, "title"),
@@ -68,6 +69,3 @@ def _gap(record: GapRecord, where: str, thread: ThreadRecord, values: Values) ->
         raise values.error(message, f"{where}.after", "The first post has the number 1; 0 is before it.")
     after = None if record.after is None else record.after - 1
     return Gap(kind=record.kind, message=values.text(record.message, f"{where}.message"), after=after)
-
-
-READER = Reader(name=_NAME, title="Threadbound thread.json", sniff=_sniff, read=_read)

@@ -1,23 +1,68 @@
-"""What a reader is: a name, a test of whether an input is its kind, and the reading of it."""
+"""The reader of a format: a row of the table of formats, and the module that does the work.
+
+The module has two functions:
+
+    sniff(item: Input) -> bool             whether the input is of this format, told from its content; never raises
+    read(item: Input) -> list[Capture]     the captures in it; raises PublishError, and nothing else, whatever the bytes
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from enum import IntEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from pipeline.model import Capture
-from pipeline.sources.reading.files import Input
+if TYPE_CHECKING:
+    from pipeline.model import Capture
+    from pipeline.sources.reading.files import Input
+
+
+class Standing(IntEnum):
+    """The rank of a format among several that have the same post, the most trusted first."""
+
+    BY_HAND = 0
+    """Written or corrected by a person."""
+    OWN_DATA = 1
+    """The author's own archive: all that they have posted."""
+    ANSWER = 2
+    """The network's own answers to programs."""
+    PROGRAM = 3
+    """Records that a program made of such answers."""
+    PAGE = 4
+    """Pages for readers."""
+    LOSSY_PAGE = 5
+    """Pages that lost most of what they were."""
 
 
 class Reader(Struct, frozen=True, kw_only=True):
-    """One input format."""
+    """A row of the table: a format that can be read."""
 
     name: str
     """As in the report: "thread-reader-text"."""
     title: str
     """For people: "Thread Reader page saved as text"."""
-    sniff: Callable[[Input], bool]
-    """Whether the input is of this format, from its content (`Input.head`, member names); never raises."""
-    read: Callable[[Input], list[Capture]]
-    """The captures in it. Raises PublishError, and nothing else, whatever the bytes."""
+    module: str
+    """The module that sniffs and reads, relative to `pipeline.sources` where it begins with a dot."""
+    standing: Standing
+    """Among several captures of a post."""
+    endings: tuple[str, ...] = ()
+    """The endings of file names that say that a file was meant to be read: ".txt"."""
+    claims_folders: bool = False
+    """A folder as a whole may be of this format."""
+
+    @property
+    def _module(self) -> Any:
+        """Imported when it is first asked for: most runs have inputs of one kind."""
+        return import_module(self.module, "pipeline.sources")
+
+    def sniff(self, item: Input) -> bool:
+        """Whether the input is of this format, told from its content (`Input.head`, member names); never raises."""
+        found: bool = self._module.sniff(item)
+        return found
+
+    def read(self, item: Input) -> list[Capture]:
+        """The captures in an input. Raises PublishError, and nothing else, whatever the bytes."""
+        captures: list[Capture] = self._module.read(item)
+        return captures

@@ -12,18 +12,18 @@ from pipeline.sources.reading.json_file import decode
 
 ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
 """What archives are called, and what they begin with."""
-MEANT_AS_THREADS = (".txt", ".html", ".htm", ".json", ".jsonl", *ARCHIVES, ".car", ".md", ".markdown")
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
-def complaint(item: Input, must_be_thread: bool) -> PublishError | None:
+def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) -> PublishError | None:
     """Why this file is no thread, or None where it can be passed over.
 
+    endings: of names of files that were meant as threads.
     must_be_thread: the user named this very file, so that it is never passed over.
     """
     if item.path.is_dir():
         return None
-    meant = item.path.name.lower().endswith(MEANT_AS_THREADS)
+    meant = item.path.name.lower().endswith(endings)
     if not (meant or must_be_thread):
         return None
     damage = _damage(item)

@@ -15,7 +15,6 @@ from pipeline.model import Author, Capture, Card, Confidence, Date, Post
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.standards import parse_date as parse_iso
 from pipeline.sources.thread_reader import thread_reader_text
 from pipeline.sources.thread_reader.boundaries import find_boundaries
@@ -25,7 +24,7 @@ from pipeline.sources.thread_reader.page_header import read_footer_author, read_
 from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
 from pipeline.sources.thread_reader.page_posts import NETWORK, snowflake_date
 
-_NAME = "thread-reader-clip"
+NAME = "thread-reader-clip"
 _MOST_BYTES = 2 * 1024 * 1024
 _PAGE = re.compile(r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/(?P<id>[0-9]{1,20})(?![0-9])")
 _TITLE = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30})\b")
@@ -40,7 +39,8 @@ _PAGE_MARK = re.compile(
 _BREAK = re.compile(r"\S  $", re.MULTILINE)
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     try:
         text, _ = decode(item.head, item.label)
     except PublishError:
@@ -52,7 +52,8 @@ def _sniff(item: Input) -> bool:
     return bool(_TITLE.search(above) or _PAGE_MARK.search(text))
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     text, notices = decode(item.read_bytes(_MOST_BYTES), item.label)
     matter, above = front_matter.values(item, text)
     lines = text.split("\n")[above:]
@@ -74,7 +75,7 @@ def _read(item: Input) -> list[Capture]:
     author = _author(matter, header.author, read_footer_author(words[end:]))
     return [
         Capture(
-            source=item.source(_NAME, digest_of(item)),
+            source=item.source(NAME, digest_of(item)),
             author=author,
             posts=tuple(post for post, _ in read),
             date=date,
@@ -176,6 +177,3 @@ def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[
             posts.append(read_post(item, [part], "")[0])
     if posts:
         yield Card(date=date, posts=tuple(post.text for post in posts))
-
-
-READER = Reader(name=_NAME, title="Thread Reader page clipped as Markdown", sniff=_sniff, read=_read)

@@ -15,11 +15,10 @@ from pipeline.model import Capture, Gap, Post
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.html_tree import attribute, elements, parse
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader.html_header import Page
 from pipeline.sources.thread_reader.html_post import PostBody, author, date_of, post_url
 
-_NAME = "thread-reader-html"
+NAME = "thread-reader-html"
 _REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
 _SCROLLY_REMEDY = "Save it as text, or save the thread's ordinary page: its address has /thread/ for /scrolly/."
 
@@ -38,7 +37,8 @@ _THREAD_PAGE = re.compile(
 _SCROLLY = re.compile(r"threadreaderapp\.com/scrolly/[0-9]", re.IGNORECASE)
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
     if not head.lstrip("\ufeff \t\r\n").startswith("<"):
         return False
@@ -46,7 +46,8 @@ def _sniff(item: Input) -> bool:
     return bool(posts or _thread_id(head))
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     data = item.read_bytes()
     text, notices = decode(data, item.label)
     page = Page(parse(item, text))
@@ -61,7 +62,7 @@ def _read(item: Input) -> list[Capture]:
     dates = (header.date, posts[0].date, date_of(thread_id), header.day)
     return [
         Capture(
-            source=item.source(_NAME, digest([("", data)])),
+            source=item.source(NAME, digest([("", data)])),
             author=author(handle, header.name or page.footer.name),
             posts=posts,
             date=next(filter(None, dates), None),
@@ -146,6 +147,3 @@ def _value(node: LexborNode, name: str, pattern: str) -> str:
 def _left_out(first: int, last: int) -> str:
     which = f"post {first} is" if first == last else f"posts {first} to {last} are"
     return f"{which} not in the saved page"
-
-
-READER = Reader(name=_NAME, title="Thread Reader page saved as HTML", sniff=_sniff, read=_read)

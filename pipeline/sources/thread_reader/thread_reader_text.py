@@ -16,7 +16,6 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Gap, Post
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader.boundaries import find_boundaries
 from pipeline.sources.thread_reader.page_cards import read_cards
 from pipeline.sources.thread_reader.page_furniture import (
@@ -39,7 +38,7 @@ from pipeline.sources.thread_reader.page_posts import (
     snowflake_date,
 )
 
-_NAME = "thread-reader-text"
+NAME = "thread-reader-text"
 _MOST_LINES = 200_000
 _MOST_TAGS = 20
 """Closing tags beyond which a text is HTML rather than a thread that mentions it."""
@@ -94,7 +93,7 @@ def read(item: Input) -> list[Capture]:
     date, conflict = _date(header.date, thread_id, item)
     return [
         Capture(
-            source=item.source(_NAME, digest_of(item)),
+            source=item.source(NAME, digest_of(item)),
             author=author,
             posts=posts,
             date=date,
@@ -106,9 +105,6 @@ def read(item: Input) -> list[Capture]:
             notices=(*notices, *doubts, *conflict, *_left_out(strange, item, end)),
         )
     ]
-
-
-READER = Reader(name=_NAME, title="Thread Reader page saved as text", sniff=sniff, read=read)
 
 
 def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:

@@ -21,7 +21,6 @@ from pipeline.sources.reading.bundle import Bundle, open_bundle
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "threads-export"
@@ -91,7 +90,8 @@ class _Owner(msgspec.Struct):
     text_post_app_text_post_app_profile: list[_Profile] = []
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     if _KEY.match(item.head.removeprefix(_BOM)):
         return True
     is_folder = item.path.is_dir()
@@ -105,7 +105,8 @@ def _sniff(item: Input) -> bool:
         return False
 
 
-def _read(item: Input) -> list[Capture]:
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     loose = not item.path.is_dir() and not item.head.startswith(_ZIP_STARTS)
     with open_bundle(replace(item, path=item.path.parent) if loose else item) as bundle:
         name = item.path.name if loose else _place(bundle)
@@ -233,6 +234,3 @@ def _notices(item: Input, author: Author, stray: int) -> Iterator[Notice]:
             path=item.label,
             hint="Name the whole export, with its personal_information folder.",
         )
-
-
-READER = Reader(name=NAME, title="Threads (Instagram) export", sniff=_sniff, read=_read)

@@ -16,10 +16,9 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Capture
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import inside
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.gallery_dl_post import Note, Record, post_of
-from pipeline.sources.x.json_shapes import Reading, shape
+from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.x_post import as_quote
 
@@ -31,19 +30,25 @@ _LOOKED_INTO = 3
 """How many files of a folder must be gallery-dl's before it is believed."""
 
 
-def _sniff(item: Input) -> bool:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
     if not item.path.is_dir():
-        return shape(item.head) == NAME
+        return _is_note(item)
     try:
         files = sorted(item.path.iterdir())
         notes = [file for file in files if file.name.lower().endswith(_NOTES)]
         only = all(file.name.lower().endswith((*_NOTES, *_PICTURES)) and file.is_file() for file in files)
     except OSError:
         return False
-    return bool(only and notes) and all(shape(_within(item, file).head) == NAME for file in notes[:_LOOKED_INTO])
+    return bool(only and notes) and all(_is_note(_within(item, file)) for file in notes[:_LOOKED_INTO])
 
 
-def _read(item: Input) -> list[Capture]:
+def _is_note(item: Input) -> bool:
+    return keys(item.head) >= {b"tweet_id", b"author", b"content"}
+
+
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     folder = item.path.is_dir()
     bag, pictures = Bag(item), Beside(item)
     found: dict[int, list[Note]] = {}
@@ -119,6 +124,3 @@ def _fill(bag: Bag, found: dict[int, list[Note]]) -> None:
         post, inner = posts[tweet_id], quotes.get(tweet_id)
         with bag.sparing():
             bag.add(replace(post, quotes=(as_quote(posts[inner]),)) if inner else post)
-
-
-READER = Reader(name=NAME, title="X (Twitter) posts noted by gallery-dl, with pictures", sniff=_sniff, read=_read)

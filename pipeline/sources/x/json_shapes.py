@@ -1,9 +1,9 @@
-"""X posts as JSON, which several programs write in several shapes: which of the shapes a file has, and its items."""
+"""X posts as JSON, which several programs write in several shapes: the keys that tell these apart, and the items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,37 +11,20 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import JsonFile, begins, inside
 
 _KEY = re.compile(rb'"([A-Za-z_$]\w{0,40})"\s*:')
-_MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
-_SCRAPED = b"snscrape.modules.twitter."
-_V2_KEYS = {b"author_id", b"edit_history_tweet_ids", b"referenced_tweets", b"conversation_id", b"public_metrics"}
+_OF_OTHERS = {b"threadbound", b"$type"}
+"""Keys of our own format and of Bluesky's."""
 _T = TypeVar("_T")
 
 
 @lru_cache(maxsize=2)
-def shape(head: bytes) -> str:
-    """The name of the reader for a file that begins like this, or "" where it holds no X posts that we know.
+def keys(head: bytes) -> frozenset[bytes]:
+    """The keys that stand in the beginning of a file of JSON; none where it is not, or holds no posts of X.
 
-    Told by the keys, which in text would stand behind a backslash; what a file lacks tells as much as what it has.
+    In text they would stand behind a backslash. Each reader of X posts knows its shape by the keys that it has, and by
+    those of the others that it lacks.
     """
-    if not begins(head):
-        return ""
-    keys = set(_KEY.findall(head))
-    if b"threadbound" in keys or b"$type" in keys:
-        return ""
-    if b"rawContent" in keys or (b"content" in keys and _SCRAPED in head):
-        return "twscrape" if b"id_str" in keys or _MEDIA_OBJECT.search(head) else "snscrape"
-    if {b"tweet_id", b"author", b"content"} <= keys:
-        return "gallery-dl"
-    if b"legacy" in keys and keys & {b"full_text", b"tweet_results"}:
-        return "x-graphql"
-    if {b"id_str", b"user"} <= keys and keys & {b"text", b"full_text"} and b"created_at" in keys:
-        return "x-api-v1"
-    return "x-api-v2" if {b"id", b"text"} <= keys and keys & _V2_KEYS else ""
-
-
-def sniffs(reader: str) -> Callable[[Input], bool]:
-    """The test of the reader of that name."""
-    return lambda item: shape(item.head) == reader
+    found = frozenset(_KEY.findall(head)) if begins(head) else frozenset()
+    return frozenset() if found & _OF_OTHERS else found
 
 
 def without_nulls(value: Any) -> Any:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from functools import partial
+import re
 
 from msgspec.structs import replace
 
 from pipeline.model import Capture, LinkCard, Post, Quote
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rich_text import with_entities
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.cards import link_card
-from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.scraped_record import Scraped
 from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain, short_links, web
 from pipeline.sources.x.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
 
-
-def reader_of(name: str) -> Reader:
-    """The reader of what the program of that name writes."""
-    title = f"X (Twitter) posts saved by {name}"
-    return Reader(name=name, title=title, sniff=sniffs(name), read=partial(_read, name=name))
+_MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
+_OLD_MARK = b"snscrape.modules.twitter."
 
 
-def _read(item: Input, name: str) -> list[Capture]:
+def is_scraped(head: bytes) -> bool:
+    """Whether a file begins as both programs write."""
+    found = keys(head)
+    return b"rawContent" in found or (b"content" in found and _OLD_MARK in head)
+
+
+def is_by_twscrape(head: bytes) -> bool:
+    """Whether scraped posts are in the form that twscrape gave them."""
+    return b"id_str" in keys(head) or bool(_MEDIA_OBJECT.search(head))
+
+
+def read_posts(item: Input, name: str) -> list[Capture]:
     """The posts of a file, retweets left out."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.sources.x.scraped_post import reader_of
+from pipeline.model import Capture
+from pipeline.sources.reading.files import Input
+from pipeline.sources.x.scraped_post import is_by_twscrape, is_scraped, read_posts
 
-READER = reader_of("snscrape")
+NAME = "snscrape"
+
+
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
+    return is_scraped(item.head) and not is_by_twscrape(item.head)
+
+
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
+    return read_posts(item, NAME)

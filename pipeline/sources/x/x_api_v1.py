@@ -14,11 +14,10 @@ from msgspec.structs import replace
 from pipeline.model import Capture, Post
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import inside
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Around, FullTweet, post_of
-from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.x_post import as_quote, author_of
 
@@ -40,7 +39,15 @@ class _Tweet(_Quoted, kw_only=True):
     quoted_status: _Quoted | None = None
 
 
-def _read(item: Input) -> list[Capture]:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
+    found = keys(item.head)
+    has_text = not found.isdisjoint({b"text", b"full_text"})
+    return {b"id_str", b"user", b"created_at"} <= found and has_text and found.isdisjoint({b"rawContent", b"legacy"})
+
+
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
         for where, tweet in _tweets(place, value):
@@ -70,6 +77,3 @@ def _post(tweet: _Tweet, pictures: Beside) -> Post:
 
 def _around(tweet: _Quoted, pictures: Beside) -> Around:
     return Around(author=author_of(tweet.user.name, tweet.user.screen_name), find=pictures.find, card=tweet.card)
-
-
-READER = Reader(name=NAME, title="X (Twitter) API v1.1: tweets as JSON", sniff=sniffs(NAME), read=_read)

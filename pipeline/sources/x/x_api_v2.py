@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from pipeline.model import Capture, Gap, Post, Quote
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rich_text import with_entities
 from pipeline.sources.x.api_v2_record import Referred, Tweet
 from pipeline.sources.x.api_v2_response import posts_in
 from pipeline.sources.x.bag import Bag
-from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain
 from pipeline.sources.x.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
@@ -23,7 +22,20 @@ from pipeline.sources.x.x_post import as_quote, author_of, date_of, id_of, langu
 NAME = "x-api-v2"
 
 
-def _read(item: Input) -> list[Capture]:
+_ANY_KEY = {b"author_id", b"edit_history_tweet_ids", b"referenced_tweets", b"conversation_id", b"public_metrics"}
+_OTHERS = {b"rawContent", b"tweet_id", b"legacy"}
+"""Keys of scraped posts, of gallery-dl's notes, and of GraphQL."""
+
+
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
+    found = keys(item.head)
+    is_v1 = {b"id_str", b"user"} <= found
+    return {b"id", b"text"} <= found and not found.isdisjoint(_ANY_KEY) and found.isdisjoint(_OTHERS) and not is_v1
+
+
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
         for where, flattened in posts_in(place, value):
@@ -93,6 +105,3 @@ def _quote(quoted: Referred, linked: Quote | None, pictures: Beside) -> Quote:
         return as_quote(_post(quoted, pictures))
     known = linked or unseen(quoted.id) or Quote()
     return replace(known, missing=why_missing(quoted.missing) if quoted.missing else "")
-
-
-READER = Reader(name=NAME, title="X (Twitter) API v2: responses or posts as JSON", sniff=sniffs(NAME), read=_read)

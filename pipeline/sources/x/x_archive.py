@@ -17,7 +17,6 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Post
 from pipeline.sources.reading.bundle import Bundle, open_bundle
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.alt_texts import read_alt_texts
 from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
@@ -83,7 +82,8 @@ class _Contents(Struct, frozen=True, kw_only=True):
     """Files that the manifest lists and the archive lacks."""
 
 
-def _sniff(source: Input) -> bool:
+def sniff(source: Input) -> bool:
+    """Whether the input is of this format."""
     if not source.path.is_dir() and not source.head.startswith(_ZIP_STARTS):
         return False
     try:
@@ -97,7 +97,8 @@ def _is_data(bundle: Bundle, name: str) -> bool:
     return name in bundle and next(bundle.pieces(name), b"").lstrip(b"\xef\xbb\xbf \r\n").startswith(b"window.")
 
 
-def _read(source: Input) -> list[Capture]:
+def read(source: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     with open_bundle(source) as bundle:
         contents = _contents(bundle)
         account_id, author = _owner(bundle, contents.user)
@@ -210,6 +211,3 @@ def _notices(source: Input, contents: _Contents, author: Author) -> Iterator[Not
             where="data/account.js",
             hint="Put account.js back into the archive's data folder.",
         )
-
-
-READER = Reader(name=NAME, title="X (Twitter) archive", sniff=_sniff, read=_read)

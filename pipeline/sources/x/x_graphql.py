@@ -15,10 +15,9 @@ from msgspec import Struct
 from pipeline.model import Capture, Gap
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import inside
-from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.graphql_tweet import Result
-from pipeline.sources.x.json_shapes import Reading, sniffs
+from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
 
 NAME = "x-graphql"
@@ -40,7 +39,14 @@ class _Found(Struct, frozen=True):
     """The row of answers that it is in; "" for the conversation itself."""
 
 
-def _read(item: Input) -> list[Capture]:
+def sniff(item: Input) -> bool:
+    """Whether the input is of this format."""
+    found = keys(item.head)
+    return b"legacy" in found and not found.isdisjoint({b"full_text", b"tweet_results"})
+
+
+def read(item: Input) -> list[Capture]:
+    """The captures in the input. Raises PublishError."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.file.values():
         before: _Found | None = None
@@ -93,6 +99,3 @@ def _found(node: dict[str, Any], entry: str, *, tombstone: bool) -> _Found:
 def _gap(tombstone: Result) -> Gap:
     reason = tombstone.why_missing or "not shown by X"
     return Gap(kind="posts", message=f"a post is missing here: {reason}")
-
-
-READER = Reader(name=NAME, title="X (Twitter) as its site loads it: GraphQL responses", sniff=sniffs(NAME), read=_read)

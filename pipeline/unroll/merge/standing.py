@@ -1,28 +1,21 @@
-"""Which source is believed: the order in which several captures of a post are asked for each of its fields."""
+"""The trust in a source: the order in which several captures of a post are asked for each of its fields."""
 
 from __future__ import annotations
 
+from pipeline import sources
 from pipeline.model import Capture, Source
+from pipeline.sources.reading.reader import Standing
 
-_ORDER = (
-    ("thread-json", "markdown"),  # written or corrected by hand
-    ("x-archive", "mastodon-archive", "bluesky-car", "threads-export"),  # the author's own data
-    ("x-api-v2", "x-api-v1", "x-graphql", "mastodon-rest", "bluesky-thread", "bluesky-feed"),  # the network's answers
-    ("twscrape", "snscrape", "gallery-dl"),  # what a program made of such answers
-    ("nitter-html", "thread-reader-html"),  # pages
-    ("thread-reader-clip", "thread-reader-text"),  # pages that lost most of what they were
-)
-_PLACES = {name: place for place, names in enumerate(_ORDER) for name in names}
-_UNKNOWN = 3
-OWN_DATA = _PLACES["x-archive"]
-"""The place of what has all that an author has posted."""
+_UNKNOWN = Standing.PROGRAM
+"""The standing of a format that is in no table: a test's, or one of a library that a newer version wrote."""
 
 Rank = tuple[int, float, str, str]
 
 
-def standing(source: Source) -> int:
-    """The place of a source's format in the order, 0 the best. Equal: neither is better than the other."""
-    return _PLACES.get(source.format, _UNKNOWN)
+def standing(source: Source) -> Standing:
+    """The standing of a source's format, the lowest the best. Equal: neither is better than the other."""
+    standings = (reader.standing for reader in sources.READERS if reader.name == source.format)
+    return next(standings, _UNKNOWN)
 
 
 def rank(capture: Capture) -> Rank:

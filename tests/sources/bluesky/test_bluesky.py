@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Post
 from pipeline.sources import READERS
-from pipeline.sources.bluesky import bluesky_car, bluesky_feed, bluesky_thread
 from pipeline.sources.reading.reader import Reader
-from pipeline.sources.threads import threads_export
-from tests.conftest import GOLDEN, as_json, golden_cases, input_at, unrolled
+from tests.conftest import GOLDEN, as_json, golden_cases, input_at, reader_of, unrolled
 
 INPUTS = Path(__file__).parents[3] / "inputs"
-OURS = (bluesky_thread.READER, bluesky_feed.READER, bluesky_car.READER, threads_export.READER)
+THREAD, FEED = reader_of("bluesky-thread"), reader_of("bluesky-feed")
+OURS = (THREAD, FEED, reader_of("bluesky-car"), reader_of("threads-export"))
 ME = {"did": "did:plc:meadow", "handle": "meadow.example.com", "displayName": "Meadow"}
 YOU = {"did": "did:plc:heath", "handle": "heath.example.net"}
 
@@ -43,7 +42,7 @@ def _node(view: dict[str, Any], *replies: Any, **more: Any) -> dict[str, Any]:
     return {"$type": "app.bsky.feed.defs#threadViewPost", "post": view, "replies": list(replies), **more}
 
 
-def _read(folder: Path, value: Any, reader: Reader = bluesky_thread.READER) -> Capture:
+def _read(folder: Path, value: Any, reader: Reader = THREAD) -> Capture:
     (folder / "input.json").write_text(json.dumps(value), encoding="utf-8")
     (capture,) = reader.read(input_at(folder / "input.json"))
     return capture
@@ -82,7 +81,7 @@ def test_other_formats_are_not_claimed() -> None:
 
 def test_sample_is_one_thread_of_its_author() -> None:
     """The sample's seven posts are one thread; the stranger's answer is not in it."""
-    (thread,) = unrolled(bluesky_thread.READER.read(input_at(INPUTS / "cyanotypes.json")))
+    (thread,) = unrolled(THREAD.read(input_at(INPUTS / "cyanotypes.json")))
     assert [len(thread.posts), thread.author.handle] == [7, "imke.example.com"]
     assert not any("my profile" in post.text for post in thread.posts)
 
@@ -110,7 +109,7 @@ def test_answers_are_read_by_the_line_and_as_programs_wrap_them(tmp_path: Path) 
     path = tmp_path / "threads.jsonl"
     for text in (f"{json.dumps(one)}\n{json.dumps(two)}\n", json.dumps([one, two])):
         path.write_text(text)
-        captures = bluesky_thread.READER.read(input_at(path))
+        captures = THREAD.read(input_at(path))
         assert [capture.posts[0].text for capture in captures] == ["Post 1", "Post 2"]
 
 
@@ -235,7 +234,7 @@ def test_dumps_of_the_python_package_say_the_same(tmp_path: Path, reader: Reader
     first["record"] |= {"facets": facets, "langs": ["en"], "embed": embed}
     (tmp_path / f"bafkrei{'a' * 52}.jpg").write_bytes(b"\xff\xd8\xff")
     both = [first, _view("2", _uri("1"))]
-    served = {"thread": _node(both[0], _node(both[1]))} if reader is bluesky_thread.READER else {"feed": both}
+    served = {"thread": _node(both[0], _node(both[1]))} if reader is THREAD else {"feed": both}
     expected = _read(tmp_path, served, reader)
     assert expected.posts[0].spans
     assert expected.posts[0].media[0].asset
@@ -247,7 +246,7 @@ def test_dumps_of_the_python_package_say_the_same(tmp_path: Path, reader: Reader
 def test_feed_of_several_authors_names_them_by_post(tmp_path: Path) -> None:
     """In a list of posts by several people each post says whose it is."""
     feed = {"feed": [{"post": _view("1")}, {"post": _view("2", who=YOU)}]}
-    capture = _read(tmp_path, feed, bluesky_feed.READER)
+    capture = _read(tmp_path, feed, FEED)
     assert (capture.author.label, [post.author and post.author.handle for post in capture.posts]) == (
         "Unknown author",
         ["meadow.example.com", "heath.example.net"],
@@ -257,14 +256,14 @@ def test_feed_of_several_authors_names_them_by_post(tmp_path: Path) -> None:
 def test_author_who_changed_their_name_is_one(tmp_path: Path) -> None:
     """Posts under two names and one handle are by one author, under the name of the first in the list."""
     later = {**ME, "displayName": "Meadow, mown"}
-    capture = _read(tmp_path, {"posts": [_view("2", who=later), _view("1")]}, bluesky_feed.READER)
+    capture = _read(tmp_path, {"posts": [_view("2", who=later), _view("1")]}, FEED)
     assert (capture.author.name, [post.author for post in capture.posts]) == ("Meadow, mown", [None, None])
 
 
 def test_one_bad_post_costs_the_others_nothing(tmp_path: Path) -> None:
     """Posts that are not as Bluesky writes them are left out and told of once."""
     bad = [{"post": {**_view("2"), "uri": uri}} for uri in (7, "at://did:plc:x/app.bsky.feed.like/1", "https://x")]
-    capture = _read(tmp_path, {"feed": [*bad, {"post": _view("1")}]}, bluesky_feed.READER)
+    capture = _read(tmp_path, {"feed": [*bad, {"post": _view("1")}]}, FEED)
     assert [post.text for post in capture.posts] == ["Post 1"]
     (notice,) = capture.notices
     assert str(notice) == (
@@ -282,33 +281,33 @@ GONE = {"thread": {"$type": "app.bsky.feed.defs#notFoundPost", "uri": _uri("1"),
 @pytest.mark.parametrize(
     ("reader", "text", "message"),
     [
-        (bluesky_thread.READER, '{"thread": ', "line 1, column 12: broken JSON: Expecting value"),
-        (bluesky_thread.READER, '{"thread": 7}', "not a thread as Bluesky serves it"),
-        (bluesky_thread.READER, '{"thread": []}', "not a thread as Bluesky serves it"),
-        (bluesky_thread.READER, '{"error": "NotFound"}', "no thread in it"),
+        (THREAD, '{"thread": ', "line 1, column 12: broken JSON: Expecting value"),
+        (THREAD, '{"thread": 7}', "not a thread as Bluesky serves it"),
+        (THREAD, '{"thread": []}', "not a thread as Bluesky serves it"),
+        (THREAD, '{"error": "NotFound"}', "no thread in it"),
         (
-            bluesky_thread.READER,
+            THREAD,
             json.dumps(GONE),
             "there is no thread in it: the post that it was to be saved by was deleted",
         ),
         (
-            bluesky_thread.READER,
+            THREAD,
             json.dumps([{"thread": _node({"uri": _uri("1")})}]),
             f"item 1, {_uri('1')}: not as its network writes it: Object missing required field `author`",
         ),
         (
-            bluesky_thread.READER,
+            THREAD,
             json.dumps({"thread": _node({**_view("1"), "uri": "at://did:plc:a/b.c.d/1"})}),
             "at://did:plc:a/b.c.d/1: not the address of a post",
         ),
-        (bluesky_feed.READER, '{"feed": []}', "no posts in it but reposts"),
+        (FEED, '{"feed": []}', "no posts in it but reposts"),
         (
-            bluesky_feed.READER,
+            FEED,
             '{"feed": [{"post": 7}]}',
             "feed[0]: not as its network writes it: Expected `object`, got `int`",
         ),
         (
-            bluesky_feed.READER,
+            FEED,
             json.dumps([[_view("1") | {"uri": "x"}]]),
             "[0][0]: not the address of a post",
         ),

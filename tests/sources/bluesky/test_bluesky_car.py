@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Date
-from pipeline.sources.bluesky.bluesky_car import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.bluesky import repos
 from tests.sources.bluesky.repos import Blocks
+
+READER = reader_of("bluesky-car")
 
 DID = "did:plc:bellfounderbellfounder22"
 KEYS = ["3k" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:011d}") for number in range(400)]

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Media, Post
 from pipeline.sources import READERS
-from pipeline.sources.fediverse.mastodon_archive import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.reading.archives import tar_of, tar_with, zip_of
+
+READER = reader_of("mastodon-archive")
 
 CASES = golden_cases("mastodon-archive")
 SAMPLE = Path(__file__).parents[3] / "inputs" / "mastodon-2023-archive"

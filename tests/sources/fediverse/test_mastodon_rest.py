@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources import READERS, find
-from pipeline.sources.fediverse.mastodon_rest import READER
-from tests.conftest import as_json, golden_cases, input_at
+from pipeline.sources import READERS
+from pipeline.sources.discovery import find
+from tests.conftest import as_json, golden_cases, input_at, reader_of
+
+READER = reader_of("mastodon-rest")
 
 CASES = golden_cases("mastodon-rest")
 PAIR = next(case for case in CASES if case.name == "pair") / "input"

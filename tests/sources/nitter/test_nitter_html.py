@@ -10,9 +10,10 @@ from hypothesis import given, settings
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources.nitter.nitter_html import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
+
+READER = reader_of("nitter-html")
 
 CASES = golden_cases("nitter-html")
 VALID = [(case / "input.html").read_bytes() for case in CASES]

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources.own.markdown_file import READER
 from pipeline.sources.reading.front_matter import KEYS
-from tests.conftest import GOLDEN, as_json, golden_cases, input_at
+from tests.conftest import GOLDEN, as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
+
+READER = reader_of("markdown")
 
 CASES = golden_cases("markdown")
 GUIDE = (Path(__file__).parents[3] / "docs" / "markdown-input.md").read_text(encoding="utf-8")

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources.own.thread_json import READER
 from pipeline.sources.own.thread_record import RECORDS
-from tests.conftest import GOLDEN, as_json, golden_cases, input_at
+from tests.conftest import GOLDEN, as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
+
+READER = reader_of("thread-json")
 
 CASES = golden_cases("thread-json")
 GUIDE = (Path(__file__).parents[3] / "docs" / "thread-json.md").read_text(encoding="utf-8")

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pipeline.errors import PublishError
 from pipeline.model import Capture, LinkCard
 from pipeline.sources.thread_reader.clip_text import plain
-from pipeline.sources.thread_reader.thread_reader_clip import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
+
+READER = reader_of("thread-reader-clip")
 
 CASES = golden_cases("thread-reader-clip")
 VALID = [(case / "input.md").read_bytes() for case in CASES]

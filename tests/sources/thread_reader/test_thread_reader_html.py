@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from pipeline.sources.thread_reader.thread_reader_html import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
+
+READER = reader_of("thread-reader-html")
 
 CASES = golden_cases("thread-reader-html")
 VALID = [next(case.glob("input.htm*")).read_bytes() for case in CASES]

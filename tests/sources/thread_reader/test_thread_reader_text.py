@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Media
 from pipeline.sources.reading.files import Beginnings
-from pipeline.sources.thread_reader.thread_reader_text import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import read_or_refused
 from tests.sources.thread_reader.thread_pages import Known, known_threads, page
+
+READER = reader_of("thread-reader-text")
 
 CASES = golden_cases("thread-reader-text")
 PAGE = page(["Owls hear the mouse under the snow. 👇", "They do not see it. 👇", "They subtract the wind."])

@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.sources import READERS
-from pipeline.sources.threads.threads_export import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
+
+READER = reader_of("threads-export")
 
 PLACE = "your_instagram_activity/threads/threads_and_replies.json"
 FOLDER = next(case for case in golden_cases("threads-export") if case.name == "folder") / "input"

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Thread
 from pipeline.sources.reading.bundle import base
-from pipeline.sources.x.x_archive import READER
-from tests.conftest import golden_cases, input_at, unrolled
+from tests.conftest import golden_cases, input_at, reader_of, unrolled
+
+READER = reader_of("x-archive")
 
 OWNER, STRANGER = "4711", "99"
 

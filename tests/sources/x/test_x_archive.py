@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Post
-from pipeline.sources.x.x_archive import READER
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
+
+READER = reader_of("x-archive")
 
 ACCOUNT = {"account": {"accountId": "4711", "username": "tidewatch", "accountDisplayName": "Maren Holt"}}
 SECOND = "Sat Nov 09 12:14:18 +0000 2024"

@@ -14,13 +14,20 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Post
-from pipeline.sources import READERS, find
+from pipeline.sources import READERS
+from pipeline.sources.discovery import find
 from pipeline.sources.reading.reader import Reader
-from pipeline.sources.x import gallery_dl, snscrape, twscrape, x_api_v1, x_api_v2, x_graphql
 from pipeline.sources.x.bag import MAX_NOTICES
-from tests.conftest import as_json, golden_cases, input_at
+from tests.conftest import as_json, golden_cases, input_at, reader_of
 
-X_JSON = (x_api_v2.READER, x_api_v1.READER, x_graphql.READER, twscrape.READER, snscrape.READER, gallery_dl.READER)
+X_JSON = (
+    reader_of("x-api-v2"),
+    reader_of("x-api-v1"),
+    reader_of("x-graphql"),
+    reader_of("twscrape"),
+    reader_of("snscrape"),
+    reader_of("gallery-dl"),
+)
 CASES = [(reader, case) for reader in X_JSON for case in golden_cases(reader.name)]
 every_reader = pytest.mark.parametrize("reader", X_JSON, ids=[reader.name for reader in X_JSON])
 every_case = pytest.mark.parametrize(
@@ -130,7 +137,7 @@ def test_a_broken_first_line_is_one_like_others(reader: Reader, first: str, tmp_
 
 def test_many_broken_posts_are_told_in_few_words(tmp_path: Path) -> None:
     """The first are named one by one, the rest are counted."""
-    capture = _capture(x_api_v2.READER, tmp_path, V2, *([{**V2, "id": "x"}] * (MAX_NOTICES + 3)))
+    capture = _capture(reader_of("x-api-v2"), tmp_path, V2, *([{**V2, "id": "x"}] * (MAX_NOTICES + 3)))
     assert len(capture.notices) == MAX_NOTICES + 1
     assert str(capture.notices[-1]) == "posts.json: 3 more posts are left out"
 
@@ -138,35 +145,39 @@ def test_many_broken_posts_are_told_in_few_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reader", "value", "message"),
     [
-        (x_api_v2.READER, '{"data": [', "line 1, column 11: broken JSON: Expecting value"),
-        (x_api_v2.READER, {"data": []}, "there are no posts in it"),
-        (x_api_v2.READER, {**V2, "referenced_tweets": [{"type": "retweeted", "id": "9"}]}, "there are no posts in it"),
-        (x_api_v2.READER, {"data": [{**V2, "id": "a"}]}, "data, item 1: not the id of a post: 'a'"),
+        (reader_of("x-api-v2"), '{"data": [', "line 1, column 11: broken JSON: Expecting value"),
+        (reader_of("x-api-v2"), {"data": []}, "there are no posts in it"),
         (
-            x_api_v2.READER,
+            reader_of("x-api-v2"),
+            {**V2, "referenced_tweets": [{"type": "retweeted", "id": "9"}]},
+            "there are no posts in it",
+        ),
+        (reader_of("x-api-v2"), {"data": [{**V2, "id": "a"}]}, "data, item 1: not the id of a post: 'a'"),
+        (
+            reader_of("x-api-v2"),
             {"data": {**V2, "text": 7}},
             "data: not as its network writes it: Expected `str`, got `int` - at `$.text`",
         ),
         (
-            x_api_v1.READER,
+            reader_of("x-api-v1"),
             [{**V1, "user": None}],
             "item 1: not as its network writes it: Object missing required field `user`",
         ),
-        (x_api_v1.READER, {**V1, "retweeted_status": V1}, "there are no posts in it"),
+        (reader_of("x-api-v1"), {**V1, "retweeted_status": V1}, "there are no posts in it"),
         (
-            x_graphql.READER,
+            reader_of("x-graphql"),
             {"legacy": {"full_text": "a", "entities": []}},
             "post 1: not as its network writes it: Expected `object`, got `array` - at `$.legacy.entities`",
         ),
-        (x_graphql.READER, {"data": {"user": {}}}, "there are no posts in it"),
-        (twscrape.READER, {**TWSCRAPE, "id_str": "-1"}, "not the id of a post: '-1'"),
+        (reader_of("x-graphql"), {"data": {"user": {}}}, "there are no posts in it"),
+        (reader_of("twscrape"), {**TWSCRAPE, "id_str": "-1"}, "not the id of a post: '-1'"),
         (
-            snscrape.READER,
+            reader_of("snscrape"),
             {**SNSCRAPE, "user": "me"},
             "not as its network writes it: Expected `object`, got `str` - at `$.user`",
         ),
         (
-            gallery_dl.READER,
+            reader_of("gallery-dl"),
             [[2, {"tweet_id": "many"}]],
             "item 1: not as its network writes it: Expected `int`, got `str` - at `$.tweet_id`",
         ),
@@ -213,7 +224,7 @@ def test_entities_that_miss_are_found(tmp_path: Path) -> None:
         "hashtags": [{"start": 90, "end": 99, "tag": "ebb"}],
     }
     post = _post(
-        x_api_v2.READER, tmp_path, {**V2, "text": "Ask @maren on #ebb: https://t.co/abc", "entities": entities}
+        reader_of("x-api-v2"), tmp_path, {**V2, "text": "Ask @maren on #ebb: https://t.co/abc", "entities": entities}
     )
     assert [(post.text[span.start : span.end], span.target) for span in post.spans] == [
         ("@maren", "https://x.com/maren"),
@@ -228,7 +239,7 @@ def test_what_is_saved_for_itself_wins_over_what_came_along(tmp_path: Path) -> N
     reply = {**V2, "id": "101", "referenced_tweets": [{"type": "replied_to", "id": "100"}]}
     answer = {"data": [reply], "includes": {"tweets": [thin]}}
     for pages in ([answer, {"data": full}], [{"data": full}, answer]):
-        posts = {post.id: post for post in _capture(x_api_v2.READER, tmp_path, *pages).posts}
+        posts = {post.id: post for post in _capture(reader_of("x-api-v2"), tmp_path, *pages).posts}
         assert posts["100"].text == "Low water"
 
 
@@ -236,15 +247,15 @@ def test_strangers_parents_do_not_come_along(tmp_path: Path) -> None:
     """Of the posts that a response includes, only the author's own are taken."""
     reply = {**V2, "id": "101", "referenced_tweets": [{"type": "replied_to", "id": "100"}]}
     value = {"data": [reply], "includes": {"tweets": [{**V2, "author_id": "8"}]}}
-    assert [post.id for post in _capture(x_api_v2.READER, tmp_path, value).posts] == ["101"]
+    assert [post.id for post in _capture(reader_of("x-api-v2"), tmp_path, value).posts] == ["101"]
 
 
 def test_authors_of_several(tmp_path: Path) -> None:
     """One author is the capture's; several are each post's own."""
     other = {**V1, "id_str": "101", "user": {"screen_name": "maren", "name": "M"}}
-    assert _capture(x_api_v1.READER, tmp_path, [V1]).author.handle == "tidewatch"
-    assert _capture(x_api_v1.READER, tmp_path, [V1]).posts[0].author is None
-    both = _capture(x_api_v1.READER, tmp_path, [V1, other])
+    assert _capture(reader_of("x-api-v1"), tmp_path, [V1]).author.handle == "tidewatch"
+    assert _capture(reader_of("x-api-v1"), tmp_path, [V1]).posts[0].author is None
+    both = _capture(reader_of("x-api-v1"), tmp_path, [V1, other])
     assert not both.author.handle
     assert [post.author and post.author.handle for post in both.posts] == ["tidewatch", "maren"]
 
@@ -253,7 +264,7 @@ def test_who_is_answered_is_a_handle_where_any_post_tells(tmp_path: Path) -> Non
     """API v2 says it by number; a user or a mention elsewhere in the file gives the number a name."""
     mention = {"entities": {"mentions": [{"start": 0, "end": 6, "username": "maren", "id": "9"}]}}
     answer = {**V2, "id": "101", "in_reply_to_user_id": "9", "referenced_tweets": [{"type": "replied_to", "id": "50"}]}
-    capture = _capture(x_api_v2.READER, tmp_path, answer, {**V2, **mention})
+    capture = _capture(reader_of("x-api-v2"), tmp_path, answer, {**V2, **mention})
     assert capture.posts[0].reply_to_author == "maren"
 
 
@@ -262,7 +273,7 @@ def test_the_last_version_is_kept(tmp_path: Path) -> None:
     versions = {"edit_history_tweet_ids": ["100", "102"]}
     answer = {**V2, "id": "103", "referenced_tweets": [{"type": "replied_to", "id": "100"}]}
     edited = {**V2, **versions, "id": "102", "text": "High water"}
-    capture = _capture(x_api_v2.READER, tmp_path, {**V2, **versions}, answer, edited)
+    capture = _capture(reader_of("x-api-v2"), tmp_path, {**V2, **versions}, answer, edited)
     assert [(post.id, post.text, post.reply_to, post.edited) for post in capture.posts] == [
         ("103", "Low water", "102", False),
         ("102", "High water", "", True),
@@ -272,7 +283,7 @@ def test_the_last_version_is_kept(tmp_path: Path) -> None:
 def test_own_posts_fill_quotes(tmp_path: Path) -> None:
     """A quote of which there is only the link has its text from the same file."""
     quote = {**V1, "id_str": "101", "is_quote_status": True, "quoted_status_id_str": "100"}
-    (_, post) = _capture(x_api_v1.READER, tmp_path, [V1, quote]).posts
+    (_, post) = _capture(reader_of("x-api-v1"), tmp_path, [V1, quote]).posts
     assert [(each.text, each.author and each.author.handle) for each in post.quotes] == [("Low water", "tidewatch")]
 
 
@@ -282,7 +293,7 @@ def test_own_posts_fill_quotes(tmp_path: Path) -> None:
 )
 def test_texts_may_be_escaped_or_not(text: str, shown: str, tmp_path: Path) -> None:
     """twscrape writes both: a text with a bare "&" or "<" is not escaped."""
-    assert _post(twscrape.READER, tmp_path, {**TWSCRAPE, "rawContent": text}).text == shown
+    assert _post(reader_of("twscrape"), tmp_path, {**TWSCRAPE, "rawContent": text}).text == shown
 
 
 def test_rounded_ids_are_restored_only_where_that_is_certain(tmp_path: Path) -> None:
@@ -291,9 +302,9 @@ def test_rounded_ids_are_restored_only_where_that_is_certain(tmp_path: Path) -> 
     posts = [{**SNSCRAPE, "url": f"https://x.com/tidewatch/status/{each}"} for each in ids]
     answer = {**SNSCRAPE, "url": "https://x.com/tidewatch/status/1491200000000000000"}
     answer["inReplyToTweetId"] = 1491100000000000300
-    assert _capture(snscrape.READER, tmp_path, *posts, answer).posts[2].reply_to == ids[0]
+    assert _capture(reader_of("snscrape"), tmp_path, *posts, answer).posts[2].reply_to == ids[0]
     posts.append({**SNSCRAPE, "url": "https://x.com/tidewatch/status/1491100000000000212"})
-    assert _capture(snscrape.READER, tmp_path, *posts, answer).posts[3].reply_to == "1491100000000000300"
+    assert _capture(reader_of("snscrape"), tmp_path, *posts, answer).posts[3].reply_to == "1491100000000000300"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +319,7 @@ def test_rounded_ids_are_restored_only_where_that_is_certain(tmp_path: Path) -> 
 def test_tombstones_say_why_a_quote_is_missing(told: str, missing: str, tmp_path: Path) -> None:
     """In a few words of ours, not in X's."""
     tombstone = {"result": {"__typename": "TweetTombstone", "tombstone": {"text": {"text": told}}}}
-    (quote,) = _post(x_graphql.READER, tmp_path, {**GRAPHQL, "quoted_status_result": tombstone}).quotes
+    (quote,) = _post(reader_of("x-graphql"), tmp_path, {**GRAPHQL, "quoted_status_result": tombstone}).quotes
     assert quote.missing.startswith(missing)
 
 
@@ -320,22 +331,22 @@ def test_a_post_that_is_quoted_too_stays_a_post(tmp_path: Path) -> None:
         {**GALLERY, "tweet_id": 101, "content": "As I said"},
     ]
     for notes in (noted, noted[::-1]):
-        posts = _capture(gallery_dl.READER, tmp_path, notes).posts
+        posts = _capture(reader_of("gallery-dl"), tmp_path, notes).posts
         assert {post.id: [quote.text for quote in post.quotes] for post in posts} == {"100": [], "101": ["Low water"]}
-    assert [post.id for post in _capture(gallery_dl.READER, tmp_path, [noted[0], noted[2]]).posts] == ["101"]
+    assert [post.id for post in _capture(reader_of("gallery-dl"), tmp_path, [noted[0], noted[2]]).posts] == ["101"]
 
 
 def test_a_poll_that_is_only_named_is_a_gap(tmp_path: Path) -> None:
     """Where it came along there is none, in a response as in a post that has all in it."""
     poll = {"id": "9", "options": [{"position": 1, "label": "Ebb", "votes": 2}]}
     post = {**V2, "attachments": {"poll_ids": ["9"]}}
-    capture = _capture(x_api_v2.READER, tmp_path, {"data": [post, post]})
+    capture = _capture(reader_of("x-api-v2"), tmp_path, {"data": [post, post]})
     assert [(gap.kind, gap.after, gap.message) for gap in capture.gaps] == [
         ("text", 0, "a poll is not in the saved file")
     ]
     flattened = {**V2, "attachments": {"poll_ids": ["9"], "poll": poll}}
     for value in ({"data": post, "includes": {"polls": [poll]}}, flattened, {"data": flattened}):
-        capture = _capture(x_api_v2.READER, tmp_path, value)
+        capture = _capture(reader_of("x-api-v2"), tmp_path, value)
         assert (capture.gaps, capture.posts[0].poll is not None) == ((), True)
 
 
@@ -354,7 +365,7 @@ def test_a_folder_tells_of_files_that_are_none_of_its_own(tmp_path: Path) -> Non
     folder = tmp_path / "kites"
     shutil.copytree(_input(golden_cases("gallery-dl")[1]), folder)
     (folder / "z.json").write_text("{")
-    (capture,) = gallery_dl.READER.read(input_at(folder))
+    (capture,) = reader_of("gallery-dl").read(input_at(folder))
     assert len(capture.posts) == 3
     assert [str(notice).partition(": Exp")[0] for notice in capture.notices] == [
         "kites/z.json: line 1, column 2: broken JSON"
@@ -459,5 +470,5 @@ def test_a_tombstone_is_a_gap_where_an_answer_proves_it(tmp_path: Path) -> None:
         results = {"100": GRAPHQL, "101": {"__typename": "TweetTombstone"}, "102": answer}
         return {"entries": [{"entryId": f"tweet-{key}", "result": value} for key, value in results.items()]}
 
-    assert [gap.after for gap in _capture(x_graphql.READER, tmp_path, timeline("101")).gaps] == [0]
-    assert not _capture(x_graphql.READER, tmp_path, timeline("100")).gaps
+    assert [gap.after for gap in _capture(reader_of("x-graphql"), tmp_path, timeline("101")).gaps] == [0]
+    assert not _capture(reader_of("x-graphql"), tmp_path, timeline("100")).gaps

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Author, Capture, Date
-from pipeline.sources.thread_reader import thread_reader_html, thread_reader_text
-from pipeline.sources.x import x_api_v2, x_archive
-from tests.conftest import input_at
+from tests.conftest import input_at, reader_of
 from tests.sources.thread_reader.thread_pages import composed_thread, known_threads, page
 
 AUTHOR = Author(name="Ines Halvorsen", handle="ines_h", url="https://x.com/ines_h")
@@ -68,7 +66,7 @@ def text_page(folder: Path, thread: list[Told]) -> Capture:
     moment = Date.of_snowflake(thread[0].id)
     header = f"{{name}} Profile picture\n{moment.day} {str(moment).split()[1][:3]}, {{count}} tweets, 2 min read"
     path.write_text(page([post.text + " Image" * post.pictures for post in thread], header), encoding="utf-8")
-    (capture,) = thread_reader_text.READER.read(input_at(path))
+    (capture,) = reader_of("thread-reader-text").read(input_at(path))
     return capture
 
 
@@ -91,7 +89,7 @@ def html_page(folder: Path, thread: list[Told]) -> Capture:
         f'<div class="thread-info"><a class="time" href="{thread[0].url}">then</a> {len(thread)} tweets</div>'
     )
     path.write_text(f'<html><body>{head}<div class="t-main">{rows}</div></body></html>', encoding="utf-8")
-    (capture,) = thread_reader_html.READER.read(input_at(path))
+    (capture,) = reader_of("thread-reader-html").read(input_at(path))
     return capture
 
 
@@ -117,7 +115,7 @@ def archive(folder: Path, told: list[list[Told]]) -> Capture:
             for picture in range(post.pictures):
                 (data / "tweets_media" / f"{post.id}-{post.picture(picture)}").write_bytes(b"\xff\xd8\xff")
     (data / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)}")
-    (capture,) = x_archive.READER.read(input_at(folder / "archive"))
+    (capture,) = reader_of("x-archive").read(input_at(folder / "archive"))
     return capture
 
 
@@ -145,7 +143,7 @@ def api(folder: Path, told: list[list[Told]]) -> Capture:
     users = [{"id": "7", "name": AUTHOR.name, "username": AUTHOR.handle}]
     path = folder / "answers.json"
     path.write_text(json.dumps({"data": tweets[::-1], "includes": {"users": users, "media": media}}), encoding="utf-8")
-    (capture,) = x_api_v2.READER.read(input_at(path))
+    (capture,) = reader_of("x-api-v2").read(input_at(path))
     return capture
 
 

@@ -23,8 +23,6 @@ from pipeline.model import (
     Span,
     Thread,
 )
-from pipeline.sources import READERS
-from pipeline.unroll.merge.standing import _PLACES
 from tests.conftest import unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, page, post
 
@@ -43,11 +41,6 @@ def _api(*posts: Post) -> Capture:
 
 def _asset(name: str) -> Asset:
     return Asset(path=Path("/saved") / name)
-
-
-def test_every_reader_has_a_place() -> None:
-    """The order of sources names every format that is read."""
-    assert {reader.name for reader in READERS} <= _PLACES.keys()
 
 
 def test_the_text_that_is_whole_is_kept() -> None:
