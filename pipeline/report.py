@@ -46,6 +46,8 @@ class Report(Struct, frozen=True, kw_only=True):
     notices: list[Notice]
     """Of the run; those of reading and unrolling are with the threads."""
     outputs: list[Output] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """On the installation: for the summary alone."""
 
     @classmethod
     def of(cls, findings: Findings, production: Production | None = None) -> Report:
@@ -62,6 +64,7 @@ class Report(Struct, frozen=True, kw_only=True):
             failures=[*failures.values()],
             notices=[*findings.notices, *made.notices],
             outputs=made.outputs,
+            remarks=made.remarks,
         )
 
     @property

@@ -65,7 +65,7 @@ class Bindery:
         files = [job.file(writer) for job in jobs for writer in self._writers if own]
         outputs = self._shelving.outputs([*files, *(order.name for order in orders)])
         notices += [notice for output in outputs for notice in output.notices]
-        return Production(outputs=outputs, notices=notices, failures=self._failures)
+        return Production(outputs=outputs, notices=notices, failures=self._failures, remarks=self._threads.remarks)
 
     def chapters(self, threads: Sequence[Thread]) -> Iterator[Chapter]:
         """The chapters of those threads that can be set."""

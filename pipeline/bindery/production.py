@@ -36,3 +36,5 @@ class Production(Struct, kw_only=True):
     """In reading order: threads by themselves, then books."""
     notices: list[Notice] = field(default_factory=list)
     failures: list[PublishError] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """On the installation, not on these books: a layout engine that is slower than it could be."""

@@ -50,6 +50,8 @@ class Threads:
         self._work = work
         self._fail = fail
         self._failed: set[str] = set()
+        self.remarks: list[str] = []
+        """On the writers' installations."""
 
     def make(
         self, jobs: Sequence[Job], parts: Collection[tuple[str, str]], *, own: bool, progress: Progress
@@ -101,7 +103,7 @@ class Threads:
         usable = []
         for writer in self._writers:
             try:
-                writer.prepare()
+                self.remarks += writer.prepare()
             except PublishError as error:
                 self._fail(error)
             else:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Door(Protocol):
     """The functions of a package that binds books of whole chapters. Those that make something raise PublishError."""
 
-    def prepare(self) -> None:
-        """Load what making books takes. Raises PublishError where that is not installed."""
+    def prepare(self) -> Sequence[str]:
+        """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
         ...
 
     def bind(self, book: Book, theme: Theme) -> Bound:
@@ -42,8 +42,8 @@ class PartsDoor(Protocol):
     Part: type
     """The type of a part, and of a piece of front matter that is ready."""
 
-    def prepare(self) -> None:
-        """Load what making parts takes. Raises PublishError where that is not installed."""
+    def prepare(self) -> Sequence[str]:
+        """Load what making parts takes; returns remarks on it. Raises PublishError where it is not installed."""
         ...
 
     def make_part(self, chapter: Chapter, theme: Theme) -> Any:
@@ -91,9 +91,9 @@ class Writer(Struct, frozen=True, kw_only=True):
         """The package of a writer that has parts."""
         return cast(PartsDoor, import_module(self.package))
 
-    def prepare(self) -> None:
-        """Load what making books takes. Raises PublishError where that is not installed."""
-        self.door.prepare()
+    def prepare(self) -> Sequence[str]:
+        """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
+        return self.door.prepare()
 
     def bind_alone(self, book: Book, part: Any, theme: Theme) -> Bound:
         """A thread's own book. part: the thread's, of a writer that has them. Raises PublishError."""

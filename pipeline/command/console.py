@@ -23,12 +23,10 @@ def tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
     """Say what a run made, and what there was to say of it. output: the folder as the user typed it."""
     for made in report.outputs:
         click.echo(str(Path(output) / made.name))
-    if verbose:
-        for reason in _unpatched():
-            click.echo(reason, err=True)
     tell_problems(report, verbose=verbose, quiet=quiet)
     if not quiet and report.threads:
-        click.echo(_summary(report), err=True)
+        for line in (_summary(report), *report.remarks):
+            click.echo(line, err=True)
 
 
 def tell_lines(lines: Iterable[str]) -> None:
@@ -65,15 +63,6 @@ def progress(quiet: bool) -> AbstractContextManager[Progress]:
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         return _Bar()
     return nullcontext(_Lines())
-
-
-def _unpatched() -> tuple[str, ...]:
-    """Why the layout engine ran slower than it could, if it ran."""
-    if "weasyprint" not in sys.modules:
-        return ()
-    from pipeline.press.layout import patches
-
-    return patches.apply()
 
 
 def _summary(report: Report) -> str:

@@ -7,13 +7,16 @@ book and theme give the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.ebook import publication
 from pipeline.model import Book, Bound
 from pipeline.typeset.theme import Theme
 
 
-def prepare() -> None:
-    """Nothing: an EPUB takes nothing that may be missing, and it is loaded with this package."""
+def prepare() -> Sequence[str]:
+    """Nothing to load: an EPUB takes nothing that may be missing, and it is there with this package."""
+    return ()
 
 
 def bind(book: Book, theme: Theme) -> Bound:

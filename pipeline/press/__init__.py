@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "plan", "prepare"]
 
 
-def prepare() -> None:
-    """Load WeasyPrint. Raises PublishError where Pango is not installed."""
-    from pipeline.press.layout import engine
+def prepare() -> Sequence[str]:
+    """Load WeasyPrint; returns why it is slower than it could be, if it is. Raises PublishError without Pango."""
+    from pipeline.press.layout import engine, patches
 
     engine.load()
+    return patches.apply()
 
 
 def make_part(chapter: Chapter, theme: Theme) -> Part:

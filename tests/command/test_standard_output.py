@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command.conftest import COMMAND
+from tests.command.conftest import COMMAND, Publish
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full: Linux has one")
@@ -26,3 +26,14 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_word() -> None:
         done.stdout.close()
         assert done.stderr.read() == ""
     assert done.returncode == 1
+
+
+def test_an_engine_that_is_slower_than_it_could_be_is_told_of(publish: Publish, sound_page: Path) -> None:
+    """Below the summary, where something is made: its user would wonder why. The books are the same."""
+    (sound_page.parents[1] / "site" / "weasyprint-70.99.dist-info").mkdir(parents=True)
+    other = {"PYTHONPATH": str(sound_page.parents[1] / "site")}
+    made = publish("inputs", "--pdf", env=other)
+    assert made.returncode == 0
+    assert made.stderr.splitlines()[-1] == "WeasyPrint 70.99 runs without patches, and slower: they are for 70.0"
+    assert "patches" not in publish("inputs", "--pdf", env=other).stderr
+    assert "patches" not in publish("inputs", "--pdf", "--no-cache").stderr
