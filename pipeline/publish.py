@@ -15,10 +15,10 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from pipeline.bindery import writers
 from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
-from pipeline.bindery.writers import WRITERS, prepare
 from pipeline.collection import edition
 from pipeline.collection.search import Findings, Search, find
 from pipeline.collection.volumes import volumes
@@ -37,7 +37,7 @@ from pipeline.work.processes import Processes
 class Options(Struct, frozen=True, kw_only=True):
     """The user's wishes."""
 
-    formats: tuple[str, ...] = tuple(writer.name for writer in WRITERS)
+    formats: tuple[str, ...] = tuple(writer.name for writer in writers.WRITERS)
     output: str = "build"
     """The folder as the user typed it."""
     theme: str = themes.DEFAULT
@@ -101,9 +101,9 @@ def _set_and_bind(
     progress: Progress,
 ) -> Production:
     """The books, and each thread by itself, on the shelf."""
-    writers = [writer for writer in WRITERS if writer.name in options.formats]
+    asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
     with _cache(options, shelf) as cache, _workers(options) as workers:
-        bindery = Bindery(theme=theme, writers=writers, store=Store(cache), shelf=shelf, workers=workers)
+        bindery = Bindery(theme=theme, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:
             production.failures += _place_intermediate(bindery.chapters(findings.threads), shelf)
@@ -125,7 +125,7 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 @contextmanager
 def _workers(options: Options) -> Iterator[Workers]:
     """The workers that the user asked for. They load what the writers need when there is work for them."""
-    ready = partial(prepare, options.formats)
+    ready = partial(writers.prepare, options.formats)
     if options.cluster:
         from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 

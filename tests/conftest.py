@@ -57,6 +57,16 @@ def input_at(path: Path, root: Path | None = None) -> Input:
     return Input(path=path, root=folder, label=name, name=name)
 
 
+class Quiet:
+    """Progress that nobody follows."""
+
+    def begin(self, step: str, total: int) -> None:
+        pass
+
+    def advance(self, what: str) -> None:
+        pass
+
+
 def reader_of(name: str) -> Reader:
     """The row of the table of formats that has this name."""
     (reader,) = (each for each in READERS if each.name == name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from pipeline.bindery.writers import WRITERS
+from pipeline.bindery import writers
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
@@ -72,7 +72,7 @@ def _thread(theme: Theme, task: ThreadTask) -> Outcome:
     outcome = Outcome()
     thread = task.chapter.thread
     book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(task.chapter,))
-    for writer in WRITERS:
+    for writer in writers.WRITERS:
         name = writer.name
         if name not in task.wanted + task.own:
             continue
@@ -88,6 +88,6 @@ def _thread(theme: Theme, task: ThreadTask) -> Outcome:
 def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
     with outcome.of(task.title):
-        (writer,) = (each for each in WRITERS if each.name == task.writer)
+        (writer,) = (each for each in writers.WRITERS if each.name == task.writer)
         outcome.parts[writer.name] = [writer.parts.make_front(piece, theme) for piece in task.pieces]
     return outcome

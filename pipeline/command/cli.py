@@ -5,18 +5,17 @@ What takes time to import is imported where it is needed: `publish --help` waits
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.exceptions import Exit
 
-from pipeline import __version__
+from pipeline import __version__, startup
 from pipeline.command import options
 from pipeline.errors import PublishError
 
@@ -46,10 +45,6 @@ class _VerbOrInputs(click.Group):
         make_it.format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
-
-_YOUNG = 100_000
-"""Objects that Python makes before it looks among them for garbage, instead of 700: nearly all of ours live on, so that
-looking takes a fifteenth of the time, and finds nothing."""
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -109,7 +104,7 @@ def make_it(
     from pipeline.command import console
     from pipeline.publish import Options, publish
 
-    gc.freeze()  # what is imported stays: the collector need not look at it again and again
+    startup.settle()
     if not settings["book"] and not settings["threads"]:
         raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
     if settings["cache"] and no_cache:
@@ -198,16 +193,9 @@ def list_themes() -> None:
 
 
 def main() -> None:
-    """The entry point.
-
-    The process ends as soon as everything is said: to take the interpreter apart, value by value, takes a twentieth of
-    a second, and nothing is open any more.
-    """
-    gc.set_threshold(_YOUNG)
-    code = _run()
-    with suppress(OSError):
-        sys.stderr.flush()
-    os._exit(code)
+    """The entry point. The process ends as soon as everything is said."""
+    startup.look_for_garbage_seldom()
+    startup.leave(_run())
 
 
 def _run() -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.bindery.writers import WRITERS
+from pipeline.bindery import writers
 
 if TYPE_CHECKING:
     from pipeline.collection.search import Search
@@ -39,17 +39,17 @@ output = click.option(
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
     """A flag for each writer in the table."""
-    flags = [f"--{writer.name}" for writer in WRITERS]
+    flags = [f"--{writer.name}" for writer in writers.WRITERS]
     unasked = f" With neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'} are made."
-    for flag, writer in reversed([*zip(flags, WRITERS, strict=True)]):
-        said = f"Make {writer.title}." + (unasked if writer is WRITERS[0] else "")
+    for flag, writer in reversed([*zip(flags, writers.WRITERS, strict=True)]):
+        said = f"Make {writer.title}." + (unasked if writer is writers.WRITERS[0] else "")
         command = click.option(flag, is_flag=True, help=said)(command)
     return command
 
 
 def formats_in(settings: dict[str, Any]) -> tuple[str, ...]:
     """The names of the formats that are asked for, taken out of the settings of a verb; all where none is."""
-    names = tuple(writer.name for writer in WRITERS)
+    names = tuple(writer.name for writer in writers.WRITERS)
     asked = tuple(name for name in names if settings.pop(name))
     return asked or names
 

@@ -19,7 +19,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
@@ -174,7 +173,6 @@ class Theme(Struct, frozen=True, dict=True):
     def _make_environment(self, finalize: Callable[..., Any] | None = None) -> jinja2.Environment:
         return _Sandbox(
             loader=jinja2.FunctionLoader(self._template),
-            bytecode_cache=Bytecode(),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             finalize=finalize,

@@ -7,7 +7,6 @@ task; another worker takes its place. Why not `concurrent.futures`: docs/decisio
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal
 
+from pipeline import startup
 from pipeline.errors import PublishError
 from pipeline.work import Result, Task, Workers, outcome
 from pipeline.work.worker import serve
@@ -221,14 +221,12 @@ def _undisturbed() -> Iterator[None]:
     """A moment for starting a process: no Ctrl-C in the midst of it, nothing that makes shared memory unshared."""
     masks = hasattr(signal, "pthread_sigmask")
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else set()
-    gc.freeze()  # what is there stays out of the child's collections, and so in memory that both share
     try:
-        with warnings.catch_warnings():
+        with startup.about_to_fork(), warnings.catch_warnings():
             # Python 3.12 warns of threads, whose locks a forked process would wait for in vain. Those that may be
             # there are numpy's, which has handlers for that, and a progress bar's, whose locks no worker takes.
             warnings.simplefilter("ignore", DeprecationWarning)
             yield
     finally:
-        gc.unfreeze()
         if masks:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -6,7 +6,6 @@ A process that cannot go on says so by its exit code alone: there may be no memo
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import pickle
 import signal
@@ -16,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from pipeline import startup
 from pipeline.errors import PublishError, unexpected
 
 OUT_OF_MEMORY = 12
@@ -42,13 +42,13 @@ def serve(
     _end_with(parent)
     for other in others:
         other.close()
-    gc.disable()  # a document is garbage when it is done, and not before: it is collected then, at once
     prepare()
+    startup.keep_garbage_until_told()
     _limit_memory(memory)
     try:
         while True:
             tasks.send_bytes(_reply(work, tasks.recv_bytes))
-            gc.collect()
+            startup.collect_garbage()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (EOFError, OSError):

@@ -19,16 +19,7 @@ from pipeline.publish import Options, publish
 from pipeline.report import Report
 from pipeline.typeset.theme import Theme
 from pipeline.work import Result, Task
-
-
-class Quiet:
-    """Progress that nobody follows."""
-
-    def begin(self, step: str, total: int) -> None:
-        pass
-
-    def advance(self, what: str) -> None:
-        pass
+from tests.conftest import Quiet
 
 
 def write(folder: Path, name: str, *texts: str, picture: str = "") -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import click
+import pytest
+from click.testing import CliRunner
+
+from pipeline.bindery import writers
 from pipeline.bindery.writers import WRITERS, Writer
+from pipeline.command import options
 from pipeline.model import Book, Bound
+from pipeline.publish import Options, publish
 from pipeline.work.pack import pack, unpack
+from tests.conftest import Quiet
 from tests.press.conftest import THEME, book, single, thread
 
 every_writer = pytest.mark.parametrize("writer", WRITERS, ids=[writer.name for writer in WRITERS])
@@ -44,3 +52,27 @@ def test_a_writer_binds_a_thread_and_a_collection(writer: Writer) -> None:
 def test_odd_texts_make_books_too(writer: Writer, text: str) -> None:
     """A post without text, a word longer than a page, characters that show nothing."""
     assert bind(writer, single(thread(text, "The end."))).data
+
+
+def test_an_output_is_a_package_and_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing else a toy has its flag, and is made of each thread and of the collection."""
+    toy = Writer(name="toy", title="toys", suffix=".toy", package="tests.bindery.toy")
+    monkeypatch.setattr(writers, "WRITERS", (*WRITERS, toy))
+
+    @click.command()
+    @options.formats
+    def ask(**settings: bool) -> None:
+        """The formats that are asked for."""
+        click.echo(" ".join(options.formats_in(settings)))
+
+    assert CliRunner().invoke(ask, ["--toy"]).stdout == "toy\n"
+    assert CliRunner().invoke(ask, []).stdout == "pdf epub toy\n"
+    assert "Make toys." in CliRunner().invoke(ask, ["--help"]).stdout
+    for name in ("one", "two"):
+        page = f"---\nauthor: Ida\ntitle: Wall {name}\n---\nA stone.\n\n---\n\nAnother.\n"
+        (tmp_path / f"{name}.md").write_text(page, encoding="utf-8")
+    wanted = Options(formats=("toy",), output=str(tmp_path / "out"), title="Walls")
+    report = publish([str(tmp_path / "one.md"), str(tmp_path / "two.md")], wanted, Quiet())
+    assert not report.failures
+    assert [made.name.rpartition(".")[2] for made in report.outputs] == ["toy"] * 3
+    assert (tmp_path / "out" / "book.toy").read_text(encoding="utf-8") == "classic\nWalls\nWall one\nWall two\n"

@@ -9,13 +9,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.errors import PublishError
-from pipeline.press.layout import collector, leaders, patches
+from pipeline.press.layout import leaders, patches
 from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
 from pipeline.press.layout.messages import Messages
 from pipeline.press.layout.patches import declared
-from pipeline.press.layout.patches.put_off import put_off
 from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
@@ -37,7 +36,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.objects import sheet_of
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    with Messages() as messages, collector.resting():
+    with Messages() as messages:
         fetcher = _fetcher(theme)
         page = Page(document.root, fetcher)
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
@@ -68,7 +67,7 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        with declared.ready(), put_off():
+        with declared.ready():
             import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])
@@ -77,7 +76,6 @@ def load() -> Any:
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
     patches.apply()
-    collector.settle()
     return weasyprint
 
 

@@ -21,7 +21,6 @@ from pipeline.press.layout.patches.patch import Patch, digest
 
 PRINTER = """
 import hashlib, json, sys
-from contextlib import nullcontext
 from pathlib import Path
 from PIL import Image
 from pipeline.press.layout import engine, patches, printing
@@ -30,7 +29,6 @@ from pipeline.work.pack import pack
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
     declared.SOURCE = ""
-    engine.put_off = nullcontext
 weasyprint = engine.load()
 from tests.press import documents
 folder = Path(sys.argv[2])

@@ -1,0 +1,19 @@
+"""A toy output, to show what an output takes: a text file with the titles of a book's threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Book, Bound
+from pipeline.typeset.theme import Theme
+
+
+def prepare() -> Sequence[str]:
+    """Nothing to load, and nothing to remark."""
+    return ()
+
+
+def bind(book: Book, theme: Theme) -> Bound:
+    """The titles, a line each, below that of the book."""
+    titles = [book.title, *(chapter.thread.title for chapter in book.chapters)]
+    return Bound(data=f"{theme.name}\n{chr(10).join(titles)}\n".encode())
