@@ -9,7 +9,7 @@ files. A book is a function of the inputs and the library alone: publishing agai
 
 from __future__ import annotations
 
-from pipeline.library.books import identified
+from pipeline.library.book_ids import identified
 from pipeline.library.continuation import continued
 from pipeline.library.file import LibraryFile
 from pipeline.library.record import Library

@@ -15,7 +15,7 @@ _SHARE = 0.5
 
 def identified(library: Library, volumes: Sequence[Volume]) -> tuple[Library, list[Volume]]:
     """The volumes with the ids that they had, and the library with the ids that they have."""
-    books = {(book.name, book.id): book for book in library.books}
+    books = {(book.name, book.id): book for book in library.book_ids}
     known: list[Volume] = []
     for volume in volumes:
         threads = tuple(thread.id for thread in volume.threads)
