@@ -1,7 +1,8 @@
-"""The nouns of the house: frozen, validated, without I/O.
+"""The model: the nouns that all steps share, as frozen structs that check themselves and do no I/O.
 
     Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
 
+`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books, `date.py` dates.
 Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
 """
 
