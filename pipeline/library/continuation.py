@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.library.matching import Heirs, heirs
+from pipeline.library.matching import Matches, matches
 from pipeline.library.record import Entry, Library
 from pipeline.library.run import Run
 from pipeline.library.union import joined, marked, restored
@@ -30,13 +30,13 @@ def continued(
     if not library.entries:
         return list(threads)
     posts = {post_id: post for capture in captures for post in capture.posts if (post_id := network_id(post))}
-    found = heirs(threads, library.entries)
+    found = matches(threads, library.entries)
     parts = _parts(threads, found, posts)
     apart = {place for places in parts.values() for place in places}
     whole = {place: thread for place, thread in enumerate(threads) if place not in apart}
     run = Run.of(posts, whole.values(), library, include_private=include_private)
-    heired = {entry.thread.id for entries in found.values() for entry in entries}
-    left = [entry for entry in library.entries if entry.thread.id not in heired]
+    continued_ids = {entry.thread.id for entries in found.values() for entry in entries}
+    left = [entry for entry in library.entries if entry.thread.id not in continued_ids]
     known = [
         _continued(thread, [threads[at] for at in parts.get(place, ())], found[place], run)
         if place in found
@@ -46,11 +46,11 @@ def continued(
     return [*known, *_revived(left, captures, run)]
 
 
-def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dict[int, list[int]]:
+def _parts(threads: Sequence[Thread], found: Matches, here: Container[str]) -> dict[int, list[int]]:
     """For places of threads those of their parts: threads of the run that answer a post which only the library has."""
     places = {
         post.id: place
-        for place, entries in heirs.items()
+        for place, entries in found.items()
         for entry in entries
         for post in entry.thread.posts
         if post.id
@@ -59,7 +59,7 @@ def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dic
     for place, thread in enumerate(threads):
         answered = thread.posts[0].reply_to
         whole = places.get(answered)
-        if whole is None or place in heirs or answered in here:
+        if whole is None or place in found or answered in here:
             continue
         if owner(threads[whole].author) == owner(thread.author):
             parts.setdefault(whole, []).append(place)

@@ -20,11 +20,11 @@ _LEAST = 6
 _TRIED = 5
 """Number of the likeliest threads that are compared."""
 
-Heirs = dict[int, list[Entry]]
+Matches = dict[int, list[Entry]]
 """Entries that threads continue, by the threads' places; the first is the one whose id the thread keeps."""
 
 
-def heirs(threads: Sequence[Thread], entries: Sequence[Entry]) -> Heirs:
+def matches(threads: Sequence[Thread], entries: Sequence[Entry]) -> Matches:
     """The entries that each thread of a run continues; one thread may continue several.
 
     They match by the thread's id; by the network's ids of its posts; by its author and file, with half of the posts the
@@ -34,7 +34,7 @@ def heirs(threads: Sequence[Thread], entries: Sequence[Entry]) -> Heirs:
     for match in (_by_id, _by_posts, _by_file, _by_words):
         left = {number: entry.thread for number, entry in enumerate(entries) if number not in found}
         found |= match(left, threads, set(found.values()))
-    places: Heirs = defaultdict(list)
+    places: Matches = defaultdict(list)
     for number, place in found.items():  # those that match by id come first
         places[place].append(entries[number])
     return dict(places)
