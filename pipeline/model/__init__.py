@@ -27,7 +27,7 @@ from pipeline.model.post import (
     SpanKind,
     Visibility,
 )
-from pipeline.model.thread import Aside, Branching, Capture, Card, Confidence, Evidence, Gap, GapKind, Source, Thread
+from pipeline.model.thread import Aside, Branching, Capture, Confidence, Evidence, Gap, GapKind, Source, Teaser, Thread
 
 __all__ = [
     "Aside",
@@ -37,7 +37,6 @@ __all__ = [
     "Bound",
     "Branching",
     "Capture",
-    "Card",
     "Change",
     "ChangeKind",
     "Chapter",
@@ -60,6 +59,7 @@ __all__ = [
     "Source",
     "Span",
     "SpanKind",
+    "Teaser",
     "Thread",
     "ThreadNews",
     "Visibility",

@@ -25,8 +25,8 @@ class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """SHA-256, hexadecimal: of the file, or over the files read of a folder (`sources.reading.files.digest`)."""
 
 
-class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Another thread that a page points to ("More from @author"): known, maybe not saved."""
+class Teaser(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A teaser: another thread that a page points to ("More from @author"), which need not be saved itself."""
 
     date: Date | None = None
     posts: tuple[str, ...] = ()
@@ -101,7 +101,8 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """BCP 47 as the source states it, or ""."""
     url: str = ""
     """Address of the thread, or ""."""
-    cards: tuple[Card, ...] = ()
+    cards: tuple[Teaser, ...] = ()
+    """Teasers of other threads on the page."""
     gaps: tuple[Gap, ...] = ()
     """Gaps that only the reader can see (a tombstone, a page that says posts are missing)."""
     notices: tuple[Notice, ...] = ()
@@ -128,7 +129,8 @@ class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     minutes: int = 1
     """Reading time: words / 200, rounded, at least 1."""
     url: str = ""
-    cards: tuple[Card, ...] = ()
+    cards: tuple[Teaser, ...] = ()
+    """Teasers of other threads on the page."""
     gaps: tuple[Gap, ...] = ()
     notices: tuple[Notice, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Card, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Thread
+from pipeline.model import Asset, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
 from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
@@ -75,7 +75,7 @@ class Pointer(Struct, frozen=True, kw_only=True):
     """Another thread by the author, as the template sees it."""
 
     title: str
-    card: Card
+    card: Teaser
     thread: Target | None
     """The thread itself, where it is in this run."""
 
@@ -83,7 +83,7 @@ class Pointer(Struct, frozen=True, kw_only=True):
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     """The thread as a chapter. Raises PublishError where the theme's template is at fault.
 
-    links: which of its links and cards lead to other threads of the run.
+    links: which of its links and teasers lead to other threads of the run.
     """
     notices: list[Notice] = []
     thread_note = news.thread_note(thread)
@@ -92,7 +92,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         _leaf(number, post, note, thread, notices)
         for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
     ]
-    pointers = [_pointer(card, target) for card, target in zip(thread.cards, links.cards, strict=True)]
+    pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
@@ -133,7 +133,7 @@ def _words(thread: Thread) -> Iterator[str]:
             yield quote.author.name if quote.author else ""
         yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
         yield from (text for card in post.link_cards for text in (card.title, card.description))
-    yield from (card.posts[0] for card in thread.cards if card.posts)
+    yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
 
 
 def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Notice]) -> Leaf:
@@ -218,9 +218,9 @@ def _prepared(
         return None, f"the file {name} {problem}"
 
 
-def _pointer(card: Card, target: Target | None) -> Pointer:
-    title = target.title if target else derive(card.posts[0] if card.posts else "")
-    return Pointer(title=title, card=card, thread=target)
+def _pointer(teaser: Teaser, target: Target | None) -> Pointer:
+    title = target.title if target else derive(teaser.posts[0] if teaser.posts else "")
+    return Pointer(title=title, card=teaser, thread=target)
 
 
 def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:

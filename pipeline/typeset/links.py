@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from pipeline.model import Card, Post, Thread
+from pipeline.model import Post, Teaser, Thread
 
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
 _WEB = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
@@ -31,7 +31,7 @@ class Links(Struct, frozen=True, kw_only=True):
     posts: dict[str, Target] = field(default_factory=dict)
     """Addresses of posts in its text."""
     cards: tuple[Target | None, ...] = ()
-    """For each of its cards, in order."""
+    """For each of its teasers, in order, the thread that it points to."""
 
 
 class Index:
@@ -51,18 +51,18 @@ class Index:
         found = ((url, self._at(url)) for url in _addresses(thread))
         return Links(
             posts={url: _target(other) for url, other in found if other and other.id != thread.id},
-            cards=tuple(self._of(card, thread) for card in thread.cards),
+            cards=tuple(self._of(teaser, thread) for teaser in thread.cards),
         )
 
     def _at(self, url: str) -> Thread | None:
         """The thread that holds the post at this address."""
         return self._by_post.get(_name_in(url)) if url else None
 
-    def _of(self, card: Card, thread: Thread) -> Target | None:
-        """The thread that a card points to: by its id or address, else by its author and first words."""
-        found = self._by_post.get(card.id) or self._at(card.url)
-        if not found and card.posts and thread.author.handle:
-            found = self._by_opening.get(_opening(thread.author.handle, card.posts[0]))
+    def _of(self, teaser: Teaser, thread: Thread) -> Target | None:
+        """The thread that a teaser points to: by its id or address, else by its author and first words."""
+        found = self._by_post.get(teaser.id) or self._at(teaser.url)
+        if not found and teaser.posts and thread.author.handle:
+            found = self._by_opening.get(_opening(thread.author.handle, teaser.posts[0]))
         return _target(found) if found and found.id != thread.id else None
 
 

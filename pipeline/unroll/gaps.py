@@ -103,7 +103,7 @@ def of_branch(count: int, after: int) -> Gap:
     return Gap(kind="posts", after=after, message=message, evidence="option", count=count)
 
 
-def of_card(found: int, counted: int) -> Gap:
+def of_teaser(found: int, counted: int) -> Gap:
     """A page that points to the thread counts more posts in it."""
     message = f"another page counts {counted} posts in this thread, and {found} are here"
     return Gap(kind="posts", message=message, evidence="card", count=counted - found)

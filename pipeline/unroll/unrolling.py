@@ -12,7 +12,7 @@ from pipeline.collection import crossposts, relations
 from pipeline.errors import Notice
 from pipeline.library.continuation import continued
 from pipeline.library.record import Library
-from pipeline.model import Author, Capture, Card, Date, Post, Source, Thread
+from pipeline.model import Author, Capture, Date, Post, Source, Teaser, Thread
 from pipeline.unroll import gaps, language, merge, naming, privacy, title
 from pipeline.unroll.assembly import drafts
 from pipeline.unroll.branches import Branches
@@ -74,9 +74,9 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
     posts = _own_posts(draft, author, merged=len(sources) > 1)
     date = _date(captures, posts[0])
     declared = max((capture.declared for capture in captures if capture.declared is not None), default=None)
-    cards: dict[object, Card] = {}
-    for card in chain.from_iterable(capture.cards for capture in captures):
-        cards.setdefault(card.id or card.url or card.posts, card)
+    teasers: dict[object, Teaser] = {}
+    for teaser in chain.from_iterable(capture.cards for capture in captures):
+        teasers.setdefault(teaser.id or teaser.url or teaser.posts, teaser)
     known = tuple(gaps.closed(draft.gaps, draft.posts))
     return Thread(
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
@@ -92,7 +92,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         confidence=draft.confidence,
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         url=_first(capture.url for capture in captures) or posts[0].url,
-        cards=tuple(cards.values()),
+        cards=tuple(teasers.values()),
         gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,
