@@ -1,4 +1,4 @@
-"""Captures become threads: merged, chained, named, dated, and told what they lack. The rules: docs/unrolling.md."""
+"""The line from captures to threads: merged, chained, named, dated, put in order. The rules: docs/unrolling.md."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def unroll(
     """The threads of all captures, each once, with an id and a slug of its own, in the order of a book.
 
     An ordered capture is one thread, whatever its length. In bags of posts the threads are the chains of an author's
-    answers to themself (see `chains`) with at least `min_posts` posts. What several captures have of a post or a
-    thread is merged (see `merge`), whatever order they come in. By date: threads whose year is known, then those of a
-    day without a year, then the undated.
+    answers to themself (see `chains`) with at least `min_posts` posts. Captures of one post or thread are merged (see
+    `merge`), whatever order they come in. The order is by date: threads whose year is known, then those of a day
+    without a year, then the undated.
 
     include_private: keep posts that were for followers or single readers. fold_crossposts: keep one of the threads
-    that their author posted on several networks. library: what the threads go on from (see `pipeline.library`).
+    that their author posted on several networks. library: of threads that these continue (see `pipeline.library`).
     """
     library = library or Library()
     merged = merge.posts(captures)
@@ -59,7 +59,7 @@ def unroll(
 
 
 def minutes(posts: Iterable[Post]) -> int:
-    """Reading time: words by 200, rounded, at least 1. Chinese and Japanese count 2.5 characters as a word."""
+    """Reading time in minutes: words / 200, rounded, at least 1. 2.5 Chinese or Japanese characters count as a word."""
     words = 0.0
     for post in posts:
         rest, ideographs = (post.text, 0) if post.text.isascii() else _IDEOGRAPH.subn(" ", post.text)
@@ -68,7 +68,7 @@ def minutes(posts: Iterable[Post]) -> int:
 
 
 def _thread(draft: Draft, here: Set[str]) -> Thread:
-    """The thread of a draft, with all that its captures say. here: the ids of all posts of the run."""
+    """The thread of a draft, with what its captures state of it. here: ids of all posts of the run."""
     captures, author = draft.captures, draft.author
     sources = tuple(dict.fromkeys(capture.source for capture in captures))
     posts = _own_posts(draft, author, merged=len(sources) > 1)
@@ -101,7 +101,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
 
 
 def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...]:
-    """The posts as the thread has them: of one source they need not say which; of its author, not by whom."""
+    """The draft's posts without what the thread says for all: their origins, if it has one source, or their author."""
     if not merged:
         return tuple(replace(post, origins=()) if post.origins else post for post in draft.posts)
     return tuple(
@@ -110,7 +110,7 @@ def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...
 
 
 def _anchor(posts: Sequence[Post], sources: Sequence[Source]) -> Post:
-    """The post that tells what a thread is, where the first has no id: of a merged thread, the first that has."""
+    """The post that makes the thread's id, where the first has no id: in a merged thread, the first that has one."""
     return next((post for post in posts if post.id), posts[0]) if len(sources) > 1 else posts[0]
 
 
@@ -121,7 +121,7 @@ def _surplus(posts: Sequence[Post], declared: int | None, sources: Sequence[Sour
 
 
 def _date(captures: Sequence[Capture], first: Post) -> Date | None:
-    """What the best source states or the first post has; of two, one that is an exact moment."""
+    """The date that the best source states, else the first post's; an exact moment goes before either."""
     stated = [capture.date for capture in captures if capture.date]
     dates = [date for date in (*stated, first.date) if date]
     return next((date for date in dates if date.instant), dates[0] if dates else None)
