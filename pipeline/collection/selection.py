@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.collection.calling import called
+from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice
 from pipeline.model import Date, Thread
 
@@ -29,7 +29,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 
     def of(self, threads: Sequence[Thread]) -> tuple[list[Thread], list[Notice]]:
         """The threads that are wanted, in their order; and what there is to say of those that may be."""
-        places = called(threads, self.ids)
+        places = places_by_name(threads, self.ids)
         named = {at for found in places.values() for at in found}
         chosen = [thread for at, thread in enumerate(threads) if (at in named or not self.ids) and self._wants(thread)]
         dated = [thread for thread in chosen if _year(thread) or not (self.since or self.until)]

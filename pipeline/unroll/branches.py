@@ -13,7 +13,7 @@ Branches = Literal["inline", "separate", "drop"]
 """Treatment of branches: asides in their thread; threads of their own, where they are long enough; left out."""
 
 
-class LeftOut(Struct, frozen=True, kw_only=True):
+class OmittedBranch(Struct, frozen=True, kw_only=True):
     """A branch that was left out."""
 
     after: int
@@ -28,7 +28,7 @@ class Chain(Struct, frozen=True, kw_only=True):
     captures: tuple[tuple[Capture, ...], ...]
     """For each post the captures that hold it, in the order that they were given in."""
     asides: tuple[Aside, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[OmittedBranch, ...] = ()
     answers: Post | None = None
     """The post of another chain that it answers, if it is a branch; else None."""
 
@@ -89,7 +89,7 @@ class Tree:
     def _chain(self, start: Node, answers: Post | None) -> Chain:
         line: list[Node] = []
         asides: list[Aside] = []
-        left_out: list[LeftOut] = []
+        left_out: list[OmittedBranch] = []
         node: Node | None = start
         while node:
             place = len(line)
@@ -101,7 +101,7 @@ class Tree:
                 main = None
             for branch in beside:
                 if self._branches == "drop":
-                    left_out.append(LeftOut(after=place, posts=tuple(item.post for item in _whole(branch))))
+                    left_out.append(OmittedBranch(after=place, posts=tuple(item.post for item in _whole(branch))))
                 elif self._branches == "separate" and branch.size >= self._min_posts:
                     self._pending.append((branch, node.post))
                 else:

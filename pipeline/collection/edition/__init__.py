@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.collection.edition.book_toml import NAME, Say, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
-from pipeline.collection.edition.edits import Edited, edited
+from pipeline.collection.edition.edits import EditedThreads, edited
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
@@ -56,7 +56,7 @@ class Edition(Struct, frozen=True, kw_only=True):
             hint = "Write the path of a page as it is below the folder of this file."
             yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
 
-    def of(self, threads: Sequence[Thread]) -> Edited:
+    def of(self, threads: Sequence[Thread]) -> EditedThreads:
         """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""
         if self.descriptions:
             threads = [described(thread, self.descriptions) for thread in threads]

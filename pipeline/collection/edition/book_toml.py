@@ -62,7 +62,7 @@ class Say(Struct, frozen=True, kw_only=True):
 
     book: BookSay = field(default_factory=BookSay)
     threads: dict[str, ThreadSay] = field(default_factory=dict)
-    """By name: see `pipeline.collection.calling.called`."""
+    """By name: see `pipeline.collection.thread_names.places_by_name`."""
     files: dict[str, FileSay] = field(default_factory=dict)
     """By their path below the folder of the file."""
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.collection.calling import called
 from pipeline.collection.edition.book_toml import GUIDE, ThreadSay
 from pipeline.collection.edition.omissions import BY_EDITOR, BY_WISH, rejoined, without
+from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Date, Post, Thread
 
@@ -17,7 +17,7 @@ _About = Mapping[str, ThreadSay]
 """What is said of a thread, by the names that it is called."""
 
 
-class Edited(Struct, frozen=True, kw_only=True):
+class EditedThreads(Struct, frozen=True, kw_only=True):
     """The threads of an edition."""
 
     threads: list[Thread]
@@ -27,14 +27,14 @@ class Edited(Struct, frozen=True, kw_only=True):
     notices: list[Notice]
 
 
-def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str) -> Edited:
+def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str) -> EditedThreads:
     """The threads as an editor wants them.
 
     says: by names of threads; order: names. path: of the file that says so, for messages. A name that no thread has is
     told of. A thread of which no post is left is left out. Raises PublishError where something is said of a post or a
     picture that is not there.
     """
-    places = called(threads, [*order, *says])
+    places = places_by_name(threads, [*order, *says])
     about: list[dict[str, ThreadSay]] = [{} for _ in threads]
     for name, say in says.items():
         for place in places[name]:
@@ -49,7 +49,7 @@ def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequ
         elif BY_WISH in removed[place].values():
             withdrawn.append(thread)
     gone = {thread.id: numbers for thread, numbers in zip(threads, removed, strict=True)}
-    return Edited(
+    return EditedThreads(
         threads=[rejoined(thread, kept, gone) for thread in kept.values()],
         withdrawn=withdrawn,
         notices=list(_unknown(places, says, path)),

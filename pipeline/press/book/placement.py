@@ -11,7 +11,7 @@ from pipeline.press.sheet.syntax import reference
 from pipeline.press.sheet.template import fill, numbered
 
 
-class Placed:
+class PlacedSheet:
     """A sheet in a file."""
 
     def __init__(self, sheet: Sheet, file: PdfFile, pages: Sequence[int]) -> None:

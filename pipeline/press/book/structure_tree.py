@@ -6,7 +6,7 @@ Each sheet's tree is taken as a whole; only where it hangs and how its pages and
 from __future__ import annotations
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.sheet import Sheet
 from pipeline.press.sheet.syntax import reference, text
 
@@ -26,7 +26,7 @@ class Structure:
         self._keys = 0
         """How many have been given out."""
 
-    def add(self, placed: Placed, sheet: Sheet, language: str, *, first: bool) -> None:
+    def add(self, placed: PlacedSheet, sheet: Sheet, language: str, *, first: bool) -> None:
         """Take in the tree of a sheet. first: it comes before all others, not after them."""
         self._branches.insert(0 if first else len(self._branches), placed.reference(sheet.structure))
         self._leaves.append(placed.reference(sheet.parents))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.sheet import ThreadLink
 from pipeline.press.sheet.syntax import text, written
 
@@ -20,7 +20,7 @@ class Target(NamedTuple):
     title: str
 
 
-def settle(placed: Placed, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
+def settle(placed: PlacedSheet, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
     """Let the links of a sheet lead where they can; one that leads nowhere is plain text. targets: threads by id."""
     for index, link in enumerate(links):
         lead = _lead(link, targets)

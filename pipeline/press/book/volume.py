@@ -17,7 +17,7 @@ from pipeline.press.book.folio import Folios, Style, labels
 from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
@@ -67,7 +67,7 @@ class Volume:
 
     def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
         """Add a thread. start: the number of its first page."""
-        placed = Placed(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        placed = PlacedSheet(sheet, self._file, self._body.pages(start - 1, sheet.pages))
         blank = range(self._end, start - 1)
         self._end = start - 1 + sheet.pages
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
@@ -85,14 +85,14 @@ class Volume:
         run = self._tree.add(self._front, first=True)
         for sheet, start in reversed([*zip(sheets, starts, strict=True)]):  # each goes before those that are there
             end = start + sheet.pages
-            placed = Placed(sheet, self._file, run.pages(start, sheet.pages))
+            placed = PlacedSheet(sheet, self._file, run.pages(start, sheet.pages))
             placed.fill("fonts", self._fonts.add(sheet.fonts))
             placed.fill("before", b"")
             placed.fill_all("after", [b""] * sheet.pages)
             self._add(placed, sheet, run, start, self._book.language, range(end, end + end % 2), first=True)
 
     def _add(
-        self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
+        self, placed: PlacedSheet, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
     ) -> None:
         """Write a sheet whose pages stand in a run from `at` on, counted from 0.
 

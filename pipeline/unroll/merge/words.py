@@ -64,7 +64,7 @@ def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:
     Stretches that are unique in both are anchors; between them texts are compared word by word. Near-linear.
     """
     match = [-1] * len(one)
-    for at, to in _rising(_holds(one, two)):
+    for at, to in _rising(_anchors(one, two)):
         for step in range(_GRAM):
             match[at + step] = to + step
     at, to = 0, 0
@@ -78,7 +78,7 @@ def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:
     return match
 
 
-def _holds(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
+def _anchors(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
     """Anchors: indices, in both texts, of the stretches that each has once, in the order of the first text."""
     first, second = _unique(one), _unique(two)
     return [(at, second[gram]) for gram, at in first.items() if gram in second]

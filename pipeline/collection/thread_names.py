@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import Thread
 
 
-def called(threads: Sequence[Thread], names: Iterable[str]) -> dict[str, list[int]]:
+def places_by_name(threads: Sequence[Thread], names: Iterable[str]) -> dict[str, list[int]]:
     """Which threads each of the names means: their places among the threads, in order; [] where none is called so.
 
     A thread is called by its id, its file's name and its address, and by the ids and addresses of its posts.
