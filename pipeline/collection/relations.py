@@ -1,4 +1,4 @@
-"""What the threads of a run say about each other: which branches off which, and which a page knows more posts of."""
+"""Relations between the threads of a run: branches, and teasers that count more posts of a thread than it has."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pipeline.unroll.merge.words import opening
 
 _STATUS = re.compile(r"/status(?:es)?/([0-9]+)")
 _LINE = 200
-"""Characters of a first post by which it is known."""
+"""Characters of a first post that it is looked up by."""
 
 
 def told(threads: Sequence[Thread]) -> list[Thread]:
-    """The threads, with these relations told."""
+    """The threads with their branchings, and with gaps for posts that only teasers count."""
     return _with_counts(list(_with_branches(threads)))
 
 
 def _with_branches(threads: Sequence[Thread]) -> Iterator[Thread]:
-    """A thread that begins with an answer to a post of its author's in another thread of the run branches off that."""
+    """The threads, with a branching on each that begins with an answer to its author's post in another thread."""
     wanted = {thread.posts[0].reply_to for thread in threads} - {""}
     places = {
         post.id: (thread, place) for thread in threads for place, post in enumerate(thread.posts) if post.id in wanted
@@ -41,12 +41,12 @@ def _with_branches(threads: Sequence[Thread]) -> Iterator[Thread]:
 
 
 def _is_the_same_post(trunk: Thread, place: int, thread: Thread) -> bool:
-    """Whether the id of a post means the same in both threads: it is a network's, or they are of one file."""
+    """Whether a post's id means the same in both threads: it is a network's, or they are of one file."""
     return bool(network_id(trunk.posts[place])) or trunk.source == thread.source
 
 
 def _with_counts(threads: Sequence[Thread]) -> list[Thread]:
-    """A teaser that says "Read 19 tweets" counts the posts of a thread that may be in this run, and be shorter."""
+    """The threads, with a gap in each of which a teaser in this run ("Read 19 tweets") counts more posts."""
     counted: dict[int, int] = {}
     if any(teaser.count for thread in threads for teaser in thread.cards):
         find = _Finder(threads)
@@ -58,7 +58,7 @@ def _with_counts(threads: Sequence[Thread]) -> list[Thread]:
 
 
 class _Finder:
-    """Threads, looked up by what a teaser shows of them."""
+    """A lookup of threads by their teasers: gives the thread's place, or None."""
 
     def __init__(self, threads: Sequence[Thread]) -> None:
         self._by_id = {thread.posts[0].id: place for place, thread in enumerate(threads) if thread.posts[0].id}

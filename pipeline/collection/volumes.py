@@ -1,4 +1,4 @@
-"""How a collection is divided into books: one, or a volume for each author, year, month or number of threads."""
+"""Volumes of a collection: one book, or one for each author, year, month or number of threads."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pipeline.model import Imprint, Thread
 from pipeline.unroll.naming import ascii_name
 
 _NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
-"""Of the ids of collections. It never changes: an e-reader keeps its place by them."""
+"""Namespace of collections' ids. It never changes: an e-reader keeps its place by them."""
 
 
 class Volume(Struct, frozen=True, kw_only=True):
-    """Threads that make one book."""
+    """A volume: threads that make one book."""
 
     name: str
-    """Of its files, without a suffix: "book", "book-2021"."""
+    """Name of its files, without a suffix: "book", "book-2021"."""
     title: str
     threads: tuple[Thread, ...]
     imprint: Imprint = field(default_factory=Imprint)
     known_id: str = ""
-    """That it had when it was published before, or ""."""
+    """Its id in an earlier edition, or ""."""
 
     @property
     def id(self) -> str:
-        """The one that it had; of a new one, uuid5 over its threads."""
+        """Id of the book: the one of an earlier edition, else uuid5 over its threads."""
         return self.known_id or str(uuid.uuid5(_NAMESPACE, "\n".join(thread.id for thread in self.threads)))
 
     @property
     def language(self) -> str:
-        """That of most threads; of several, the first's."""
+        """Language of most threads; where several are as frequent, that of the first thread."""
         languages = [thread.language for thread in self.threads]
         return max(dict.fromkeys(languages), key=languages.count)
 
@@ -59,7 +59,7 @@ def volumes(
 
 
 def _bearing(imprint: Imprint, volume: Volume) -> Volume:
-    """The volume with the collection's imprint, and the news of its own threads in it."""
+    """The volume with the collection's imprint, in which only the news of its own threads are left."""
     news = imprint.news.of(volume.threads) if imprint.news else None
     return replace(volume, imprint=replace(imprint, news=news))
 
@@ -78,7 +78,7 @@ def _named(shelves: dict[tuple[str, str], list[Thread]], title: str, *, by_autho
 
 
 def _places(threads: Sequence[Thread], split: str) -> Iterator[tuple[str, str]]:
-    """For each thread the volume that it belongs to: a key for file names, a label for titles."""
+    """For each thread the key (for file names) and the label (for titles) of its volume."""
     if split in _PLACES:
         yield from map(_PLACES[split], threads)
     elif split.isdecimal() and int(split) > 0:
@@ -112,6 +112,6 @@ _PLACES: dict[str, Callable[[Thread], tuple[str, str]]] = {"author": _author, "y
 
 
 def collected(threads: Sequence[Thread]) -> str:
-    """The title of a collection that nobody has given one."""
+    """Default title of a collection."""
     authors = list(dict.fromkeys(thread.author.label for thread in threads))
     return f"Threads by {authors[0]}" if len(authors) == 1 else "Collected Threads"
