@@ -1,7 +1,7 @@
-"""Templates as Python's bytecode, kept for later runs as Python keeps that of modules: to translate them takes 40 ms.
+"""A cache of compiled templates, as Python has one of compiled modules: to compile them takes 40 ms of a run.
 
-Bytecode is run as it lies there. So it lies where nobody but this user can have put it, with a digest of all that
-shaped it: the template, our source, Jinja2 and Python. Where anything differs, the template is translated anew.
+Bytecode is executed as it is found. So it is kept where nobody but this user can have put it, with a digest of all
+that shaped it: the template, our source, Jinja2 and Python. Where anything differs, the template is compiled anew.
 """
 
 from __future__ import annotations
@@ -22,21 +22,24 @@ from pipeline.typeset import fonts
 
 _DIGEST = hashlib.sha256().digest_size
 _OTHERS_WRITE = 0o022
-"""The permissions of a folder that is not private."""
+"""Permission bits, any of which lets other users write to a folder."""
 
 
 class Bytecode(jinja2.BytecodeCache):
-    """Files named by where a template lies: a digest, and the bytecode. None can be read or written? None is kept."""
+    """Jinja2's cache of bytecode, in files of a private folder: a digest, then the bytecode.
+
+    Where files cannot be read or written, nothing is cached.
+    """
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the template its code, if that was kept and is sound."""
+        """Load the bytecode of a template, if it is cached and its digest holds."""
         with suppress(OSError):
             data = (_folder() / bucket.key).read_bytes()
             if data[:_DIGEST] == _digest(bucket, data[_DIGEST:]):
                 bucket.bytecode_from_string(data[_DIGEST:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the template's code."""
+        """Save the bytecode of a template."""
         code = bucket.bytecode_to_string()
         with suppress(OSError):
             write_whole(_folder() / bucket.key, _digest(bucket, code) + code, _folder())
@@ -44,7 +47,7 @@ class Bytecode(jinja2.BytecodeCache):
 
 @cache
 def _folder() -> Path:
-    """Raises OSError where there is none that is private."""
+    """The folder of the files. Raises OSError where other users may write to it, or it cannot be made."""
     folder = fonts.private_folder() / "templates"
     folder.mkdir(mode=0o700, exist_ok=True)
     for each in (folder.parent, folder):
@@ -63,7 +66,7 @@ def _digest(bucket: Bucket, code: bytes) -> bytes:
 
 @cache
 def _translator() -> bytes:
-    """All that makes bytecode of a template: it holds constants that our escape has already been through."""
+    """Digest of all that makes bytecode of a template. Our escape is part of it: constants have been through it."""
     digest = hashlib.sha256(f"{sys.version} {version('jinja2')} {version('markupsafe')}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

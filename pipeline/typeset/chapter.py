@@ -1,4 +1,4 @@
-"""A thread set as a chapter: its Markdown template filled, made XHTML, and made one with the run it is part of."""
+"""Typesetting of a chapter: the thread fills the theme's Markdown template, which becomes XHTML with its links set."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     media: Media
     picture: Picture | None
     missing: str
-    """Where there is no picture, why: "not saved with the page"."""
+    """Reason why there is no picture: "not saved with the page"; "" where there is one."""
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -38,29 +38,29 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
-    """A post as the template sees it."""
+    """A leaf: a post as the template sees it."""
 
     number: int
-    """From 1."""
+    """Number of the post, from 1."""
     post: Post
     figures: tuple[Figure, ...]
     quotes: tuple[Quotation, ...]
     gaps: tuple[Gap, ...]
-    """What is known to be missing from it or right after it, but for what the page says by itself."""
+    """Gaps in the post or right after it, without those that the page shows by itself."""
     language: str = ""
-    """BCP 47, where it is not the thread's."""
+    """BCP 47 tag, where it is not the thread's; else ""."""
     poll: Results | None = None
     link_cards: tuple[Preview, ...] = ()
     emoji: Mapping[str, Picture] = field(default_factory=dict)
-    """The custom emoji that there are pictures of, by their names in the text."""
+    """Pictures of custom emoji, by their names in the text, as far as there are any."""
     opens_aside: int | None = None
-    """The number of the post that an aside answers which begins with this post."""
+    """Number, from 1, of the post that the aside answers which begins with this post; None where none begins."""
     closes_aside: bool = False
-    """An aside ends with this post."""
+    """Whether an aside ends with this post."""
     news: str = ""
-    """What has become of it since the thread was last published."""
+    """Sentence about its change since the thread was last published, or ""."""
     warned_before: bool = False
-    """The post before has the same content warning."""
+    """Whether the post before has the same content warning."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -72,7 +72,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
 
 class Pointer(Struct, frozen=True, kw_only=True):
-    """Another thread by the author, as the template sees it."""
+    """A teaser of another thread, as the template sees it."""
 
     title: str
     card: Teaser
@@ -119,7 +119,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 
 
 def credits(*threads: Thread) -> tuple[str, ...]:
-    """What the licences of things in the threads' pages ask a book to say."""
+    """Credits that a book must print by the licences of what its pages show."""
     words = (text for thread in threads for text in _words(thread))
     return (emoji.CREDIT,) if any(map(emoji.contains, words)) else ()
 
@@ -165,7 +165,7 @@ def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
 
 
 def _is_told(gap: Gap, post: Post) -> bool:
-    """Whether the page shows by itself that this is missing from the post: by a placeholder, or a word at the end."""
+    """Whether the page shows a gap in the post by itself: by a placeholder, or a word at the end."""
     match gap.kind:
         case "text":
             return post.truncated
@@ -207,7 +207,10 @@ def _prepared(
     notices: list[Notice],
     prepare: Callable[[Asset], Picture] = pictures.prepare,
 ) -> tuple[Picture | None, str]:
-    """The picture, or why there is none, of which a notice tells with what stands `instead` of it."""
+    """The picture and "", or None and the reason why there is none, for which a notice is added.
+
+    instead: what stands in its place, for the notice.
+    """
     try:
         return prepare(asset), ""
     except pictures.BadPictureError as problem:
@@ -224,7 +227,10 @@ def _pointer(teaser: Teaser, target: Target | None) -> Pointer:
 
 
 def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
-    """The chapter's tree. Text comes escaped, so what is not well-formed here stands in the theme's template."""
+    """The chapter as a tree. Text comes escaped, so what is not well-formed here is the theme's template.
+
+    Raises PublishError where it is not well-formed, or not one <article>.
+    """
     try:
         root = ElementTree.fromstring(f"<div>{xhtml}</div>")
     except ElementTree.ParseError as error:
@@ -244,7 +250,7 @@ def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
 
 
 def _link_threads(root: ElementTree.Element, links: Links) -> None:
-    """Links to posts of other threads lead to their chapters; `data-href` keeps the original for books without."""
+    """Point links to posts of other threads to their chapters; `data-href` keeps the original, for books without."""
     for anchor in root.iter("a"):
         if target := links.posts.get(anchor.get("href", "")):
             anchor.set("data-href", anchor.get("href", ""))

@@ -1,4 +1,4 @@
-"""A link card as a page shows it: what a network showed of the page that a post links to."""
+"""The preview of a linked page, as the template sees it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pipeline.model import LinkCard, Picture
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """A link card with its picture made ready."""
+    """A link card, as the network had it, with its picture made ready for a page."""
 
     card: LinkCard
     picture: Picture | None
 
     @property
     def host(self) -> str:
-        """Whose page it is: "example.org"; "" where the address has none."""
+        """Host name of the page: "example.org"; "" where the address has none."""
         try:
             return (urlsplit(self.card.url).hostname or "").removeprefix("www.")
         except ValueError:  # an address such as http://[
