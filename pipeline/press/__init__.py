@@ -1,4 +1,10 @@
-"""The press: chapters into sheets, by WeasyPrint, and sheets into PDFs."""
+"""The press: chapters become PDFs, in three steps.
+
+- `layout/`: a chapter, or a piece of front matter, is laid out and printed as a sheet, by WeasyPrint; door:
+  `printing.render`.
+- `sheet/`: a sheet is printed pages as PDF objects, with holes where their place in a book matters; door: `Sheet`.
+- `book/`: sheets are bound into a PDF, their holes filled, without WeasyPrint; door: `binding.bind`.
+"""
 
 from __future__ import annotations
 

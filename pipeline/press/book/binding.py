@@ -1,7 +1,6 @@
-"""Binding: sheets into a thread's own PDF, or into a book with cover, title page and contents.
+"""Binding: sheets become a thread's own PDF, or a book with cover, title page and contents.
 
-A collection's front matter is printed when it is known where the threads start; whoever prints it does so while they
-are being bound.
+A collection's front matter is printed when it is known where the threads start, and while they are being bound.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 
 _SPOOLED = 4 * 2**20
-"""Bytes of a PDF beyond which it lies on the disk while it is written: front matter takes memory at the same time."""
+"""Bytes of a PDF beyond which it is written to disk: front matter takes memory at the same time."""
 
 
 def bind(
@@ -32,7 +31,8 @@ def bind(
 
     sheets: of the book's chapters, in their order. They are asked for one by one, twice: first for their extent.
             They need not be in memory together.
-    front:  begins to print the pieces of front matter, and gives what waits for them. None: printed here.
+    front:  begins to print the pieces of front matter, and returns a function that waits for their sheets. None: they
+            are printed here.
     Raises PublishError where the theme asks for what is not there.
     """
     style = folio.style_of(theme)
@@ -62,14 +62,15 @@ def _printed(matter: Sequence[FrontMatter], theme: Theme) -> Sequence[Sheet]:
 
 
 def starts(book: Book, sheets: Iterable[Sheet]) -> list[int]:
-    """The number of each sheet's first page: odd, but for threads that read the other way than the book."""
+    """Page number of each sheet's first page: odd, but for threads that read the other way than the book."""
     return [extent.start for extent in _extents(book, sheets)]
 
 
 def _extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
-    """A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed.
+    """The extent of each sheet in the book.
 
-    The first page of a book is a page of that side too, so which pages have odd numbers depends on how the book reads.
+    A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed. The
+    first page of a book is of that side too, so which pages have odd numbers depends on how the book reads.
     """
     turned = is_written_right_to_left(book.language)
     extents: list[Extent] = []

@@ -1,6 +1,7 @@
-"""Python's collector of cycles, kept from looking through a document again and again while it is made.
+"""Python's garbage collector, switched off while a document is made.
 
-A document's boxes live until it is done: looking at them takes a fifteenth of the time, and finds nothing.
+A document's boxes live until it is done: to look through them again and again takes a fifteenth of the time, and finds
+nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from contextlib import contextmanager
 
 
 def settle() -> None:
-    """Never look again at what is there now, such as imported modules: processes forked later go on sharing it."""
+    """Exempt all that is there now, such as modules, from collection: processes forked later go on sharing it."""
     gc.collect()
     gc.freeze()
 
 
 @contextmanager
 def resting() -> Iterator[None]:
-    """Collect nothing within, and everything at the end."""
+    """A context in which nothing is collected; everything is at its end."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""WeasyPrint, given only what the run owns: our fonts, our pictures, no clock, no network."""
+"""The layout engine: WeasyPrint with our fonts and the run's own pictures, without clock and network."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _PANGO = {
     "darwin": "Install it: brew install pango",
     "win32": "Install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
 }
-"""What installs the library that WeasyPrint draws text with (from its own installation guide)."""
+"""Instructions to install the library that WeasyPrint draws text with (from its own installation guide)."""
 
 
 def print_pages(document: Document, theme: Theme) -> Sheet:
-    """Lay out the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
+    """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
     from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
@@ -58,7 +58,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
 
 def _keep_outer_links(document: Any) -> None:
-    """Drop the annotations of what lies within a link, which PDF/UA wants none of: the link's own covers it."""
+    """Drop link annotations of elements within a link: the link's own covers them, and PDF/UA allows no others."""
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[3].element_tag.split(":")[0] == "a"]
 

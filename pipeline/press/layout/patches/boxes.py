@@ -1,4 +1,4 @@
-"""Boxes and their styles: what is asked for most often is answered first."""
+"""Patches for boxes and their styles: the most frequent questions are answered first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text: a line is shaped once, and its glyphs are written from a table."""
+"""Patches for text: a line is shaped once, and its glyphs are written from a cache."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def reused_line(original: Any) -> Any:
 
 
 class _Run(NamedTuple):
-    """Glyphs of one font."""
+    """A run: glyphs of one font."""
 
     item: Any
     """A PangoGlyphItem."""
@@ -82,7 +82,7 @@ class _Run(NamedTuple):
     size: float
     glyphs: list[Glyph]
     written: dict[Glyph, str]
-    """What a PDF says for each of them, in this font and size."""
+    """PDF operands by glyph: the cache of this font and size."""
 
 
 @replaces("weasyprint.draw.text:draw_first_line", "weasyprint.pdf.stream:Stream.add_font", source="c315054018cc763a")
@@ -135,7 +135,7 @@ def _runs(layout: Any, stream: Any) -> list[_Run]:
 
 
 def _write(run: _Run, index: int, text: str, stream: Any) -> str:
-    """What a PDF says for a glyph, hexadecimal, with the space around it; its width and meaning go to the font.
+    """PDF operand for a glyph, hexadecimal, with the space around it; its width and characters are added to the font.
 
     "" for a rare glyph: a raised or lowered one, one of no shape, or one that the font does not have.
     """
@@ -154,7 +154,7 @@ def _write(run: _Run, index: int, text: str, stream: Any) -> str:
 
 
 def _meaning(item: Any, index: int, text: str) -> str:
-    """The text that a glyph stands for: that of its cluster, up to where the next begins."""
+    """The characters that a glyph stands for: those of its cluster, up to where the next begins."""
     run, starts = item.item, item.glyphs.log_clusters
     following = index - 1 if run.analysis.level % 2 else index + 1
     end = starts[following] if 0 <= following < item.glyphs.num_glyphs else run.length
