@@ -14,7 +14,7 @@ from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
 from pipeline.press.layout.messages import Messages
-from pipeline.press.layout.patches import declared
+from pipeline.press.layout.patches import c_declarations
 from pipeline.press.layout.patches.put_off import put_off
 from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
@@ -68,7 +68,7 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        with declared.ready(), put_off():
+        with c_declarations.ready(), put_off():
             import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])

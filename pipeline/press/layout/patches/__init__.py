@@ -24,10 +24,10 @@ def apply() -> tuple[str, ...]:
         return (f"WeasyPrint {version} runs without patches, and slower: they are for {VERSION}",)
     from pipeline.press.layout.patches import (  # not before: they take that version for granted
         boxes,
-        declared,
+        c_declarations,
         hyphens,
         lines,
     )
 
-    reasons = [declared.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES))]
+    reasons = [c_declarations.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES))]
     return tuple(filter(None, reasons))
