@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.ebook import runs
 
 _IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
-# What a line break must not cut: what stands between spaces; in scripts that are written without them each sign, with
+# A piece that a line break must not cut: text between spaces; in scripts that are written without them each sign, with
 # the closing signs after it and the opening ones before it.
 _WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
 _ELLIPSIS = "…"

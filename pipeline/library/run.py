@@ -64,7 +64,7 @@ def _detached(entry: Entry, posts: Mapping[str, Post], apart: Set[str]) -> Set[s
     size = 0
     while size < len(adrift):
         size = len(adrift)
-        for link in (*links, *reversed(links)):  # a chain is gone along at once, either way
+        for link in (*links, *reversed(links)):  # in both orders, so that a chain is followed in one pass
             if not adrift.isdisjoint(link):
                 adrift.update(link)
     return adrift & posts.keys()

@@ -96,7 +96,7 @@ class Tree:
             line.append(node)
             main = _main(node)
             beside = [answer for answer in node.answers if answer is not main]
-            if main and main.height == 1:  # the last of the path is followed by what else was answered then
+            if main and main.height == 1:  # the last post of the path goes before the branches beside it
                 line.append(main)
                 main = None
             for branch in beside:

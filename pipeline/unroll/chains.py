@@ -67,7 +67,7 @@ def _roots(nodes: Sequence[Node]) -> Iterator[Node]:
             measure(node)
             if node.is_wanted and node.parent is None and not _answers_stranger(node):
                 yield node
-    for node in nodes:  # what is left hangs on a circle of answers, which only damaged data has
+    for node in nodes:  # the rest hang on a cycle of answers, which only damaged data has
         if not node.size:
             first = min(_circle(node), key=lambda item: age(item.post))
             if first.parent:

@@ -75,7 +75,7 @@ class Child:
         self._process.wait()
 
     def _send(self, message: bytes) -> None:
-        with suppress(BrokenPipeError):  # it has ended, as its silence will tell
+        with suppress(BrokenPipeError):  # it has ended, as `_receive` will find
             self._pipe.send_bytes(message)
 
     def _receive(self) -> bytes:

@@ -111,7 +111,7 @@ class Cluster(Workers):
     def _check_scheduler(self) -> None:
         """Raise PublishError where the scheduler cannot read what it passes on: it must have Threadbound, too."""
         try:
-            self._client.run_on_scheduler(remote.stop, self._id)  # anything of ours
+            self._client.run_on_scheduler(remote.stop, self._id)  # any function of ours would do
         except ImportError as error:
             raise PublishError(f"the scheduler cannot work: {error}", path=self._address, hint=INSTALL) from error
 

@@ -194,7 +194,7 @@ class _Worker:
         """Give it a task, pickled."""
         self.name, self.left, self._counted = name, self._seconds, time.monotonic()
         self.taken += 1
-        with suppress(OSError):  # a worker that is no more is told of when its result is taken
+        with suppress(OSError):  # that a worker is dead is found when its outcome is taken
             self.pipe.send_bytes(message)
 
     def count_time(self, now: float) -> None:

@@ -49,7 +49,7 @@ class Plate(Struct, frozen=True, dict=True):
         colours = _COLOURS[self._mode]
         if self.picture.media_type == "image/jpeg":
             return self._object(colours, self.picture.data, Filter="/DCTDecode")
-        # What a PNG packs is what a PDF's filter unpacks, told how the rows are written.
+        # PDF's filter unpacks the data of a PNG as it is, once it is told how the rows are filtered.
         rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
         return self._object(colours, b"".join(_packed(self.picture.data)), Filter="/FlateDecode", DecodeParms=rows)
 
