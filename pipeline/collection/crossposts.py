@@ -98,7 +98,7 @@ def _links(threads: Iterable[Thread]) -> Links:
 
 
 def _with(kept: Thread, other: Thread) -> Thread:
-    """The thread that is kept, with the sources of the other one and a notice about it."""
+    """The thread that is kept, with sources of and a notice about the other one."""
     where = other.url or other.posts[0].url or _network(other)
     told = Notice(
         message=f"“{kept.title}” was posted on another network too, which is left out: {where}", path=other.source.name

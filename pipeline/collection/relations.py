@@ -58,7 +58,7 @@ def _with_counts(threads: Sequence[Thread]) -> list[Thread]:
 
 
 class _Finder:
-    """A lookup of threads by their teasers: gives the thread's place, or None."""
+    """A lookup of threads' places by teasers."""
 
     def __init__(self, threads: Sequence[Thread]) -> None:
         self._by_id = {thread.posts[0].id: place for place, thread in enumerate(threads) if thread.posts[0].id}

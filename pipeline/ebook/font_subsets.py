@@ -51,8 +51,7 @@ def texts(page: Page) -> list[str]:
 
 
 def drawn(page: Page) -> tuple[Page, list[Emoji]]:
-    """The page with its emoji as drawings, which are read, copied and searched as the emoji themselves; and these,
-    each once."""
+    """The page with its emoji as drawings, which are read, copied and searched as emoji; and these, each once."""
     used: dict[str, Emoji] = {}
 
     def draw(text: re.Match[str]) -> str:

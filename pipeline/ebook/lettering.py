@@ -15,7 +15,7 @@ _IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
 _ELLIPSIS = "…"
 _SHARES = (1, 0.9, 0.8, 0.7, 0.6)
-"""Widths to try for a column of broken words, as shares of the box; the first that fits is taken."""
+"""Widths to try for a column of broken words, as shares of the box."""
 
 
 class Setting(Struct, frozen=True):

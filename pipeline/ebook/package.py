@@ -96,7 +96,7 @@ def pack(
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """EbookLib's writer, of which only the files are taken that it makes itself."""
+    """EbookLib's writer, for the files that it makes itself."""
 
     def __init__(self, book: epub.EpubBook, modified: datetime) -> None:
         options = {"mtime": modified, "epub3_pages": False, "play_order": {"enabled": True, "start_from": 1}}
@@ -147,7 +147,7 @@ def _described(metadata: Metadata) -> epub.EpubBook:
 
 
 def _archived(texts: dict[str, bytes], files: Sequence[File]) -> bytes:
-    """The zip archive of these texts, with the bytes of our own files in their places."""
+    """The zip archive of these texts and the bytes of our own files."""
     ours = {f"{FOLDER}/{file.name}": file for file in files}
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as archive:

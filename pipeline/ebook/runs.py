@@ -124,7 +124,7 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _logical(text: str, base: bool) -> Iterable[Run]:
-    """The runs of a line in reading order. base: whether the line reads from right to left."""
+    """The runs of a line in reading order. base: it reads from right to left."""
     pieces = clusters(text)
     marks = zip(pieces, _faces(pieces), _directions(pieces, base), strict=True)
     for (face, direction), group in groupby(marks, lambda mark: mark[1:]):

@@ -1,7 +1,7 @@
 """Copies of the library's pictures, which may be gone from the inputs when a post is.
 
-They lie in a folder beside the library's file, named "hook@SHA-256.png": the first part is the picture's own name, by
-which captures of it are matched. They are never removed.
+They lie in a folder beside the library's file, as "hook@SHA-256.png": by its own name, "hook", captures of a picture
+are matched. They are never removed.
 """
 
 from __future__ import annotations

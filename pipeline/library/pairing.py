@@ -76,7 +76,7 @@ def _own_id(post: Post) -> str:
 
 
 def _named(old: Sequence[Post], new: Sequence[Post], pairs: Pairs, name: Callable[[Post], str]) -> Pairs:
-    """Pairs of posts with equal names, in their order, among those that have no pair yet. name: gives "" for none."""
+    """Pairs of posts of one name, in their order, of those that have no pair yet."""
     taken = set(pairs.values())
     places: dict[str, list[int]] = defaultdict(list)
     for place in reversed(range(len(new))):

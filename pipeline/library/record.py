@@ -1,4 +1,4 @@
-"""The record that a library keeps: published threads, books and updates, as structs that its file holds."""
+"""The record of a library: its threads, books and updates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The current run as the library sees it: which of its posts are here, gone, or cut off from their thread."""
+"""The current run, as the library sees it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Run(Struct, frozen=True, kw_only=True):
         return self.shows(self.posts.get(post_id, post)) and (post_id not in self.here or post_id in self.detached)
 
     def shows(self, post: Post) -> bool:
-        """Whether a post may be published: it was for everyone, or private posts are asked for."""
+        """Whether a post may be published: not a private one, unless asked for."""
         return self.include_private or not is_private(post)
 
 

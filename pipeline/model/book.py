@@ -84,7 +84,7 @@ class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The collection: its front matter and its chapters in reading order."""
 
     id: str
-    """UUID that e-readers know it by: uuid5 over its threads, and the same when it is published again."""
+    """UUID for e-readers: uuid5 over its threads, kept when it is published again."""
     title: str
     language: str
     chapters: tuple[Chapter, ...]

@@ -1,4 +1,4 @@
-"""A post and its parts: author, spans, media, quotes, poll, link cards, custom emoji, changes."""
+"""A post and its parts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     """Display name, emoji and all."""
     handle: str = ""
-    """Without the @; for Mastodon user@server."""
+    """Handle without the @; for Mastodon user@server."""
     url: str = ""
     """The profile page, or ""."""
 
@@ -111,7 +111,7 @@ class LinkCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A preview, by the network, of a page that a post links to."""
 
     url: str
-    """http or https."""
+    """Address, http or https."""
     title: str = ""
     description: str = ""
     picture: Asset | None = None

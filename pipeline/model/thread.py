@@ -113,9 +113,9 @@ class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thread: posts by one author, in reading order. It becomes a chapter."""
 
     id: str
-    """uuid5 of what the thread is: stable between runs and machines."""
+    """UUID, the same in all runs and on all machines: see `unroll.naming.thread_id`."""
     slug: str
-    """For file names: ASCII letters, digits and "-"; unique within a run."""
+    """Name for files: ASCII letters, digits and "-"; unique within a run."""
     title: str
     author: Author
     posts: tuple[Post, ...]

@@ -47,7 +47,7 @@ class Bytecode(jinja2.BytecodeCache):
 
 @cache
 def _folder() -> Path:
-    """The folder of the files. Raises OSError where other users may write to it, or it cannot be made."""
+    """The folder of the files. Raises OSError where there is none that is private."""
     folder = fonts.private_folder() / "templates"
     folder.mkdir(mode=0o700, exist_ok=True)
     for each in (folder.parent, folder):

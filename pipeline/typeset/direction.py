@@ -1,7 +1,7 @@
-"""Direction (`dir`) and language (`lang`) of blocks of text, by the script that they are written in.
+"""Direction and language of blocks of text, by the script that they are written in.
 
-They are set only where they differ, and on no container but lists: an attribute on one would un-share the computed
-styles of all that it holds.
+Set only where they differ, and on no container but lists: an attribute on one would un-share the computed styles of all
+that it holds.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ def is_written_right_to_left(language: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool | None:
-    """Whether a text reads from right to left, by its first letter with a direction, as in Unicode's bidirectional
-    algorithm; None where it has none."""
+    """Whether a text reads from right to left, by its first letter with a direction (UAX 9, P2); None without any."""
     for sign in text:
         kind = unicodedata.bidirectional(sign)
         if kind in ("R", "AL"):

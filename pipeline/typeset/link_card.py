@@ -10,7 +10,7 @@ from pipeline.model import LinkCard, Picture
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """A link card, as the network had it, with its picture made ready for a page."""
+    """A link card with its picture made ready."""
 
     card: LinkCard
     picture: Picture | None

@@ -35,7 +35,7 @@ class Links(Struct, frozen=True, kw_only=True):
 
 
 class Index:
-    """An index of the threads of a run by the ids, addresses and first words of their posts."""
+    """An index of a run's threads, by ids, addresses and first words of posts."""
 
     def __init__(self, threads: Iterable[Thread]) -> None:
         self._by_post: dict[str, Thread] = {}

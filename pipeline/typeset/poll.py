@@ -1,4 +1,4 @@
-"""The results of a poll, as the template sees them: each answer with its votes and its share of them."""
+"""The results of a poll, as the template sees them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Results(Struct, frozen=True, kw_only=True):
 
 
 def results(poll: Poll) -> Results:
-    """The results of a poll: votes added up, shares computed."""
+    """The results of a poll."""
     known = [choice.votes for choice in poll.choices if choice.votes is not None]
     votes = sum(known) if len(known) == len(poll.choices) else None
     # Who votes for two answers is in both, so of the people the shares may add up to more than all.

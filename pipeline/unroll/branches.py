@@ -22,7 +22,7 @@ class OmittedBranch(Struct, frozen=True, kw_only=True):
 
 
 class Chain(Struct, frozen=True, kw_only=True):
-    """A thread, or a branch that is one, as posts in reading order."""
+    """The posts of a thread found in bags, in reading order."""
 
     posts: tuple[Post, ...]
     captures: tuple[tuple[Capture, ...], ...]
@@ -117,10 +117,7 @@ class Tree:
 
 
 def _set_aside(branch: Node, answered: int, line: list[Node], asides: list[Aside]) -> None:
-    """Append a branch to the line: its longest path, then what branches off that.
-
-    answered: number of the post in the line that it answers. asides: get one for each path.
-    """
+    """Append a branch to the line as asides: its longest path, then what branches off that."""
     pending = [(branch, answered)]
     while pending:
         at, place = pending.pop()

@@ -29,10 +29,7 @@ def chains(captures: Sequence[Capture], min_posts: int, branches: Branches = "in
 
 
 def _nodes(captures: Sequence[Capture]) -> list[Node]:
-    """Nodes of the posts, in order of time, each post of a network once, linked to the post that it answers.
-
-    Only where the same author wrote that one, the answer is among its `answers`.
-    """
+    """Nodes of the posts in order of time, each of a network once, with links to and from what they answer."""
     nodes: list[Node] = []
     by_key: dict[str, Node] = {}
     for capture in captures:

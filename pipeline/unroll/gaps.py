@@ -62,7 +62,7 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
 
 
 def of_count(found: int, declared: int | None) -> Iterator[Gap]:
-    """The gap of posts that the source counts and does not have, if there are any. found: number of posts at hand."""
+    """The gap of posts that the source counts and does not have. found: number of posts at hand."""
     missing = (declared or 0) - found
     if missing > 0:
         verb = "is" if missing == 1 else "are"
@@ -134,7 +134,7 @@ def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
 
 
 def is_open(gap: Gap, post: Post) -> bool:
-    """Whether a gap within a post is still there: its text, media or quote is still missing."""
+    """Whether a gap within a post is still one."""
     if gap.kind == "text":
         return post.truncated or not (post.text or post.media)
     if gap.kind == "media":

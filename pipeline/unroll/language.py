@@ -52,7 +52,7 @@ _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
 _PRIVATE = regex.compile(r"q[a-t][a-z]\b|art\b")
 """Private tags, which X gives to posts of hashtags, links or pictures alone."""
 _A_SENTENCE = 20
-"""Least number of letters of a post that a network's word about its language is taken for."""
+"""Least letters of a post for which a network's word about its language counts."""
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 """Codes that BCP 47 has withdrawn and X still writes, with those that replaced them."""
 
@@ -75,7 +75,7 @@ def of_thread(posts: Sequence[Post], stated: str = "") -> str:
 
 
 def of_text(text: str) -> str:
-    """The BCP 47 tag of a text, by its script, its small words or statistics; "en" where it has no letters."""
+    """The BCP 47 tag of a text, by script, small words or statistics; "en" for one without letters."""
     text = text[:_READ]
     letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
     kana = letters["Hiragana"] + letters["Katakana"]

@@ -86,7 +86,7 @@ class Child:
 
 
 def main() -> None:
-    """The child's end of the pipe: send the environment, receive the work, serve."""
+    """The child's end of the pipe."""
     pipe = Connection(int(sys.argv[1]))
     pipe.send_bytes(pickle.dumps(environment()))
     work, prepare, memory, parent = pickle.loads(pipe.recv_bytes())

@@ -186,6 +186,6 @@ class Cluster(Workers):
         raise UnfitError(f"a worker cannot work: {failure}", path=self._address, hint=INSTALL) from failure
 
     def _stop(self, jobs: str) -> None:
-        """End the processes of the jobs whose ids start so, as far as workers can be reached."""
+        """End the processes of the jobs whose ids begin with `jobs`, as far as workers can be reached."""
         with suppress(*LOST):
             self._client.run(remote.stop, jobs, on_error="ignore")

@@ -31,7 +31,7 @@ class Job(Struct, frozen=True, kw_only=True):
     seconds: float
     """Seconds that a task may take."""
     environment: tuple[str, ...]
-    """Environment of the machine that wants the results: see `environment.environment`."""
+    """Environment of the machine that wants the results."""
 
 
 class UnfitError(PublishError):
@@ -87,7 +87,7 @@ def do(job: Job, task: bytes) -> bytes:
 
 
 def stop(jobs: str) -> None:
-    """End all children of the jobs whose ids start so."""
+    """End all children of the jobs whose ids begin with `jobs`."""
     for job in [job for job in _children if job.startswith(jobs)]:
         _free.pop(job, None)
         for child in _children.pop(job):

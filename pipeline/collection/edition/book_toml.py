@@ -62,9 +62,9 @@ class Say(Struct, frozen=True, kw_only=True):
 
     book: BookSay = field(default_factory=BookSay)
     threads: dict[str, ThreadSay] = field(default_factory=dict)
-    """By the threads' names: see `thread_names.places_by_name`."""
+    """Tables by the threads' names: see `thread_names.places_by_name`."""
     files: dict[str, FileSay] = field(default_factory=dict)
-    """By the files' paths below the folder of `book.toml`."""
+    """Tables by the files' paths below the folder of `book.toml`."""
 
 
 class _Tables(msgspec.Struct, forbid_unknown_fields=True):

@@ -89,7 +89,7 @@ def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
 
 
 def _changed(thread: Thread, about: _About, path: str) -> Thread:
-    """The thread, all posts still in it, with the editor's title, author, year and descriptions."""
+    """The thread with the editor's title, author, year and descriptions."""
     for name, say in about.items():
         if say.alt:
             thread = replace(thread, posts=_described(thread.posts, say.alt, path, f"threads.{name}.alt"))

@@ -26,7 +26,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def information(book: Book) -> dict[str, bytes]:
-    """Entries of the information dictionary, with title and authors, for old viewers."""
+    """Entries of the information dictionary, for old viewers."""
     authors = ", ".join(author.label for author in book.authors)
     return {"Title": text(book.title), "Author": text(authors), "Creator": text(TOOL), "Producer": text(TOOL)}
 
@@ -44,7 +44,7 @@ def entries(file: PdfFile, book: Book) -> dict[str, object]:
 
 
 def _turned(book: Book) -> dict[str, str]:
-    """Entries of the viewer preferences for the order of facing pages."""
+    """Viewer preference for facing pages."""
     return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 

@@ -98,7 +98,7 @@ class Folios:
 
     @property
     def fonts(self) -> tuple[FontUse, ...]:
-        """Font that numbered pages use besides their own; () where there are no numbers."""
+        """Font of the numbers, as used; () where there are none."""
         return () if self._style.align == "none" else (self._figures.use,)
 
     def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:

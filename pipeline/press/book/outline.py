@@ -52,7 +52,7 @@ class Places:
         self._places: dict[bytes, bytes] = {}
 
     def add(self, places: Iterable[tuple[bytes, bytes]]) -> None:
-        """Add named destinations, as pairs of name and destination."""
+        """Add pairs of name and destination."""
         for name, place in places:
             self._places.setdefault(name, place)
 

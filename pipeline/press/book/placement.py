@@ -54,7 +54,7 @@ class PlacedSheet:
             self._file.add_raw_stream(number, self._filled(stream.entries), stream.data)
 
     def bookmarks(self) -> list[tuple[int, bytes]]:
-        """Object numbers and dictionaries of the bookmarks of the first level, for `Outline.add`."""
+        """Bookmarks of the first level, for `Outline.add`."""
         numbers = self._numbers[len(self._numbers) - len(self._sheet.bookmarks) :]
         return list(zip(numbers, map(self._filled, self._sheet.bookmarks), strict=True))
 

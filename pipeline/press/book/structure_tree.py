@@ -20,11 +20,11 @@ class Structure:
         self._root = file.reserve()
         self._document = file.reserve() if parts else 0
         self._branches: list[bytes] = []
-        """References to the elements that hold the structure of each sheet."""
+        """References to the sheets' document elements."""
         self._leaves: list[bytes] = []
         """References to leaves of the parent tree, one for each sheet."""
         self._keys = 0
-        """Number of keys of the parent tree that have been given out."""
+        """Number of keys given out."""
 
     def add(self, placed: PlacedSheet, sheet: Sheet, language: str, *, first: bool) -> None:
         """Add the tree of a sheet, and fill its holes for it. first: before all others, not after them."""

@@ -1,4 +1,4 @@
-"""Unicode maps of fonts: the characters that each glyph stands for when text is copied, searched or read aloud.
+"""Unicode maps: the characters that each glyph stands for when text is copied, searched or read aloud.
 
 Where a cluster takes several glyphs (a Thai consonant with its marks), WeasyPrint maps the last to all of its text and
 the others to nothing, and PDF/UA does not allow a glyph that stands for nothing. A glyph that its font has a character

@@ -19,10 +19,7 @@ def join(document: Any) -> None:
 
 
 def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """One box, or none, that shows the same as these boxes of equal text; the boxes themselves where none can.
-
-    boxes: from right to left.
-    """
+    """One box, or none, that shows the same as these of equal text (from right to left), or else these themselves."""
     from weasyprint.text.line_break import create_layout
 
     from pipeline.press.layout.glyphs import of_line

@@ -63,10 +63,7 @@ def _box(page: pydyf.Dictionary) -> Box:
 def _own(
     pdf: pydyf.PDF, bookmarks: Sequence[pydyf.Dictionary], taken: set[int]
 ) -> tuple[list[pydyf.Object], list[pydyf.Stream]]:
-    """The sheet's own objects but for bookmarks: those that are no streams, pages first; and streams.
-
-    taken: numbers of the objects that are parts of shared streams.
-    """
+    """The sheet's own objects but for bookmarks and shared streams (`taken`): pages, other objects; and streams."""
     roots = {0, pdf.pages.number, pdf.catalog.number, number(pdf.catalog["StructTreeRoot"])}
     if "Outlines" in pdf.catalog:
         roots.add(number(pdf.catalog["Outlines"]))

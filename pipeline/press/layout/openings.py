@@ -37,10 +37,7 @@ def open_pages(pdf: pydyf.PDF) -> None:
 
 
 class VirtualLink(NamedTuple):
-    """A link to another thread, with the object numbers of the printed document.
-
-    annotation: the object that can be clicked. mention: the object by which its structure element refers to that.
-    """
+    """A link to another thread, as `ThreadLink`, but with the object numbers of the printed document."""
 
     address: str
     annotation: int
@@ -48,10 +45,7 @@ class VirtualLink(NamedTuple):
 
 
 def open_links(pdf: pydyf.PDF) -> list[VirtualLink]:
-    """Open links to other threads, so that they can lead anywhere or be plain text; returns them.
-
-    To be called before `open_structure`.
-    """
+    """Open links to other threads, so that they can lead anywhere or be plain text; before `open_structure`."""
     nums = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     owners = dict(zip(nums[::2], nums[1::2], strict=True))
     found: list[VirtualLink] = []

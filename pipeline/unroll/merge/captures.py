@@ -13,14 +13,13 @@ from pipeline.unroll.merge.identity import network_id
 from pipeline.unroll.merge.standing import rank
 
 Place = tuple[int, int]
-"""Position of a post: the index of its capture, and its index in that."""
+"""Position of a post: index of its capture, index in that."""
 
 
 def merge(captures: Iterable[Capture]) -> list[Capture]:
-    """The captures, sorted with the best source first, and each post merged in all that hold it.
+    """The captures, the best source first, without copies, and with each post the same in all that hold it.
 
-    The result does not depend on the order of the input, and identical copies of a capture are left out. A post keeps
-    its position in each capture, for that says where it belongs in a thread.
+    The order of the input does not matter. A post keeps its position in each capture: that says where it belongs.
     """
     kept = _without_copies(sorted(captures, key=_order))
     posts: dict[int, list[Post]] = {}

@@ -18,11 +18,11 @@ from pipeline.unroll.merge.standing import rank
 
 
 class Draft(Struct, frozen=True, kw_only=True, dict=True):
-    """A thread in the making: posts in reading order, and the captures that state its title, date and the like."""
+    """A thread in the making: posts in reading order, and the captures that it was made from."""
 
     posts: tuple[Post, ...]
     captures: tuple[Capture, ...]
-    """Captures that it was made from, the best first; what each states of a whole thread is true of this one."""
+    """Captures, the best first; what each states of a whole thread is true of this one."""
     confidence: Confidence = "exact"
     gaps: tuple[Gap, ...] = ()
     asides: tuple[Aside, ...] = ()
@@ -45,7 +45,7 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def ids(self) -> dict[str, int]:
-        """Numbers of the posts, from 0, by their network ids; posts without one are left out."""
+        """Numbers of the posts that have network ids, from 0, by these."""
         found = ((network_id(post), place) for place, post in enumerate(self.posts))
         return {post_id: place for post_id, place in found if post_id}
 
@@ -77,7 +77,7 @@ def sourced(draft: Draft) -> Draft:
 
 
 def of_capture(post: Post, capture: Capture) -> Post:
-    """The post with its author and origins set, those of the capture where it has none of its own."""
+    """The post with author and origins set, by default the capture's."""
     if post.author and post.origins:
         return post
     return replace(post, author=post.author or capture.author, origins=post.origins or (capture.source.name,))
@@ -138,8 +138,7 @@ def interwoven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mappi
 
 
 def _slots(base: Draft, other: Draft, same: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
-    """Numbers of the posts that only the other draft has, by the number of the base's post that they are put after
-    (-1: before all)."""
+    """Numbers of the other draft's own posts, by the base's post that they are put after (-1: before all)."""
     slots: dict[int, list[int]] = {}
     held = sorted(same.values())
     beside = {place for aside in base.asides for place in range(aside.start, aside.end)}

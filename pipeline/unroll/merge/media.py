@@ -40,11 +40,11 @@ def _groups(
     alike: Callable[[_Item, _Item], bool],
     certain: Callable[[_Item], object],
 ) -> Iterator[list[_Item]]:
-    """Groups of items that are the same thing in several lists, each group in the order of the lists.
+    """Groups of items that are the same thing in several lists, each in the order of the lists.
 
-    The list with the most certain items gives the order. Items of one name are the same. Where two lists have no name
-    in common, items that are alike are the same, in their order; an item without a name is always matched so. An item
-    that matches none is added, unless it is a mere placeholder (not certain).
+    The list with the most certain items gives the order. Items of one name are the same. Where two lists share no name,
+    so are items that are alike, in their order, and so is always an item without a name. What is left is added, unless
+    it is a mere placeholder.
     """
     known = [place for place, items in enumerate(lists) if items]
     if len(known) < 2:

@@ -29,7 +29,7 @@ _CLOSING = re.compile(r"[^\s\w]*")
 
 
 class _Place(Struct, frozen=True):
-    """A word of a draft, with the number of its post; is_alt: it is in the description of a picture."""
+    """A word in a stream, and its post; is_alt: of the description of a picture."""
 
     word: Word
     post: int
@@ -59,7 +59,7 @@ def stitched(thread: Draft, page: Draft) -> Draft:
 
 
 class _Seam:
-    """The seam between a page and a thread: the alignment of their words, and the posts that follow from it."""
+    """The seam of a page and a thread: their words, aligned."""
 
     def __init__(self, thread: Draft, page: Draft) -> None:
         self._thread, self._page = thread, page

@@ -1,7 +1,4 @@
-"""Words of texts, to compare them by, and the alignment of two texts.
-
-Links, punctuation and white space do not count, for each source changes them in its own way.
-"""
+"""Words of texts, to compare and align them by, whatever each source did to links, punctuation and white space."""
 
 from __future__ import annotations
 
