@@ -1,7 +1,7 @@
-"""What can go wrong, in words for the person at the keyboard.
+"""Errors and warnings, in words for the person at the keyboard.
 
 A `PublishError` is made where the knowledge is (the reader that found the bad byte, the writer that could not
-write) and worded for display in one place, `cli.py`. A `Notice` is the same sentence for something that leaves
+write) and printed in one place, `command/console.py`. A `Notice` is the same sentence for something that leaves
 the thread readable.
 """
 
@@ -35,7 +35,7 @@ class PublishError(Exception):
 
 
 def unexpected(fault: BaseException, path: str) -> PublishError:
-    """A fault of ours that a file has brought to light: told like any other, so that it costs no other file anything.
+    """An error for a fault of Threadbound itself: told like any other, so that it costs no other file anything.
 
     path: the file or thread that was at work.
     """

@@ -1,4 +1,4 @@
-"""Who wants to know how far a run is."""
+"""Progress of a run, as callbacks for whoever shows it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """A bar, plain lines, or nothing: see `cli.py`."""
+    """A listener to the progress of a run: a bar, plain lines, or nothing. See `command/console.py`."""
 
     def begin(self, step: str, total: int) -> None:
-        """A step of so many parts starts."""
+        """Called when a step begins. total: the number of its parts."""
 
     def advance(self, what: str) -> None:
-        """One part of it is done."""
+        """Called when a part of the step is done. what: the part's name."""

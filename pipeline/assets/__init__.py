@@ -1,1 +1,1 @@
-"""Assets: the bytes of a picture, wherever it lies: in a file, a zip or a tar.gz."""
+"""Assets: files inside a tar.gz, read in any order without unpacking it. The door: `tarball.opened`."""

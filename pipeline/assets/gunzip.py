@@ -1,4 +1,4 @@
-"""What a gzip file holds, decompressed from any point at which the state of the decompressor was kept."""
+"""A forward-only stream over a gzip file that can start from any saved state of the decompressor."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from zlib import _Decompress
 
 MAX_RATIO = 200
-"""The most bytes that one compressed byte may become; JSON compresses 10 to 30 times, a bomb 1000."""
+"""Limit of decompressed bytes to a compressed one; JSON compresses 10 to 30 times, a bomb 1000."""
 FREE_BYTES = 16 * 1024 * 1024
-"""How much is decompressed before the ratio counts."""
+"""Decompressed bytes before the ratio counts."""
 MAX_READ = 1024 * 1024
-"""The most that is read at once of a stream without an end."""
+"""Limit, in bytes, of one read from a stream whose end is not given."""
 
 MAGIC = b"\x1f\x8b"
 _PIECE = 64 * 1024
@@ -33,28 +33,28 @@ def _inflate() -> _Decompress:
 
 
 class State(Struct, frozen=True):
-    """Where decompression stands; a new one, at the start of the file. It takes about 50 KB."""
+    """A snapshot of a decompressor, about 50 KB. State(): the start of a file."""
 
     position: int = 0
-    """Bytes that came out."""
+    """Decompressed bytes so far."""
     offset: int = 0
-    """Bytes of the file that went in."""
+    """Compressed bytes read so far."""
     inflate: _Decompress = field(default_factory=_inflate)
 
     def copy(self) -> State:
-        """One of its own, which does not go on with the other."""
+        """An independent copy, whose decompressor does not advance with this one."""
         return State(self.position, self.offset, self.inflate.copy())
 
 
 class Gunzip(io.BufferedIOBase):
-    """A stream that can be sought forward only. Raises EOFError, zlib.error, OSError and BombError."""
+    """A decompressing stream that seeks forward only. Reading raises EOFError, zlib.error, OSError and BombError."""
 
     def __init__(
         self, file: BinaryIO, state: State, *, end: int | None = None, passed: Callable[[State], None] | None = None
     ) -> None:
-        """A stream over an open file, which it closes.
+        """Read an open file from a saved state on; the stream closes the file.
 
-        end: where it ends; None: with the file. passed: is told of each state that it comes through.
+        end: decompressed bytes before its end; None: the file's end. passed: callback for each state on the way.
         """
         self._file = file
         self._at, self._end, self._passed = state.position, end, passed
@@ -73,7 +73,7 @@ class Gunzip(io.BufferedIOBase):
         return self._at
 
     def seek(self, position: int, whence: int = io.SEEK_SET) -> int:
-        """Go forward to a position, or to the end of the file where that comes first. Raises ValueError otherwise."""
+        """Go forward to a position, or to the end if that comes first. Raises ValueError for any other move."""
         if whence != io.SEEK_SET or position < self._at:
             raise ValueError("only forward")
         while self._at < position and self._take(position - self._at):
@@ -81,7 +81,7 @@ class Gunzip(io.BufferedIOBase):
         return self._at
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """As much as is asked for, or what is left. Raises ValueError where that may be any amount."""
+        """Up to `size` bytes, or all that is left. Raises ValueError where that has no bound."""
         if self._end is not None:
             left = max(0, self._end - self._at)
             size = left if size is None or size < 0 else min(size, left)
@@ -98,7 +98,7 @@ class Gunzip(io.BufferedIOBase):
         super().close()
 
     def _take(self, most: int) -> bytes:
-        """Some bytes; none at the end."""
+        """From 1 to `most` bytes; b"" at the end."""
         if not self._output:
             self._output = self._decompress()
         part, self._output = self._output[:most], self._output[most:]
@@ -123,7 +123,7 @@ class Gunzip(io.BufferedIOBase):
         return b""
 
     def _next_part(self) -> bool:
-        """Whether another gzip file follows in the same one; anything else at the end is padding."""
+        """Go on to the next gzip member, and say whether there is one; anything else at the end is padding."""
         rest = self._inflate.unused_data
         if len(rest) < len(MAGIC):
             rest += self._file.read(_PIECE)

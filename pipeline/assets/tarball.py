@@ -20,13 +20,13 @@ from pathlib import Path
 from pipeline.assets.gunzip import MAGIC, MAX_READ, BombError, Gunzip, State
 
 MAX_ENTRIES = 500_000
-"""The most files in one tar."""
+"""Limit of members in one tar."""
 BEGINNING_BYTES = 16 * 1024 * 1024
-"""How far `beginning` looks, in decompressed bytes."""
+"""Decompressed bytes that `beginning` looks through at most."""
 SPACING = 4 * 1024 * 1024
-"""Decompressed bytes from one kept state to the next, at first."""
+"""Decompressed bytes between saved states, at first."""
 MAX_STATES = 512
-"""Of more, every second one is dropped, and they are twice as far apart from then on."""
+"""Limit of saved states: beyond it every second one is dropped, and the spacing doubles."""
 
 DAMAGED = "truncated or damaged tar.gz"
 
@@ -37,7 +37,7 @@ _DAMAGE = (
 
 
 class TarballError(Exception):
-    """Why a tar.gz cannot be used, in words for its owner: "truncated or damaged tar.gz"."""
+    """A tar.gz cannot be used. The message is for its owner: "truncated or damaged tar.gz"."""
 
 
 def is_gzip(path: Path) -> bool:
@@ -61,7 +61,7 @@ def _opened(path: Path, _size: int, _changed: int) -> Tarball:
 
 
 def beginning(path: Path) -> Iterator[str]:
-    """The names of its first members, as far as they can be had quickly; none where it is no tar.gz. Never raises."""
+    """Names of the first members, as far as they can be had quickly; none where it is no tar.gz. Never raises."""
     with suppress(*_DAMAGE, BombError), Gunzip(path.open("rb"), State()) as stream, _tar(stream) as tar:
         while member := tar.next():
             yield member.name
@@ -92,15 +92,15 @@ class Tarball:
 
     @property
     def names(self) -> list[str]:
-        """Of all its files, in their order."""
+        """Names of all regular files, in the archive's order."""
         return list(self._files)
 
     def size(self, name: str) -> int:
-        """Bytes of a file in it. Raises KeyError where there is none of that name."""
+        """Size of a file in bytes. Raises KeyError where there is none of that name."""
         return self._files[name][1]
 
     def open(self, name: str) -> io.BufferedIOBase:
-        """A file in it, to be read once from its start. Raises KeyError where there is none of that name."""
+        """A stream of a file's bytes. Raises KeyError where there is none of that name."""
         start, size = self._files[name]
         state = self._states[bisect_right(self._states, start, key=lambda state: state.position) - 1]
         stream = Gunzip(self._path.open("rb"), state, end=start + size)

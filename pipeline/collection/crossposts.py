@@ -1,4 +1,4 @@
-"""Threads that their author posted on several networks: one is kept, and says where else it stood."""
+"""Cross-posts: of a thread that its author posted on several networks one is kept, with a notice about the others."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pipeline.unroll.merge.identity import owner
 from pipeline.unroll.merge.standing import standing
 
 _HOURS = 24
-"""How far apart the beginnings of cross-posted threads may be."""
+"""Most hours between the beginnings of cross-posted threads."""
 _LEAST = 12
-"""Words that a thread must have to be told by them."""
+"""Least number of words that a thread is recognised by."""
 _MARKS = regex.compile(r"[@#][\w.@-]+|(?m:^|(?<=\s))[\[(]?(?:\d{1,3}\s?/\s?\d{0,3}|/\d{1,3})[\])]?(?m:$|(?=\s))")
 
 
 Links = dict[str, set[str]]
-"""For each author where their posts lead."""
+"""Targets of the links in their posts, by author (`identity.owner`)."""
 
 
 def folded(threads: Sequence[Thread]) -> list[Thread]:
-    """The threads, without those that are on another network word for word.
+    """The threads without cross-posts.
 
-    They are the same only where their words are (but for links, handles, hashtags and counters), both began within a
-    day, and the author's name and handle agree, or one of them does and a post by one leads to the profile of the
-    other. What has the most pictures is kept, then what is of the better source; it says where else it stood.
+    Two threads are one only where their words are the same (but for links, handles, hashtags and counters), both began
+    within a day, and the author's name and handle agree, or one of them does and a post by one links to the profile of
+    the other. The one with the most pictures is kept, then that of the better source; a notice tells of the other.
     """
     links = _links(threads)
     kept: list[Thread] = []
@@ -53,7 +53,7 @@ def _best(thread: Thread) -> tuple[object, ...]:
 
 
 def _text(thread: Thread) -> str:
-    """The words of a thread that are the same on all networks; "" where they are too few to tell it."""
+    """The words of a thread that are the same on all networks; "" where they are too few to recognise it."""
     bare = words.folded(_MARKS.sub(" ", "\n".join(post.text for post in thread.posts)))
     return bare if bare.count(" ") + 1 >= _LEAST else ""
 
@@ -77,12 +77,12 @@ def _is_same_author(one: Author, two: Author, links: Links) -> bool:
 
 
 def _user(author: Author) -> str:
-    """The part of a handle that a person chooses: of tidewatch, tidewatch@sea.example and tidewatch.bsky.social."""
+    """The part of a handle that a person chooses: tidewatch, of tidewatch@sea.example and of tidewatch.bsky.social."""
     return author.handle.casefold().partition("@")[0].partition(".")[0]
 
 
 def _network(thread: Thread) -> str:
-    """Where a thread stood: the server of its first post's address; "" where nothing says."""
+    """Host name of a thread's network, from its first post's address; "" where that is unknown."""
     post = thread.posts[0]
     host = urlsplit(post.url or post.id).hostname or ""
     return "x.com" if host.endswith("twitter.com") else host.removeprefix("www.")
@@ -98,7 +98,7 @@ def _links(threads: Iterable[Thread]) -> Links:
 
 
 def _with(kept: Thread, other: Thread) -> Thread:
-    """The thread that is kept, with the other one told of."""
+    """The thread that is kept, with sources of and a notice about the other one."""
     where = other.url or other.posts[0].url or _network(other)
     told = Notice(
         message=f"“{kept.title}” was posted on another network too, which is left out: {where}", path=other.source.name

@@ -1,4 +1,4 @@
-"""What the threads of a run say about each other: which branches off which, and which a page knows more posts of."""
+"""Relations between the threads of a run: branches, and teasers that count more posts of a thread than it has."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model import Branching, Card, Thread
+from pipeline.model import Branching, Teaser, Thread
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.identity import network_id, owner
 from pipeline.unroll.merge.words import opening
 
 _STATUS = re.compile(r"/status(?:es)?/([0-9]+)")
 _LINE = 200
-"""Characters of a first post by which it is known."""
+"""Characters of a first post that it is looked up by."""
 
 
 def told(threads: Sequence[Thread]) -> list[Thread]:
-    """The threads, with these relations told."""
-    return _with_cards(list(_with_branches(threads)))
+    """The threads with their branchings, and with gaps for posts that only teasers count."""
+    return _with_counts(list(_with_branches(threads)))
 
 
 def _with_branches(threads: Sequence[Thread]) -> Iterator[Thread]:
-    """A thread that begins with an answer to a post of its author's in another thread of the run branches off that."""
+    """The threads, with a branching on each that begins with an answer to its author's post in another thread."""
     wanted = {thread.posts[0].reply_to for thread in threads} - {""}
     places = {
         post.id: (thread, place) for thread in threads for place, post in enumerate(thread.posts) if post.id in wanted
@@ -41,35 +41,35 @@ def _with_branches(threads: Sequence[Thread]) -> Iterator[Thread]:
 
 
 def _is_the_same_post(trunk: Thread, place: int, thread: Thread) -> bool:
-    """Whether the id of a post means the same in both threads: it is a network's, or they are of one file."""
+    """Whether a post's id means the same in both threads: it is a network's, or they are of one file."""
     return bool(network_id(trunk.posts[place])) or trunk.source == thread.source
 
 
-def _with_cards(threads: Sequence[Thread]) -> list[Thread]:
-    """A card that says "Read 19 tweets" counts the posts of a thread that may be in this run, and be shorter."""
+def _with_counts(threads: Sequence[Thread]) -> list[Thread]:
+    """The threads, with a gap in each of which a teaser in this run ("Read 19 tweets") counts more posts."""
     counted: dict[int, int] = {}
-    if any(card.count for thread in threads for card in thread.cards):
+    if any(teaser.count for thread in threads for teaser in thread.cards):
         find = _Finder(threads)
         for thread in threads:
-            for card in thread.cards:
-                if card.count and (found := find(card, thread)) is not None:
-                    counted[found] = max(counted.get(found, 0), card.count)
+            for teaser in thread.cards:
+                if teaser.count and (found := find(teaser, thread)) is not None:
+                    counted[found] = max(counted.get(found, 0), teaser.count)
     return [_counted(thread, counted.get(place, 0)) for place, thread in enumerate(threads)]
 
 
 class _Finder:
-    """Threads, looked up by what a card shows of them."""
+    """A lookup of threads' places by teasers."""
 
     def __init__(self, threads: Sequence[Thread]) -> None:
         self._by_id = {thread.posts[0].id: place for place, thread in enumerate(threads) if thread.posts[0].id}
         self._by_opening = {_known_by(thread, thread.posts[0].text): place for place, thread in enumerate(threads)}
 
-    def __call__(self, card: Card, page: Thread) -> int | None:
-        match = _STATUS.search(card.url)
-        post_id = card.id or (match[1] if match else "")
-        if post_id or not (card.posts and owner(page.author)):
+    def __call__(self, teaser: Teaser, page: Thread) -> int | None:
+        match = _STATUS.search(teaser.url)
+        post_id = teaser.id or (match[1] if match else "")
+        if post_id or not (teaser.posts and owner(page.author)):
             return self._by_id.get(post_id)
-        return self._by_opening.get(_known_by(page, card.posts[0]))
+        return self._by_opening.get(_known_by(page, teaser.posts[0]))
 
 
 def _known_by(thread: Thread, text: str) -> tuple[str, str]:
@@ -80,4 +80,4 @@ def _counted(thread: Thread, count: int) -> Thread:
     found = len(thread.posts)
     if count <= max(found, thread.declared or 0):
         return thread
-    return replace(thread, gaps=(gaps.of_card(found, count), *thread.gaps))
+    return replace(thread, gaps=(gaps.of_teaser(found, count), *thread.gaps))

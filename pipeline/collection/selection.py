@@ -1,4 +1,4 @@
-"""Which of the threads that were found are wanted."""
+"""The user's selection among the threads that were found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.collection.calling import called
+from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice
 from pipeline.model import Date, Thread
 
@@ -14,22 +14,22 @@ _Day = tuple[int, int, int]
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """What the user asked for; by default everything."""
+    """Conditions for threads, all of which must hold; by default none."""
 
     since: Date | None = None
-    """No thread before this day, month or year."""
+    """The first day, month or year."""
     until: Date | None = None
-    """No thread after this day, month or year."""
+    """The last day, month or year."""
     authors: tuple[str, ...] = ()
-    """Handles, with or without "@", or names; of any of them."""
+    """Authors, any of them: handles, with or without "@", or names."""
     match: str = ""
-    """A text that stands in the title or a post, however it is capitalised."""
+    """Text to find in the title or a post, without regard to case."""
     ids: tuple[str, ...] = ()
-    """Ids, file names or addresses of threads, or ids of posts in them; any of them."""
+    """Names of threads, any of them: see `thread_names.py`."""
 
     def of(self, threads: Sequence[Thread]) -> tuple[list[Thread], list[Notice]]:
-        """The threads that are wanted, in their order; and what there is to say of those that may be."""
-        places = called(threads, self.ids)
+        """The threads that are wanted, in their order, and notices: names of no thread, threads without a year."""
+        places = places_by_name(threads, self.ids)
         named = {at for found in places.values() for at in found}
         chosen = [thread for at, thread in enumerate(threads) if (at in named or not self.ids) and self._wants(thread)]
         dated = [thread for thread in chosen if _year(thread) or not (self.since or self.until)]

@@ -1,4 +1,4 @@
-"""How a collection is divided into books: one, or a volume for each author, year, month or number of threads."""
+"""Volumes of a collection: one book, or one for each author, year, month or number of threads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def volumes(
 
 
 def _bearing(imprint: Imprint, volume: Volume) -> Volume:
-    """The volume with the collection's imprint, and the news of its own threads in it."""
+    """The volume with the collection's imprint, in which only the news of its own threads are left."""
     news = imprint.news.of(volume.threads) if imprint.news else None
     return replace(volume, imprint=replace(imprint, news=news))
 
@@ -50,7 +50,7 @@ def _named(shelves: dict[tuple[str, str], list[Thread]], title: str, *, by_autho
 
 
 def _places(threads: Sequence[Thread], split: str) -> Iterator[tuple[str, str]]:
-    """For each thread the volume that it belongs to: a key for file names, a label for titles."""
+    """For each thread the key (for file names) and the label (for titles) of its volume."""
     if split in _PLACES:
         yield from map(_PLACES[split], threads)
     elif split.isdecimal() and int(split) > 0:
@@ -84,6 +84,6 @@ _PLACES: dict[str, Callable[[Thread], tuple[str, str]]] = {"author": _author, "y
 
 
 def collected(threads: Sequence[Thread]) -> str:
-    """The title of a collection that nobody has given one."""
+    """Default title of a collection."""
     authors = list(dict.fromkeys(thread.author.label for thread in threads))
     return f"Threads by {authors[0]}" if len(authors) == 1 else "Collected Threads"

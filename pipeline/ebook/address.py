@@ -1,4 +1,4 @@
-"""Web addresses as an EPUB may hold them.
+"""Normalisation of web addresses to the legal form that an EPUB must have.
 
 Threads hold addresses as people typed them; the e-book formats want them by the letter of the standards, and one bad
 address makes the whole file invalid.
@@ -14,9 +14,9 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
 _PLAIN = re.compile(
     r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/[\w.~/@:+,=!$&'()*;-]*)?", re.ASCII
 )
-"""An address that is legal as it is: most are."""
+"""Addresses that are legal as they are: most."""
 _LEGAL = "!$%&'()*+,-./:;=?@_~"
-"""What may stand in a path or a query besides letters and digits."""
+"""Characters of a path or a query besides letters and digits."""
 
 
 def legal(address: str) -> str:

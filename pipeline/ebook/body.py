@@ -26,22 +26,22 @@ _EMPTY = re.compile(r"<(?!(?:br|col|hr|img|wbr)\b)(\w+)([^<>]*+)(?<= /)>")
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """A chapter as it stands in the book."""
+    """The body of a chapter, with addresses of files in the book."""
 
     file: str
-    """Its file within the book."""
+    """Name of its file in the book."""
     thread: Thread
     markup: str
-    """The `<article>`."""
+    """The `<article>` element."""
 
 
 def file_name(chapter: Chapter) -> str:
-    """The chapter's file within the book: stable between runs, for it comes from the thread alone."""
+    """Name of the chapter's file in the book: stable between runs, for it comes from the thread alone."""
     return f"thread-{chapter.thread.slug}.xhtml"
 
 
 def settle(chapter: Chapter, files: Mapping[str, str]) -> Body:
-    """The chapter with addresses that hold within the book.
+    """The chapter's body with addresses that hold in the book.
 
     files: the file name of each chapter of the book, by its thread's id.
     Raises PublishError where the theme put in a picture that the chapter does not have.

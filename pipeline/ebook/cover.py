@@ -17,9 +17,9 @@ from PIL import Image
 from pipeline.ebook import lettering, runs
 
 WIDTH, HEIGHT = 1600, 2560
-"""The proportions that e-book shops ask for, and the size, in pixels. All lengths here are of a cover of this size."""
+"""Size in pixels, with the proportions that e-book shops ask for. All lengths here are for a cover of this size."""
 PLAIN = 0.625
-"""The scale of a cover for no shop: as fine as an e-reader shows a whole page, and drawn in half of the time."""
+"""Scale of a cover for no shop: as fine as an e-reader shows a whole page, and drawn in half of the time."""
 _CLOTHS = (
     ((33, 52, 74), (238, 229, 212)),  # indigo
     ((43, 66, 56), (238, 231, 212)),  # moss
@@ -28,15 +28,15 @@ _CLOTHS = (
     ((72, 60, 46), (240, 230, 210)),  # walnut
     ((44, 74, 82), (236, 231, 216)),  # slate
 )
-"""Ground and ink. Each pair has a contrast of 7 to 1 or more."""
+"""Pairs of ground and ink, each with a contrast of 7 to 1 or more."""
 
 _INK, _SOFT = 15, 11
 """Shades: for the title, and for everything that speaks more quietly."""
 _SPINE = 132
-"""From the spine's edge to the seam."""
+"""Distance from the spine's edge to the seam."""
 _THREAD = 9
 _STATIONS = (220, 750, 1280, 1810, 2340)
-"""Where the thread goes through the sheets and round the spine."""
+"""Heights at which the thread goes through the sheets and round the spine, from the top."""
 _NEAR, _FAR = 290, 150
 """Margins of the text, towards the spine and away from it."""
 _MEASURE = WIDTH - _NEAR - _FAR
@@ -44,7 +44,7 @@ _TITLE_SIZES = (200, 184, 168, 154, 142, 130, 118, 108, 98, 88, 78, 70)
 _AUTHOR_SIZES = (76, 68, 60)
 _FOOT_SIZES = (48, 42)
 _LEADING, _TALL_LEADING = 1.15, 1.4
-"""From line to line, in ems; the latter for scripts that write above and below their letters."""
+"""Distance from line to line, in ems; the latter for scripts that write above and below their letters."""
 _TALL = regex.compile(
     r"[\p{L}--[\p{Common}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Armenian}\p{Georgian}]]", regex.V1
 )
@@ -68,14 +68,14 @@ def cover(
 
 
 def names(authors: Sequence[str]) -> str:
-    """ "A", "A, B and C", or "A, B, C and 9 others"."""
+    """Names in one line: "A", "A, B and C", or "A, B, C and 9 others"."""
     if len(authors) > 4:
         authors = [*authors[:3], f"{len(authors) - 3} others"]
     return " and ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
 
 
 def _sew(picture: Image.Image, scale: float, right_to_left: bool) -> None:
-    """The thread of a stab binding: along the seam, and round the spine at every station."""
+    """Draw the thread of a stab binding: along the seam, and round the spine at every station."""
     seam = WIDTH - _SPINE if right_to_left else _SPINE
     edge = WIDTH if right_to_left else 0
     half = _THREAD / 2
@@ -109,7 +109,7 @@ def _set(
 
 @cache
 def _dyes(cloth: int) -> bytes:
-    """The palette of a cloth: from its ground to its ink."""
+    """The palette of a cloth, RGB: from its ground to its ink."""
     ground, ink = _CLOTHS[cloth]
     shades = range(_INK + 1)
     return bytes(

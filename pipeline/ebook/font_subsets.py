@@ -1,4 +1,4 @@
-"""Fonts for what a reading system may have none for: each cut down to the characters of the book that need it.
+"""Font subsets for characters that a reading system may have no font for.
 
 Latin, Greek and Cyrillic are left to the reader's own font. Other scripts and signs, and the emoji of titles and
 contents, would be empty boxes on a device without them: such runs are marked and set in our fonts. (Named after the
@@ -21,18 +21,18 @@ from pipeline.typeset.emoji import Emoji, split
 from pipeline.typeset.fonts import Family
 
 FOLDER, DRAWINGS = "fonts", "emoji"
-"""The folders of the book that hold its fonts and the drawings of its emoji."""
+"""Folders in the book for its fonts and for the drawings of its emoji."""
 MARK = "other-script"
-"""The class of a run that may need one of the book's fonts."""
+"""Class of a run that may need one of the book's fonts."""
 _EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
 """Families whose characters every reading system can show."""
 _TEXT = re.compile(r">(?<!<title>)([\x00-;=-\x7f]*+[^\x00-\x7f][^<]*)")
-"""A text with more than ASCII in it and the end of the tag before it. The page's title can hold no markup; the writers
-of attributes here escape ">"."""
+"""A text node that is not ASCII, with the end of the tag before it. The page's title can hold no markup; attributes
+hold no ">", for their writers escape it."""
 
 
 def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
-    """The characters that a reading system may lack, by the family of ours that has them, in the families' order."""
+    """Characters that a reading system may lack, by the family of ours that has them, in the families' order."""
     signs = {sign for sign in set().union(*texts) if not sign.isascii()}
     found: dict[Family, set[str]] = {}
     for family in fonts.FAMILIES:
@@ -46,13 +46,12 @@ def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
 
 
 def texts(page: Page) -> list[str]:
-    """The texts of a page that are more than ASCII, its title left out."""
+    """Texts of a page that are not ASCII, without its title."""
     return _TEXT.findall(page.text)
 
 
 def drawn(page: Page) -> tuple[Page, list[Emoji]]:
-    """The page with its emoji as drawings that are read, copied and searched as the emoji they show; and which they
-    are, each once."""
+    """The page with its emoji as drawings, which are read, copied and searched as emoji; and these, each once."""
     used: dict[str, Emoji] = {}
 
     def draw(text: re.Match[str]) -> str:
@@ -69,7 +68,7 @@ def drawn(page: Page) -> tuple[Page, list[Emoji]]:
 
 
 def dressed(page: Page, signs: frozenset[str]) -> Page:
-    """The page with runs of those characters marked."""
+    """The page with runs of these characters marked by the class MARK."""
     if not signs:
         return page
     run, mark = _run(signs), rf'<span class="{MARK}">\g<0></span>'
@@ -78,13 +77,13 @@ def dressed(page: Page, signs: frozenset[str]) -> Page:
 
 @lru_cache(maxsize=16)
 def _run(signs: frozenset[str]) -> regex.Pattern[str]:
-    """Whole words of those characters: joiners, marks and single spaces within a run belong to it."""
+    """A pattern for runs of these characters, with joiners, marks and single spaces within them."""
     chosen = regex.escape("".join(sorted(signs)))
     return regex.compile(rf"[{chosen}](?:[{chosen}\p{{M}}\u200c\u200d]| (?=[{chosen}]))*")
 
 
 def font_files(found: dict[Family, set[str]]) -> list[File]:
-    """The fonts of the book."""
+    """Files of the book's fonts."""
     return [
         File(id=f"font-{number}", name=_name(family), media_type=f"font/{_suffix(family)}", data=_cut(family, signs))
         for number, (family, signs) in enumerate(found.items(), 1)
@@ -92,7 +91,7 @@ def font_files(found: dict[Family, set[str]]) -> list[File]:
 
 
 def style(found: dict[Family, set[str]]) -> str:
-    """What the style sheet says of them. Upright: a reading system would slant letters that have no italics."""
+    """Style sheet for these fonts. Upright: a reading system would slant letters that have no italics."""
     rules = [f'@font-face {{ font-family: "{family.name}"; src: url({_name(family)}); }}\n' for family in found]
     names = "".join(f'"{family.name}", ' for family in found)
     return "\n" + "".join(rules) + f".{MARK} {{ font-family: {names}serif; font-style: normal; }}\n" if found else ""
@@ -107,7 +106,7 @@ def _suffix(family: Family) -> str:
 
 
 def _cut(family: Family, signs: set[str]) -> bytes:
-    """The family's regular face with those characters alone, and all that joins or moves them."""
+    """The subset of a family's regular face for these characters, with all that joins or moves them."""
     import uharfbuzz
 
     face = fonts.face(family)
@@ -122,4 +121,4 @@ def _cut(family: Family, signs: set[str]) -> bytes:
 
 
 _DROPPED = ("BASE", "DSIG", "FFTM", "STAT", "VORG", "vhea", "vmtx")
-"""Tables that no reading system needs for a line of text."""
+"""Tables of a font that no reading system needs for a line of text."""

@@ -1,4 +1,4 @@
-"""Text set into a box for the cover: as large as it can be, in lines of about equal length."""
+"""Line breaking for the cover: a text as large as its box allows, in lines of about equal length."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from msgspec import Struct
 from pipeline.ebook import runs
 
 _IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
-# What a line break must not cut: what stands between spaces; in scripts that are written without them each sign, with
+# A piece that a line break must not cut: text between spaces; in scripts that are written without them each sign, with
 # the closing signs after it and the opening ones before it.
 _WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
 _ELLIPSIS = "…"
 _SHARES = (1, 0.9, 0.8, 0.7, 0.6)
-"""Of the box that a column of broken words takes, the first that does."""
+"""Widths to try for a column of broken words, as shares of the box."""
 
 
 class Setting(Struct, frozen=True):
-    """A text cut into lines at a size."""
+    """A text broken into lines at a size."""
 
     lines: tuple[str, ...]
     size: int
@@ -27,12 +27,12 @@ class Setting(Struct, frozen=True):
 
 
 class _Word(Struct, frozen=True):
-    """What a line break must not cut. Lengths are in ems, so that they hold at any size."""
+    """A piece of text that a line break must not cut. Lengths are in ems, so that they hold at any size."""
 
     text: str
     length: float
     space: float
-    """The length of the space before it, if it is not the first of its line."""
+    """Length of the space before it, if it is not the first of its line."""
 
 
 def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: float) -> Setting:
@@ -50,7 +50,7 @@ def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: f
 
 
 def _candidates(words: list[_Word], sizes: Sequence[int], width: float) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Sizes and lines to choose from, the best first: whole words at any size, then broken ones at the smaller."""
+    """Candidates, as size and lines, the best first: whole words at any size, then broken ones at the smaller."""
     for size in sizes:
         if all(word.length <= width / size for word in words):
             yield size, _texts(_balanced(words, width / size))
@@ -87,7 +87,7 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _balanced(words: list[_Word], room: float) -> list[list[_Word]]:
-    """The words in as few lines as the room (in ems) allows, and then in the narrowest column with no more lines."""
+    """The words broken into as few lines as the room (in ems) allows, in the narrowest column with no more lines."""
     fewest = len(_wrapped(words, room))
     low, high = room / 2, room
     while high - low > 0.25:
@@ -112,7 +112,7 @@ def _wrapped(words: Iterable[_Word], room: float) -> list[list[_Word]]:
 
 
 def _broken(words: Iterable[_Word], room: float) -> Iterator[_Word]:
-    """The words, those that do not fit the room in pieces that do."""
+    """The words, with those that do not fit the room (in ems) cut into pieces that do."""
     for word in words:
         if word.length <= room:
             yield word
@@ -127,7 +127,7 @@ def _broken(words: Iterable[_Word], room: float) -> Iterator[_Word]:
 
 
 def _clipped(lines: Sequence[str], room: float) -> str:
-    """As much of the line as leaves room for an ellipsis."""
+    """The line cut to the room (in ems), with an ellipsis."""
     kept = runs.clusters("".join(lines))
     while kept and runs.width("".join(kept).rstrip() + _ELLIPSIS, 1) > room:
         kept.pop()

@@ -1,4 +1,4 @@
-"""What an EPUB says about itself: its makers, its dates, and how it can be read.
+"""Metadata of an EPUB: its authors, dates and languages, and its accessibility.
 
 Every statement is derived from the book. A date that is not known is not stated, and a picture without a description
 is not passed over.
@@ -13,7 +13,7 @@ from pipeline.model import Book, Date, Media, Thread
 from pipeline.unroll import language
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""Stands for "last modified" where no post has a date: EPUB demands one, and the clock would differ between runs."""
+"""Default of "last modified", where no post has a date: EPUB demands one, and the clock would differ between runs."""
 
 
 def creators(book: Book) -> list[str]:
@@ -26,7 +26,7 @@ def creators(book: Book) -> list[str]:
 
 
 def modified(book: Book) -> datetime:
-    """The moment of the newest post that has a year; a day counts from its midnight in UTC."""
+    """Moment of the newest post that has a year, in UTC; a day counts from its midnight."""
     posts = [post.date for thread in _threads(book) for post in thread.posts]
     return max(map(_moment, _with_year([*posts, *(thread.date for thread in _threads(book))])), default=EPOCH)
 
@@ -38,7 +38,7 @@ def published(book: Book) -> str:
 
 
 def languages(book: Book) -> list[str]:
-    """BCP 47: the book's own first, then those of its threads, then those in which single posts are written."""
+    """BCP 47 tags: the book's own first, then those of its threads, then those of single posts."""
     threads = _threads(book)
     posts = (language.of_post(post, thread.language) for thread in threads for post in thread.posts)
     tags = (book.language, *(thread.language for thread in threads), *posts)
@@ -46,7 +46,7 @@ def languages(book: Book) -> list[str]:
 
 
 def accessibility(book: Book, *, emoji: bool) -> list[tuple[str, str]]:
-    """The schema.org statements on accessibility, as property and value.
+    """The schema.org statements on accessibility, as pairs of property and value.
 
     emoji: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
     """
@@ -77,7 +77,7 @@ def _summary(described: list[bool]) -> str:
 
 
 def _media(thread: Thread) -> Iterator[Media]:
-    """Those of its posts, and of the posts quoted in them. (A link card's picture adds nothing to its words.)"""
+    """Media of its posts, and of the posts quoted in them. (A link card's picture adds nothing to its words.)"""
     for post in thread.posts:
         yield from post.media
         for quote in post.quotes:

@@ -22,53 +22,53 @@ from pipeline import __version__
 
 FOLDER = "EPUB"
 _DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest that a zip archive can state."""
+"""Date of every file in the archive: the earliest that a zip can state."""
 _GUIDE = {"titlepage": "title-page", "bodymatter": "text"}
-"""Where EPUB 2 calls a landmark by another name."""
+"""Names of landmarks in EPUB 2, where they differ."""
 _STORED = ("image/jpeg", "image/png")
-"""What deflating would not make smaller."""
+"""Media types that deflating would not make smaller."""
 _LEVEL = 4
-"""Of deflating: 2 % larger than zlib's usual 6, in two thirds of the time."""
+"""Level of deflating: 2 % larger than zlib's usual 6, in two thirds of the time."""
 
 
 class File(Struct, frozen=True, kw_only=True):
     """A file of the book."""
 
     id: str
-    """In the manifest: an XML name."""
+    """Id in the manifest, an XML name."""
     name: str
     """Path below the book's folder."""
     media_type: str
     data: bytes
     properties: tuple[str, ...] = ()
-    """Of the manifest: "nav", "cover-image"."""
+    """Properties in the manifest: "nav", "cover-image"."""
 
 
 class Landmark(Struct, frozen=True, kw_only=True):
-    """A place that a reading system can go to by itself."""
+    """A landmark: a place that a reading system offers to go to."""
 
     type: str
-    """In EPUB's structural vocabulary: "cover", "titlepage", "toc" or "bodymatter"."""
+    """Type in EPUB's structural vocabulary: "cover", "titlepage", "toc" or "bodymatter"."""
     title: str
     file: str
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What the package document says of the book. Texts are plain, without what XML cannot carry."""
+    """Metadata of the package document. Texts are plain, without characters that XML cannot carry."""
 
     identifier: str
-    """A URN."""
+    """URN of the book."""
     title: str
     creators: Sequence[str]
     languages: Sequence[str]
-    """BCP 47, the book's own first."""
+    """BCP 47 tags, the book's own first."""
     modified: datetime
     date: str
-    """ISO 8601, or ""."""
+    """Date of publication, ISO 8601, or ""."""
     sources: Sequence[str]
     """Addresses of the originals."""
     properties: Sequence[tuple[str, str]]
-    """Further statements: property and value."""
+    """Further statements, as pairs of property and value."""
     right_to_left: bool
 
 
@@ -79,7 +79,7 @@ def pack(
     contents: Sequence[tuple[str, str]],
     landmarks: Sequence[Landmark],
 ) -> bytes:
-    """The EPUB file.
+    """The bytes of the EPUB.
 
     spine: ids of the files in reading order; contents: title and file name of each entry, for the NCX.
     """
@@ -96,7 +96,7 @@ def pack(
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """What EbookLib writes by itself."""
+    """EbookLib's writer, for the files that it makes itself."""
 
     def __init__(self, book: epub.EpubBook, modified: datetime) -> None:
         options = {"mtime": modified, "epub3_pages": False, "play_order": {"enabled": True, "start_from": 1}}
@@ -105,7 +105,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         self.out = self  # in the place of a zip archive
 
     def texts(self) -> dict[str, bytes]:
-        """Every file of the archive by its path, in order; those that are ours are empty."""
+        """Every file of the archive by its path, in order; our own files are empty."""
         self.writestr("mimetype", "application/epub+zip")
         self._write_container()
         self._write_opf()
@@ -113,12 +113,12 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         return self._texts
 
     def writestr(self, name: str, text: str | bytes) -> None:
-        """Take a file, as a zip archive does."""
+        """Take a file that EbookLib writes, as a zip archive would."""
         self._texts[name] = text.encode() if isinstance(text, str) else text
 
 
 class _Item(epub.EpubItem):  # type: ignore[misc]
-    """A file by its name alone."""
+    """A file as EbookLib sees it: by its name, without bytes."""
 
     def __init__(self, file: File) -> None:
         super().__init__(uid=file.id, file_name=file.name, media_type=file.media_type)
@@ -147,7 +147,7 @@ def _described(metadata: Metadata) -> epub.EpubBook:
 
 
 def _archived(texts: dict[str, bytes], files: Sequence[File]) -> bytes:
-    """The archive of these texts, with the files' own bytes."""
+    """The zip archive of these texts and the bytes of our own files."""
     ours = {f"{FOLDER}/{file.name}": file for file in files}
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as archive:

@@ -1,4 +1,4 @@
-"""The XHTML pages of the book: the theme's templates, filled."""
+"""The XHTML pages of the book, rendered from the theme's templates."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from pipeline.typeset.theme import Theme
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
-"""The files of the front matter."""
+"""Names of the files of the front matter."""
 _PLACE = "<article />"
-"""Holds the place of a chapter's body."""
+"""Placeholder for a chapter's body."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """An XHTML page."""
 
     name: str
-    """Of its file."""
+    """Name of its file."""
     text: str
     properties: tuple[str, ...] = ()
-    """In the manifest: "nav"."""
+    """Properties in the manifest: "nav"."""
 
     @property
     def id(self) -> str:
-        """In the manifest."""
+        """Id in the manifest."""
         return self.name.removesuffix(".xhtml")
 
     def file(self) -> File:
@@ -51,17 +51,17 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def plain(text: str) -> str:
-    """One line of text, without what XML cannot carry."""
+    """The text in one line, without characters that XML cannot carry."""
     return " ".join(NOT_XML.sub("", text).split())
 
 
 def title_of(text: str) -> str:
-    """A title for where the formats allow none to be empty."""
+    """The title as plain text, never empty, for the formats do not allow that."""
     return plain(text) or "Untitled"
 
 
 def cover_page(book: Book, alt: str, theme: Theme) -> Page:
-    """The page that shows the cover; alt: its text."""
+    """The page that shows the cover. alt: alternative text of its picture."""
     body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
     return _page(theme, COVER, title="Cover", language=book.language, kind="cover", body=body)
 
@@ -73,8 +73,7 @@ def title_page(book: Book, theme: Theme) -> Page:
 
 
 def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
-    """The navigation document, which is the page of contents too. It is written in the theme's language, and laid out
-    as the book is."""
+    """The navigation document, also the page of contents. Its language is the theme's, its direction the book's."""
     body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
     return _page(
         theme,
@@ -89,7 +88,7 @@ def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landma
 
 
 def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
-    """What is new in a collection, written and laid out as the contents are."""
+    """The page of a collection's news, with language and direction as on the page of contents."""
     told = [(bodies[place].file, thread, text) for place, thread, text in news.entries(book)]
     title = news.heading(book)
     body = theme.render("ebook-news.html.j2", heading=title, news=told)
@@ -97,7 +96,7 @@ def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
 
 
 def chapter_page(body: Body, theme: Theme) -> Page:
-    """A thread's page. Its body is known to be sound, so only what the theme puts around it is looked at."""
+    """The page of a thread. Its body is known to be well-formed, so only what the theme puts around it is checked."""
     thread = body.thread
     frame = _page(
         theme, body.file, title=thread.title, language=thread.language, kind="bodymatter chapter", body=_PLACE

@@ -1,7 +1,7 @@
-"""Long chapters in several files, one after the other: readers load a file as a whole, and grow slow with large ones.
+"""Division of long chapters into several files: readers load a file as a whole, and grow slow with large ones.
 
-A file ends between two of the things that follow each other in a chapter (posts, most often), never within one. Links
-go on leading to their places, whichever file these have come to lie in.
+A file ends between two elements that follow each other in a chapter (posts, most often), never within one. Links go on
+leading to their places, whichever file these have come to lie in.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from msgspec.structs import replace
 from pipeline.ebook.page import Page
 
 LIMIT = 240_000
-"""Bytes that a file of a chapter may have, but for the names of files that links in it get."""
+"""Limit of a chapter's file in bytes, without the file names that its links get."""
 _ID = re.compile(rb' id="([^"]*)"')
 _LINK = re.compile(rb' href="#([^"]*)"')
 
 
 def parted(page: Page) -> list[Page]:
-    """The page, or the pages that it is cut into, the first of which keeps its name.
+    """The page, or the pages that it is cut into; the first of these keeps its name.
 
     Only chapters are cut, which hold an `<article>`: a table of contents has to be one file, however long.
     """
@@ -39,7 +39,7 @@ def parted(page: Page) -> list[Page]:
 
 
 def _article(data: bytes) -> tuple[int, list[int], int]:
-    """Where the article's content begins, where each of the things in it does (the last ends), where it is closed."""
+    """Offsets in bytes of the article: where its content starts, the edges of the elements in it, where it ends."""
     parser = expat.ParserCreate()
     depth = 0
     edges: list[int] = []
@@ -67,7 +67,7 @@ def _article(data: bytes) -> tuple[int, list[int], int]:
 
 
 def _cuts(edges: Sequence[int], limit: int) -> Iterator[int]:
-    """The edges to cut at, the first and the last among them: as few as can be, so that pieces keep to the limit."""
+    """The edges to cut at, first and last included: as few as can be, so that pieces keep to the limit in bytes."""
     last = edges[0]
     yield last
     for edge, following in pairwise(edges):
@@ -78,7 +78,7 @@ def _cuts(edges: Sequence[int], limit: int) -> Iterator[int]:
 
 
 def _led(piece: bytes, name: str, places: dict[bytes, str]) -> bytes:
-    """The piece with links to what lies in another file."""
+    """The piece with file names added to links to places in other files. places: file names by ids."""
 
     def lead(link: re.Match[bytes]) -> bytes:
         file = places.get(link[1], name)

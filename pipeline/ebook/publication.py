@@ -1,4 +1,4 @@
-"""The whole EPUB: its pages, what they show, and what it says about itself."""
+"""The whole EPUB, put together: pages, pictures, fonts, drawings and metadata."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from pipeline.typeset.theme import Theme
 
 
 def bind(book: Book, theme: Theme) -> bytes:
-    """The book as an EPUB 3.3 file that older readers can open too.
+    """The book as an EPUB 3.3 file, in bytes, that older readers can open too.
 
     A book of several chapters has a title page and a page of contents; a single thread opens with its own heading.
     Raises PublishError where a template of the theme is at fault.
@@ -71,7 +71,7 @@ def bind(book: Book, theme: Theme) -> bytes:
 
 
 def _drawn(pages: Iterable[Page]) -> tuple[list[Page], list[Emoji]]:
-    """The pages with their emoji drawn, and which they are."""
+    """The pages with their emoji as drawings, and these emoji, each once."""
     done = [font_subsets.drawn(page) for page in pages]
     return [page for page, _ in done], list({emoji.key: emoji for _, used in done for emoji in used}.values())
 
@@ -96,7 +96,7 @@ def _creators(book: Book) -> list[str]:
 
 
 def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
-    """The places that a reading system offers by itself: pages of the spine only."""
+    """The book's landmarks: pages of the spine only."""
     marks = [Landmark(type="cover", title="Cover", file=COVER)]
     if len(bodies) > 1:
         marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))

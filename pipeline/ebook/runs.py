@@ -1,8 +1,8 @@
-"""A line of any script, drawn by HarfBuzz in the faces of the house.
+"""Drawing of a line in any script, by HarfBuzz in our fonts.
 
 HarfBuzz shapes text in one font and one direction at a time. So a line is cut into runs, each in a face that has all of
-its characters, and the runs are put in the order in which they are seen. What no face has is left out beforehand, for
-an empty box says less than nothing. (Pillow would draw a line three to eight times as slowly.)
+its characters, and the runs are put into visual order. Characters that no face has are left out beforehand, for an
+empty box says less than nothing. (Pillow would draw a line three to eight times as slowly.)
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from pipeline.typeset import fonts
 from pipeline.typeset.direction import is_right_to_left
 
 _FACES = (*fonts.FAMILIES, fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"))
-"""The last one draws emoji in the colour of the text."""
+"""Families that runs are drawn in; the last one draws emoji in the colour of the text."""
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|.\uFE0F")
 _CLUSTER = regex.compile(r"\X")
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
 
 class Run(Struct, frozen=True):
-    """A stretch of a line in one face and one direction."""
+    """A run: a stretch of a line in one face and one direction."""
 
     text: str
     face: fonts.Family
@@ -38,30 +38,30 @@ class Run(Struct, frozen=True):
 
 
 class _Shape(Struct, frozen=True):
-    """A run as glyphs. Lengths are in ems."""
+    """A run, shaped. Lengths are in ems."""
 
     glyphs: tuple[tuple[int, float, float], ...]
-    """Of each: its number in the face, and where it stands, to the right and upwards."""
+    """For each glyph its id in the face, and its offset to the right and upwards."""
     length: float
 
 
 def clusters(text: str) -> list[str]:
-    """The text in pieces that a reader takes for one character."""
+    """The text cut into grapheme clusters."""
     return _CLUSTER.findall(text)
 
 
 def printable(text: str) -> str:
-    """The text without what no face has; letters in fancy dress (𝗯𝗼𝗹𝗱) become plain ones where only those exist."""
+    """The text without characters that no face has; styled letters (𝗯𝗼𝗹𝗱) become plain ones where only those exist."""
     return "".join(cluster if _face(cluster) else _undressed(cluster) for cluster in clusters(text))
 
 
 def width(text: str, size: float) -> float:
-    """How wide a printable line is at a size, both in pixels."""
+    """Width of a printable line in pixels. size: pixels to the em."""
     return sum(_shape(run).length for run in _runs(text)) * size
 
 
 def draw(on: Image.Image, text: str, x: float, baseline: float, size: float, fill: int) -> None:
-    """Draw a printable line of text between x and x + width(text, size), on a picture of one byte a pixel."""
+    """Draw a printable line of text from x to x + width(text, size), in pixels, on a picture of one byte a pixel."""
     raster = uharfbuzz.RasterDraw()
     for run in _runs(text):
         font, shape = _font(run.face), _shape(run)
@@ -98,7 +98,7 @@ def _undressed(cluster: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _face(cluster: str) -> fonts.Family | None:
-    """The first face that has all of the cluster's visible characters."""
+    """The first family that has all of a cluster's visible characters; None where none has."""
     order = reversed(_FACES) if _EMOJI.match(cluster) else _FACES
     return next((face for face in order if _has(face, cluster)), None)
 
@@ -109,13 +109,13 @@ def _has(face: fonts.Family, cluster: str) -> bool:
 
 @cache
 def _font(face: fonts.Family) -> Any:
-    """A uharfbuzz.Font."""
+    """The regular face of a family, as uharfbuzz.Font."""
     return uharfbuzz.Font(fonts.face(face))
 
 
 @lru_cache(maxsize=256)
 def _runs(text: str) -> tuple[Run, ...]:
-    """The line's runs from left to right."""
+    """The runs of a line in visual order, from left to right."""
     base = bool(is_right_to_left(text))
     stretches = [list(group) for _, group in groupby(_logical(text, base), attrgetter("right_to_left"))]
     # Unicode's rule L2 for two levels: a stretch reads its own way, and the stretches follow the line's.
@@ -124,7 +124,7 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _logical(text: str, base: bool) -> Iterable[Run]:
-    """The line's runs in reading order."""
+    """The runs of a line in reading order. base: it reads from right to left."""
     pieces = clusters(text)
     marks = zip(pieces, _faces(pieces), _directions(pieces, base), strict=True)
     for (face, direction), group in groupby(marks, lambda mark: mark[1:]):
@@ -132,7 +132,7 @@ def _logical(text: str, base: bool) -> Iterable[Run]:
 
 
 def _faces(pieces: list[str]) -> list[fonts.Family]:
-    """A face for each cluster. Spaces, figures and points keep to the face before them, if it has them."""
+    """The family for each cluster. Spaces, figures and points keep to the one before them, if it has them."""
     faces: list[fonts.Family] = []
     for piece in pieces:
         face = _face(piece) or _FACES[0]

@@ -1,4 +1,4 @@
-"""Books that are published again keep the id that e-readers know them by, whatever was added to them."""
+"""Ids of books: one that is published again keeps the id that e-readers know it by, whatever was added to it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pipeline.library.record import BookEntry, Library
 from pipeline.model import Volume
 
 _SHARE = 0.5
-"""The part of the threads of the shorter one that two editions of one book have in common."""
+"""Least share of the shorter one's threads that two editions of one book have in common."""
 
 
 def identified(library: Library, volumes: Sequence[Volume]) -> tuple[Library, list[Volume]]:
-    """The volumes with the ids that they had, and the library with the ids that they have."""
-    books = {(book.name, book.id): book for book in library.book_ids}
+    """The library with these volumes in it, and the volumes, with the ids that they had in earlier editions."""
+    books = {(book.name, book.id): book for book in library.books}
     known: list[Volume] = []
     for volume in volumes:
         threads = tuple(thread.id for thread in volume.threads)

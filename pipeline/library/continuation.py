@@ -1,4 +1,4 @@
-"""The threads of a run go on from what the library has of them."""
+"""Continuation: the threads of a run, with what only the library has of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.library.matching import Heirs, heirs
+from pipeline.library.matching import Matches, matches
 from pipeline.library.record import Entry, Library
 from pipeline.library.run import Run
 from pipeline.library.union import joined, marked, restored
@@ -22,21 +22,22 @@ def continued(
 ) -> list[Thread]:
     """The threads, with the posts that only the library has, and with the ids that they had.
 
-    Posts say what has become of them, as the library's next update. A thread that is nowhere in the run is there again
-    where the run has a newer capture of what it came from: an archive by its author, or a file of that name that is not
-    of one thread alone, for that would merely be another.
+    Each post that changed has a `Change` with the number of the library's next update. A thread that is nowhere in the
+    run is added again where the run has a newer capture of its source: an archive by its author, or a bag in a file of
+    that name (a page of that name would merely be another thread).
+
     captures: of the run, whatever became of them. include_private: keep posts that not everyone could see, too.
     """
     if not library.entries:
         return list(threads)
     posts = {post_id: post for capture in captures for post in capture.posts if (post_id := network_id(post))}
-    found = heirs(threads, library.entries)
+    found = matches(threads, library.entries)
     parts = _parts(threads, found, posts)
     apart = {place for places in parts.values() for place in places}
     whole = {place: thread for place, thread in enumerate(threads) if place not in apart}
     run = Run.of(posts, whole.values(), library, include_private=include_private)
-    heired = {entry.thread.id for entries in found.values() for entry in entries}
-    left = [entry for entry in library.entries if entry.thread.id not in heired]
+    continued_ids = {entry.thread.id for entries in found.values() for entry in entries}
+    left = [entry for entry in library.entries if entry.thread.id not in continued_ids]
     known = [
         _continued(thread, [threads[at] for at in parts.get(place, ())], found[place], run)
         if place in found
@@ -46,11 +47,11 @@ def continued(
     return [*known, *_revived(left, captures, run)]
 
 
-def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dict[int, list[int]]:
-    """By the places of threads, those of their parts: what these go on from is gone, but for the library."""
+def _parts(threads: Sequence[Thread], found: Matches, here: Container[str]) -> dict[int, list[int]]:
+    """For places of threads those of their parts: threads of the run that answer a post which only the library has."""
     places = {
         post.id: place
-        for place, entries in heirs.items()
+        for place, entries in found.items()
         for entry in entries
         for post in entry.thread.posts
         if post.id
@@ -59,7 +60,7 @@ def _parts(threads: Sequence[Thread], heirs: Heirs, here: Container[str]) -> dic
     for place, thread in enumerate(threads):
         answered = thread.posts[0].reply_to
         whole = places.get(answered)
-        if whole is None or place in heirs or answered in here:
+        if whole is None or place in found or answered in here:
             continue
         if owner(threads[whole].author) == owner(thread.author):
             parts.setdefault(whole, []).append(place)
@@ -76,7 +77,7 @@ def _continued(thread: Thread, parts: Sequence[Thread], entries: Sequence[Entry]
 
 
 def _with_part(thread: Thread, part: Thread) -> Thread:
-    """The thread with what the part alone has: the posts that both know are in their places already."""
+    """The thread with what the part alone has, in between: posts that both have are in their places already."""
     base, other = (Draft(posts=each.posts, captures=(), gaps=each.gaps, asides=each.asides) for each in (thread, part))
     same = {number: base.ids[post_id] for post_id, number in other.ids.items() if post_id in base.ids}
     whole = interwoven(base, other, same, {})
@@ -91,7 +92,7 @@ def _with_part(thread: Thread, part: Thread) -> Thread:
 
 
 def _revived(entries: Sequence[Entry], captures: Sequence[Capture], run: Run) -> Iterator[Thread]:
-    """The threads that the captures of the run should have, and of which posts are gone."""
+    """Threads of the library that are nowhere in the run, though it has newer captures of their sources."""
     if not entries:
         return
     names = {capture.source.name for capture in captures if not capture.ordered}

@@ -1,7 +1,7 @@
-"""Pictures of a library: copied, for they may be gone when a post is.
+"""Copies of the library's pictures, which may be gone from the inputs when a post is.
 
-They lie in a folder beside the library's file, "hook@SHA-256.png": by the name that a picture had, captures of it are
-told. They are never removed.
+They lie in a folder beside the library's file, as "hook@SHA-256.png": by its own name, "hook", captures of a picture
+are matched. They are never removed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pipeline.shelf.scratch import Scratch
 from pipeline.typeset import pictures
 
 _NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
-"""A name that every file system allows; of others only the suffix is kept."""
+"""File names that every file system allows; of others nothing is kept."""
 _KEPT = re.compile(r"[\w-]*@[0-9a-f]{64}(?:\.\w+)?")
 
 
 def located(library: Library, folder: Path) -> Library:
-    """The library with its assets where they lie. Raises ValueError for one that lies nowhere in the folder."""
+    """The library with absolute paths to its assets. Raises ValueError for one that is not in the folder."""
 
     def in_folder(asset: Asset) -> Asset:
         if asset.member or not _KEPT.fullmatch(str(asset.path)):
@@ -35,9 +35,9 @@ def located(library: Library, folder: Path) -> Library:
 
 
 def stored(library: Library, folder: Path, scratch: Scratch) -> Library:
-    """The library with its assets copied to the folder, and known by their names there.
+    """The library with its assets copied to the folder, each path a name in it.
 
-    scratch: on the same disk. One that cannot be read is left out: the book says so. Raises OSError.
+    scratch: on the same disk. An asset that cannot be read is left out: the book says so. Raises OSError.
     """
 
     def copied(asset: Asset) -> Asset | None:

@@ -1,4 +1,4 @@
-"""The library's file: JSON, in which what is as it usually is (no poll, no warning) is left out."""
+"""The library's file: JSON, without the fields that have their default (no poll, no warning)."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from pipeline.library.record import Library
 from pipeline.shelf.scratch import Scratch
 
 NAME = "library.json"
-"""Of its file in an output folder."""
+"""Default name of the file, in an output folder."""
 VERSION = 1
 
 
 class _File(Struct, frozen=True, kw_only=True):
-    """What the file holds."""
+    """The top level of the file."""
 
     threadbound_library: int
-    """The version of the format."""
+    """Version of the format."""
     library: msgspec.Raw
-    """Read when it is known that it can be."""
+    """The library, not decoded before its version is known to be ours."""
 
 
 class LibraryFile:
     """A library's file, and the folder of pictures beside it: "library-pictures" beside "library.json"."""
 
     def __init__(self, path: Path, label: str) -> None:
-        """path: absolute. label: the file as the user would type it."""
+        """path: absolute. label: the path as the user would type it."""
         self.path = path
         self.pictures = path.with_name(f"{path.stem}-pictures")
         self._label = label
         self._held: Library | None = None
-        """What the file holds, where that is known: its assets by their names in the folder."""
+        """Content of the file as loaded, in which assets are names in the folder of pictures; None: there is none."""
 
     @classmethod
     def named(cls, name: str | None, output: str) -> LibraryFile | None:
-        """The library that a user wants: in the file of that name, in the output folder (""), or none (None)."""
+        """The library's file as the user asked for it: a path, "" for the output folder's, None for no library."""
         label = name or str(Path(output) / NAME)
         return None if name is None else cls(Path(label).resolve(), label)
 
     @property
     def places(self) -> tuple[Path, Path]:
-        """What is its own, and no input."""
+        """Paths of the file and of its folder of pictures, neither of which is an input."""
         return self.path, self.pictures
 
     def load(self) -> Library:
-        """The library; Library() where there is no file. Raises PublishError where it cannot be read or is none."""
+        """The library; Library() where there is no file. Raises PublishError where the file cannot be read."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
@@ -70,7 +70,7 @@ class LibraryFile:
         return library
 
     def save(self, library: Library, scratch: Scratch | None = None) -> None:
-        """Write it and its pictures: the file whole or not at all, and only where it is another than before.
+        """Write the library and its pictures: the file whole or not at all, and only where it has changed since `load`.
 
         scratch: on the same disk; None: one of its own. Raises PublishError where they cannot be written.
         """

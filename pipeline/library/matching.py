@@ -1,4 +1,4 @@
-"""Which thread of a run is which of the library's."""
+"""Matches between the threads of a run and the library's entries: by ids, posts, files and words."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from pipeline.unroll.merge.identity import may_be, network_id, owner
 from pipeline.unroll.merge.words import folded, grams, opening
 
 _SHARE = 0.5
-"""The part of the shorter one's posts, or stretches of three words, that a thread keeps, however it is edited."""
+"""Least share of the shorter one's posts, or stretches of three words, that an edited thread keeps."""
 _COPY = 0.8
-"""The same where the thread is known to be another entry's already: then this one is a copy of that."""
+"""The same where the thread matches another entry already: then this entry is a copy of that one."""
 _LEAST = 6
-"""Stretches in common, fewer than which prove nothing."""
+"""Least number of stretches in common that proves anything."""
 _TRIED = 5
-"""How many of the likeliest threads are compared."""
+"""Number of the likeliest threads that are compared."""
 
-Heirs = dict[int, list[Entry]]
-"""For places of threads the entries that they go on from, the one whose name they bear first."""
+Matches = dict[int, list[Entry]]
+"""Entries that threads continue, by the threads' places; the first is the one whose id the thread keeps."""
 
 
-def heirs(threads: Sequence[Thread], entries: Sequence[Entry]) -> Heirs:
-    """The thread that each entry has become, where it is here; one thread may be what several were.
+def matches(threads: Sequence[Thread], entries: Sequence[Entry]) -> Matches:
+    """The entries that each thread of a run continues; one thread may continue several.
 
-    By the thread's id; by the network's ids of its posts; by its author and file, with half of the posts the same;
-    and by its words. The last two only where one of the two has no ids of its network.
+    They match by the thread's id; by the network's ids of its posts; by its author and file, with half of the posts the
+    same; and by its words. The last two count only where one of the two has no ids of its network.
     """
     found: dict[int, int] = {}
     for match in (_by_id, _by_posts, _by_file, _by_words):
         left = {number: entry.thread for number, entry in enumerate(entries) if number not in found}
         found |= match(left, threads, set(found.values()))
-    places: Heirs = defaultdict(list)
+    places: Matches = defaultdict(list)
     for number, place in found.items():  # those that match by id come first
         places[place].append(entries[number])
     return dict(places)
@@ -46,7 +46,7 @@ def _by_id(left: Mapping[int, Thread], threads: Sequence[Thread], _taken: set[in
 
 
 def _by_posts(left: Mapping[int, Thread], threads: Sequence[Thread], _taken: set[int]) -> dict[int, int]:
-    """The thread that has most of an entry's posts."""
+    """For each entry the thread that has most of its posts."""
     wanted = {post_id for thread in left.values() for post in thread.posts if (post_id := network_id(post))}
     places = {post.id: place for place, thread in enumerate(threads) for post in thread.posts if post.id in wanted}
     found = {}
@@ -58,7 +58,7 @@ def _by_posts(left: Mapping[int, Thread], threads: Sequence[Thread], _taken: set
 
 
 def _by_file(left: Mapping[int, Thread], threads: Sequence[Thread], taken: set[int]) -> dict[int, int]:
-    """The one thread by its author in a file of that name, if half of the posts are the same, edited or not."""
+    """For each entry the only thread by its author in its file, if half of the posts are the same, edited or not."""
     entries, here = _filed(left), _filed({n: thread for n, thread in enumerate(threads) if n not in taken})
     found = {}
     for file, numbers in entries.items():
@@ -105,13 +105,13 @@ def _openings(thread: Thread) -> set[str]:
 
 
 def _in_common(old: Thread, new: Thread) -> float:
-    """The part of the shorter thread's stretches of three words that both have; 0 where they are too few."""
+    """Share of the shorter thread's stretches of three words that both have; 0 where they are too few."""
     one, two = (grams([word for post in thread.posts for word in folded(post.text).split()]) for thread in (old, new))
     common = len(one & two)
     return common / min(len(one), len(two)) if common >= _LEAST else 0
 
 
 def _may_be(old: Thread, new: Thread) -> bool:
-    """Whether nothing says that two threads are two: their authors, or ids of their network."""
+    """Whether two threads may be one: neither their authors nor ids of their network tell them apart."""
     named = all(any(map(network_id, thread.posts)) for thread in (old, new))
     return not named and may_be(old.author, new.author)

@@ -1,4 +1,4 @@
-"""Which posts of an earlier and a newer capture of a thread are the same post."""
+"""Pairs of posts, from an earlier and a newer capture of a thread, that are the same post."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from pipeline.unroll.merge.identity import network_id
 from pipeline.unroll.merge.words import folded, grams
 
 _ALIKE = 0.5
-"""The part of the words of two posts that they share where one is the other edited, between the same neighbours."""
+"""Least share of words that two posts between the same neighbours have in common, if one is the other edited."""
 _REPOSTED = 0.8
-"""The same, where the network says that they are two: an edit may get an id of its own."""
+"""The same where both have ids of the network, which differ: an edit may get an id of its own."""
 _REPOSTING = 3600
-"""Seconds between those two, at most."""
+"""Most seconds between those two."""
 _MOST_COMPARED = 10_000
-"""Pairs of posts between two neighbours that are still compared."""
+"""Most pairs of posts between two neighbours that are compared."""
 
 Pairs = dict[int, int]
-"""For places of earlier posts those of newer ones."""
+"""Places of newer posts, by the places of the earlier ones that they are."""
 
 
 def paired(old: Sequence[Post], new: Sequence[Post]) -> Pairs:
-    """The posts that both have: by the network's ids; then by their words; then by the ids that a file gave them; at
-    last, between neighbours that both have, by most of their words."""
+    """Pairs of posts: by the network's ids; then by their words; then by the ids that a file gave them; at last,
+    between neighbours that both have, by most of their words."""
     if len(old) == len(new) and all(
         one.id == two.id and one.text == two.text for one, two in zip(old, new, strict=True)
     ):
@@ -40,7 +40,7 @@ def paired(old: Sequence[Post], new: Sequence[Post]) -> Pairs:
 
 
 class Words:
-    """The words of a thread, whatever posts they stand in: where a source's boundaries are guessed, they move."""
+    """The words of a thread without regard to its posts: where a source's boundaries are guessed, words move."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
         self._posts = posts
@@ -54,7 +54,7 @@ class Words:
         return grams(self._line.split())
 
     def holds(self, post: Post) -> bool:
-        """Whether most of a post's words are here; of one without words, no."""
+        """Whether most of a post's words are here; False for a post without words."""
         words = folded(post.text)
         own = grams(words.split())
         if not own:
@@ -63,7 +63,7 @@ class Words:
 
 
 def are_two(one: Post, two: Post) -> bool:
-    """Whether the network has given two posts ids of their own."""
+    """Whether two posts have different ids of the network."""
     return bool(network_id(one) and network_id(two)) and network_id(one) != network_id(two)
 
 
@@ -76,7 +76,7 @@ def _own_id(post: Post) -> str:
 
 
 def _named(old: Sequence[Post], new: Sequence[Post], pairs: Pairs, name: Callable[[Post], str]) -> Pairs:
-    """Posts of one name, in their order, of those that have no pair yet."""
+    """Pairs of posts of one name, in their order, of those that have no pair yet."""
     taken = set(pairs.values())
     places: dict[str, list[int]] = defaultdict(list)
     for place in reversed(range(len(new))):
@@ -91,7 +91,7 @@ def _named(old: Sequence[Post], new: Sequence[Post], pairs: Pairs, name: Callabl
 
 
 def _between(old: Sequence[Post], new: Sequence[Post], pairs: Pairs) -> Iterator[tuple[list[int], list[int]]]:
-    """The posts without a pair that stand between the same neighbours."""
+    """Places of the earlier and newer posts without a pair, for each stretch between the same neighbours."""
     taken = set(pairs.values())
     earlier: list[int] = []
     before = -1
@@ -107,7 +107,7 @@ def _between(old: Sequence[Post], new: Sequence[Post], pairs: Pairs) -> Iterator
 
 
 def _alike(old: Sequence[Post], new: Sequence[Post], earlier: Sequence[int], newer: Sequence[int]) -> Pairs:
-    """Of these posts, each earlier one with the first of the newer ones, in their order, that it is alike."""
+    """Pairs of these posts: each earlier one with the first of the newer ones, in their order, that resembles it."""
     found: Pairs = {}
     if len(earlier) * len(newer) > _MOST_COMPARED:
         return found

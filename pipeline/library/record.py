@@ -1,4 +1,4 @@
-"""What a library remembers."""
+"""The record of a library: its threads, books and updates."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from pipeline.model import Date, Sighting, Thread, ThreadNews
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A thread as it was last published, before an editor had their say."""
+    """A thread as it was last published, without an editor's changes."""
 
     thread: Thread
-    """Its assets lie in the library's own folder of pictures."""
+    """The thread, whose assets lie in the library's own folder of pictures."""
     seen: tuple[Sighting, ...] = ()
-    """The captures that it came from."""
+    """Captures that it came from."""
 
 
 class BookEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A collection that was published: its id stays while most of its threads do, whatever is added."""
+    """A book that was published: its id stays while most of its threads do, whatever is added."""
 
     name: str
-    """Of its files: "book"."""
+    """Name of its files, without a suffix: "book"."""
     id: str
     threads: tuple[str, ...]
-    """Their ids."""
+    """Ids of its threads."""
 
 
 class Wording(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A text that a post no longer has."""
+    """An earlier text of a post."""
 
     thread: str
-    """Its id."""
+    """The thread's id."""
     post: int
     """The post's number, from 1."""
     text: str
 
 
 class Update(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A run that found something changed since the run before."""
+    """An update: the changes that a run found since the run before."""
 
     since: Date | None = None
-    """When the newest capture was made that was there before."""
+    """Date of the newest capture before the update."""
     threads: tuple[ThreadNews, ...] = ()
-    """What has become of which."""
+    """News of each thread that changed."""
     before: tuple[Wording, ...] = ()
-    """What stood in the posts that were edited."""
+    """Earlier texts of the posts that were edited."""
 
 
 class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,7 +53,7 @@ class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entries: tuple[Entry, ...] = ()
     books: tuple[BookEntry, ...] = ()
     updates: tuple[Update, ...] = ()
-    """In their order; each is known by its number, from 1."""
+    """Updates in order; others refer to them by number, from 1."""
 
     @property
     def post_ids(self) -> frozenset[str]:
@@ -67,11 +67,11 @@ class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def newest(self) -> Date | None:
-        """When its newest capture was made, as far as is known."""
+        """Date of its newest capture, as far as it is known."""
         dates = [sighting.date for entry in self.entries for sighting in entry.seen if sighting.date]
         return max(dates, key=day, default=None)
 
 
 def day(date: Date) -> tuple[int, int, int]:
-    """What dates are compared by."""
+    """Sort key of dates: year, month, day; 0 for what is unknown."""
     return date.year or 0, date.month or 0, date.day or 0

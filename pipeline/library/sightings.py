@@ -1,4 +1,4 @@
-"""When captures were made: by what they say themselves, never by the day of a run or of a copied file."""
+"""Dates of captures: as they state them or as their posts show, never the day of a run or of a copied file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.model import Capture, Date, Sighting, Source
 
 
 def sightings(captures: Iterable[Capture]) -> dict[Source, Sighting]:
-    """When each source was captured: the day that it states, else that of its newest post."""
+    """A sighting of each source: its date is the one that the source states, else that of its newest post."""
     found: dict[Source, Sighting] = {}
     for capture in captures:
         sighting = _of(capture)

@@ -1,4 +1,4 @@
-"""A post that both an earlier and a newer capture have: the newer one, with what only the earlier one knew."""
+"""Succession of a post: the newer capture's version, with what only the earlier one has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.unroll.merge.words import folded
 
 
 def followed(old: Post, new: Post, *, poorer: bool, update: int, since: Date | None) -> Post:
-    """The newer post, with what has become of it; where nothing has, with what had before.
+    """The newer post with its change, or with the earlier one's where nothing changed.
 
     poorer: it comes from a source of a lesser kind, so what it lacks was not taken away. update, since: see `Change`.
     """
@@ -31,7 +31,7 @@ def _became(old: Post, new: Post) -> ChangeKind | None:
 
 
 def _is_reworded(old: Post, new: Post) -> bool:
-    """Whether words of the earlier post are not in the newer one; links and punctuation are every source's own."""
+    """Whether the newer post has other words; links and punctuation do not count, for each source has its own."""
     if old.text == new.text:
         return False
     one, two = folded(old.text), folded(new.text)

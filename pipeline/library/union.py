@@ -1,4 +1,4 @@
-"""A thread and what the library has of it, as one."""
+"""The union of a thread and of what the library has of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.unroll.merge.standing import standing
 
 
 def marked(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
-    """The thread, whose posts say that they are new where none of its entries has them."""
+    """The thread with the change "added" on each post that none of its entries has."""
     known = {number for entry in entries for number in paired(entry.thread.posts, thread.posts).values()}
     earlier = [post for entry in entries for post in entry.thread.posts]
     words = Words(earlier)
@@ -31,7 +31,7 @@ def marked(thread: Thread, entries: Sequence[Entry], run: Run) -> Thread:
 
 
 def joined(thread: Thread, entry: Entry, run: Run) -> Thread:
-    """The thread with the posts that only the entry has, each in its place; what both have says what became of it."""
+    """The thread with the posts that only the entry has, each in its place; posts that both have get their change."""
     old, new = entry.thread.posts, thread.posts
     pairs = paired(old, new)
     words = Words(new)
@@ -53,7 +53,7 @@ def joined(thread: Thread, entry: Entry, run: Run) -> Thread:
 
 
 def restored(post: Post, entry: Entry, run: Run) -> Post:
-    """A post of the library as the run has it; one that it does not have, with the capture that had it."""
+    """A post of the library as the run has it; where it has none, the library's, with the last capture that had it."""
     if now := run.posts.get(network_id(post)):
         return followed(post, replace(now, author=post.author), poorer=False, update=run.update, since=run.since)
     if post.last_seen:
@@ -65,7 +65,7 @@ def restored(post: Post, entry: Entry, run: Run) -> Post:
 
 
 def _followed(thread: Thread, entry: Entry, pairs: Pairs, run: Run) -> tuple[Post, ...]:
-    """The thread's posts; what the entry has too has gone on from there."""
+    """The thread's posts, those that the entry has too as successors of its posts."""
     posts = list(thread.posts)
     poorer = standing(thread.source) > standing(entry.thread.source)
     for place, number in pairs.items():
@@ -75,14 +75,14 @@ def _followed(thread: Thread, entry: Entry, pairs: Pairs, run: Run) -> tuple[Pos
 
 
 def _is_apart(post: Post, others: Sequence[Post], words: Words) -> bool:
-    """Whether a post is none of the others and no part of them: its network says so, or its words."""
+    """Whether a post is none of the others and no part of them: by its network id, else by its words."""
     if network_id(post) and any(map(network_id, others)):
         return True
     return bool(post.text or post.media) and not words.holds(post)
 
 
 def _rest(entry: Entry, pairs: Pairs, lacking: Mapping[int, Post]) -> tuple[Draft, dict[int, int]]:
-    """What the entry gives: the posts that both have and those that the thread lacks; and which those of both are."""
+    """A draft of the entry's posts, those that both have or the thread lacks, and the pairs: draft to thread."""
     places: dict[int, int] = {}
     posts: list[Post] = []
     for place, post in enumerate(entry.thread.posts):
@@ -95,14 +95,14 @@ def _rest(entry: Entry, pairs: Pairs, lacking: Mapping[int, Post]) -> tuple[Draf
 
 
 def _moved(asides: Sequence[Aside], places: Mapping[int, int]) -> Iterator[Aside]:
-    """The asides of which all posts, and what they answer, are still there."""
+    """The asides at their new places; only those whose posts, and the post that they answer, are all there."""
     for aside in asides:
         if places.keys() >= {aside.answers, *range(aside.start, aside.end)}:
             yield Aside(start=places[aside.start], end=places[aside.end - 1] + 1, answers=places[aside.answers])
 
 
 def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
-    """What is missing now: what sources show, and what the posts tell, those of the library among them."""
+    """The gaps of the union: those that sources or an editor have told of, and those that the posts themselves show."""
     placed = [gap for gap in whole.gaps if gap.after is not None]
     known = [*(gap for gap in thread.gaps if gap.after is None), *placed]
     shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "option")]

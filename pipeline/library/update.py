@@ -1,4 +1,4 @@
-"""The library after a run, and what the run has found to be new."""
+"""The update of a library: its state after a run, and the news that the run found."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def updated(
     withdrawn: Iterable[Thread],
     seen: Mapping[Source, Sighting],
 ) -> tuple[Library, list[Thread], News | None]:
-    """The library as it is now, the wanted threads with what has become of their posts, and what is new in them.
+    """The library after the run, the wanted threads with the changes of their posts, and the news of these.
 
-    found: the threads as they were before an editor had their say. wanted: those that are published. withdrawn: those
-    of which no copy is kept, at their authors' wish. seen: when their sources were captured. Where nothing has changed,
-    what was new in the run before is new still: so the same inputs give the same book again.
+    found: the threads without an editor's changes. wanted: those that are published. withdrawn: those of which no copy
+    is kept, at their authors' wish. seen: the sighting of each source. Where nothing has changed, the news are those
+    of the update before: so the same inputs give the same book again.
     """
     known = {entry.thread.id: entry for entry in library.entries}
     published = {thread.id for thread in wanted}
@@ -46,7 +46,7 @@ def updated(
 
 
 def _update(library: Library, new: Collection[str], threads: Sequence[Thread]) -> Update | None:
-    """What this run has found to be new: threads, and what posts say that it has done to them."""
+    """The update that this run makes: new threads, and the changes of posts. None where there are none."""
     number = len(library.updates) + 1
     news = tuple(_of_threads([_since(thread, number) for thread in threads], new))
     before = (
@@ -59,7 +59,7 @@ def _update(library: Library, new: Collection[str], threads: Sequence[Thread]) -
 
 
 def _since(thread: Thread, update: int) -> Thread:
-    """The thread without what became of its posts in other updates."""
+    """The thread without its posts' changes in other updates than this one."""
     if all(post.change is None or _is_of(post, update) for post in thread.posts):
         return thread
     posts = (post if _is_of(post, update) else replace(post, change=None) for post in thread.posts)
@@ -78,7 +78,7 @@ def _entry(thread: Thread, known: Entry | None, seen: Mapping[Source, Sighting])
 
 
 def _news(library: Library, threads: Sequence[Thread]) -> News | None:
-    """What the last update has found, as far as it is in these threads."""
+    """The last update as news of these threads; None where it has nothing of them."""
     if not library.updates:
         return None
     last = library.updates[-1]

@@ -1,7 +1,8 @@
-"""The nouns of the house: frozen, validated, without I/O.
+"""The model: the nouns that all steps share, as frozen structs that check themselves and do no I/O.
 
     Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
 
+`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books, `date.py` dates.
 Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
 """
 
@@ -26,7 +27,7 @@ from pipeline.model.post import (
     SpanKind,
     Visibility,
 )
-from pipeline.model.thread import Aside, Branching, Capture, Card, Confidence, Evidence, Gap, GapKind, Source, Thread
+from pipeline.model.thread import Aside, Branching, Capture, Confidence, Evidence, Gap, GapKind, Source, Teaser, Thread
 
 __all__ = [
     "Aside",
@@ -36,7 +37,6 @@ __all__ = [
     "Bound",
     "Branching",
     "Capture",
-    "Card",
     "Change",
     "ChangeKind",
     "Chapter",
@@ -59,6 +59,7 @@ __all__ = [
     "Source",
     "Span",
     "SpanKind",
+    "Teaser",
     "Thread",
     "ThreadNews",
     "Visibility",

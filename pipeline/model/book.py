@@ -1,4 +1,4 @@
-"""What threads become: chapters, and books of them."""
+"""Chapters, books, and the news and imprint that a book prints."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model.thread import Thread
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture ready for a page: upright, of bounded size, of a plain kind, without anything but what is seen."""
+    """A picture ready for a page: upright, of bounded size, without metadata."""
 
     name: str
     """File name derived from its bytes: "4f5a….jpg"."""
@@ -41,69 +41,69 @@ class Chapter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pictures: tuple[Picture, ...] = ()
     """In order of first use, each once."""
     markdown: str = ""
-    """What the theme's template made of the thread, before it became XHTML."""
+    """Output of the theme's template, which the body was made of."""
     notices: tuple[Notice, ...] = ()
 
 
 class ThreadNews(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is new about a thread: all of it, or some of its posts."""
+    """News of a thread: that it is new as a whole, or the changes of its posts."""
 
     thread: str
-    """Its id."""
+    """The thread's id."""
     posts: tuple[tuple[ChangeKind, tuple[int, ...]], ...] = ()
-    """What has become of its posts, told by their numbers from 1; (): the thread itself is new."""
+    """For each kind of change the numbers of its posts, from 1; (): the thread as a whole is new."""
 
 
 class News(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is new in a collection since it was published from earlier captures."""
+    """News of a collection since it was published from earlier captures."""
 
     since: Date | None = None
-    """When the newest of those was made, as far as is known."""
+    """Date of the newest of those captures, as far as it is known."""
     threads: tuple[ThreadNews, ...] = ()
-    """Those with news, in their order."""
+    """One for each thread that has news, in reading order."""
 
     def of(self, threads: Iterable[Thread]) -> News | None:
-        """What concerns these threads; None where nothing does."""
+        """The news of these threads alone; None where they have none."""
         ids = {thread.id for thread in threads}
         told = tuple(news for news in self.threads if news.thread in ids)
         return replace(self, threads=told) if told else None
 
 
 class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a collection says of itself beside its title and threads."""
+    """The imprint of a collection: what it says of itself beside its title and threads."""
 
     subtitle: str = ""
     editor: str = ""
-    """Who chose and ordered the threads, or ""."""
+    """Name of the person who chose and ordered the threads, or ""."""
     withdrawn: int = 0
-    """How many threads of the collection were left out at their authors' wish."""
+    """Number of threads left out at their authors' wish."""
     news: News | None = None
     """None: nothing is new, or nothing was there before."""
 
 
 _NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
-"""Of the ids of collections. It never changes: an e-reader keeps its place by them."""
+"""Namespace of collections' ids. It never changes: an e-reader keeps its place by them."""
 
 
 class Volume(Struct, frozen=True, kw_only=True):
-    """Threads that make one book."""
+    """A volume: threads that make one book."""
 
     name: str
-    """Of its files, without a suffix: "book", "book-2021"."""
+    """Name of its files, without a suffix: "book", "book-2021"."""
     title: str
     threads: tuple[Thread, ...]
     imprint: Imprint = field(default_factory=Imprint)
     known_id: str = ""
-    """That it had when it was published before, or ""."""
+    """Its id in an earlier edition, or ""."""
 
     @property
     def id(self) -> str:
-        """The one that it had; of a new one, uuid5 over its threads."""
+        """Id of the book: the one of an earlier edition, else uuid5 over its threads."""
         return self.known_id or str(uuid.uuid5(_NAMESPACE, "\n".join(thread.id for thread in self.threads)))
 
     @property
     def language(self) -> str:
-        """That of most threads; of several, the first's."""
+        """Language of most threads; where several are as frequent, that of the first thread."""
         languages = [thread.language for thread in self.threads]
         return max(dict.fromkeys(languages), key=languages.count)
 
@@ -112,7 +112,7 @@ class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The collection: its front matter and its chapters in reading order."""
 
     id: str
-    """uuid5 over its threads."""
+    """UUID for e-readers: uuid5 over its threads, kept when it is published again."""
     title: str
     language: str
     chapters: tuple[Chapter, ...]
@@ -129,5 +129,5 @@ class Bound(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     data: bytes
     pages: int | None = None
-    """Where the format has pages."""
+    """Number of pages; None where the format has none."""
     notices: tuple[Notice, ...] = ()

@@ -35,7 +35,7 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def at(cls, instant: datetime) -> Date:
-        """The date of an aware moment."""
+        """The date, in UTC, of an aware datetime."""
         moment = instant.astimezone(UTC)
         return cls(year=moment.year, month=moment.month, day=moment.day, instant=moment)
 
@@ -51,7 +51,7 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return cls.at(datetime.fromtimestamp(((number >> 22) + 1_288_834_974_657) / 1000, tz=UTC))
 
     def __str__(self) -> str:
-        """As a person writes it: "5 February 2021", "5 February", "2021"."""
+        """The date for a reader: "5 February 2021", "5 February", "2021"."""
         month = MONTHS[self.month - 1] if self.month else ""
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 

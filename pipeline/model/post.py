@@ -1,4 +1,4 @@
-"""A post, and all that belongs to one."""
+"""A post and its parts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pipeline.model.date import Date
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who wrote a post. A name or a handle may be unknown (""), never both made up."""
+    """The author of a post. Name or handle may be unknown (""); neither is ever made up."""
 
     name: str = ""
     """Display name, emoji and all."""
     handle: str = ""
-    """Without the @; for Mastodon user@server."""
+    """Handle without the @; for Mastodon user@server."""
     url: str = ""
     """The profile page, or ""."""
 
     @property
     def label(self) -> str:
-        """The name to print."""
+        """Name to print: the display name, else @handle."""
         return self.name or (f"@{self.handle}" if self.handle else "Unknown author")
 
 
@@ -33,12 +33,12 @@ class Span(Struct, frozen=True, kw_only=True, order=True, omit_defaults=True):
     """A stretch of a post's text that the source itself marked. Spans of one kind never overlap."""
 
     start: int
-    """First code point."""
+    """Offset of the first code point."""
     end: int
-    """One past the last code point; end > start."""
+    """Offset one past the last code point; end > start."""
     kind: SpanKind
     target: str = ""
-    """Where a link, mention or hashtag leads: an http, https or mailto URL; "" for styles.
+    """URL of a link, mention or hashtag: http, https or mailto; "" for styles.
     An emoji is a custom one, written ":name:" in the text: see `Post.emoji`."""
 
     def __post_init__(self) -> None:
@@ -47,12 +47,12 @@ class Span(Struct, frozen=True, kw_only=True, order=True, omit_defaults=True):
 
 
 class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Bytes that stay where they are until a writer wants them. Readers vouch that it lies inside the input."""
+    """A reference to a file, which is read when a writer wants it. Readers vouch that it lies inside the input."""
 
     path: Path
-    """The file, absolute, links resolved."""
+    """Absolute path of the file, links resolved."""
     member: str = ""
-    """The name within it, where path is a zip."""
+    """Name within it, where the path is a zip or a tar.gz; else ""."""
 
 
 class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,9 +64,9 @@ class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
     asset: Asset | None = None
     """The picture (of a video or GIF: its poster or a still); None where no file came with the input."""
     url: str = ""
-    """Where it stood on the network, or ""."""
+    """Address on the network, or ""."""
     missing: str = ""
-    """Why there is no asset, for the placeholder: "not saved with the page"."""
+    """Reason why there is no asset, for the placeholder: "not saved with the page"."""
 
 
 class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -83,7 +83,7 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: tuple[Media, ...] = ()
     date: Date | None = None
     missing: str = ""
-    """Why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
+    """Reason why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
 
 
 class Choice(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -91,7 +91,7 @@ class Choice(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     text: str
     votes: int | None = None
-    """None where the source does not say."""
+    """Number of votes; None where the source does not say."""
 
 
 class Poll(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -100,61 +100,61 @@ class Poll(Struct, frozen=True, kw_only=True, omit_defaults=True):
     choices: tuple[Choice, ...]
     """At least one, in their order."""
     voters: int | None = None
-    """How many people voted, where several answers can be chosen and the source says; else None."""
+    """Number of people who voted, where several answers can be chosen and the source says; else None."""
     several: bool = False
-    """Several answers can be chosen."""
+    """Whether several answers can be chosen."""
     ends: Date | None = None
-    """When voting ended or was to end, or None."""
+    """End of the voting, past or planned, or None."""
 
 
 class LinkCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a network shows of a page that a post links to."""
+    """A preview, by the network, of a page that a post links to."""
 
     url: str
-    """http or https."""
+    """Address, http or https."""
     title: str = ""
     description: str = ""
     picture: Asset | None = None
 
 
 class CustomEmoji(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture that a server has for ":name:" in its posts."""
+    """A server's picture for ":name:" in its posts."""
 
     name: str
-    """With its colons, as in the text."""
+    """Name with its colons, as in the text."""
     asset: Asset | None = None
     url: str = ""
 
 
 Visibility = Literal["public", "unlisted", "followers", "direct"]
-"""Who could see a post: everyone; everyone who came by; its author's followers; those whom it names."""
+"""Audience of a post: everyone; everyone who came by; its author's followers; those whom it names."""
 
 
 class Sighting(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A capture that had something, and when it was made."""
+    """A capture in which a thread or post was seen, and its date."""
 
     source: str
-    """The name of what was captured: see `Source.name`."""
+    """Name of the source: see `Source.name`."""
     date: Date | None = None
     stated: bool = False
-    """The source says so. Otherwise the date is that of the newest post in it: the capture was made then or later."""
+    """Whether the source states the date. Otherwise it is that of the newest post: the capture is as old or newer."""
 
 
 ChangeKind = Literal["added", "edited", "completed", "gone", "back"]
-"""What became of a post between two captures of its thread: it is new; other words; a text that was cut is whole; the
-newer capture does not have it; the newer one has it again."""
+"""Changes of a post between two captures of its thread: it is new; it has other words; a text that was cut is whole;
+the newer capture does not have it; the newer one has it again."""
 
 
 class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the last update of a library did to a post."""
+    """A change of a post, found by the last update of a library."""
 
     kind: ChangeKind
     update: int
     """The number of that update, from 1."""
     since: Date | None = None
-    """When what was there before was captured: its newest capture or post."""
+    """Date of the newest capture before the update, as far as it is known."""
     before: str = ""
-    """The text that stood there, where the post has other words now; or ""."""
+    """The earlier text, where the post has other words now; else ""."""
 
 
 class Post(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -174,33 +174,33 @@ class Post(Struct, frozen=True, kw_only=True, omit_defaults=True):
     emoji: tuple[CustomEmoji, ...] = ()
     """The custom emoji in its text, each once."""
     warning: str = ""
-    """The content warning that stands before it, or ""."""
+    """Content warning, or ""."""
     sensitive: bool = False
-    """Its media are marked as not for everyone."""
+    """Whether its media are marked as not for everyone."""
     author: Author | None = None
     """None: the capture's author."""
     date: Date | None = None
     url: str = ""
-    """The original, or ""."""
+    """Address of the original, or ""."""
     reply_to: str = ""
     """Id of the post it answers, or ""."""
     reply_to_author: str = ""
-    """The handle of whom it answers; where only the network's user id is known, that; or ""."""
+    """Handle of the author it answers; where only the network's user id is known, that; or ""."""
     conversation: str = ""
     """Id of the post that the whole conversation began with, where the source says, or ""."""
     visibility: Visibility = "public"
     language: str = ""
     """BCP 47 as the network says, or ""."""
     truncated: bool = False
-    """The source itself cut the text."""
+    """Whether the source itself cut the text."""
     edited: bool = False
-    """The last of several versions."""
+    """Whether it is the last of several versions."""
     origins: tuple[str, ...] = ()
     """Names of the sources that it was put together from, the best first; (): the thread's only source."""
     last_seen: Sighting | None = None
-    """Of a post that is kept from an earlier capture, since the newer ones do not have it: that capture."""
+    """The earlier capture that it is kept from, where newer ones do not have it; else None."""
     change: Change | None = None
-    """Since the last update of the library, if any: see `pipeline.library`."""
+    """Its change in the last update of the library, if any: see `pipeline.library`."""
 
     def __post_init__(self) -> None:
         if any(span.end > len(self.text) for span in self.spans):

@@ -1,4 +1,4 @@
-"""What a reader finds, and what becomes of it: captures and threads."""
+"""Captures, as readers find them, and threads, as unrolling makes them."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from pipeline.model.date import Date
 from pipeline.model.post import Author, Post
 
 Confidence = Literal["exact", "likely", "guessed"]
-"""How sure a reader is of the post boundaries."""
+"""Certainty of a reader about the boundaries between posts."""
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a thread came from, for the colophon and the report."""
+    """An input that a thread came from, for the colophon and the report."""
 
     name: str
     """Path below the folder that the user named (or the file's name), with "/"."""
     format: str
     """The reader's name."""
     sha256: str
-    """Hex, of the file; of a folder, over its files that were read: see `sources.files.digest`."""
+    """SHA-256, hexadecimal: of the file, or over the files read of a folder (`sources.reading.files.digest`)."""
 
 
-class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Another thread that a page points to ("More from @author"): known, maybe not saved."""
+class Teaser(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A teaser: another thread that a page points to ("More from @author"), which need not be saved itself."""
 
     date: Date | None = None
     posts: tuple[str, ...] = ()
-    """Its opening text as shown, a string for each block that the page shows (boundaries as found)."""
+    """Opening text, a string for each block that the page shows (boundaries as found)."""
     count: int | None = None
-    """How many posts it says it has ("Read 19 tweets")."""
+    """Number of posts that the page says it has ("Read 19 tweets")."""
     url: str = ""
     id: str = ""
     """Network id of its first post, or ""."""
@@ -40,50 +40,50 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 GapKind = Literal["posts", "text", "media", "quote"]
 Evidence = Literal["source", "declared", "reply", "counter", "card", "option"]
-"""How a gap is known: the source itself shows it (a cut text, a tombstone); it counts more posts than there are; a post
+"""Proof of a gap: the source itself shows it (a cut text, a tombstone); it counts more posts than there are; a post
 answers one that is not here; the author's own counter jumps; another page counts more posts; left out as asked."""
 
 
 class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something known to be missing, and how we know."""
+    """A thing known to be missing from a thread, and how that is known."""
 
     kind: GapKind
     message: str
-    """For a reader of the book: "2 of 13 posts are not in the saved page"."""
+    """Sentence for a reader of the book: "2 of 13 posts are not in the saved page"."""
     after: int | None = None
-    """It falls after this post, counted from 0 (-1: before the first); None where that can't be proved."""
+    """Number of the post that it follows, from 0 (-1: before the first); None where that cannot be proved."""
     evidence: Evidence = "source"
     count: int | None = None
-    """How many posts are missing, where that is known."""
+    """Number of missing posts, where that is known."""
 
 
 class Aside(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of a thread's posts that stands beside its main line: a branch of the author's answers."""
 
     start: int
-    """Its first post, counted from 0."""
+    """Number of its first post, from 0."""
     end: int
-    """One past its last post. Asides do not overlap; what branches off an aside is an aside that follows it."""
+    """Number one past its last post. Asides do not overlap; what branches off an aside is an aside that follows it."""
     answers: int
-    """The post that its first post answers; before `start`."""
+    """Number of the post that its first post answers; less than `start`."""
 
 
 class Branching(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a thread branches off another one of the run."""
+    """The place where a thread branches off another one of the run."""
 
     thread: str
     """The other thread's id."""
     title: str
     post: int
-    """The post of it that this thread's first post answers, counted from 0."""
+    """Number, from 0, of the post in it that this thread's first post answers."""
 
 
 class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a reader found in one input: posts, and what the input claimed about them."""
+    """A capture: posts that a reader found in one input, and what the input claims about them."""
 
     source: Source
     author: Author
-    """Whose threads these are; Author() where a bag has the threads of several, told by their posts' authors."""
+    """Author of the threads; Author() where a bag has threads of several, told by their posts' authors."""
     posts: tuple[Post, ...]
     ordered: bool = True
     """True: the posts are one thread in reading order. False: a bag, to be chained by `Post.reply_to`."""
@@ -92,29 +92,30 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: Date | None = None
     """The thread's date as the source states it."""
     declared: int | None = None
-    """How many posts the source says there are."""
+    """Number of posts that the source says there are."""
     confidence: Confidence = "exact"
-    """Of the boundaries between posts."""
+    """Certainty about the boundaries between posts."""
     captured: Date | None = None
-    """When the capture was made, where the source itself says so."""
+    """Date of the capture, where the source itself states it."""
     language: str = ""
     """BCP 47 as the source states it, or ""."""
     url: str = ""
-    """Of the thread, or ""."""
-    cards: tuple[Card, ...] = ()
+    """Address of the thread, or ""."""
+    cards: tuple[Teaser, ...] = ()
+    """Teasers of other threads on the page."""
     gaps: tuple[Gap, ...] = ()
     """Gaps that only the reader can see (a tombstone, a page that says posts are missing)."""
     notices: tuple[Notice, ...] = ()
-    """What was repaired or left out while reading."""
+    """Warnings about what was repaired or left out while reading."""
 
 
 class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Posts by one author, in reading order: what becomes a chapter."""
+    """A thread: posts by one author, in reading order. It becomes a chapter."""
 
     id: str
-    """uuid5 of what the thread is: stable between runs and machines."""
+    """UUID, the same in all runs and on all machines: see `unroll.naming.thread_id`."""
     slug: str
-    """For file names: ASCII letters, digits and "-"; unique within a run."""
+    """Name for files: ASCII letters, digits and "-"; unique within a run."""
     title: str
     author: Author
     posts: tuple[Post, ...]
@@ -128,12 +129,13 @@ class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     minutes: int = 1
     """Reading time: words / 200, rounded, at least 1."""
     url: str = ""
-    cards: tuple[Card, ...] = ()
+    cards: tuple[Teaser, ...] = ()
+    """Teasers of other threads on the page."""
     gaps: tuple[Gap, ...] = ()
     notices: tuple[Notice, ...] = ()
     sources: tuple[Source, ...] = ()
-    """All that it was put together from, the best first: that is `source`."""
+    """Every source that it was put together from, the best first: that is `source`."""
     asides: tuple[Aside, ...] = ()
     """In order; their posts are among `posts`."""
     branches_off: Branching | None = None
-    """Of a branch that is a thread of its own: the place that it branches off."""
+    """The place where it branches off another thread, if it is a branch; else None."""

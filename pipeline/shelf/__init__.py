@@ -1,7 +1,7 @@
-"""The output folder: files appear there whole or not at all, and nothing of the user's is overwritten.
+"""The shelf: the output folder, in which files appear whole or not at all, and nothing of the user's is overwritten.
 
 A file is written beside its target and moved into place. What was made here is remembered by its SHA-256 before it
-appears (in `.threadbound/made`), so that a later run may replace its own work and nothing else.
+appears (in `.threadbound/made`), so that a later run may replace its own work and nothing else. The door: `Shelf`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Shelf:
         self.folder = folder
         self.label = label
         self.scratch = Scratch(folder / _STATE)
-        """Where files for this disk are written before they are moved into place."""
+        """Scratch folder on the same disk, for files before they are moved into place."""
         try:
             self.scratch.open()
             with tempfile.TemporaryFile(dir=folder / _STATE):
@@ -59,7 +59,10 @@ class Shelf:
         return target.is_file() and _sha256(target) == sha256
 
     def place(self, name: str, data: bytes) -> Path:
-        """Put a file on the shelf. Raises PublishError where it cannot be written or would overwrite a stranger."""
+        """Put a file on the shelf; returns its path.
+
+        Raises PublishError where it cannot be written, or would overwrite one that was not made here.
+        """
         self.check(name)
         target = self.folder / name
         try:
@@ -71,11 +74,11 @@ class Shelf:
         return target
 
     def close(self) -> None:
-        """Leave it to other runs. To be called once."""
+        """Release the folder for other runs. To be called once."""
         self.scratch.close()
 
     def path(self, name: str) -> str:
-        """The file of that name as the user would type it."""
+        """Path of the file of that name, as the user would type it."""
         return str(Path(self.label) / name)
 
     def _remember(self, digest: str) -> None:

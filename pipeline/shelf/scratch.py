@@ -16,27 +16,27 @@ except ImportError:  # Windows
 
 
 class Scratch:
-    """A folder for what is unfinished. Several runs may use it at once. To be closed when a run ends."""
+    """A folder for unfinished files. Several runs may use it at once. To be closed when a run ends."""
 
     def __init__(self, home: Path) -> None:
-        """home: the folder that it lies in, as "unfinished", beside a file "in-use" that tells who uses it."""
+        """home: the folder that it lies in, as "unfinished", beside the lock file "in-use"."""
         self._folder = home / "unfinished"
         self._lock = home / "in-use"
         self._in_use: _Lock | None = None
 
     def open(self) -> None:
-        """Make what is missing of it. Raises OSError."""
+        """Create the folder where it is missing, and lock it as in use. Raises OSError."""
         if not self._in_use:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._in_use = _Lock(self._lock)
 
     def write(self, target: Path, data: bytes) -> None:
-        """Write a file on the same disk. Raises OSError."""
+        """Write a file on the same disk, whole or not at all. Raises OSError."""
         self.open()
         write_whole(target, data, self._folder)
 
     def close(self) -> None:
-        """Clear away what killed runs have left, and leave it to other runs."""
+        """Clear away what killed runs have left, and release the folder for other runs."""
         if self._in_use:
             with suppress(OSError):
                 if self._in_use.alone():
@@ -60,7 +60,7 @@ def write_whole(target: Path, data: bytes, folder: Path) -> None:
 
 
 class _Lock:
-    """Held by each run while it uses a folder, shared, so that one can know that it is alone.
+    """A shared lock that each run holds while it uses a folder, so that one can know that it is alone.
 
     The system takes it back when a process ends, however it ends. Where there is no such lock, no run is ever alone.
     """
@@ -82,5 +82,5 @@ class _Lock:
         return True
 
     def release(self) -> None:
-        """Give it up. To be called once."""
+        """Release the lock. To be called once."""
         os.close(self._handle)

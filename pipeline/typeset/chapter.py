@@ -1,4 +1,4 @@
-"""A thread set as a chapter: its Markdown template filled, made XHTML, and made one with the run it is part of."""
+"""Typesetting of a chapter: the thread fills the theme's Markdown template, which becomes XHTML with its links set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from pipeline import __version__
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Card, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Thread
+from pipeline.model import Asset, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
 from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
@@ -27,7 +27,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     media: Media
     picture: Picture | None
     missing: str
-    """Where there is no picture, why: "not saved with the page"."""
+    """Reason why there is no picture: "not saved with the page"; "" where there is one."""
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -38,29 +38,29 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
-    """A post as the template sees it."""
+    """A leaf: a post as the template sees it."""
 
     number: int
-    """From 1."""
+    """Number of the post, from 1."""
     post: Post
     figures: tuple[Figure, ...]
     quotes: tuple[Quotation, ...]
     gaps: tuple[Gap, ...]
-    """What is known to be missing from it or right after it, but for what the page says by itself."""
+    """Gaps in the post or right after it, without those that the page shows by itself."""
     language: str = ""
-    """BCP 47, where it is not the thread's."""
+    """BCP 47 tag, where it is not the thread's; else ""."""
     poll: Results | None = None
     link_cards: tuple[Preview, ...] = ()
     emoji: Mapping[str, Picture] = field(default_factory=dict)
-    """The custom emoji that there are pictures of, by their names in the text."""
+    """Pictures of custom emoji, by their names in the text, as far as there are any."""
     opens_aside: int | None = None
-    """The number of the post that an aside answers which begins with this post."""
+    """Number, from 1, of the post that the aside answers which begins with this post; None where none begins."""
     closes_aside: bool = False
-    """An aside ends with this post."""
+    """Whether an aside ends with this post."""
     news: str = ""
-    """What has become of it since the thread was last published."""
+    """Sentence about its change since the thread was last published, or ""."""
     warned_before: bool = False
-    """The post before has the same content warning."""
+    """Whether the post before has the same content warning."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -72,10 +72,10 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
 
 class Pointer(Struct, frozen=True, kw_only=True):
-    """Another thread by the author, as the template sees it."""
+    """A teaser of another thread, as the template sees it."""
 
     title: str
-    card: Card
+    card: Teaser
     thread: Target | None
     """The thread itself, where it is in this run."""
 
@@ -83,7 +83,7 @@ class Pointer(Struct, frozen=True, kw_only=True):
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     """The thread as a chapter. Raises PublishError where the theme's template is at fault.
 
-    links: which of its links and cards lead to other threads of the run.
+    links: which of its links and teasers lead to other threads of the run.
     """
     notices: list[Notice] = []
     thread_note = news.thread_note(thread)
@@ -92,7 +92,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         _leaf(number, post, note, thread, notices)
         for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
     ]
-    pointers = [_pointer(card, target) for card, target in zip(thread.cards, links.cards, strict=True)]
+    pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
@@ -119,7 +119,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 
 
 def credits(*threads: Thread) -> tuple[str, ...]:
-    """What the licences of things in the threads' pages ask a book to say."""
+    """Credits that a book must print by the licences of what its pages show."""
     words = (text for thread in threads for text in _words(thread))
     return (emoji.CREDIT,) if any(map(emoji.contains, words)) else ()
 
@@ -133,7 +133,7 @@ def _words(thread: Thread) -> Iterator[str]:
             yield quote.author.name if quote.author else ""
         yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
         yield from (text for card in post.link_cards for text in (card.title, card.description))
-    yield from (card.posts[0] for card in thread.cards if card.posts)
+    yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
 
 
 def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Notice]) -> Leaf:
@@ -165,7 +165,7 @@ def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
 
 
 def _is_told(gap: Gap, post: Post) -> bool:
-    """Whether the page shows by itself that this is missing from the post: by a placeholder, or a word at the end."""
+    """Whether the page shows a gap in the post by itself: by a placeholder, or a word at the end."""
     match gap.kind:
         case "text":
             return post.truncated
@@ -207,7 +207,10 @@ def _prepared(
     notices: list[Notice],
     prepare: Callable[[Asset], Picture] = pictures.prepare,
 ) -> tuple[Picture | None, str]:
-    """The picture, or why there is none, of which a notice tells with what stands `instead` of it."""
+    """The picture and "", or None and the reason why there is none, for which a notice is added.
+
+    instead: what stands in its place, for the notice.
+    """
     try:
         return prepare(asset), ""
     except pictures.BadPictureError as problem:
@@ -218,13 +221,16 @@ def _prepared(
         return None, f"the file {name} {problem}"
 
 
-def _pointer(card: Card, target: Target | None) -> Pointer:
-    title = target.title if target else derive(card.posts[0] if card.posts else "")
-    return Pointer(title=title, card=card, thread=target)
+def _pointer(teaser: Teaser, target: Target | None) -> Pointer:
+    title = target.title if target else derive(teaser.posts[0] if teaser.posts else "")
+    return Pointer(title=title, card=teaser, thread=target)
 
 
 def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
-    """The chapter's tree. Text comes escaped, so what is not well-formed here stands in the theme's template."""
+    """The chapter as a tree. Text comes escaped, so what is not well-formed here is the theme's template.
+
+    Raises PublishError where it is not well-formed, or not one <article>.
+    """
     try:
         root = ElementTree.fromstring(f"<div>{xhtml}</div>")
     except ElementTree.ParseError as error:
@@ -244,7 +250,7 @@ def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
 
 
 def _link_threads(root: ElementTree.Element, links: Links) -> None:
-    """Links to posts of other threads lead to their chapters; `data-href` keeps the original for books without."""
+    """Point links to posts of other threads to their chapters; `data-href` keeps the original, for books without."""
     for anchor in root.iter("a"):
         if target := links.posts.get(anchor.get("href", "")):
             anchor.set("data-href", anchor.get("href", ""))

@@ -1,6 +1,6 @@
-"""Which way a block reads, and in which script it is written.
+"""Direction and language of blocks of text, by the script that they are written in.
 
-Set only where it differs, and on no container but lists: an attribute on one would un-share the computed styles of all
+Set only where they differ, and on no container but lists: an attribute on one would un-share the computed styles of all
 that it holds.
 """
 
@@ -15,14 +15,14 @@ import regex
 from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
-"""Blocks of text."""
+"""Tags of blocks of text."""
 DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
-"""What is marked with a direction: blocks, lists as a whole (their signs stand at one edge), and what within a line may
-read another way."""
+"""Tags that are marked with a direction: blocks, lists as a whole (their signs stand at one edge), and inline elements
+that may read another way."""
 FACTS = frozenset(("byline", "quote-author"))
-"""The classes of lines of several facts, which follow each other as all in their chapter does, each in its own way."""
+"""Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
 POST = "post"
-"""The class of a post's section, which says its language where that is not the chapter's."""
+"""Class of a post's section, which has a `lang` where that is not the chapter's."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
 
 _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -37,12 +37,12 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("th", regex.compile(r"\p{Thai}")),
 )
 _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
-"""What reads, or may turn its neighbours, from right to left."""
+"""Characters that read from right to left, or may turn their neighbours to."""
 _LETTER = regex.compile(r"\p{L}")
 _OTHER = re.compile(
     "[\u0370-\u1fff\u2126\u2e80-\ufdff\ufe70-\uffdc\U00010000-\U0001efff\U0001f200\U00020000-\U0003ffff]"
 )
-"""What may be a letter of any of them, looked for without asking for scripts: most texts have none."""
+"""A cheap test for letters of those scripts, by ranges of code points: most texts have none."""
 
 
 def is_written_right_to_left(language: str) -> bool:
@@ -51,7 +51,7 @@ def is_written_right_to_left(language: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool | None:
-    """By the first letter with a direction, as Unicode's bidirectional algorithm has it; None without any."""
+    """Whether a text reads from right to left, by its first letter with a direction (UAX 9, P2); None without any."""
     for sign in text:
         kind = unicodedata.bidirectional(sign)
         if kind in ("R", "AL"):
@@ -62,7 +62,7 @@ def is_right_to_left(text: str) -> bool | None:
 
 
 def script_language(text: str) -> str:
-    """The language that a script stands for, where most letters are of one that is not Latin; else ""."""
+    """BCP 47 tag of the language that a text's script stands for, where most letters are not Latin; else ""."""
     if text.isascii() or not _OTHER.search(text):
         return ""
     letters = len(_LETTER.findall(text))
@@ -81,7 +81,7 @@ def script_language(text: str) -> str:
 
 
 def _in_one_script(one: str, other: str) -> bool:
-    """Whether two languages are written alike: Persian is no Arabic because its letters are."""
+    """Whether two languages share a script: Persian is not Arabic because its letters are."""
     return one == other or any(one in languages and other in languages for languages in SCRIPTS.values())
 
 
@@ -128,7 +128,7 @@ def _unwrap(element: Element, parent: Element) -> None:
 
 
 def _mark_direction(element: Element, outer: bool) -> None:
-    """Set `dir` on what reads another way than what it is in. outer: whether that reads from right to left."""
+    """Set `dir` on elements that read another way than what is around them. outer: whether that is right to left."""
     own = outer
     if element.tag in DIRECTED and element.get("class") not in FACTS:
         text = "".join(element.itertext())

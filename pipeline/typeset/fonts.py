@@ -1,4 +1,4 @@
-"""The faces of the house: which there are, how fontconfig finds them, and which characters they can print.
+"""The font families of the books: where their files are, how fontconfig finds them, which characters they have.
 
 Fonts come with pip packages (pinned, so that a book looks the same everywhere) and from `data/`. No font of the
 machine is ever used. Why these: docs/decisions/0003-fonts-and-emoji.md.
@@ -29,20 +29,20 @@ DATA = Path(__file__).parent / "data"
 TEXT = "Spectral"
 MONO = "IBM Plex Mono"
 EMOJI = "Threadbound Emoji"
-"""Blank glyphs, each of which holds the place of a drawing (emoji_font.py). Never name it for running text."""
+"""The family of blank glyphs under the drawings of emoji (emoji_font.py). Never name it for running text."""
 
 
 class Family(Struct, frozen=True):
     """A font family."""
 
     name: str
-    """As CSS names it."""
+    """Name in CSS."""
     package: str
-    """The importable package that brings it."""
+    """Importable name of the package that brings it."""
     regular: str
-    """Its upright regular face within the package: what that lacks, the family lacks."""
+    """File of its upright regular face in the package; a character that this lacks, the family lacks."""
     without: range = range(0)
-    """Code points left to the next family: it has some of them, too few for a word."""
+    """Code points left to the next family, for this one has too few of them for a word."""
 
 
 def _noto(script: str) -> Family:
@@ -65,13 +65,13 @@ FAMILIES = (
     Family("DejaVu Sans", "ziafont", "fonts/DejaVuSans.ttf"),
     Family("Noto Sans CJK JP", "noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
 )
-"""In the order in which a character looks for its face: serif before sans, small before large."""
+"""The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
 
 _UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
 """Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
 
 _GENERIC = {"serif": TEXT, "sans-serif": "Noto Sans", "monospace": MONO, "emoji": EMOJI}
-"""What the generic names mean. Pango asks for "emoji" by itself wherever a cluster is one."""
+"""Families of the generic names of CSS. Pango asks for "emoji" by itself wherever a cluster is one."""
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -94,7 +94,7 @@ _NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
 @cache
 def package_folder(package: str) -> Path:
-    """Where the files of an installed package lie; the package itself is not imported.
+    """The folder of an installed package, which is not imported for that.
 
     Raises PublishError where it is not installed.
     """
@@ -108,7 +108,7 @@ def package_folder(package: str) -> Path:
 
 
 def versions() -> tuple[str, ...]:
-    """The font packages with their versions and the digest of our own font: what a sheet's look depends on."""
+    """The font packages with their versions, and our own font with its digest: parts of the keys of sheets."""
     packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
     own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
     return (*(f"{package} {startup.version(package)}" for package in packages), *own)
@@ -176,21 +176,21 @@ def _cache_homes() -> Iterator[Path]:
 
 
 def has(family: Family, character: str) -> bool:
-    """Whether a family has a glyph for a character."""
+    """Whether a family is used for a character: it has a glyph, and the character is not left to the next family."""
     code = ord(character)
     return code in _glyphs(family) and code not in family.without
 
 
 @cache
 def _glyphs(family: Family) -> Container[int]:
-    """The code points in a family's file, which is read for that: 0.2 ms, 2 ms for Chinese and Japanese."""
+    """Code points in a family's regular face, whose file is read for that: 0.2 ms, 2 ms for Chinese and Japanese."""
     found: Container[int] = face(family).unicodes
     return found
 
 
 @cache
 def face(family: Family) -> Any:
-    """A family's regular face, as uharfbuzz.Face. Raises PublishError where its package is not installed."""
+    """The regular face of a family, a uharfbuzz.Face. Raises PublishError where its package is not installed."""
     import uharfbuzz  # 10 ms, and an ASCII text never asks
 
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(package_folder(family.package) / family.regular)))

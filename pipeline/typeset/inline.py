@@ -1,4 +1,4 @@
-"""The looks within a line: what the source marked, and what people write as *word*, **word**, _word_ and `word`."""
+"""Inline styles: those that the source marked, and those that people write as *word*, **word**, _word_ and `word`."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _EMPHASIS: tuple[tuple[SpanKind, regex.Pattern[str]], ...] = (
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text of one look."""
+    """A run of text in one style."""
 
     text: str
     styles: tuple[str, ...] = ()
-    """Of "bold", "code", "emoji" (its text is the name of a custom one), "italic"; sorted."""
+    """Styles, sorted: "bold", "code", "emoji" (the text is the name of a custom one), "italic"."""
     href: str = ""
-    """Where it leads, or ""."""
+    """URL of the link, or ""."""
     kind: str = ""
-    """"link", "mention" or "hashtag" where it leads somewhere."""
+    """Kind of the link: "link", "mention" or "hashtag"; or ""."""
 
 
 Line = tuple[Run, ...]
 
 
 class Mark(Span, frozen=True):
-    """A style found in the text. Its target is the sign around it, which is not printed: "**"."""
+    """A style written in the text. Its target is the sign around it, which is not printed: "**"."""
 
 
 def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]) -> Iterator[Mark]:
@@ -80,9 +80,9 @@ def by_line(starts: Sequence[int], spans: Iterable[Span]) -> dict[int, list[Span
 
 
 def runs(start: int, text: str, spans: Sequence[Span]) -> Line:
-    """A line cut where its look changes, the signs of its marks left out.
+    """A line cut into runs where its style changes, without the signs of its marks.
 
-    start: where the line's text begins in the post; spans: those on the line.
+    start: offset of the line's text in the post; spans: those on the line.
     """
     end = start + len(text)
     here = [span for span in spans if span.start < end and start < span.end]
@@ -104,7 +104,7 @@ def runs(start: int, text: str, spans: Sequence[Span]) -> Line:
 
 
 def _signs(spans: Iterable[Span]) -> set[int]:
-    """Where the signs of marks stand."""
+    """Offsets of the signs of marks."""
     return {
         place
         for span in spans
@@ -121,7 +121,7 @@ def _run(text: str, active: Iterable[Span]) -> Run:
 
 
 def _joined(cut: Iterable[Run]) -> Iterator[Run]:
-    """Neighbours of one look as one run: every inline element costs time in layout."""
+    """The runs, neighbours of one style joined: every inline element costs time in layout."""
     last: Run | None = None
     for run in cut:
         alike = last and (last.styles, last.href, last.kind) == (run.styles, run.href, run.kind)

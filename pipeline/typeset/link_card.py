@@ -1,4 +1,4 @@
-"""A link card as a page shows it: what a network showed of the page that a post links to."""
+"""The preview of a linked page, as the template sees it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Preview(Struct, frozen=True, kw_only=True):
 
     @property
     def host(self) -> str:
-        """Whose page it is: "example.org"; "" where the address has none."""
+        """Host name of the page: "example.org"; "" where the address has none."""
         try:
             return (urlsplit(self.card.url).hostname or "").removeprefix("www.")
         except ValueError:  # an address such as http://[

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from pipeline.model import Card, Post, Thread
+from pipeline.model import Post, Teaser, Thread
 
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
 _WEB = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _OPENING = 60
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A thread of this run that another one links to: as much of it as a chapter shows."""
+    """The target of a link: another thread of the run, with as much of it as a chapter shows."""
 
     id: str
     title: str
@@ -26,16 +26,16 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Links(Struct, frozen=True, kw_only=True):
-    """What of a thread leads to other threads of the run."""
+    """Links of a thread to other threads of the run."""
 
     posts: dict[str, Target] = field(default_factory=dict)
-    """Addresses of posts in its text."""
+    """Targets by the addresses of posts in its text."""
     cards: tuple[Target | None, ...] = ()
-    """For each of its cards, in order."""
+    """Targets of its teasers, in order; None for a thread that is not in the run."""
 
 
 class Index:
-    """The threads of a run, by what links to them say."""
+    """An index of a run's threads, by ids, addresses and first words of posts."""
 
     def __init__(self, threads: Iterable[Thread]) -> None:
         self._by_post: dict[str, Thread] = {}
@@ -47,27 +47,27 @@ class Index:
                     self._by_post.setdefault(name, thread)
 
     def links(self, thread: Thread) -> Links:
-        """What of this thread leads to others."""
+        """The links of a thread to others of the index."""
         found = ((url, self._at(url)) for url in _addresses(thread))
         return Links(
             posts={url: _target(other) for url, other in found if other and other.id != thread.id},
-            cards=tuple(self._of(card, thread) for card in thread.cards),
+            cards=tuple(self._of(teaser, thread) for teaser in thread.cards),
         )
 
     def _at(self, url: str) -> Thread | None:
         """The thread that holds the post at this address."""
         return self._by_post.get(_name_in(url)) if url else None
 
-    def _of(self, card: Card, thread: Thread) -> Target | None:
-        """The thread that a card points to: by its id or address, else by its author and first words."""
-        found = self._by_post.get(card.id) or self._at(card.url)
-        if not found and card.posts and thread.author.handle:
-            found = self._by_opening.get(_opening(thread.author.handle, card.posts[0]))
+    def _of(self, teaser: Teaser, thread: Thread) -> Target | None:
+        """The thread that a teaser points to: by its id or address, else by its author and first words."""
+        found = self._by_post.get(teaser.id) or self._at(teaser.url)
+        if not found and teaser.posts and thread.author.handle:
+            found = self._by_opening.get(_opening(thread.author.handle, teaser.posts[0]))
         return _target(found) if found and found.id != thread.id else None
 
 
 def _names(post: Post) -> Iterator[str]:
-    """What links to a post may name: its id, and what its addresses come down to."""
+    """Names by which links may refer to a post: its id, and its addresses normalised."""
     if post.id:
         yield post.id
         yield _name_in(post.id)  # in the Fediverse an address itself
@@ -78,7 +78,7 @@ def _names(post: Post) -> Iterator[str]:
 
 
 def _name_in(url: str) -> str:
-    """What an address comes down to, however it is written: the id of a post on X, else its host and path."""
+    """An address normalised: the id of a post on X, else host and path."""
     if match := _STATUS.match(url):
         return match[1]
     address = _WEB.match(url)

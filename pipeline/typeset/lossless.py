@@ -1,7 +1,7 @@
-"""JPEG and PNG files cut down to the picture itself, which stays as it is, bit for bit.
+"""Lossless removal of metadata from JPEG and PNG files: the picture itself stays as it is, bit for bit.
 
-What is not needed to show it (where it was taken, thumbnails, comments, what hangs on behind its end) is left out. This
-is for files of the plain kinds that every device shows; any other must be decoded and written anew.
+Location, thumbnails, comments and data behind the end are left out. This is for files of the plain kinds that every
+device shows; any other must be decoded and written anew.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import zlib
 from collections.abc import Iterator
 
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
-"""In coded data: what is neither a byte 255 of it nor a restart marker."""
+"""The next marker in coded data: neither a byte 255 of the data nor a restart marker."""
 _START, _END, _SCAN, _FRAME = b"\xff\xd8", b"\xff\xd9", 0xDA, 0xC0
 _TABLES = (0xDB, 0xC4, 0xDD)
-"""Quantisation, Huffman codes, restart interval: what decoding needs."""
+"""Segments that decoding needs: quantisation, Huffman codes, restart interval."""
 _APPLICATIONS, _ADOBE, _COMMENT = range(0xE0, 0xF0), 0xEE, 0xFE
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-"""Says that the colours are the usual ones, and no more. It goes in the place of all that applications wrote."""
+"""A segment that says only that the colours are the usual ones; it replaces all that applications wrote."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SHOWN = (b"IHDR", b"IDAT", b"IEND")
@@ -25,11 +25,11 @@ _ORIENTED = b"eXIf"
 _ANCILLARY = 0x20
 """The bit of a chunk's first letter that says that a picture can be shown without it."""
 _PLAIN = (b"\x08\x00\x00\x00\x00", b"\x08\x02\x00\x00\x00")
-"""How a header ends: 8 bits, grey or RGB, the one compression and set of filters that there is, no interlacing."""
+"""Ends of plain headers: 8 bits, grey or RGB, the one compression and set of filters there is, no interlacing."""
 
 
 def jpeg(data: bytes) -> bytes | None:
-    """The picture of a sequential JPEG file in grey or the usual colours; None where it is another, or is cut short."""
+    """A sequential JPEG in grey or the usual colours, without metadata; None for any other, or if it is cut short."""
     parts = [_START, _JFIF]
     place, usual = len(_START), False
     while data[place : place + 1] == b"\xff" and place + 4 <= len(data):
@@ -50,8 +50,8 @@ def jpeg(data: bytes) -> bytes | None:
 
 
 def png(data: bytes) -> bytes | None:
-    """The picture of a PNG file in grey or RGB with 8 bits a channel, not interlaced; None where it is another, may
-    have to be turned, or is damaged, as the checksums of its parts tell."""
+    """A PNG in grey or RGB with 8 bits a channel, not interlaced, without metadata; None for any other, for one that
+    may have to be turned, and for one whose checksums are wrong."""
     chunks: list[bytes] = []
     for kind, chunk in _chunks(data):
         if kind in _SHOWN:
@@ -65,7 +65,7 @@ def png(data: bytes) -> bytes | None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The name and the whole of each sound chunk, up to the last of the picture or the first that is damaged."""
+    """Name and bytes of each sound chunk, up to the last of the picture or the first that is damaged."""
     place, kind = len(_SIGNATURE), b""
     while kind != b"IEND":
         end = place + 12 + int.from_bytes(data[place : place + 4], "big")

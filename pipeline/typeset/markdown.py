@@ -1,4 +1,4 @@
-"""Text into Markdown, and Markdown into XHTML.
+"""Text as Markdown, and Markdown as XHTML.
 
 Text is data. Whatever a template prints passes `finalize`, which writes every character that may mean something to
 Markdown or HTML where it stands as a character reference: such a reference can never open a heading, a list, a tag or a
@@ -26,9 +26,9 @@ from pipeline.typeset.inline import Line, Run
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _NOT_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 NOT_XML = re.compile(f"[{_NOT_XML}]")
-"""What XML cannot carry at all. Readers remove these; this is the last gate."""
+"""Characters that XML cannot carry. Readers remove them; this is the last gate."""
 _HARMLESS = ",:;?!/%@"
-"""Signs that mean nothing by themselves, whatever stands before them: what they might belong to is escaped."""
+"""Punctuation that means nothing by itself, whatever stands before it: what it might belong to is escaped."""
 # A hyphen inside a word is one, and so is a full stop behind a word; elsewhere they may open a list or underline a
 # heading. What stands before the text is not known, so its first sign is escaped.
 _MEANING = re.compile(
@@ -38,14 +38,14 @@ _MEANING = re.compile(
 _REFERENCES = {sign: f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"}
 
 LINKABLE = {"http", "https", "mailto", "x-thread"}
-"""The schemes that a link on a page may have."""
+"""URL schemes that a link on a page may have."""
 EmojiPictures = Mapping[str, Picture]
 """Pictures of custom emoji by their names, colons and all."""
 _NONE: EmojiPictures = {}
 
 
 def escape(text: str) -> Markup:
-    """The text as Markdown that reads as exactly that text, in a paragraph, an HTML block or an attribute."""
+    """The text escaped as Markdown that reads as exactly that text in a paragraph, an HTML block or an attribute."""
     escaped = _MEANING.sub(_reference, text)
     if escaped[:1] == " ":  # four at the head of a line would be a block of code
         rest = escaped.lstrip(" ")
@@ -58,7 +58,7 @@ def _reference(sign: re.Match[str]) -> str:
 
 
 def finalize(value: Any) -> Markup:
-    """What a `{{ … }}` prints: markup (of a filter or macro) as it is, the rest escaped. For jinja2.Environment."""
+    """Jinja2's hook for every `{{ … }}`: markup (of a filter or macro) passes as it is, the rest is escaped."""
     if isinstance(value, Markup):
         return value
     return escape("" if value is None else str(value))
@@ -67,13 +67,13 @@ def finalize(value: Any) -> Markup:
 def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
     """A post's text as Markdown blocks, separated by blank lines. For templates: `{{ post | text }}`.
 
-    emoji: pictures that stand in the place of what its spans name as custom emoji.
+    recognise: see `structure.blocks`. emoji: pictures to show for the custom emoji in its spans.
     """
     return Markup("\n\n".join(_block(block, emoji) for block in structure.blocks(post, recognise=recognise)))
 
 
 def text_markdown(text: str) -> Markup:
-    """Any plain text (of a quoted post, a description) set like a post's. For templates: `{{ words | text }}`."""
+    """A plain text (of a quoted post, a description) as Markdown blocks. For templates: `{{ words | text }}`."""
     return post_markdown(Post(text=text))
 
 
@@ -84,9 +84,9 @@ def _text_filter(value: Post | Quote | str, recognise: bool = True, emoji: Emoji
 
 
 def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
-    """A line of plain text in which each of these emoji's names is its picture. For templates: `{{ words | named }}`.
+    """A line of plain text with pictures for the names of custom emoji. For templates: `{{ words | named }}`.
 
-    For what comes without spans: a poll's answers, a content warning.
+    For texts that come without spans: a poll's answers, a content warning.
     """
     if not emoji:
         return escape(text)
@@ -95,7 +95,7 @@ def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_emoji}
-"""What `*.md.j2` templates have beside Jinja2's own filters."""
+"""Filters of `*.md.j2` templates, beside Jinja2's own."""
 
 
 def _block(block: structure.Block, emoji: EmojiPictures) -> str:
@@ -168,8 +168,10 @@ def _parser() -> MarkdownIt:
 
 
 def _by_first_sign(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A rule for the blocks that a chapter is made of, prose and tags: they are known by their first sign. So the rules
-    that are for others need not be asked, which takes a third of the time."""
+    """A block rule for prose and tags, which chapters are made of and which are known by their first sign.
+
+    So the rules for other blocks need not be tried, which takes a third of the time.
+    """
     if state.is_code_block(line):
         return False
     sign = state.src[state.bMarks[line] + state.tShift[line]]

@@ -1,4 +1,4 @@
-"""What has become of posts and threads since they were last published, in sentences for the book's reader."""
+"""News as sentences for the book's reader: changes of posts and threads since they were last published."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _OF_POSTS: dict[ChangeKind, tuple[str, str]] = {
     "gone": ("is not in the newer capture, and is kept", "are not in the newer capture, and are kept"),
     "back": ("is in the newer capture again", "are in the newer capture again"),
 }
-"""Of one post, and of several."""
+"""Verb phrases for a change of one post, and of several."""
 _OF_POST: dict[ChangeKind, str] = {
     "added": "New {}",
     "edited": "Edited {}",
     "completed": "No longer cut short {}",
     "back": "Captured again {}",
 }
-"""What a post says of itself."""
+"""Notes that a post bears about its change; {}: since when."""
 _AROUND = 3
-"""Words that are shown before and after those that were replaced."""
+"""Number of words that are quoted before and after those that were replaced."""
 
 
 def heading(book: Book) -> str:
-    """Of what is new in a book: "New since 3 March 2022"."""
+    """Heading of a book's news: "New since 3 March 2022"."""
     return f"New {_since(book.imprint.news.since if book.imprint.news else None)}"
 
 
 def entries(book: Book) -> Iterator[tuple[int, Thread, str]]:
-    """The threads of a book that have news: their places among its chapters, from 0, and what is new."""
+    """For each thread of a book that has news its place among the chapters, from 0, the thread, and the sentence."""
     news = {each.thread: each for each in (book.imprint.news.threads if book.imprint.news else ())}
     for place, chapter in enumerate(book.chapters):
         if each := news.get(chapter.thread.id):
@@ -41,13 +41,13 @@ def entries(book: Book) -> Iterator[tuple[int, Thread, str]]:
 
 
 def told(news: ThreadNews) -> str:
-    """What is new about a thread: "posts 5, 6 are new; post 2 was edited"."""
+    """Sentence about a thread's news: "posts 5, 6 are new; post 2 was edited"."""
     parts = [f"{_posts(numbers)} {_OF_POSTS[kind][len(numbers) > 1]}" for kind, numbers in news.posts]
     return "; ".join(parts) or "a new thread"
 
 
 def note(post: Post) -> str:
-    """What a post says of itself: why it is here still, or what has become of it; or ""."""
+    """Note that a post bears about its change, or about the earlier capture that it is kept from; or ""."""
     if post.last_seen:
         return f"Not in the newer capture; kept from {_seen(post.last_seen)}."
     if not (change := post.change):
@@ -57,7 +57,7 @@ def note(post: Post) -> str:
 
 
 def thread_note(thread: Thread) -> str:
-    """What a thread says of itself of which no newer capture has any post; or ""."""
+    """Note of a thread that is kept although no newer capture has any of its posts; or ""."""
     seen = thread.posts[0].last_seen
     if seen and all(post.last_seen for post in thread.posts):
         return f"This thread is not in the newer capture; it is kept from {_seen(seen)}."

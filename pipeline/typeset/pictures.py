@@ -1,7 +1,8 @@
-"""Pictures made ready for a page: upright, of bounded size, in sRGB, without metadata.
+"""Preparation of pictures for a page: upright, of bounded size, in sRGB, without metadata.
 
 A picture file is a stranger's data. It is measured before it is decoded, and no location, no thumbnail and no trailing
-data travels into a book: what is ready as it is keeps its pixels (`lossless.py`), all else is decoded and written anew.
+data travels into a book: a picture that is ready keeps its pixels (`lossless.py`), any other is decoded and written
+anew.
 """
 
 from __future__ import annotations
@@ -26,22 +27,22 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-"""About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
+"""Limit of pixels, about those of the largest phone cameras; 100 million would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
-"""Pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
+"""Limits in pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
 EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
-"""Pixels of a custom emoji, which is as high as a letter: enough for large type on a sharp screen."""
+"""Limits of a custom emoji in pixels: it is as high as a letter, so enough for large type on a sharp screen."""
 _DRAWING_COLOURS = 8192
-"""A picture of more is a photo, and several times smaller as JPEG; a drawing is sharper and smaller as PNG."""
+"""Most colours of a drawing, which is sharper and smaller as PNG; a photo has more, and is far smaller as JPEG."""
 _SMALL = 0.25
-"""Bytes a pixel: a PNG of fewer is a drawing, whatever its colours, for as JPEG it would hardly be smaller."""
+"""Most bytes a pixel of a PNG that is a drawing, whatever its colours: as JPEG it would hardly be smaller."""
 _ORIENTATION = 0x0112
-"""Of EXIF."""
+"""EXIF's tag of the orientation."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
 
 class BadPictureError(Exception):
-    """Why a picture cannot be shown, worded for the placeholder: "is damaged"."""
+    """A picture cannot be shown. The message is the reason, for the placeholder: "is damaged"."""
 
 
 @lru_cache(maxsize=64)
@@ -52,12 +53,12 @@ def prepare(asset: Asset) -> Picture:
 
 @lru_cache(maxsize=256)
 def prepare_emoji(asset: Asset) -> Picture:
-    """The picture of a custom emoji: small, and clear where it was clear. Raises BadPictureError as `prepare` does."""
+    """The picture of a custom emoji: small, with its transparency. Raises BadPictureError as `prepare` does."""
     return _picture(read(asset), _written_small)
 
 
 def read(asset: Asset) -> bytes:
-    """The bytes of an asset, all that a picture is made of. Raises BadPictureError where there are none to use."""
+    """The bytes of an asset. Raises BadPictureError where it cannot be read, is empty or is too large."""
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
@@ -85,9 +86,9 @@ def _archive(path: Path) -> zipfile.ZipFile | Tarball:
 
 @lru_cache(maxsize=1)
 def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
-    """A zip, kept open: finding one of its thousands of pictures takes as long as finding all.
+    """An open zip, cached: its directory takes as long to read for one picture as for thousands.
 
-    Not for a forked process, which would share the place that is read from.
+    Not shared with a forked process, whose reads would move the same file position.
     """
     return zipfile.ZipFile(path)
 
@@ -114,7 +115,7 @@ def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None)
 
 
 def _ready(image: Image.Image, data: bytes) -> Picture | None:
-    """The picture of a file that needs nothing but the loss of its metadata; None where it needs more."""
+    """The picture of a file that only has to lose its metadata; None where more has to be done."""
     (width, height), info = image.size, image.info
     if width > MAX_WIDTH or height > MAX_HEIGHT or image.mode not in ("L", "RGB"):
         return None
@@ -157,7 +158,7 @@ def _written_small(image: Image.Image) -> Picture:
 
 
 def _flat_srgb(image: Image.Image) -> Image.Image:
-    """In RGB or grey, on white (a transparent drawing would vanish on a dark reader), its profile applied."""
+    """The image in sRGB or grey, its profile applied, on white: a clear drawing would vanish on a dark reader."""
     from PIL import Image
 
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -188,7 +189,7 @@ def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object
 
 
 def _named(data: bytes, format: Literal["JPEG", "PNG"], width: int, height: int) -> Picture:
-    """A picture with a name by its content."""
+    """The picture of these bytes, named by their digest."""
     suffix: Literal["jpg", "png"] = "jpg" if format == "JPEG" else "png"
     return Picture(
         name=f"{hashlib.sha256(data).hexdigest()[:20]}.{suffix}",

@@ -1,4 +1,4 @@
-"""A poll as a page shows it: each answer with its votes and its share of them."""
+"""The results of a poll, as the template sees them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pipeline.model import Date, Poll
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """One of the answers, in the poll's order."""
+    """An answer of a poll."""
 
     text: str
     votes: int | None
     percent: float | None
-    """0 to 100: of the voters where their number is known, else of the votes; None where nothing was counted."""
+    """Share from 0 to 100, of the voters where their number is known, else of the votes; None: nothing was counted."""
 
     @property
     def share(self) -> str:
-        """The percentage to print: whole, and neither nothing for what has votes nor all for what has not."""
+        """Percentage to print, whole; "<1%" or ">99%" where rounding would make it none or all; "" if unknown."""
         if self.percent is None:
             return ""
         if 0 < self.percent < 0.5:
@@ -26,19 +26,19 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Results(Struct, frozen=True, kw_only=True):
-    """What came of a poll, as far as the source says."""
+    """The results of a poll, as far as the source has them."""
 
     answers: tuple[Answer, ...]
     votes: int | None
-    """All of them together; None where the votes for an answer are not known."""
+    """Number of all votes; None where those for an answer are not known."""
     voters: int | None
-    """How many people voted, where that is another number."""
+    """Number of people who voted, where that differs."""
     several: bool
     ends: Date | None
 
 
 def results(poll: Poll) -> Results:
-    """The poll counted."""
+    """The results of a poll."""
     known = [choice.votes for choice in poll.choices if choice.votes is not None]
     votes = sum(known) if len(known) == len(poll.choices) else None
     # Who votes for two answers is in both, so of the people the shares may add up to more than all.

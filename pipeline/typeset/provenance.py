@@ -1,4 +1,4 @@
-"""What a book tells of where its posts come from: the sources that each was put together from, and who could see it."""
+"""Provenance of posts, for the book's reader: the sources of each, and which of them were unlisted."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class Origin(Struct, frozen=True, kw_only=True):
     """Posts that were put together from the same sources."""
 
     posts: str
-    """Their numbers: "1–3, 5"; "" where these are all the posts of the thread."""
+    """Numbers of the posts: "1–3, 5"; "" where these are all the posts of the thread."""
     sources: tuple[str, ...]
-    """Names, the best first."""
+    """Names of the sources, the best first."""
 
 
 def origins(posts: Sequence[Post]) -> tuple[Origin, ...]:
-    """Which posts came from which sources, in the order of the posts; () where there is but one source."""
+    """Posts grouped by their sources, in the order of the posts; () where there is but one source."""
     found: dict[tuple[str, ...], list[int]] = {}
     for number, post in enumerate(posts, 1):
         if post.origins:
@@ -33,7 +33,7 @@ def origins(posts: Sequence[Post]) -> tuple[Origin, ...]:
 
 
 def unlisted(posts: Sequence[Post]) -> str:
-    """The numbers of the posts that were unlisted: "2–9", or ""."""
+    """Numbers of the posts that were unlisted: "2–9", or ""."""
     return spelled(number for number, post in enumerate(posts, 1) if post.visibility == "unlisted")
 
 

@@ -1,4 +1,4 @@
-"""What a post's plain text means as prose: paragraphs, lists, code, emphasis.
+"""The parser of a post's plain text into blocks: paragraphs, lists, code, with emphasis in them.
 
 People write structure into plain text: lines that start with "▫️" or "1.", a *word* between asterisks, code between
 backticks. It is recognised here, once, and nowhere else; with `recognise=False` the text stays as typed. Whatever is
@@ -18,7 +18,7 @@ from pipeline.typeset.inline import Line, Mark
 
 
 class Paragraph(Struct, frozen=True):
-    """Lines that belong together; the author's line breaks are kept."""
+    """A paragraph: lines that belong together, with the author's line breaks."""
 
     lines: tuple[Line, ...]
 
@@ -35,7 +35,7 @@ class List(Struct, frozen=True):
 
     ordered: bool
     start: int
-    """The first number, where ordered."""
+    """Number of the first item, where ordered."""
     items: tuple[Item, ...]
 
 
@@ -48,30 +48,31 @@ class Code(Struct, frozen=True):
 Block = Paragraph | List | Code
 
 MAX_DEPTH = 4
-"""Deeper indentation stays at this level: a page has no room for more."""
+"""Most levels of nested lists; deeper indentation stays at this level, for a page has no room for more."""
 
 _ALWAYS = "▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶"
-"""A single line with one of these is a list: nobody starts a sentence so."""
+"""Bullets that make a list even of a single line: nobody starts a sentence so."""
 _SEVERAL = "-–*·"
-"""These need company: a lone "- word" may be dialogue or a signature."""
+"""Bullets that need company: a lone "- word" may be dialogue or a signature."""
 _BULLET = regex.compile(rf"([ \t]*)([{_ALWAYS}]|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S)")
 _NUMBER = regex.compile(r"([ \t]*)(\d{1,3})([.)])[ \t]+(?=\S)")
 _FENCE = regex.compile(r"[ \t]*```")
 
 
 class _Marker(Struct, frozen=True):
-    """How a line opens as a list item."""
+    """The marker that opens a line as a list item."""
 
     indent: int
+    """Columns before it."""
     sign: str
     """The bullet, or "." or ")" behind a number."""
     number: int | None
     width: int
-    """Code points that the marker takes."""
+    """Code points of the line up to the item's text."""
 
 
 class _Source(Struct, frozen=True):
-    """A line of the post and where it stands in the text."""
+    """A line of the post, with its offset in the text."""
 
     start: int
     text: str
@@ -83,7 +84,7 @@ class _Source(Struct, frozen=True):
 
 
 def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
-    """The post as blocks. With `recognise` off, only what its spans say and blank lines count."""
+    """The blocks of a post. recognise: False: only its spans and blank lines count."""
     lines = _lines(post.text)
     code = _code_lines(lines, post.spans, recognise)
     if recognise:
@@ -172,7 +173,7 @@ def _marker(text: str) -> _Marker | None:
 
 
 def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source]) -> bool:
-    """Whether the line belongs to a list: the next or last item (blank lines between them allowed) is its kin."""
+    """Whether a marker makes a list: the item before or after it (blank lines between them allowed) is of its list."""
     marker = markers[number]
     assert marker is not None
     if marker.sign in _ALWAYS:
@@ -193,7 +194,7 @@ def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source
 
 
 def _take_list(lines: list[_Source], first: int, code: dict[int, int]) -> tuple[int, list[_Source]]:
-    """The items from line `first` on, blank lines between them skipped, and the line after the last."""
+    """The number of the line after the list that begins at line `first`, and the list's lines that are items."""
     entries: list[_Source] = []
     position = end = first
     top = lines[first].marker
@@ -246,7 +247,7 @@ def _indent(line: _Source) -> int:
 
 
 def _marks(post: Post, lines: list[_Source], code: dict[int, int]) -> Iterator[Mark]:
-    """The marks of emphasis outside of code, list markers left aside."""
+    """Marks of emphasis outside of code and list markers."""
     inside = {number for first, last in code.items() for number in range(first, last + 1)}
     stretches = (
         (line.start + (line.marker.width if line.marker else 0), line.end)

@@ -1,4 +1,4 @@
-"""Themes: a folder of templates and style sheets, standing on another theme.
+"""Themes: folders of templates and style sheets, each based on another theme.
 
 A theme is data, never Python: `theme.toml` (name, title, base, settings), Jinja2 templates (`*.j2`) and CSS. A file
 that a theme lacks comes from its base, so a theme may be as small as a `theme.toml` and one style sheet.
@@ -22,27 +22,27 @@ from pipeline.errors import PublishError, UsageError
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
-"""Where the themes lie in a source tree, before a wheel has put them inside the package."""
+"""Folder of the built-in themes in a source tree, before a wheel has put them inside the package."""
 DEFAULT = "classic"
 KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
 LARGEST = 64 << 20
-"""Bytes of all its files that a theme may have to be pickled: more is a folder of something else."""
+"""Limit in bytes of all files of a theme that is pickled: more is a folder of something else."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A theme comes from anywhere, and is data: it must not reach Python through an attribute."""
+    """The sandbox of templates: a theme comes from anywhere, and must not reach Python through an attribute."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._known: dict[tuple[type, str], bool] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja2 has it, but for the fields of structs, which are data, and most of what templates ask for."""
+        """An attribute, as Jinja2 has it; fields of structs at once, for they are data, and asked for most often."""
         kind: type = type(obj)
         return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """As Jinja2 has it, asked once for each type: nothing but the type and the name has a part in the answer."""
+        """Jinja2's answer, cached by type and name, on which alone it depends."""
         question = (type(obj), attr)
         if question not in self._known:
             self._known[question] = super().is_safe_attribute(obj, attr, value)
@@ -51,29 +51,29 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 @cache
 def _fields(kind: type) -> frozenset[str]:
-    """The names of a struct's fields; of another class, none."""
+    """Names of a struct's fields; none for another class."""
     return frozenset(getattr(kind, "__struct_fields__", ()))
 
 
 class Theme(Struct, frozen=True, dict=True):
-    """A theme and the themes below it."""
+    """A theme, together with the themes that it is based on."""
 
     name: str
     title: str
     folders: tuple[Path, ...]
-    """Its own folder first, then its base's, and so on."""
+    """Folders of its files: its own first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
-    """What theme.toml sets for the templates, a theme's own over its base's."""
+    """Settings for the templates from theme.toml, a theme's own over its base's."""
     packed: Mapping[Path, bytes] | None = None
-    """Every file by its path, where the theme was pickled: its folders may be another machine's. None: read them."""
+    """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What is pickled. Raises PublishError where a file cannot be read, or all are too many."""
+        """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
         return Theme, (self.name, self.title, self.folders, self.settings, packed)
 
     def file(self, name: str) -> Path:
-        """Where the file of that name is (or was, see `packed`): in the first folder that has it.
+        """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
 
         Raises PublishError where none has.
         """
@@ -105,7 +105,7 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        """What has been read, by its name: every thread asks for it."""
+        """A cache of texts by their files' names: every thread asks for them."""
         return {}
 
     def _read(self, path: Path) -> bytes:
@@ -119,7 +119,7 @@ class Theme(Struct, frozen=True, dict=True):
             raise PublishError(f"cannot be read: {error}", path=str(path), hint="Let it be readable.") from error
 
     def _pack(self) -> dict[Path, bytes]:
-        """All files by their paths, but for hidden ones."""
+        """Content of all files but hidden ones, by their paths."""
         packed: dict[Path, bytes] = {}
         size = 0
         for folder in self.folders:
@@ -136,7 +136,7 @@ class Theme(Struct, frozen=True, dict=True):
         return packed
 
     def render(self, template: str, **context: Any) -> str:
-        """Render a template of the theme. Raises PublishError that names its file and line."""
+        """Text that a template of the theme makes. Raises PublishError that names the template's file and line."""
         try:
             return self._environment(template).get_template(template).render(settings=self.settings, **context)
         except jinja2.TemplateSyntaxError as error:
@@ -182,7 +182,7 @@ class Theme(Struct, frozen=True, dict=True):
         )
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        """A template's source and path for Jinja2, and that it does not change; None where there is none."""
+        """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
         try:
             path = self.file(name)
         except PublishError:
@@ -191,7 +191,7 @@ class Theme(Struct, frozen=True, dict=True):
 
 
 def _line_in_template(error: Exception, template: str) -> int | None:
-    """The template line that an error came from: Jinja2 rewrites tracebacks to template files."""
+    """Number of the template's line that an error came from: Jinja2 rewrites tracebacks to template files."""
     line = None
     trace = error.__traceback__
     while trace:

@@ -1,4 +1,5 @@
-"""Captures become drafts: the chains of bags, the pages as they are, and both joined where they are of one thread."""
+"""Drafts of threads from captures: chains of the posts in bags, pages as they are, and both merged into one draft
+where they are of one thread."""
 
 from __future__ import annotations
 
@@ -15,15 +16,18 @@ from pipeline.unroll.merge.draft import Draft, of_capture, of_page
 
 
 def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches) -> list[Draft]:
-    """Each thread once. The captures come with the best first, and what they share is the same in all of them."""
+    """The drafts of the captures, one for each thread.
+
+    captures: the best source first; a post that several of them hold is the same in all (see `merge.posts`).
+    """
     found = chains([capture for capture in captures if not capture.ordered], min_posts, branches)
     saved = [of_page(capture) for capture in captures if capture.ordered and capture.posts]
     return merge.by_words(merge.by_ids(list(_of_chains(found)), saved))
 
 
 def _of_chains(found: Sequence[Chain]) -> Iterator[Draft]:
-    """Drafts of chains. What a capture says of the whole is true only where it holds a single chain; its notices are
-    told once."""
+    """The drafts of chains. Title, date and the like of a capture count only where it holds a single chain; its notices
+    go to one draft."""
     holders = [list({id(each): each for held in chain.captures for each in held}.values()) for chain in found]
     places: dict[int, list[int]] = {}
     for number, captures in enumerate(holders):
@@ -59,7 +63,7 @@ def _stripped(capture: Capture) -> Capture:
 
 
 def _own_gaps(capture: Capture, chains: Mapping[int, Chain]) -> Iterator[tuple[int, Gap]]:
-    """The reader's gaps, with the number of the chain that they fall in; those of no certain place for every chain."""
+    """Gaps of a capture, each with the number of the chain that it falls in; one without a place, for every chain."""
     if not capture.gaps:
         return
     here = {

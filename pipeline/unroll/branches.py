@@ -1,4 +1,4 @@
-"""Trees of an author's answers to themself, and the chains that they make: the main line, and what is beside it."""
+"""Trees of an author's answers to themself, and their division into chains: the main line and its branches."""
 
 from __future__ import annotations
 
@@ -10,48 +10,49 @@ from msgspec import Struct, field
 from pipeline.model import Aside, Capture, Post
 
 Branches = Literal["inline", "separate", "drop"]
-"""What becomes of branches: asides in their thread; threads of their own, where they are long enough; nothing."""
+"""Treatment of branches: asides in their thread; threads of their own, where they are long enough; left out."""
 
 
-class LeftOut(Struct, frozen=True, kw_only=True):
+class OmittedBranch(Struct, frozen=True, kw_only=True):
     """A branch that was left out."""
 
     after: int
-    """The post of the chain that it answers."""
+    """Number, from 0, of the post in the chain that it answers."""
     posts: tuple[Post, ...]
 
 
 class Chain(Struct, frozen=True, kw_only=True):
-    """Posts in reading order."""
+    """The posts of a thread found in bags, in reading order."""
 
     posts: tuple[Post, ...]
     captures: tuple[tuple[Capture, ...], ...]
-    """For each post those that hold it, in the order that they were given in."""
+    """For each post the captures that hold it, in the order that they were given in."""
     asides: tuple[Aside, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[OmittedBranch, ...] = ()
     answers: Post | None = None
-    """Of a branch: the post of another chain that it answers."""
+    """The post of another chain that it answers, if it is a branch; else None."""
 
 
 class Node(Struct, kw_only=True, eq=False):
-    """A post among those that answer it."""
+    """A node of a tree: a post, and its author's answers to it."""
 
     post: Post
     owner: str
+    """Key of its author: see `identity.owner`."""
     captures: tuple[Capture, ...]
     is_wanted: bool
-    """A capture that holds it is about its author."""
+    """Whether a capture that holds it is about its author."""
     answers: list[Node] = field(default_factory=list)
-    """In order of time."""
+    """Answers by the same author, in order of time."""
     parent: Node | None = None
     size: int = 0
-    """Posts in the tree below, this one included; 0 until the tree has been measured."""
+    """Number of posts in the tree from here down; 0 until the tree has been measured."""
     height: int = 0
-    """Posts on the longest way down, this one included."""
+    """Number of posts on the longest path from here down."""
 
 
 def measure(root: Node) -> None:
-    """Count the posts below each post of a tree, and how far down they go."""
+    """Set size and height of each node of a tree."""
     order = [root]
     for node in order:
         order += node.answers
@@ -66,14 +67,14 @@ def _main(node: Node) -> Node | None:
 
 
 def end_of(root: Node) -> Node:
-    """The last post of the main line."""
+    """The last node of the main line."""
     while following := _main(root):
         root = following
     return root
 
 
 class Tree:
-    """A tree on its way into chains."""
+    """The division of a tree into chains."""
 
     def __init__(self, root: Node, branches: Branches, min_posts: int) -> None:
         self._branches = branches
@@ -81,26 +82,26 @@ class Tree:
         self._pending: list[tuple[Node, Post | None]] = [(root, None)]
 
     def chains(self) -> Iterator[Chain]:
-        """The longest path through the tree, and its branches where they are threads of their own."""
+        """The chain of the longest path through the tree, and those of branches that are threads of their own."""
         while self._pending:
             yield self._chain(*self._pending.pop())
 
     def _chain(self, start: Node, answers: Post | None) -> Chain:
         line: list[Node] = []
         asides: list[Aside] = []
-        left_out: list[LeftOut] = []
+        left_out: list[OmittedBranch] = []
         node: Node | None = start
         while node:
             place = len(line)
             line.append(node)
             main = _main(node)
             beside = [answer for answer in node.answers if answer is not main]
-            if main and main.height == 1:  # the last of the path is followed by what else was answered then
+            if main and main.height == 1:  # the last post of the path goes before the branches beside it
                 line.append(main)
                 main = None
             for branch in beside:
                 if self._branches == "drop":
-                    left_out.append(LeftOut(after=place, posts=tuple(item.post for item in _whole(branch))))
+                    left_out.append(OmittedBranch(after=place, posts=tuple(item.post for item in _whole(branch))))
                 elif self._branches == "separate" and branch.size >= self._min_posts:
                     self._pending.append((branch, node.post))
                 else:
@@ -116,7 +117,7 @@ class Tree:
 
 
 def _set_aside(branch: Node, answered: int, line: list[Node], asides: list[Aside]) -> None:
-    """Put a branch into the line: its longest path, then what branches off that."""
+    """Append a branch to the line as asides: its longest path, then what branches off that."""
     pending = [(branch, answered)]
     while pending:
         at, place = pending.pop()
@@ -133,7 +134,7 @@ def _set_aside(branch: Node, answered: int, line: list[Node], asides: list[Aside
 
 
 def _whole(root: Node) -> Iterator[Node]:
-    """All of a tree."""
+    """All nodes of a tree, each before its answers."""
     pending = [root]
     while pending:
         node = pending.pop()

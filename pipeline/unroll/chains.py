@@ -29,7 +29,7 @@ def chains(captures: Sequence[Capture], min_posts: int, branches: Branches = "in
 
 
 def _nodes(captures: Sequence[Capture]) -> list[Node]:
-    """The posts in order of time, each of a network once, linked to what they answer where the same author wrote it."""
+    """Nodes of the posts in order of time, each of a network once, with links to and from what they answer."""
     nodes: list[Node] = []
     by_key: dict[str, Node] = {}
     for capture in captures:
@@ -58,13 +58,13 @@ def _nodes(captures: Sequence[Capture]) -> list[Node]:
 
 
 def _roots(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Where the authors' own trees begin; every tree is measured."""
+    """Roots of the authors' own trees; every tree is measured."""
     for node in nodes:
         if node.parent is None or node.parent.owner != node.owner:
             measure(node)
             if node.is_wanted and node.parent is None and not _answers_stranger(node):
                 yield node
-    for node in nodes:  # what is left hangs on a circle of answers, which only damaged data has
+    for node in nodes:  # the rest hang on a cycle of answers, which only damaged data has
         if not node.size:
             first = min(_circle(node), key=lambda item: age(item.post))
             if first.parent:
@@ -101,7 +101,7 @@ def _joined(roots: Iterable[Node]) -> list[Node]:
 
 
 def _conversation(root: Node) -> tuple[str, str]:
-    """Whose part of which conversation a tree is; one that answers nobody may be the beginning of it."""
+    """Author and conversation of a tree; where it answers nobody, it may be the beginning of its own conversation."""
     return root.owner, root.post.conversation or ("" if root.post.reply_to else root.post.id)
 
 
@@ -112,7 +112,7 @@ def _answers_stranger(node: Node) -> bool:
 
 
 def _circle(node: Node) -> list[Node]:
-    """The circle that is reached by going up from a node that has no root."""
+    """The cycle that is reached by going up from a node without a root."""
     seen: dict[int, int] = {}
     way: list[Node] = []
     at: Node | None = node
@@ -124,7 +124,7 @@ def _circle(node: Node) -> list[Node]:
 
 
 def age(post: Post) -> tuple[int, int, int, float, int, str, str]:
-    """Posts in order of time; the ids of X and Mastodon grow with time and decide within a second."""
+    """Sort key of posts in order of time; the ids of X and Mastodon grow with time and decide within a second."""
     date = post.date or Date()
     moment = date.instant.timestamp() if date.instant else 0.0
     number = int(post.id) if post.id.isascii() and post.id.isdecimal() and len(post.id) <= 20 else 0

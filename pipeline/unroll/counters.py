@@ -16,32 +16,32 @@ _TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
 _START = re.compile(rf"\A(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
 _END = re.compile(rf"(?:^|(?<=\s))[\[(]?(?:(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}|/(?P<only>\d{{1,3}}))[\])]?$")
 _LONGEST = 40
-"""Characters of a text that a counter is looked for in."""
+"""Characters at the start or the end of a text that a counter is looked for in."""
 _LEAST = 3
-"""Counters that a thread without totals must have to prove anything."""
+"""Least number of counters without totals that prove anything."""
 
 
 class Jump(Struct, frozen=True):
-    """Posts that are missing by the author's count."""
+    """A jump of the counters: posts that are missing by the author's count."""
 
     first: int
-    """The number of the first that may be missing."""
+    """The author's number of the first post that may be missing."""
     last: int
     count: int
-    """How many of these are missing; the others are here without a number."""
+    """Number of these posts that are missing; the others are here without a counter."""
     after: int | None
-    """They stood after this post, counted from 0 (-1: before the first); None where they stood between several."""
+    """Number, from 0, of the post that they follow (-1: before the first); None where they stood among several."""
 
 
 class _Counter(Struct, frozen=True):
     post: int
     number: int
     total: int
-    """0 where it names none."""
+    """The total that it names, or 0."""
 
 
 def jumps(texts: Sequence[str]) -> Iterator[Jump]:
-    """What is missing among the posts of a thread, given as their texts in order; nothing where that is not proven.
+    """The jumps among a thread's posts, given as their texts in order; none where the counters prove nothing.
 
     The counters, all at the starts or all at the ends of the posts, must rise and name one total, and unless each
     names it, at least half of them must follow each other without a jump.

@@ -1,4 +1,4 @@
-"""The ledger of what is known to be missing from a thread, and how it is known, in sentences for the book's reader."""
+"""The ledger of a thread: its gaps, how each is known, and a sentence about it for the book's reader."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def ledger(
     declared: int | None,
     here: Set[str],
 ) -> Iterator[Gap]:
-    """Everything that is known to be missing from a thread, each gap once.
+    """All gaps of a thread, each once.
 
-    known: the gaps that a reader or an option has told of; the others are those that the posts themselves tell.
-    declared: how many posts the source counts. here: the ids of all posts of the run.
+    known: gaps that readers or options have found; the posts themselves show the others. declared: number of posts that
+    the source counts. here: ids of all posts of the run.
     """
     told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
     order = [gap for gap in of_order(posts, author, asides, here) if gap.after not in told]
@@ -43,9 +43,9 @@ def ledger(
 
 
 def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
-    """Texts that the source cut, media that did not come with it and quotes that are lost.
+    """Gaps in posts: texts that the source cut, media that did not come with it, quotes that are lost.
 
-    known: gaps that the reader found, counted from the thread's first post; they are not told again.
+    known: gaps that are told already, and so are left out here.
     """
     told = {(gap.kind, gap.after) for gap in known}
     for index, post in enumerate(posts):
@@ -62,7 +62,7 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
 
 
 def of_count(found: int, declared: int | None) -> Iterator[Gap]:
-    """Posts that the source counts and does not have."""
+    """The gap of posts that the source counts and does not have. found: number of posts at hand."""
     missing = (declared or 0) - found
     if missing > 0:
         verb = "is" if missing == 1 else "are"
@@ -71,10 +71,9 @@ def of_count(found: int, declared: int | None) -> Iterator[Gap]:
 
 
 def of_order(posts: Sequence[Post], author: Author, asides: Sequence[Aside], here: Set[str]) -> Iterator[Gap]:
-    """Posts that must have stood at a certain place: the author's own counter jumps, or a post answers one of the
-    author's that is nowhere.
+    """Gaps between posts: the author's own counter jumps, or a post answers one of the author's that is nowhere.
 
-    here: the ids of all posts of the run, besides these.
+    here: ids of all posts of the run, besides these.
     """
     found = {gap.after: gap for gap in _of_replies(posts, author, here)}
     beside = {index for aside in asides for index in range(aside.start, aside.end)}
@@ -96,23 +95,23 @@ def _of_replies(posts: Sequence[Post], author: Author, here: Set[str]) -> Iterat
 
 
 def of_branch(count: int, after: int) -> Gap:
-    """A branch that was left out as asked: so many posts, which began with an answer to the post `after`."""
+    """The gap of a branch that was left out as asked: its number of posts, and the post, from 0, that it answers."""
     posts = "1 post" if count == 1 else f"{count} posts"
     verb = "is" if count == 1 else "are"
     message = f"{posts} of a branch that answers post {after + 1} {verb} left out, as asked"
     return Gap(kind="posts", after=after, message=message, evidence="option", count=count)
 
 
-def of_card(found: int, counted: int) -> Gap:
-    """A page that points to the thread counts more posts in it."""
+def of_teaser(found: int, counted: int) -> Gap:
+    """The gap of a thread of which a teaser on another page counts more posts. found: number of posts at hand."""
     message = f"another page counts {counted} posts in this thread, and {found} are here"
     return Gap(kind="posts", message=message, evidence="card", count=counted - found)
 
 
 def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
-    """Gaps after the posts have moved: `places` says where each post stands now, None where it is gone.
+    """The gaps renumbered after posts have moved. places: the new number of each post, None where it is gone.
 
-    What was missing of a post that is gone is missing no more. A gap of no certain place keeps none.
+    A gap within a post that is gone goes with it. A gap without a place stays without one.
     """
     for gap in gaps:
         if gap.after == -1:
@@ -127,7 +126,7 @@ def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
 
 
 def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
-    """The gaps but for those that another capture of the post has filled."""
+    """The gaps without those that another capture of the post has filled."""
     for gap in gaps:
         post = posts[gap.after] if gap.kind != "posts" and gap.after is not None else None
         if post is None or len(post.origins) < 2 or is_open(gap, post):
@@ -135,7 +134,7 @@ def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
 
 
 def is_open(gap: Gap, post: Post) -> bool:
-    """Whether what a gap says is missing from a post still is."""
+    """Whether a gap within a post is still one."""
     if gap.kind == "text":
         return post.truncated or not (post.text or post.media)
     if gap.kind == "media":

@@ -1,4 +1,4 @@
-"""Threads guessed at by time, for sources that do not say which posts belong together.
+"""Guesses at threads by the time of their posts, for sources that do not say which belong together.
 
 Only on request: people who write a thread post its parts within seconds or minutes, but not all that is posted within
 minutes is a thread.
@@ -15,7 +15,7 @@ from pipeline.model import Author, Capture, Post
 
 
 def by_time(capture: Capture, minutes: float) -> list[Capture]:
-    """The capture with its threads guessed at: those first, in order of time, then what is in none of them.
+    """The capture split by guesses: an ordered capture for each thread, in order of time, then the rest as a bag.
 
     Two posts or more of one author make a thread where each follows the one before within so many minutes. Answers to
     others are left alone; an answer to nobody who is named may go on a thread, and never begins one. A capture whose
@@ -36,7 +36,7 @@ def by_time(capture: Capture, minutes: float) -> list[Capture]:
 
 
 def _groups(capture: Capture, longest: timedelta) -> Iterator[list[Post]]:
-    """Posts by each author that follow each other closely, in order of time."""
+    """Groups of posts by one author, each within `longest` of the one before, in order of time."""
     open_groups: dict[Author, list[Post]] = {}
     for post in sorted((post for post in capture.posts if _has_moment(post)), key=_moment):
         author = post.author or capture.author

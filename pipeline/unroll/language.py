@@ -1,4 +1,4 @@
-"""Which language a thread is in: what the source says, else what its script and its letters say."""
+"""Languages of threads and posts, as BCP 47 tags: by what the source says, else by script, words and statistics."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pipeline.model import Post
 
 DEFAULT = "en"
 ENOUGH_LETTERS = 40
-"""Of fewer letters, no statistics: the most usual language of the script is taken."""
+"""Least number of letters for statistics; with fewer, the most usual language of the script is taken."""
 ENOUGH_CONFIDENCE = 0.5
 _READ = 20_000
-"""How many characters of a thread are looked at."""
+"""Characters of a thread that are looked at."""
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "Latin": (
@@ -32,7 +32,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "Gurmukhi": ("pa",), "Kannada": ("kn",), "Malayalam": ("ml",), "Oriya": ("or",), "Sinhala": ("si",),
     "Tamil": ("ta",), "Telugu": ("te",), "Armenian": ("hy",), "Georgian": ("ka",), "Ethiopic": ("am",),
 }  # fmt: skip
-"""The languages looked for in each script, the most usual first."""
+"""Languages that are looked for in each script, the most usual first."""
 
 _COMMON = {
     "en": "the and of to is that it was for with you this not are have from they what when",
@@ -43,18 +43,18 @@ _COMMON = {
     "pt": "os uma que não para com dos mais como mas foi ao em é as",
     "nl": "het een van en niet dat zijn op te met voor ook maar aan is",
 }
-"""Small words of languages that a text of any length is full of."""
+"""Function words of the most usual languages, of which a text of any length is full."""
 _WORD = regex.compile(r"\p{L}+")
 
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
 _PRIVATE = regex.compile(r"q[a-t][a-z]\b|art\b")
-"""What X writes for posts of hashtags, links or pictures alone."""
+"""Private tags, which X gives to posts of hashtags, links or pictures alone."""
 _A_SENTENCE = 20
-"""Letters."""
+"""Least letters of a post for which a network's word about its language counts."""
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
-"""Codes that BCP 47 has withdrawn and X still writes."""
+"""Codes that BCP 47 has withdrawn and X still writes, with those that replaced them."""
 
 
 def of_thread(posts: Sequence[Post], stated: str = "") -> str:
@@ -75,7 +75,7 @@ def of_thread(posts: Sequence[Post], stated: str = "") -> str:
 
 
 def of_text(text: str) -> str:
-    """The BCP 47 tag of a text, told by its letters."""
+    """The BCP 47 tag of a text, by script, small words or statistics; "en" for one without letters."""
     text = text[:_READ]
     letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
     kana = letters["Hiragana"] + letters["Katakana"]
@@ -116,7 +116,7 @@ def _by_common_words(text: str) -> str:
 
 
 def _tag(language: str) -> str:
-    """The tag if it names a language, else ""."""
+    """The tag, with a withdrawn code replaced, if it names a language; else ""."""
     if not _TAG.fullmatch(language):
         return ""
     primary, dash, rest = language.partition("-")
@@ -136,7 +136,7 @@ def _prose(post: Post) -> str:
 
 @cache
 def _identifier(languages: tuple[str, ...]) -> Any:
-    """The statistics for these languages only, so that a Latin text cannot turn out to be Tagalog's neighbour."""
+    """An identifier that knows these languages only: no Latin text shall turn out to be a neighbour of Tagalog."""
     identifier = copy.copy(_all_languages())
     identifier.set_languages(languages)
     return identifier

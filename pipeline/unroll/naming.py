@@ -1,4 +1,4 @@
-"""What a thread is called by machines: an id that never changes, and a name for its files."""
+"""Ids and slugs of threads: an id that never changes, and a name for files."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pipeline.errors import Notice
 from pipeline.model import Author, Post, Thread
 
 NAMESPACE = uuid.UUID("6f0c2a4e-93b7-5d18-8a61-2e7bb1c4d9f3")
-"""Of the ids of threads. It never changes: ids are printed in books and name outputs."""
+"""Namespace of threads' ids. It never changes: ids are printed in books and name outputs."""
 LONGEST_SLUG = 60
-"""Characters, before a number that keeps two of them apart."""
+"""Most characters of a slug, before the number that keeps two apart."""
 
 _APOSTROPHE = re.compile(r"['’]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def thread_id(author: Author, first: Post) -> str:
-    """What a thread is: who wrote it and its first post; where that has no id, its text."""
+    """The id of a thread: uuid5 over its author and its first post's id, or that post's text where it has none."""
     if first.id:
         what = f"{author.handle.casefold()}\n{first.id}"
     else:
@@ -33,7 +33,7 @@ def thread_id(author: Author, first: Post) -> str:
 
 
 def distinct(threads: Iterable[Thread]) -> list[Thread]:
-    """The threads with an id each of their own.
+    """The threads, each with an id of its own.
 
     A thread found again in another file stays, under an id made of its own and the file's SHA-256. A copy from a
     file of the same bytes is left out, and the one that is kept says so.
@@ -79,7 +79,7 @@ def _slug(thread: Thread) -> str:
 
 
 def ascii_name(text: str) -> str:
-    """The text in small ASCII letters, digits and "-", for a file's name; "" where it has none."""
+    """The text in lower-case ASCII letters, digits and "-", for a file's name; "" where it has none."""
     letters = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
     return _NOT_SLUG.sub("-", letters.encode("ascii", "ignore").decode("ascii")).strip("-")
 

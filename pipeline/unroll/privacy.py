@@ -1,4 +1,4 @@
-"""Posts that were not for everyone stay out of books, unless they are asked for."""
+"""Private posts (for followers or single readers), which stay out of books unless they are asked for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _PRIVATE = ("followers", "direct")
 
 
 def without_private(captures: Sequence[Capture]) -> list[Capture]:
-    """The captures without the posts that only followers, or those named in them, could see; a notice says how many.
+    """The captures without their private posts; a notice says how many there were.
 
-    What answers such a post answers from now on what that one answered.
+    An answer to a private post becomes an answer to the post that this one answered.
     """
     private = {network_id(post): post for capture in captures for post in capture.posts if is_private(post)}
     return [_public(capture, private) if private else capture for capture in captures]
@@ -30,7 +30,7 @@ def is_private(post: Post) -> bool:
 
 
 def told(capture: Capture) -> tuple[Notice, ...]:
-    """What there is to say of a capture whose private posts are left out; nothing where it has none."""
+    """The notice of a capture whose private posts are left out; () where it has none."""
     count = sum(map(is_private, capture.posts))
     notice = Notice(
         message=f"{count} {'post' if count == 1 else 'posts'} for followers or single readers left out",

@@ -1,4 +1,4 @@
-"""The title of a thread that has none: the first sentence of its first post, without the signs of a thread."""
+"""Titles for threads that have none: the first sentence of the first post, without counters and other signs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import regex
 from pipeline.model import Post
 
 LONGEST = 80
-"""Characters of a title before the "…" of one that was cut."""
+"""Most characters of a title, before the "…" of one that was cut."""
 SHORTEST_SENTENCE = 20
-"""A sentence with fewer characters takes the next one with it ("Dr." is no title)."""
+"""Least characters of a sentence; a shorter one takes the next one with it ("Dr." is no title)."""
 _READ = 4000
-"""How many characters of a text are looked at."""
+"""Characters of a text that are looked at."""
 _LINE = 400
-"""How many of a line."""
+"""Characters of a line that are looked at."""
 
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
 _LINK = regex.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}/\S*", regex.IGNORECASE)
@@ -42,7 +42,7 @@ _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
 
 
 def of_post(post: Post) -> str:
-    """The title that a post's text makes: see `derive`. Custom emoji are left out, for a title has no pictures."""
+    """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures."""
     text = post.text
     for span in reversed(post.spans):
         if span.kind == "emoji":
@@ -82,7 +82,7 @@ def _first_sentence(line: str) -> str:
 
 
 def _cut(line: str) -> str:
-    """At most LONGEST characters and "…"; between words, or between characters where there are no spaces."""
+    """The line cut to LONGEST characters and "…": between words, or between characters where there are no spaces."""
     if len(line) <= LONGEST:
         return line
     space = line.rfind(" ", LONGEST // 2, LONGEST + 1)

@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Card, Date, Post, Source, Thread
+from pipeline.model import Author, Capture, Date, Post, Source, Teaser, Thread
 from pipeline.unroll import gaps, language, naming, privacy, title
 from pipeline.unroll.assembly import drafts
 from pipeline.unroll.branches import Branches
@@ -37,15 +37,15 @@ def unroll(
 
 
 def _thread(draft: Draft, here: Set[str]) -> Thread:
-    """The thread of a draft, with all that its captures say. here: the ids of all posts of the run."""
+    """The thread of a draft, with what its captures state of it. here: ids of all posts of the run."""
     captures, author = draft.captures, draft.author
     sources = tuple(dict.fromkeys(capture.source for capture in captures))
     posts = _own_posts(draft, author, merged=len(sources) > 1)
     date = _date(captures, posts[0])
     declared = max((capture.declared for capture in captures if capture.declared is not None), default=None)
-    cards: dict[object, Card] = {}
-    for card in chain.from_iterable(capture.cards for capture in captures):
-        cards.setdefault(card.id or card.url or card.posts, card)
+    teasers: dict[object, Teaser] = {}
+    for teaser in chain.from_iterable(capture.cards for capture in captures):
+        teasers.setdefault(teaser.id or teaser.url or teaser.posts, teaser)
     known = tuple(gaps.closed(draft.gaps, draft.posts))
     return Thread(
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
@@ -61,7 +61,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         confidence=draft.confidence,
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         url=_first(capture.url for capture in captures) or posts[0].url,
-        cards=tuple(cards.values()),
+        cards=tuple(teasers.values()),
         gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,
@@ -70,7 +70,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
 
 
 def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...]:
-    """The posts as the thread has them: of one source they need not say which; of its author, not by whom."""
+    """The draft's posts without what the thread says for all: their origins, if it has one source, or their author."""
     if not merged:
         return tuple(replace(post, origins=()) if post.origins else post for post in draft.posts)
     return tuple(
@@ -79,7 +79,7 @@ def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...
 
 
 def _anchor(posts: Sequence[Post], sources: Sequence[Source]) -> Post:
-    """The post that tells what a thread is, where the first has no id: of a merged thread, the first that has."""
+    """The post that makes the thread's id, where the first has no id: in a merged thread, the first that has one."""
     return next((post for post in posts if post.id), posts[0]) if len(sources) > 1 else posts[0]
 
 
@@ -90,7 +90,7 @@ def _surplus(posts: Sequence[Post], declared: int | None, sources: Sequence[Sour
 
 
 def _date(captures: Sequence[Capture], first: Post) -> Date | None:
-    """What the best source states or the first post has; of two, one that is an exact moment."""
+    """The date that the best source states, else the first post's; an exact moment goes before either."""
     stated = [capture.date for capture in captures if capture.date]
     dates = [date for date in (*stated, first.date) if date]
     return next((date for date in dates if date.instant), dates[0] if dates else None)

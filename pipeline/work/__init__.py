@@ -1,4 +1,9 @@
-"""Where work runs (processes here, a cluster elsewhere) and what is kept of it (the cache)."""
+"""Work: tasks run in worker processes, here or on a cluster, and the cache of their results.
+
+`Workers` is the interface of both executors: `Processes` (`processes.py`: forked on this machine, each process running
+`worker.py`) and `Cluster` (`cluster.py`: by Dask, each of its workers giving its tasks to a child process). `Cache`
+(`cache.py`) keeps results under the keys that `key.py` and `environment.py` make.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +17,10 @@ Result = TypeVar("Result")
 
 
 class Workers(Protocol):
-    """Something that works on tasks, several at a time. A context manager: leaving it stops all that still works."""
+    """An executor of tasks, several at a time. A context manager: leaving it stops all that still works."""
 
     at_hand: int
-    """How many can lend this process a hand: forked from it, they start within milliseconds and have what it has; the
+    """Number of workers that can be forked from this process: they start within milliseconds and have what it has; the
     `work` that they are given is not pickled."""
 
     def run(

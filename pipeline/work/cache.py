@@ -1,4 +1,4 @@
-"""What was made before, kept in a folder by its key: never half, never damaged, never more than it may hold.
+"""A cache of results in a folder: an entry is never half, never damaged, and all together stay within a limit.
 
 An entry is a file named by its key; it holds a mark, a SHA-256 over key and data, and the data. It is written elsewhere
 in the folder and moved into place, so a kill or a second run leaves the older entry, the newer one or none.
@@ -23,16 +23,16 @@ from pipeline.errors import Notice, PublishError
 from pipeline.shelf.scratch import Scratch
 
 SIZE = 2 * 2**30
-"""Bytes that a cache holds unless told otherwise."""
+"""Default limit of a cache, in bytes."""
 _MARK = b"threadbound entry 1\n"
 _HEAD = len(_MARK) + hashlib.sha256().digest_size
-"""Bytes before the data."""
+"""Bytes of an entry before its data."""
 _TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
 # This folder is a cache of Threadbound and can be deleted at any time. See https://bford.info/cachedir/
 """
 _KEY = re.compile(r"[0-9a-f]{64}")
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""How an entry is opened: a link is not followed, and a named pipe does not wait for a writer."""
+"""Flags to open an entry with: a link is not followed, and a named pipe does not wait for a writer."""
 
 
 class Cache:
@@ -48,7 +48,7 @@ class Cache:
         """
         self.folder = folder
         self.notices: tuple[Notice, ...] = ()
-        """What hindered it: a full disk costs the next run time, and this one nothing."""
+        """Warnings about what hindered it: a full disk costs the next run time, and this one nothing."""
         self._size = size
         self._added = 0
         try:
@@ -102,7 +102,7 @@ class Cache:
             total -= size
 
     def _entries(self) -> Iterator[tuple[int, str, int]]:
-        """Of each entry: when it was last used, its name, its bytes."""
+        """For each entry the time of its last use in ns, its name, its size in bytes."""
         with os.scandir(self.folder) as files:
             for file in files:
                 if _KEY.fullmatch(file.name):
@@ -111,7 +111,7 @@ class Cache:
                         yield facts.st_mtime_ns, file.name, facts.st_size
 
     def close(self) -> None:
-        """Trim the cache, clear away what killed runs have left, and leave it to other runs. To be called once."""
+        """Trim the cache, clear away what killed runs have left, and release it for other runs. To be called once."""
         with suppress(OSError):
             self.trim()
         self._scratch.close()

@@ -1,7 +1,7 @@
-"""A process of its own for tasks, started by another than ours: a Dask worker, which cannot be forked safely.
+"""Child processes of a Dask worker, which cannot be forked safely, for our tasks.
 
-Both ends are here: `Child`, and `main`, which `python -m pipeline.work.child` runs. First the child says what it is
-made of; then it is told what its work is; then it serves like any worker process (`worker.py`).
+Both ends are here: `Child`, and `main`, which `python -m pipeline.work.child` runs. First the child sends its
+environment; then it gets its work function; then it serves like any worker process (`worker.py`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Child:
     """A child process, seen from the one that gives it work. With a ChildLostError or TimeoutError it has ended."""
 
     environment: tuple[str, ...]
-    """What has a part in the bytes that it makes, as `environment.environment` has it there."""
+    """Result of `environment.environment` in the child: versions of all that shapes the bytes it makes."""
 
     def __init__(self) -> None:
         self._pipe, end = Pipe()
@@ -47,7 +47,7 @@ class Child:
         self.environment = tuple(pickle.loads(self._receive()))
 
     def begin(self, work: bytes, prepare: bytes, memory: int) -> None:
-        """Tell it what its work is. Raises the PublishError that preparing for it ends with.
+        """Send it its work function. Raises the PublishError that preparing for it ends with.
 
         work, prepare: pickled functions, of a task and of nothing.
         memory:        see `worker.serve`.
@@ -59,7 +59,7 @@ class Child:
             raise refusal
 
     def do(self, task: bytes, seconds: float) -> bytes:
-        """Have a task done, pickled: its result or its PublishError, pickled.
+        """Have a pickled task done; returns its result or its PublishError, pickled.
 
         Raises TimeoutError after so many seconds.
         """
@@ -70,12 +70,12 @@ class Child:
         return self._receive()
 
     def close(self) -> None:
-        """End it, whatever it does."""
+        """Kill the process, whatever it does."""
         self._process.kill()
         self._process.wait()
 
     def _send(self, message: bytes) -> None:
-        with suppress(BrokenPipeError):  # it has ended, as its silence will tell
+        with suppress(BrokenPipeError):  # it has ended, as `_receive` will find
             self._pipe.send_bytes(message)
 
     def _receive(self) -> bytes:
@@ -86,7 +86,7 @@ class Child:
 
 
 def main() -> None:
-    """The child's end."""
+    """The child's end of the pipe."""
     pipe = Connection(int(sys.argv[1]))
     pipe.send_bytes(pickle.dumps(environment()))
     work, prepare, memory, parent = pickle.loads(pipe.recv_bytes())

@@ -1,4 +1,4 @@
-"""Work spread over other machines, by Dask Distributed: tasks go out with all they need, results come back as bytes.
+"""The executor for other machines, by Dask Distributed: tasks go out with all they need, results come back as bytes.
 
 The workers share no disk with us. Dask's part is to keep track of them and to try a task elsewhere when one is lost;
 how a task is held to its limits is `remote.py`'s. Dask is imported when a cluster is entered. See docs/cluster.md.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AHEAD = 3
 """Tasks sent out for each thread of the workers: enough that none waits for us, few enough to hold in memory."""
 RETRIES = 2
-"""How often a task is tried again whose process ended."""
+"""Number of times that a task is tried again whose process ended."""
 TRANSFER = 300.0
 """Seconds that bringing a result may take."""
 
@@ -41,7 +41,7 @@ class Cluster(Workers):
         self, address: str, *, prepare: Callable[[], None], memory: int = MEMORY, seconds: float = SECONDS
     ) -> None:
         """
-        address: of the scheduler, "tcp://host:8786" or "tls://…", or "local". Raises UsageError for anything else.
+        address: of the scheduler, "tcp://host:8786" or "tls://…", or "local". Raises UsageError for any other.
         prepare: loads what the work needs, in each process of the workers; harmless to call twice.
         memory:  bytes that a task may take beyond what its process has when prepared. Held only on Linux.
         seconds: that a task may take, once a worker has begun with it.
@@ -98,7 +98,7 @@ class Cluster(Workers):
             self._stop(job_id)
 
     def _check_workers(self) -> None:
-        """Raise PublishError unless there are workers, and all of them make the bytes that we would make."""
+        """Raise PublishError unless there are workers, and all of them make the bytes that this machine would make."""
         self._wait_for_worker()
         with reaching(self._address):
             answers = self._client.run(remote.environment, on_error="return")
@@ -111,12 +111,12 @@ class Cluster(Workers):
     def _check_scheduler(self) -> None:
         """Raise PublishError where the scheduler cannot read what it passes on: it must have Threadbound, too."""
         try:
-            self._client.run_on_scheduler(remote.stop, self._id)  # anything of ours
+            self._client.run_on_scheduler(remote.stop, self._id)  # any function of ours would do
         except ImportError as error:
             raise PublishError(f"the scheduler cannot work: {error}", path=self._address, hint=INSTALL) from error
 
     def _wait_for_worker(self) -> None:
-        """Raise PublishError where none comes."""
+        """Raise PublishError where no worker comes in time."""
         try:
             with reaching(self._address):
                 self._client.wait_for_workers(1, timeout=PATIENCE)
@@ -128,7 +128,7 @@ class Cluster(Workers):
             ) from error
 
     def _terms(self, job_id: str, work: Callable[[Any], Any]) -> dict[str, Any]:
-        """What a job is made of. It is made as a task: Dask brings it to each worker, and again when it is lost."""
+        """Arguments of a Job. It is made as a task: Dask brings it to each worker, and again when it is lost."""
         return {
             "id": job_id,
             "work": pickle.dumps(work),
@@ -143,7 +143,7 @@ class Cluster(Workers):
             return self._client.submit(function, *arguments, pure=False, **options)
 
     def _window(self) -> int:
-        """How many tasks may be out now: workers come and go."""
+        """Number of tasks that may be out now: workers come and go."""
         with reaching(self._address):
             return AHEAD * max(1, sum(map(int, self._client.nthreads().values())))
 
@@ -172,7 +172,7 @@ class Cluster(Workers):
         return result
 
     def _failure(self, name: str, failure: Exception) -> PublishError:
-        """Why a task was given up. Raises UnfitError where it was not so much as begun."""
+        """The error of a task that was given up. Raises UnfitError where it was not so much as begun."""
         from distributed import KilledWorker
 
         if isinstance(failure, ChildLostError):
@@ -186,6 +186,6 @@ class Cluster(Workers):
         raise UnfitError(f"a worker cannot work: {failure}", path=self._address, hint=INSTALL) from failure
 
     def _stop(self, jobs: str) -> None:
-        """End the processes of the jobs whose ids start so, as far as workers can be reached."""
+        """End the processes of the jobs whose ids begin with `jobs`, as far as workers can be reached."""
         with suppress(*LOST):
             self._client.run(remote.stop, jobs, on_error="ignore")

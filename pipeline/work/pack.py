@@ -1,4 +1,4 @@
-"""Values of the model as bytes and back, for what is kept: by their types, so that nothing in the bytes is ever run.
+"""Serialisation of the model for cache entries: by types, so that nothing in the bytes is ever run.
 
 MessagePack by msgspec: a value that comes back has the type that was asked for, or does not come back.
 """

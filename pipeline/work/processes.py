@@ -1,4 +1,4 @@
-"""Work spread over processes of this machine, each under a limit of memory and of time.
+"""The executor for this machine: processes, each under a limit of memory and of time.
 
 A worker has one task at a time and a pipe of its own. It is forked when a task is there for it, so that a run with
 nothing to do starts none and loads nothing, and it inherits what `prepare` loaded. Whatever ends a worker ends one
@@ -26,9 +26,9 @@ from pipeline.work.worker import serve
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
 SECONDS = 120.0
-"""Time that a task may take."""
+"""Seconds that a task may take."""
 START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
-"""How processes start. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
+"""Start method of processes. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
 TASKS_EACH = 64
 """Tasks after which a process is replaced: Pango keeps about half a megabyte of each document, however it is asked."""
 FRESH = 8
@@ -39,7 +39,7 @@ as well; that counts as this long."""
 
 
 class Processes(Workers):
-    """Workers that are processes of this machine; a context manager, and leaving it kills those that still work."""
+    """Worker processes of this machine; a context manager, and leaving it kills those that still work."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Processes(Workers):
         seconds: float = SECONDS,
     ) -> None:
         """
-        count:   how many tasks are worked on at a time, at least 1; that one has a process of its own, too.
+        count:   number of tasks worked on at a time, at least 1; even a single one has a process of its own.
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
@@ -123,7 +123,7 @@ class Processes(Workers):
         return []
 
     def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:
-        """The workers that are through with their task, or with their time; no longer among the busy ones."""
+        """The workers that are through with their task, or out of time; they are removed from the busy ones."""
         while True:
             timeout = min(_TICK, *(worker.left for worker in busy.values()))
             ready = wait(list(busy), timeout=max(0, timeout))
@@ -135,7 +135,7 @@ class Processes(Workers):
                 return [busy.pop(pipe) for pipe in over]
 
     def _outcome(self, worker: _Worker, free: list[_Worker]) -> Any:
-        """What came of its task. The worker is free again, or else it is ended."""
+        """The outcome of a worker's task: a result or a PublishError. The worker is free again, or else it is ended."""
         try:
             if worker.pipe.poll():
                 result = worker.take()
@@ -165,14 +165,14 @@ class Processes(Workers):
 
 
 class _Worker:
-    """A worker process, seen from the one that gives it work."""
+    """A handle to a worker process, for the one that gives it work."""
 
     name = ""
-    """Of its task."""
+    """Name of its task."""
     left = 0.0
     """Seconds that its task may still take."""
     taken = 0
-    """Tasks that it has had."""
+    """Number of tasks that it has had."""
 
     def __init__(
         self,
@@ -194,16 +194,16 @@ class _Worker:
         """Give it a task, pickled."""
         self.name, self.left, self._counted = name, self._seconds, time.monotonic()
         self.taken += 1
-        with suppress(OSError):  # a worker that is no more is told of when its result is taken
+        with suppress(OSError):  # that a worker is dead is found when its outcome is taken
             self.pipe.send_bytes(message)
 
     def count_time(self, now: float) -> None:
-        """Take what has passed since the last time from what is left. now: of the monotonic clock."""
+        """Subtract the time since the last count from what is left. now: of the monotonic clock, in seconds."""
         self.left -= min(now - self._counted, _TICK)
         self._counted = now
 
     def take(self) -> Any:
-        """What came of its task. Raises EOFError or OSError where the process has ended."""
+        """The outcome of its task. Raises EOFError or OSError where the process has ended."""
         return outcome.unpacked(self.name, self.pipe.recv_bytes())
 
     def end(self) -> int:
@@ -218,7 +218,7 @@ class _Worker:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A moment for starting a process: no Ctrl-C in the midst of it, nothing that makes shared memory unshared."""
+    """A context to start a process in: no Ctrl-C in the midst of it, nothing that makes shared memory unshared."""
     masks = hasattr(signal, "pthread_sigmask")
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else set()
     try:

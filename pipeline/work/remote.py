@@ -1,4 +1,4 @@
-"""What runs on a Dask worker: it hands each task to a child process, so that no task can harm the worker.
+"""Functions that run on a Dask worker: each task is handed to a child process, so that none can harm the worker.
 
 Dask runs tasks in threads: two at a time would meet in what WeasyPrint and Pango keep for a process, and one that hangs
 could not be stopped. The children of a job end with it, and with their worker.
@@ -18,20 +18,20 @@ from pipeline.work.worker import OUT_OF_MEMORY
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """What is the same for all tasks of a run."""
+    """The part that all tasks of a run share."""
 
     id: str
-    """A random one: several people's runs may share a worker."""
+    """Random, for several people's runs may share a worker."""
     work: bytes
     """The function of a task, pickled."""
     prepare: bytes
-    """What loads what it needs, pickled."""
+    """The function that loads what the work needs, pickled."""
     memory: int
     """Bytes that a task may take."""
     seconds: float
-    """That a task may take."""
+    """Seconds that a task may take."""
     environment: tuple[str, ...]
-    """Of the machine that wants the results."""
+    """Environment of the machine that wants the results."""
 
 
 class UnfitError(PublishError):
@@ -39,20 +39,23 @@ class UnfitError(PublishError):
 
 
 _children: defaultdict[str, list[Child]] = defaultdict(list)
-"""Of each job, all that there are."""
+"""All children, by the job's id."""
 _free: defaultdict[str, list[Child]] = defaultdict(list)
-"""Of each job, those without a task."""
+"""Children without a task, by the job's id."""
 
 
 def environment() -> tuple[str, ...]:
-    """What a child of this worker is made of. Raises ChildLostError where it cannot even start."""
+    """Environment of this worker's children. Raises ChildLostError where none can even start."""
     child = Child()
     child.close()
     return child.environment
 
 
 def compare(theirs: tuple[str, ...], ours: tuple[str, ...], address: str) -> None:
-    """Raise UnfitError unless the worker at that address is made of what the machine is that wants the results."""
+    """Raise UnfitError unless a worker's environment is that of the machine that wants the results.
+
+    address: of the worker, for the message.
+    """
     there = ", ".join(each for each in theirs if each not in ours)
     here = ", ".join(each for each in ours if each not in theirs)
     if there or here:
@@ -64,7 +67,7 @@ def compare(theirs: tuple[str, ...], ours: tuple[str, ...], address: str) -> Non
 
 
 def do(job: Job, task: bytes) -> bytes:
-    """What came of a task, both pickled: its result or a PublishError.
+    """The outcome of a task, both pickled: its result or a PublishError.
 
     Raises ChildLostError, so that Dask tries again, where the process ended: that may be another's doing.
     """
@@ -84,7 +87,7 @@ def do(job: Job, task: bytes) -> bytes:
 
 
 def stop(jobs: str) -> None:
-    """End all children of the jobs whose ids start so."""
+    """End all children of the jobs whose ids begin with `jobs`."""
     for job in [job for job in _children if job.startswith(jobs)]:
         _free.pop(job, None)
         for child in _children.pop(job):

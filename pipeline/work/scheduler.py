@@ -1,4 +1,4 @@
-"""The way to a Dask scheduler: Dask imported, quiet, a client connected, and what goes wrong told in our words."""
+"""Connections to a Dask scheduler: Dask imported, kept quiet, its client connected, its errors put in our words."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from distributed import Client
 
 LOCAL = "local"
-"""The address of a cluster of this machine, started for the run: for trying."""
+"""The address of a cluster on this machine that is started for the run: for trying."""
 PATIENCE = 10.0
 """Seconds to wait for a scheduler that does not answer, or for a worker."""
 INSTALL = "python3 -m pip install 'threadbound[cluster]', here, where the scheduler runs, and where workers run."
 LOST = (CancelledError, OSError, RuntimeError)
-"""What Dask raises where the scheduler is gone."""
+"""Exceptions that Dask raises where the scheduler is gone."""
 _ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
 def check(address: str) -> str:
-    """The address, if it is one: "tcp://host:port", "tls://host:port" or "local". Raises UsageError otherwise."""
+    """The address itself: "tcp://host:port", "tls://host:port" or "local". Raises UsageError for anything else."""
     if address != LOCAL and not _ADDRESS.fullmatch(address):
         raise UsageError(
             f"not the address of a scheduler: {address!r}", hint="For example tcp://localhost:8786, or local."
@@ -82,7 +82,7 @@ async def _knock(address: str) -> None:
 
 @contextmanager
 def reaching(address: str) -> Iterator[None]:
-    """Where Dask is asked for something: raises PublishError where the scheduler is gone."""
+    """A context to ask Dask for something in: raises PublishError where the scheduler is gone."""
     try:
         yield
     except (TimeoutError, PublishError):
@@ -123,7 +123,7 @@ def _local_cluster() -> Any:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C is for us: the processes that are started meanwhile do not get it, but are ended."""
+    """A context to start processes in that do not get Ctrl-C: it is for us, and we end them."""
     if threading.current_thread() is not threading.main_thread():
         yield  # where handlers cannot be set
         return

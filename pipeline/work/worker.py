@@ -1,4 +1,4 @@
-"""What runs inside a worker process: take a task, do it, send back what came of it; within its limits, until told.
+"""The loop of a worker process: receive a task, do it, send back its outcome, within limits, until the pipe closes.
 
 A process that cannot go on says so by its exit code alone: there may be no memory left to say more.
 """
@@ -56,7 +56,7 @@ def serve(
 
 
 def _reply(work: Callable[[Any], Any], receive: Callable[[], bytes]) -> bytes:
-    """What came of the next task, pickled. Raises MemoryError, and what `receive` raises."""
+    """The outcome of the next task, pickled. Raises MemoryError, and whatever `receive` raises."""
     message = receive()
     try:
         task = pickle.loads(message)

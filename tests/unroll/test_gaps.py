@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from pipeline.model import Author, Card, Gap, Post, Quote
+from pipeline.model import Author, Gap, Post, Quote, Teaser
 from pipeline.unroll.counters import Jump, jumps
 from tests.conftest import unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post
@@ -89,11 +89,15 @@ def test_lost_quotes_are_gaps() -> None:
 
 
 def test_cards_count_posts() -> None:
-    """A card of another page that counts more posts than a thread of the run has is told of in that thread."""
+    """A teaser on another page that counts more posts than a thread of the run has is told of in that thread."""
     short = page(post(1), post(2), name="short.html")
     opening = TEXTS[0]
-    for card in (Card(id=str(FIRST + 1), count=4), Card(url=post(1).url, count=4), Card(posts=(opening,), count=4)):
-        pointing = replace(page(post(31, text="Another"), name="other.html"), cards=(card, Card(id="7", count=9)))
+    for card in (
+        Teaser(id=str(FIRST + 1), count=4),
+        Teaser(url=post(1).url, count=4),
+        Teaser(posts=(opening,), count=4),
+    ):
+        pointing = replace(page(post(31, text="Another"), name="other.html"), cards=(card, Teaser(id="7", count=9)))
         threads = {numbers(thread.posts)[0]: thread for thread in unrolled([short, pointing])}
         assert _ledger(threads[1].gaps) == [("card", None, 2)]
         assert threads[1].gaps[0].message == "another page counts 4 posts in this thread, and 2 are here"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.collection.order import minutes
-from pipeline.model import Aside, Author, Branching, Capture, Card, Date, Gap, Media, Post, Source, Thread
+from pipeline.model import Aside, Author, Branching, Capture, Date, Gap, Media, Post, Source, Teaser, Thread
 from pipeline.unroll.branches import Branches
 from tests.conftest import golden_cases, input_at, reader_of, unrolled
 
@@ -208,7 +208,7 @@ def test_any_tree_keeps_its_order(
 
 def test_ordered_captures_are_threads_as_they_are() -> None:
     """What someone saved as one thread stays one, in its order, with what the page says, even if it is one post."""
-    cards = (Card(posts=("Another",)),)
+    cards = (Teaser(posts=("Another",)),)
     capture = replace(
         _page(_post(2), _post(1)), title="Tides", date=Date(month=2, day=5), url="https://x.com/a", cards=cards
     )

@@ -1,4 +1,8 @@
-"""The editor's say: what `book.toml`, and descriptions of pictures, in the inputs folder change about a book."""
+"""The edition: what an editor changes about a book, by `book.toml` and descriptions of pictures among the inputs.
+
+`find` reads the editor's files into an `Edition`, `Edition.of` applies them to threads; `new` and `begin` write a
+`book.toml` to begin with.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.collection.edition.book_toml import NAME, Say, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
-from pipeline.collection.edition.edits import Edited, edited
+from pipeline.collection.edition.edits import EditedThreads, edited
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
@@ -23,25 +27,25 @@ __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
 
 class Edition(Struct, frozen=True, kw_only=True):
-    """What an editor said, or nothing."""
+    """An editor's say and descriptions of pictures. Edition(): there are none."""
 
     say: Say = field(default_factory=Say)
     label: str = NAME
-    """The file as the user would type it, for messages."""
+    """Path of `book.toml` as the user would type it, for messages."""
     descriptions: AltTexts = field(default_factory=dict)
-    """Of pictures, by the post's id and the picture's name."""
+    """Descriptions of pictures, by the post's id and the picture's name."""
 
     @property
     def title(self) -> str:
-        """Of the collection, or ""."""
+        """Title of the collection, or ""."""
         return self.say.book.title
 
     def is_own(self, item: Input) -> bool:
-        """Whether an input is the editor's own file, and none to be read as threads."""
+        """Whether an input is one of the editor's own files, which hold no threads."""
         return item.path.name == NAME or is_descriptions(item)
 
     def paged(self, found: Found) -> Found:
-        """What was found, with the first words of its posts where the editor states them."""
+        """The file found, with the first words of its posts added where the editor states them."""
         about = self.say.files.get(found.input.name)
         if not about or not about.posts:
             return found
@@ -50,20 +54,20 @@ class Edition(Struct, frozen=True, kw_only=True):
         return replace(found, input=replace(found.input, beginnings=Beginnings(path=self.label, words=words)))
 
     def missing(self, everything: Iterable[Found]) -> Iterator[Notice]:
-        """Tell of pages that the editor speaks of and that are not among what was found."""
+        """Notices about pages that the editor names and that were not found."""
         names = {found.input.name for found in everything}
         for name in (name for name in self.say.files if name not in names):
             hint = "Write the path of a page as it is below the folder of this file."
             yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
 
-    def of(self, threads: Sequence[Thread]) -> Edited:
-        """The threads as the editor wants them. Raises PublishError where a post or picture is named that is none."""
+    def of(self, threads: Sequence[Thread]) -> EditedThreads:
+        """The threads with the editor's changes. Raises PublishError where a post or picture named there is none."""
         if self.descriptions:
             threads = [described(thread, self.descriptions) for thread in threads]
         return edited(threads, self.say.threads, self.say.book.order, self.label)
 
     def imprint(self, withdrawn: int) -> Imprint:
-        """What the books say. withdrawn: how many threads are left out at their authors' wish."""
+        """The imprint of the books. withdrawn: number of threads left out at their authors' wish."""
         return Imprint(subtitle=self.say.book.subtitle, editor=self.say.book.editor, withdrawn=withdrawn)
 
 
@@ -86,7 +90,7 @@ def find(paths: Iterable[str]) -> Edition:
 
 
 def new(paths: Sequence[str]) -> Path:
-    """Where a file to begin with goes: in the first of the paths.
+    """Path for a new `book.toml`, in the first of the folders.
 
     Raises UsageError where that is no folder, and PublishError where there is such a file in one of the paths.
     """
@@ -99,7 +103,10 @@ def new(paths: Sequence[str]) -> Path:
 
 
 def begin(path: Path, threads: Sequence[Thread]) -> str:
-    """Write a file to begin with; returns its path. Raises PublishError where it is there or cannot be written."""
+    """Write a `book.toml` to begin with; returns its path as text.
+
+    Raises PublishError where there is one, or it cannot be written.
+    """
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(draft(threads, collected(threads)))

@@ -1,4 +1,4 @@
-"""What an editor can say about a book, as `book.toml` has it: docs/book-toml.md."""
+"""The parser of `book.toml`, in which an editor has their say about book, threads and files: docs/book-toml.md."""
 
 from __future__ import annotations
 
@@ -23,48 +23,48 @@ Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 
 
 class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """About the collection."""
+    """The table [book]: about the collection."""
 
     title: Line = ""
     subtitle: Line = ""
     editor: Line = ""
-    """Who chose and ordered the threads."""
+    """Name of the person who chose and ordered the threads."""
     order: tuple[Line, ...] = ()
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """About a thread."""
+    """A table [threads.NAME]: about a thread."""
 
     title: Line = ""
     author: Line = ""
-    """The name to print."""
+    """Author's name to print."""
     year: Year | None = None
     leave_out: bool = False
     withdrawn: bool = False
-    """Left out at its author's wish: the book says that something was, and not what."""
+    """Whether it is left out at its author's wish: the book says that something was, and not what."""
     leave_out_posts: tuple[Number, ...] = ()
-    """Counted from 1, as printed."""
+    """Numbers of posts, from 1, as printed."""
     withdrawn_posts: tuple[Number, ...] = ()
     alt: dict[str, Line] = {}
     """Descriptions of pictures: "3" (the picture of post 3) or "3.2" (the second picture of post 3)."""
 
 
 class FileSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """About a saved page."""
+    """A table [files."PATH"]: about a saved page."""
 
     posts: tuple[Line, ...] = ()
     """The first words of each of its posts."""
 
 
 class Say(Struct, frozen=True, kw_only=True):
-    """The whole file."""
+    """The whole file: everything that an editor says."""
 
     book: BookSay = field(default_factory=BookSay)
     threads: dict[str, ThreadSay] = field(default_factory=dict)
-    """By name: see `pipeline.collection.calling.called`."""
+    """Tables by the threads' names: see `thread_names.places_by_name`."""
     files: dict[str, FileSay] = field(default_factory=dict)
-    """By their path below the folder of the file."""
+    """Tables by the files' paths below the folder of `book.toml`."""
 
 
 class _Tables(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,7 +74,7 @@ class _Tables(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def parse(item: Input) -> Say:
-    """The file. Raises PublishError with its line, or with the path of keys to the place."""
+    """The parsed file. Raises PublishError with the line, or with the path of keys to the place, of a mistake."""
     tables = _typed(item, _loaded(item), _Tables, "")
     return Say(
         book=_typed(item, tables.book, BookSay, "book"),

@@ -17,12 +17,12 @@ from pipeline.sources.x.alt_texts import NAMES, AltTexts, base_name, parse
 
 
 def is_descriptions(item: Input) -> bool:
-    """Whether an input is such a file."""
+    """Whether an input is a file of descriptions, by its name."""
     return item.path.name in NAMES
 
 
 def read_descriptions(folders: Iterable[Path]) -> AltTexts:
-    """Those in the folders. Raises PublishError where a file is broken."""
+    """The descriptions in the folders' files. Raises PublishError where a file is broken."""
     found: AltTexts = {}
     for folder in folders:
         for path in (folder / name for name in NAMES):
@@ -38,7 +38,7 @@ def read_descriptions(folders: Iterable[Path]) -> AltTexts:
 
 
 def described(thread: Thread, descriptions: AltTexts) -> Thread:
-    """The thread with the descriptions that are of its pictures."""
+    """The thread with descriptions added to its pictures."""
     posts = tuple(
         replace(post, media=tuple(_described(media, post.id, descriptions) for media in post.media))
         if post.media

@@ -1,4 +1,4 @@
-"""An editor's say applied to the threads that were found."""
+"""Edits: an editor's say applied to the threads that were found."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.collection.calling import called
 from pipeline.collection.edition.book_toml import GUIDE, ThreadSay
 from pipeline.collection.edition.omissions import BY_EDITOR, BY_WISH, rejoined, without
+from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Date, Post, Thread
 
 _About = Mapping[str, ThreadSay]
-"""What is said of a thread, by the names that it is called."""
+"""Tables about threads, by the names that they use for them."""
 
 
-class Edited(Struct, frozen=True, kw_only=True):
-    """The threads of an edition."""
+class EditedThreads(Struct, frozen=True, kw_only=True):
+    """The threads of an edition, and those that it withdraws."""
 
     threads: list[Thread]
-    """In their order."""
+    """Threads in the editor's order."""
     withdrawn: list[Thread]
-    """Left out at their authors' wish."""
+    """Threads left out at their authors' wish."""
     notices: list[Notice]
 
 
-def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str) -> Edited:
-    """The threads as an editor wants them.
+def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequence[str], path: str) -> EditedThreads:
+    """The threads with an editor's changes, in the editor's order.
 
-    says: by names of threads; order: names. path: of the file that says so, for messages. A name that no thread has is
-    told of. A thread of which no post is left is left out. Raises PublishError where something is said of a post or a
-    picture that is not there.
+    says: tables by names of threads. order: names. path: of the editor's file, for messages. A name of no thread makes
+    a notice. A thread of which no post is left is left out. Raises PublishError where a post or picture that is named
+    is not there.
     """
-    places = called(threads, [*order, *says])
+    places = places_by_name(threads, [*order, *says])
     about: list[dict[str, ThreadSay]] = [{} for _ in threads]
     for name, say in says.items():
         for place in places[name]:
@@ -49,7 +49,7 @@ def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequ
         elif BY_WISH in removed[place].values():
             withdrawn.append(thread)
     gone = {thread.id: numbers for thread, numbers in zip(threads, removed, strict=True)}
-    return Edited(
+    return EditedThreads(
         threads=[rejoined(thread, kept, gone) for thread in kept.values()],
         withdrawn=withdrawn,
         notices=list(_unknown(places, says, path)),
@@ -57,7 +57,7 @@ def edited(threads: Sequence[Thread], says: Mapping[str, ThreadSay], order: Sequ
 
 
 def _in_order(size: int, first: Iterable[Sequence[int]]) -> list[int]:
-    """The places of all threads: those that the editor names first, the others as they were."""
+    """The places of all threads, those first that the editor names, the others as they were."""
     return list(dict.fromkeys([*(place for places in first for place in places), *range(size)]))
 
 
@@ -69,7 +69,7 @@ def _unknown(places: Mapping[str, Sequence[int]], says: _About, path: str) -> It
 
 
 def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
-    """Which posts are not to be in the book, counted from 0, and at whose wish."""
+    """Posts to leave out: at whose wish, by the posts' numbers from 0."""
     removed: dict[int, str] = {}
     for name, say in about.items():
         for key, numbers, wish in (
@@ -89,7 +89,7 @@ def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
 
 
 def _changed(thread: Thread, about: _About, path: str) -> Thread:
-    """The thread with all of its posts, as it is told of."""
+    """The thread with the editor's title, author, year and descriptions."""
     for name, say in about.items():
         if say.alt:
             thread = replace(thread, posts=_described(thread.posts, say.alt, path, f"threads.{name}.alt"))
@@ -108,14 +108,14 @@ def _renamed(thread: Thread, name: str) -> Thread:
 
 
 def _in_year(date: Date | None, year: int) -> Date:
-    """The date in that year; the moment goes where it was in another."""
+    """The date in that year; without its exact moment, if that was in another year."""
     if date and date.year == year:
         return date
     return replace(date, year=year, instant=None) if date else Date(year=year)
 
 
 def _described(posts: tuple[Post, ...], alt: Mapping[str, str], path: str, where: str) -> tuple[Post, ...]:
-    """The posts with descriptions of pictures: "3" or "3.1" is the first picture of post 3."""
+    """The posts with descriptions of pictures. alt: by pictures: "3" or "3.1" is the first picture of post 3."""
     changed = list(posts)
     for place, text in alt.items():
         number, _, which = place.partition(".")

@@ -1,4 +1,4 @@
-"""Threads without what an editor leaves out."""
+"""Omissions: threads without the posts that an editor leaves out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BY_WISH = "at the author's wish"
 
 
 def without(thread: Thread, removed: Mapping[int, str]) -> Thread:
-    """The thread without some posts, each of which leaves a gap that says at whose wish.
+    """The thread without some posts, with a gap for each that says at whose wish it is left out.
 
     removed: at whose wish, by the posts' numbers from 0; not all of them.
     """
@@ -32,9 +32,9 @@ def without(thread: Thread, removed: Mapping[int, str]) -> Thread:
 
 
 def rejoined(thread: Thread, kept: Mapping[str, Thread], removed: Mapping[str, Collection[int]]) -> Thread:
-    """The thread with the place that it branches off, as that is now; without it, where it was left out.
+    """The thread with its branching renumbered; without it, where the post that it branches off was left out.
 
-    kept: the threads of the edition by their ids; removed: the numbers that their posts had that were left out.
+    kept: threads of the edition by their ids. removed: by threads' ids, the earlier numbers of the posts left out.
     """
     if not (place := thread.branches_off):
         return thread

@@ -1,4 +1,4 @@
-"""A `book.toml` to begin with: every thread that was found, with all that can be said of it, commented out."""
+"""A starter `book.toml`: every thread that was found, with all that can be said of it, commented out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = """\
 
 
 def draft(threads: Sequence[Thread], title: str) -> str:
-    """The file. title: that the book has by itself."""
+    """Text of the file. title: the book's default title."""
     head = _HEAD.format(title=_inner(title), first=_quoted(threads[0].slug) if threads else "")
     return "\n".join([head, *("\n".join(_about(thread)) for thread in threads)])
 
@@ -53,7 +53,7 @@ def _quoted(text: str) -> str:
 
 
 def _inner(text: str) -> str:
-    """The text as it stands between quotation marks in TOML, which JSON's escapes are also for."""
+    """The text escaped for TOML, without quotation marks. JSON's escapes are valid in TOML."""
     return json.dumps(_line(text), ensure_ascii=False)[1:-1]
 
 

@@ -14,7 +14,7 @@ from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 
 _SPOOLED = 4 * 2**20
-"""Bytes of a PDF beyond which it lies on the disk while it is written: front matter takes memory at the same time."""
+"""Bytes of a PDF beyond which it is written to disk: front matter takes memory at the same time."""
 
 
 def extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:

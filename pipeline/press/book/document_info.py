@@ -1,4 +1,4 @@
-"""What a PDF says of itself to viewers, catalogues and checkers."""
+"""Metadata of a PDF, for viewers, library catalogues and checkers: information dictionary and XMP."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def information(book: Book) -> dict[str, bytes]:
-    """Title and authors, for old viewers."""
+    """Entries of the information dictionary, for old viewers."""
     authors = ", ".join(author.label for author in book.authors)
     return {"Title": text(book.title), "Author": text(authors), "Creator": text(TOOL), "Producer": text(TOOL)}
 
 
 def entries(file: PdfFile, book: Book) -> dict[str, object]:
-    """What the catalogue says: the same for new viewers, the language, and that it is PDF/UA-1."""
+    """Entries of the catalogue: XMP metadata, which claims PDF/UA-1, the language, and preferences of viewers."""
     stream = file.reserve()
     # Not compressed, so that programs find it that know no PDF.
     file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book), compress=False)
@@ -44,7 +44,7 @@ def entries(file: PdfFile, book: Book) -> dict[str, object]:
 
 
 def _turned(book: Book) -> dict[str, str]:
-    """How viewers lay out facing pages."""
+    """Viewer preference for facing pages."""
     return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 

@@ -1,4 +1,4 @@
-"""Fonts for a bound PDF: each face subset once, over the glyphs of all its sheets, and shared by all its pages.
+"""Embedding of fonts: each face is subset once, over the glyphs of all sheets, and shared by all pages.
 
 HarfBuzz keeps glyph ids when asked, so the pages stay as they are.
 """
@@ -23,12 +23,12 @@ _FIXED_PITCH = 1
 
 
 class _Font(Struct):
-    """A face, and what the sheets have shown of it so far."""
+    """A font of the PDF: a face, with the glyphs that sheets have shown so far."""
 
     use: FontUse
-    """Of the first sheet that shows it."""
+    """Use in the first sheet that shows it."""
     number: int
-    """Of the object that pages refer to."""
+    """Number of the object that pages refer to."""
     widths: dict[int, int] = field(default_factory=dict)
     text: dict[int, str] = field(default_factory=dict)
 
@@ -41,7 +41,7 @@ class Fonts:
         self._fonts: dict[Face, _Font] = {}
 
     def add(self, uses: Iterable[FontUse]) -> bytes:
-        """The fonts that a sheet names, as a dictionary. Each will have whatever is shown of it here."""
+        """The font dictionary of a sheet's resources. The glyphs that it uses will be in the fonts."""
         return written({use.resource: reference(self._add(use)) for use in uses})
 
     def _add(self, use: FontUse) -> int:
@@ -54,7 +54,7 @@ class Fonts:
         return font.number
 
     def embed(self) -> None:
-        """Write the fonts: programs, widths and characters."""
+        """Write the fonts: programs, widths and Unicode maps."""
         for font in self._fonts.values():
             self._write(font)
 
@@ -113,12 +113,12 @@ def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
 
 @cache
 def load(face: Face) -> uharfbuzz.Font:
-    """The whole font, mapped into memory, in its own units. Kept: a run binds many PDFs from few faces."""
+    """The whole font, mapped into memory, in its own units. Cached: a run binds many PDFs from few faces."""
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index))
 
 
 def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> bytes:
-    """A font program that has these glyphs under their ids, and no axis that varies. loaded: the face, whole."""
+    """A font program with these glyphs under their ids, and no variable axis. loaded: the whole face."""
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
     wanted.glyph_set.update(glyphs)
@@ -131,7 +131,7 @@ def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> 
 
 
 def _width_array(widths: Mapping[int, int]) -> list[int | list[int]]:
-    """Widths as PDF lists them: a first glyph id, then the widths of it and of those that follow it without a gap."""
+    """A PDF's W array: a first glyph id, then the widths of it and of those that follow it without a gap."""
     entries: list[int | list[int]] = []
     row: list[int] = []
     for glyph in sorted(widths):

@@ -1,6 +1,6 @@
-"""Page numbers: drawn onto the sheets when they are bound, and told to viewers as page labels.
+"""Folios: page numbers, drawn onto the sheets when they are bound, and their page labels for viewers.
 
-How they look is the theme's to say, in `[settings.folio]`. Lengths are millimetres.
+The theme sets their style, in `[settings.folio]`. Lengths are millimetres.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from pipeline.press.sheet.syntax import reference
 from pipeline.typeset.theme import Theme
 
 POINTS = 72 / 25.4
-"""To a millimetre."""
+"""Points in a millimetre."""
 RESOURCE = "Folio"
-"""What pages call the font of their number."""
+"""Resource name of the font of page numbers."""
 DIGITS = "0123456789"
 
 
 class Style(Struct, frozen=True, kw_only=True):
-    """How page numbers look."""
+    """The style of page numbers."""
 
     align: str
     """"center" (between the margins), "outer" or "inner" (at that margin), "none": no numbers."""
     size: float
-    """Points."""
+    """Size of type, in points."""
     color: str
-    """#rrggbb."""
+    """Colour as "#rrggbb"."""
     foot: float
-    """From the page's lower edge to the line on which the figures stand."""
+    """Distance from the page's lower edge to the base line."""
     inner: float
-    """The margin at the spine."""
+    """Margin at the spine."""
     outer: float
-    """The margin at the edge."""
+    """Margin at the outer edge."""
 
     def __post_init__(self) -> None:
         if self.align not in {"center", "outer", "inner", "none"}:
@@ -52,7 +52,7 @@ class Style(Struct, frozen=True, kw_only=True):
 
 
 def style_of(theme: Theme) -> Style:
-    """How a theme wants them. Raises PublishError where it says something that is no style."""
+    """The style that a theme sets. Raises PublishError where its settings are none."""
     try:
         return Style(**theme.settings["folio"])
     except (KeyError, TypeError, ValueError) as error:
@@ -64,7 +64,7 @@ def style_of(theme: Theme) -> Style:
 
 
 class Figures:
-    """The figures of the text face."""
+    """The figures of the text face: glyph ids and widths."""
 
     def __init__(self) -> None:
         family, face = text_face()
@@ -94,17 +94,18 @@ class Folios:
         self._right = 0 if right_to_left else 1
         self._figures = Figures()
         self._before = b""
-        """A reference to what comes before the content of a page: it keeps the state of the page from the number."""
+        """Reference to the stream before a page's content, which saves the graphics state for the number after it."""
 
     @property
     def fonts(self) -> tuple[FontUse, ...]:
-        """What numbered pages show beside their own."""
+        """Font of the numbers, as used; () where there are none."""
         return () if self._style.align == "none" else (self._figures.use,)
 
     def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:
-        """Draw the numbers of pages, from `first` on; references to what comes before and after each one's content.
+        """Draw the numbers of pages, from `first` on; returns references to the stream before all content, and to those
+        after each page's.
 
-        boxes: of the pages.
+        boxes: media boxes of the pages.
         """
         if self._style.align == "none":
             return b"", [b""] * len(boxes)
@@ -138,6 +139,6 @@ def _operators(number: int, box: Box, style: Style, figures: Figures, *, is_righ
 
 
 def labels(front: int) -> dict[str, object]:
-    """What the catalogue says of how pages are called. front: how many come before page 1; they are i, ii, iii."""
+    """Entries of the catalogue for page labels. front: number of pages before page 1, labelled i, ii, iii."""
     body = [front, {"S": "/D"}]
     return {"PageLabels": {"Nums": [0, {"S": "/r"}, *body] if front else body}}

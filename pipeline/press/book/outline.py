@@ -1,4 +1,4 @@
-"""The bookmarks and the named places of a bound PDF, from those of its sheets."""
+"""The bookmarks and the named destinations of a bound PDF, from those of its sheets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet.syntax import reference, string, written
 
 LEAF = 64
-"""How many names a leaf of the name tree has."""
+"""Names in a leaf of the name tree."""
 
 
 class Outline:
@@ -17,17 +17,17 @@ class Outline:
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._items: list[tuple[int, bytes]] = []
-        """Those of the first level: their number, and a dictionary that is not closed. Few: one of each thread."""
+        """Bookmarks of the first level: object number, and a dictionary that is not closed. Few: one of each thread."""
         self._visible = 0
 
     def add(self, items: list[tuple[int, bytes]], visible: int, *, first: bool) -> None:
-        """Take in the bookmarks of a sheet. visible: how many are. first: before all others, not after them."""
+        """Add the bookmarks of a sheet. visible: number of open ones. first: before all others, not after them."""
         self._visible += visible
         place = 0 if first else len(self._items)
         self._items[place:place] = items
 
     def finish(self) -> dict[str, bytes]:
-        """Write them, chained. What the catalogue says of them."""
+        """Write the bookmarks, chained. Returns their entries of the catalogue."""
         if not self._items:
             return {}
         root = self._file.reserve()
@@ -52,12 +52,12 @@ class Places:
         self._places: dict[bytes, bytes] = {}
 
     def add(self, places: Iterable[tuple[bytes, bytes]]) -> None:
-        """Take in names and where they are."""
+        """Add pairs of name and destination."""
         for name, place in places:
             self._places.setdefault(name, place)
 
     def finish(self) -> dict[str, object]:
-        """Write them, sorted as a name tree has to be. What the catalogue says of them."""
+        """Write the destinations as a name tree, sorted. Returns their entries of the catalogue."""
         if not self._places:
             return {}
         names = sorted(self._places)

@@ -1,4 +1,4 @@
-"""The page tree of a bound PDF: which numbers its pages have, and the nodes that they hang from."""
+"""The page tree of a bound PDF: the object numbers of its pages, and the nodes that they hang from."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pipeline.press.sheet import Box
 from pipeline.press.sheet.syntax import reference
 
 NODE = 64
-"""How many pages hang from a node."""
+"""Pages that hang from a node."""
 
 
 class Run:
-    """Pages that follow each other, whose numbers are known before they are written: so that links can lead ahead."""
+    """A run of pages, whose object numbers are reserved before they are written: so that links can lead ahead."""
 
     def __init__(self, file: PdfFile, root: int, count: int) -> None:
         self.count = count
@@ -21,24 +21,24 @@ class Run:
         self._nodes = file.reserve(-(-count // NODE))
 
     def page(self, index: int) -> int:
-        """The number of a page, counted from 0."""
+        """Object number of a page. index: from 0."""
         return self._pages + index
 
     def pages(self, index: int, count: int) -> range:
-        """The numbers of so many pages from that one on."""
+        """Object numbers of `count` pages from that one on."""
         return range(self.page(index), self.page(index + count))
 
     def parent(self, index: int) -> bytes:
-        """A reference to the node that a page hangs from."""
+        """Reference to the node that a page hangs from."""
         return reference(self._nodes + index // NODE)
 
     def add_blank(self, index: int, box: Box, resources: bytes) -> None:
-        """Write a page with nothing on it. resources: a reference to those of a page beside it."""
+        """Write a blank page. resources: a reference to those of a page beside it."""
         page = {"Type": "/Page", "Parent": self.parent(index), "MediaBox": box, "Resources": resources}
         self._file.add(self.page(index), page)
 
     def finish(self) -> list[bytes]:
-        """Write the nodes; references to them."""
+        """Write the nodes. Returns references to them."""
         starts = range(0, self.count, NODE)
         for start in starts:
             kids = [reference(page) for page in self.pages(start, min(NODE, self.count - start))]
@@ -57,17 +57,17 @@ class PageTree:
 
     @property
     def count(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return sum(run.count for run in self._runs)
 
     def add(self, count: int, *, first: bool) -> Run:
-        """Make room for pages. first: before all others, not after them."""
+        """Reserve a run of pages. first: before all others, not after them."""
         run = Run(self._file, self._root, count)
         self._runs.insert(0 if first else len(self._runs), run)
         return run
 
     def finish(self) -> dict[str, object]:
-        """Write the nodes. What the catalogue says of them."""
+        """Write the nodes. Returns their entries of the catalogue."""
         kids = [node for run in self._runs for node in run.finish()]
         self._file.add(self._root, {"Type": "/Pages", "Kids": kids, "Count": self.count})
         return {"Pages": reference(self._root)}

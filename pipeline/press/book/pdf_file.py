@@ -1,7 +1,7 @@
-"""A PDF file that is written as its objects come, and remembers of them where they are.
+"""A writer of PDF files: objects are written as they come, and only their offsets stay in memory.
 
 Streams are written at once. All other objects go into object streams, some hundreds in each, compressed; the last thing
-in the file is the table that tells where each object is (ISO 32000-1, 7.5.7 and 7.5.8).
+in the file is the cross-reference table, with the place of each object (ISO 32000-1, 7.5.7 and 7.5.8).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import IO, Any
 from pipeline.press.sheet.syntax import reference, written
 
 BATCH = 400
-"""How many objects an object stream has: more take less room, fewer are quicker to look one up in."""
+"""Objects in an object stream: more take less room, fewer are quicker to look one up in."""
 _IN_FILE = 1 << 56
 _IN_STREAM = 2 << 56
 _ENTRY = (1, 5, 2)
-"""Bytes of the three fields of an entry of the table: its kind; the place in the file, or the object stream; the index
-in that."""
+"""Bytes of the fields of a cross-reference entry: its kind; the offset in the file, or the object stream; the index in
+that."""
 
 
 class PdfFile:
@@ -33,43 +33,46 @@ class PdfFile:
         self._size = 0
         self._digest = hashlib.sha256()
         self._entries = array("Q", [0xFFFF])
-        """Of the table, by object number; each the three fields in one number. No object has number 0."""
+        """Entries of the table, by object number; each has its three fields in one integer. No object has number 0."""
         self._numbers: list[int] = []
         self._objects: list[bytes] = []
-        """Those that wait for their object stream."""
+        """Objects that wait for their object stream."""
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self, count: int = 1) -> int:
-        """Numbers for so many objects, the first of which is returned. Each is to be added once."""
+        """Reserve `count` object numbers; returns the first. Each is to be added once."""
         first = len(self._entries)
         self._entries.frombytes(bytes(count * self._entries.itemsize))
         return first
 
     def add(self, number: int, value: Any) -> None:
-        """Add an object that is no stream: a dictionary or list as `syntax.written` takes it."""
+        """Add an object that is no stream. value: a dictionary or list as `syntax.written` takes it."""
         self.add_all([number], [written(value)])
 
     def add_all(self, numbers: Sequence[int], objects: Sequence[bytes]) -> None:
-        """Add objects, none a stream, under these numbers."""
+        """Add objects, none a stream, in PDF's notation, under these numbers."""
         self._numbers += numbers
         self._objects += objects
         while len(self._objects) >= BATCH:
             self._write_objects()
 
     def add_stream(self, number: int, entries: Mapping[str, Any], data: bytes, *, compress: bool = True) -> None:
-        """Add a stream. entries: of its dictionary, beside what tells of length and compression."""
+        """Add a stream. entries: of its dictionary, without length and compression."""
         if compress:
             data = zlib.compress(data)
             entries = {**entries, "Filter": "/FlateDecode"}
         self.add_raw_stream(number, written({**entries, "Length": len(data)}), data)
 
     def add_raw_stream(self, number: int, entries: bytes, data: bytes) -> None:
-        """Add a stream with its whole dictionary."""
+        """Add a stream as it is. entries: its whole dictionary, in PDF's notation."""
         self._entries[number] = _IN_FILE | self._size << 16
         self._write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, entries, data))
 
     def finish(self, catalog: int, information: int) -> None:
-        """Write what is left, and the table. To be called once. The numbers: of objects that were added."""
+        """Write what is left, and the table. To be called once.
+
+        catalog, information: object numbers.
+        """
         while self._objects:
             self._write_objects()
         number, place = self.reserve(), self._size
@@ -106,7 +109,7 @@ class PdfFile:
 
 
 def _differences(rows: array[int]) -> bytes:
-    """Rows of eight bytes, each byte less the one above it, which packs far better: PNG's filter "Up".
+    """The table's rows of eight bytes, each byte less the one above it, which packs far better: PNG's filter "Up".
 
     All rows are subtracted at once, as two long numbers. The highest bit of each byte is kept out of it, so that no
     byte borrows from the next, and set right after.

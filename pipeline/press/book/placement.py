@@ -1,4 +1,4 @@
-"""A sheet on its way into a file: its objects numbered, and its holes filled as their values become known."""
+"""Placement of a sheet in a file: its objects get numbers there, and its holes their values as these become known."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pipeline.press.sheet.syntax import reference
 from pipeline.press.sheet.template import fill, numbered
 
 
-class Placed:
-    """A sheet in a file."""
+class PlacedSheet:
+    """A sheet that is being written to a file."""
 
     def __init__(self, sheet: Sheet, file: PdfFile, pages: Sequence[int]) -> None:
-        """pages: the numbers that its pages have in the file. All its other objects are given theirs."""
+        """pages: object numbers of its pages in the file. Numbers for its other objects are reserved here."""
         self._sheet = sheet
         self._file = file
         others = sheet.plain - sheet.pages + len(sheet.streams) + len(sheet.bookmarks)
@@ -26,19 +26,19 @@ class Placed:
         self._gone: list[int] = []
 
     def reference(self, number: int) -> bytes:
-        """A reference to the object that has this number in the sheet."""
+        """Reference, in the file, to the object of this number in the sheet."""
         return self._references[number]
 
     def fill(self, name: str, value: bytes) -> None:
-        """Give a hole its value."""
+        """Set the value of a hole."""
         self._values[name.encode()] = value
 
     def fill_all(self, name: str, values: Sequence[bytes]) -> None:
-        """Give the holes of that name, numbered from 0, their values."""
+        """Set the values of the holes of that name, numbered from 0."""
         self._values |= numbered(name, values)
 
     def take_out(self, link: ThreadLink) -> None:
-        """Leave out the objects that make a link of its text."""
+        """Leave out the objects that make a link of its text, which becomes plain."""
         for number in (link.annotation, link.mention):
             self._values[b"%d" % number] = b""
             self._gone.append(number)
@@ -54,7 +54,7 @@ class Placed:
             self._file.add_raw_stream(number, self._filled(stream.entries), stream.data)
 
     def bookmarks(self) -> list[tuple[int, bytes]]:
-        """Those of the first level, for `Outline.add`."""
+        """Bookmarks of the first level, for `Outline.add`."""
         numbers = self._numbers[len(self._numbers) - len(self._sheet.bookmarks) :]
         return list(zip(numbers, map(self._filled, self._sheet.bookmarks), strict=True))
 

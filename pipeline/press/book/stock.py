@@ -1,4 +1,4 @@
-"""Pictures and drawings of a bound PDF, each stored once, however many sheets show it."""
+"""The stock of a bound PDF: pictures and drawings, each stored once, however many sheets show it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pipeline.press.sheet.template import fill, numbered
 
 
 class Stock:
-    """What the pages of a PDF that is being bound can show, by content."""
+    """The pictures and drawings of a PDF that is being bound, by digest."""
 
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._known: dict[bytes, int] = {}
 
     def add(self, streams: Sequence[Stream]) -> list[bytes]:
-        """References to a sheet's shared streams. What is new is written, and in stock from now on."""
+        """References to a sheet's shared streams. Those that are not in stock yet are written."""
         references: list[bytes] = []
         for stream in streams:
             if stream.digest not in self._known:

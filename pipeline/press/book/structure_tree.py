@@ -6,7 +6,7 @@ Each sheet's tree is taken as a whole; only where it hangs and how its pages and
 from __future__ import annotations
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.sheet import Sheet
 from pipeline.press.sheet.syntax import reference, text
 
@@ -15,19 +15,19 @@ class Structure:
     """The structure tree of a PDF that is being bound."""
 
     def __init__(self, file: PdfFile, *, parts: bool) -> None:
-        """parts: there are several sheets, each of which is a part of the document, and not the whole."""
+        """parts: whether there are several sheets, each of which is a part of the document."""
         self._file = file
         self._root = file.reserve()
         self._document = file.reserve() if parts else 0
         self._branches: list[bytes] = []
-        """What holds the structure of each sheet."""
+        """References to the sheets' document elements."""
         self._leaves: list[bytes] = []
-        """Of the tree that leads from content to elements: one for each sheet."""
+        """References to leaves of the parent tree, one for each sheet."""
         self._keys = 0
-        """How many have been given out."""
+        """Number of keys given out."""
 
-    def add(self, placed: Placed, sheet: Sheet, language: str, *, first: bool) -> None:
-        """Take in the tree of a sheet. first: it comes before all others, not after them."""
+    def add(self, placed: PlacedSheet, sheet: Sheet, language: str, *, first: bool) -> None:
+        """Add the tree of a sheet, and fill its holes for it. first: before all others, not after them."""
         self._branches.insert(0 if first else len(self._branches), placed.reference(sheet.structure))
         self._leaves.append(placed.reference(sheet.parents))
         placed.fill("role", b"/Part" if self._document else b"/Document")
@@ -37,7 +37,7 @@ class Structure:
         self._keys += sheet.keys
 
     def finish(self) -> dict[str, object]:
-        """Write what holds the sheets' trees together. What the catalogue says of them."""
+        """Write the root, which joins the sheets' trees. Returns its entries of the catalogue."""
         kids = self._branches
         if self._document:
             document = {"Type": "/StructElem", "S": "/Document", "P": reference(self._root), "K": kids}

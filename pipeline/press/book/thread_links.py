@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.sheet import ThreadLink
 from pipeline.press.sheet.syntax import text, written
 
 
 class Target(NamedTuple):
-    """A thread of the book."""
+    """The target of a link: a thread of the book."""
 
     page: bytes
-    """A reference to its first page."""
+    """Reference to its first page."""
     top: float
-    """Of that page, in points."""
+    """Upper edge of that page, in points."""
     title: str
 
 
-def settle(placed: Placed, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
-    """Let the links of a sheet lead where they can; one that leads nowhere is plain text. targets: threads by id."""
+def settle(placed: PlacedSheet, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
+    """Fill the holes of a sheet's links; one without a target becomes plain text. targets: by the threads' ids."""
     for index, link in enumerate(links):
         lead = _lead(link, targets)
         placed.fill(f"lead{index}", lead)
@@ -31,7 +31,7 @@ def settle(placed: Placed, links: Sequence[ThreadLink], targets: Mapping[str, Ta
 
 
 def _lead(link: ThreadLink, targets: Mapping[str, Target]) -> bytes:
-    """The entries of an annotation that say where it leads; none for nowhere."""
+    """Entries of an annotation for its target; b"" where it has none."""
     place: dict[str, object]
     if target := targets.get(link.thread):
         place = {"Dest": [target.page, "/XYZ", 0, target.top, 0], "Contents": text(target.title)}

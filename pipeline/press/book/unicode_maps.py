@@ -1,4 +1,4 @@
-"""What each glyph stands for when text is copied, searched or read aloud.
+"""Unicode maps: the characters that each glyph stands for when text is copied, searched or read aloud.
 
 Where a cluster takes several glyphs (a Thai consonant with its marks), WeasyPrint maps the last to all of its text and
 the others to nothing, and PDF/UA does not allow a glyph that stands for nothing. A glyph that its font has a character
@@ -12,9 +12,9 @@ from collections.abc import Mapping
 import uharfbuzz
 
 _INVISIBLE = "\u200b"
-"""Stands for a glyph that is a part of a sign and no character by itself."""
+"""Character for a glyph that is a part of a sign and no character by itself."""
 _BATCH = 100
-"""How many entries a block of a CMap may have."""
+"""Most entries of a block of a CMap."""
 _HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -33,7 +33,7 @@ end
 
 
 def mended(text: Mapping[int, str], font: uharfbuzz.Font) -> Mapping[int, str]:
-    """The characters of each glyph of a font, none of them without. text: as WeasyPrint has it, by glyph id."""
+    """Characters of each glyph, by glyph id, with none left empty. text: as WeasyPrint has it, by glyph id."""
     if all(text.values()):
         return text
     plain: dict[int, str] = {}
@@ -49,7 +49,7 @@ def _mended(said: str, plain: str) -> str:
 
 
 def unicode_map(text: Mapping[int, str]) -> bytes:
-    """A ToUnicode CMap for the glyphs, in the order of their ids."""
+    """The ToUnicode CMap of glyphs. text: characters by glyph id."""
     entries = [b"<%04x> <%b>" % (glyph, _utf16(text[glyph])) for glyph in sorted(text)]
     blocks = [entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)]
     body = b"".join(b"%d beginbfchar\n%b\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)

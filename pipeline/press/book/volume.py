@@ -1,7 +1,7 @@
-"""A PDF that is being bound, from the first sheet to the last.
+"""A volume: a PDF that is being bound, sheet by sheet.
 
-Sheets go into the file one after the other, their holes filled. What is remembered of one is little more than where its
-objects are: a few kilobytes.
+Sheets are written to the file one after the other, their holes filled. Little more than the offsets of a sheet's
+objects stays in memory: a few kilobytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.press.book.folio import Folios, Style, labels
 from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.placement import Placed
+from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
@@ -27,20 +27,20 @@ from pipeline.typeset.direction import is_written_right_to_left
 
 
 class Extent(NamedTuple):
-    """The pages that a thread takes in a book: known before any is written, so that links can lead ahead."""
+    """The extent of a thread: the pages that it takes in a book, known before any is written."""
 
     start: int
-    """The number of the first."""
+    """Number of its first page, from 1."""
     pages: int
     top: float
-    """The upper edge of the first, in points."""
+    """Upper edge of its first page, in points."""
 
 
 class Volume:
-    """A book as it becomes a PDF."""
+    """The PDF of a book that is being bound."""
 
     def __init__(self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style) -> None:
-        """output: what the PDF is written to. extents: of the book's chapters, in their order."""
+        """output: file to write the PDF to. extents: of the book's chapters, in their order."""
         self._book = book
         self._file = file = PdfFile(output)
         self._tree = PageTree(file)
@@ -52,9 +52,9 @@ class Volume:
         self._folios = Folios(file, style, right_to_left=is_written_right_to_left(book.language))
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
-        """How many pages come before the first thread's."""
+        """Number of pages before the first thread's."""
         self._end = 0
-        """How many pages of the body there are."""
+        """Number of pages of the body that are written."""
         self._targets = {
             chapter.thread.id: Target(reference(self._body.page(extent.start - 1)), extent.top, chapter.thread.title)
             for chapter, extent in zip(book.chapters, extents, strict=True)
@@ -62,12 +62,12 @@ class Volume:
 
     @property
     def pages(self) -> int:
-        """How many it has."""
+        """Number of its pages."""
         return self._tree.count
 
     def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
-        """Add a thread. start: the number of its first page."""
-        placed = Placed(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        """Add the sheet of a thread. start: number of its first page."""
+        placed = PlacedSheet(sheet, self._file, self._body.pages(start - 1, sheet.pages))
         blank = range(self._end, start - 1)
         self._end = start - 1 + sheet.pages
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
@@ -77,7 +77,7 @@ class Volume:
         self._add(placed, sheet, self._body, start - 1, thread.language, blank, first=False)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
-        """Put front matter before the threads, when all of them are there; each sheet starts on an odd page.
+        """Add front matter before the threads, when all of these are there; each sheet starts on an odd page.
 
         To be called once.
         """
@@ -85,18 +85,18 @@ class Volume:
         run = self._tree.add(self._front, first=True)
         for sheet, start in reversed([*zip(sheets, starts, strict=True)]):  # each goes before those that are there
             end = start + sheet.pages
-            placed = Placed(sheet, self._file, run.pages(start, sheet.pages))
+            placed = PlacedSheet(sheet, self._file, run.pages(start, sheet.pages))
             placed.fill("fonts", self._fonts.add(sheet.fonts))
             placed.fill("before", b"")
             placed.fill_all("after", [b""] * sheet.pages)
             self._add(placed, sheet, run, start, self._book.language, range(end, end + end % 2), first=True)
 
     def _add(
-        self, placed: Placed, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
+        self, placed: PlacedSheet, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
     ) -> None:
         """Write a sheet whose pages stand in a run from `at` on, counted from 0.
 
-        blank: pages of the run, before or after them, that have nothing on them; first: it comes before all others.
+        blank: blank pages of the run, before or after them. first: the sheet comes before all others.
         """
         placed.fill_all("parent", [run.parent(index) for index in range(at, at + sheet.pages)])
         placed.fill_all("shared", self._stock.add(sheet.shared))
@@ -109,7 +109,7 @@ class Volume:
             run.add_blank(index, sheet.boxes[0], placed.reference(sheet.resources))
 
     def finish(self) -> None:
-        """Write what holds all together. To be called once."""
+        """Write fonts, trees, catalogue and metadata. To be called once."""
         self._fonts.embed()
         catalog = {"Type": "/Catalog", **labels(self._front), **document_info.entries(self._file, self._book)}
         for part in (self._tree, self._structure, self._outline, self._places):

@@ -10,7 +10,7 @@ import pydyf
 
 
 def settle(pdf: pydyf.PDF, prefix: str) -> None:
-    """Give links their places, and identifiers a prefix."""
+    """Replace the names that links lead to by places, and prefix identifiers."""
     names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
     for entry in pdf.objects:

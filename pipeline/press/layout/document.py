@@ -1,4 +1,4 @@
-"""What is printed, as HTML documents: a thread, and each piece of the front matter of a collection."""
+"""HTML documents to print: of a thread, and of each piece of a collection's front matter."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from pipeline.typeset.theme import Theme
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """What the layout engine is given."""
+    """A document for the layout engine."""
 
     root: Element
-    """`<html>`."""
+    """The `<html>` element."""
     faces: dict[str, str]
     """CSS custom properties that name the font families: "--text-face", "--code-face"."""
     pictures: dict[str, Picture] = field(default_factory=dict)
-    """By the address that the HTML uses."""
+    """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
     id: str = ""
-    """No other sheet of a book has the same: identifiers get it as a prefix."""
+    """Prefix of identifiers: no other sheet of a book has the same."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -62,7 +62,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
 
 
 def _assemble(elements: list[Element], title: str, language: str, path: str, theme: Theme) -> Document:
-    """The document of these elements. path: what to name in a notice."""
+    """The document of these elements. path: the source, for notices."""
     root = Element("html", {"lang": language})
     if direction.is_written_right_to_left(language):
         root.set("dir", "rtl")  # pages then begin on the left, at the spine of such a book
@@ -77,7 +77,7 @@ def _assemble(elements: list[Element], title: str, language: str, path: str, the
 
 
 def _keep_originals(article: Element) -> None:
-    """Links to other threads keep where the thread came from: which of the two they lead to is settled at binding."""
+    """Add the original's address to links to other threads: binding settles which of the two they lead to."""
     for anchor in article.iter("a"):
         original = anchor.attrib.pop("data-href", "")
         if original and anchor.get("href", "").startswith(virtual.SCHEME):
@@ -85,7 +85,7 @@ def _keep_originals(article: Element) -> None:
 
 
 def _lost(text: str, path: str) -> Iterator[Notice]:
-    """Tell of characters that no font has, and that are written out as numbers."""
+    """A notice about characters that no font has, and that are written out as numbers."""
     if lost := emoji.missing(text):
         numbers = ", ".join(f"U+{ord(sign):04X}" for sign in lost)
         yield Notice(message=f"no font has {numbers}; written out in the PDF", path=path)
@@ -97,5 +97,5 @@ def _faces(body: Element) -> dict[str, str]:
 
 
 def _stack(text: str, base: str) -> str:
-    """The families for a text without its emoji, which have a font of their own."""
+    """Value of `font-family` for a text; its emoji do not count, for they have a font of their own."""
     return fonts.stack("".join(piece for piece in emoji.split(text) if isinstance(piece, str)), base)

@@ -1,4 +1,4 @@
-"""Emoji drawings as WeasyPrint puts them on a page: as vectors, read once in a process, stored once in a PDF.
+"""Emoji drawings as images for WeasyPrint: vectors, parsed once in a process, stored once in a PDF.
 
 Left to itself, WeasyPrint parses and writes an SVG anew wherever it is used: twice the time and the size.
 """
@@ -17,17 +17,17 @@ from weasyprint.svg import SVG
 from pipeline.typeset import emoji
 
 SIDE = 36
-"""Of a drawing, in its own units."""
+"""Side of a drawing, in its own units."""
 
 
 class Drawing(Struct, frozen=True, dict=True):
-    """One drawing, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
+    """A drawing, with the interface that WeasyPrint's images have (see `weasyprint.images`)."""
 
     key: str
 
     @property
     def id(self) -> str:
-        """What a PDF calls it: a name is stored once."""
+        """Its name in a PDF: WeasyPrint stores each name once."""
         return f"-emoji-{self.key}-"
 
     def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
@@ -46,7 +46,7 @@ class Drawing(Struct, frozen=True, dict=True):
         stream.draw_x_object(name)
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
-        """The drawing as a form of a PDF, new for each one that it is written to."""
+        """The drawing as a form XObject, new for each PDF that it is written to."""
         operators, states = _operators(self.key)
         extra = {
             "Type": "/XObject",
@@ -60,7 +60,7 @@ class Drawing(Struct, frozen=True, dict=True):
 
 @cache
 def _operators(key: str) -> tuple[bytes, dict[str, pydyf.Dictionary]]:
-    """The drawing in PDF's own operators, compressed, and the opacities that it names."""
+    """The drawing as PDF operators, compressed (zlib), and the graphics states (opacities) that these name."""
     tree = ElementTree.fromstring(emoji.drawing(key))
     for element in tree.iter():
         if opacity := element.attrib.pop("opacity", ""):

@@ -1,4 +1,4 @@
-"""WeasyPrint, given only what the run owns: our fonts, our pictures, no clock, no network."""
+"""The layout engine: WeasyPrint with our fonts and the run's own pictures, without clock and network."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
 from pipeline.press.layout.messages import Messages
-from pipeline.press.layout.patches import declared
+from pipeline.press.layout.patches import c_declarations
 from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
 from pipeline.typeset.theme import Theme
@@ -24,11 +24,11 @@ _PANGO = {
     "darwin": "Install it: brew install pango",
     "win32": "Install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
 }
-"""What installs the library that WeasyPrint draws text with (from its own installation guide)."""
+"""Instructions to install the library that WeasyPrint draws text with (from its own installation guide)."""
 
 
 def print_pages(document: Document, theme: Theme) -> Sheet:
-    """Lay out the document, tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
+    """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
     from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
@@ -57,7 +57,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
 
 def _keep_outer_links(document: Any) -> None:
-    """Drop the annotations of what lies within a link, which PDF/UA wants none of: the link's own covers it."""
+    """Drop link annotations of elements within a link: the link's own covers them, and PDF/UA allows no others."""
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[3].element_tag.split(":")[0] == "a"]
 
@@ -67,7 +67,7 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        with declared.ready():
+        with c_declarations.ready():
             import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])

@@ -1,4 +1,4 @@
-"""Pages without fonts: WeasyPrint draws text as ever, but neither subsets nor embeds a face.
+"""A mapping of fonts that hides them from WeasyPrint's embedding: text is drawn as ever, no face is subset.
 
 `weasyprint.pdf.build_fonts_dictionary` writes what `document.fonts.values()` gives it. This mapping gives it nothing,
 and keeps the fonts for the record; so no line of WeasyPrint is patched, and a version that asked in another way would
@@ -23,11 +23,11 @@ class Fonts(dict[int, Any]):
         super().__setitem__(key, font)
 
     def values(self) -> Any:
-        """None to embed."""
+        """Nothing to embed."""
         return ()
 
     def record(self) -> tuple[FontUse, ...]:
-        """What the pages show, one entry for each font resource that they name."""
+        """A record of what the pages show, with an entry for each font resource that they name."""
         uses: dict[str, FontUse] = {}
         for font in super().values():
             use = uses.setdefault(

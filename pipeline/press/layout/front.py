@@ -1,4 +1,4 @@
-"""A collection's front matter in words, which say all that a worker needs to print it: the threads stay here."""
+"""A collection's front matter as markup, which is all that a worker needs to print it: the threads stay here."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _NEWS = "book-news.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of it, as the theme's template has it: printed by itself, and again only where it has changed."""
+    """A piece of front matter, rendered from a template: printed by itself, and again only where it has changed."""
 
     id: str
-    """No other sheet of the book has the same."""
+    """Prefix of identifiers: no other sheet of the book has the same."""
     title: str
-    """The book's."""
+    """Title of the book."""
     language: str
-    """The book's."""
+    """BCP 47 tag of the book."""
     template: str
-    """The theme's file."""
+    """Name of the theme's file, for messages."""
     markup: str
     """XHTML elements, one after the other."""
 
 
 def write(book: Book, starts: Sequence[int], theme: Theme) -> tuple[FrontMatter, ...]:
-    """The front matter of a book: cover, title page and contents; and, where there are any, news, new in each edition.
+    """The front matter of a book: cover, title page and contents as one piece; news, where there are any, as another.
 
     starts: the number of each chapter's first page. Raises PublishError where a template of the theme is at fault.
     """

@@ -1,4 +1,4 @@
-"""Post numbers hang in the outer margin: left of the text on a left page, right of it on a right page.
+"""Hanging post numbers, in the outer margin: left of the text on a left page, right of it on a right page.
 
 CSS cannot tell left from right within a page, so the theme hangs them on the left, and once the pages are laid out
 those of right pages move over. Nothing else moves: a number takes no room in the text.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 HUNG = "number"
-"""The class of what hangs: a block of no height, with one line of text that lies wholly in the left margin."""
+"""Class of a hanging number: a block of no height, with one line of text that lies wholly in the left margin."""
 
 
 def hang_outside(document: Any) -> None:
-    """Move the hung numbers of right pages to the right margin. document: a weasyprint.Document, changed in place."""
+    """Move hanging numbers on right pages to the right margin. document: a weasyprint.Document, changed in place."""
     from weasyprint.document import Page
 
     for index, page in enumerate(document.pages):

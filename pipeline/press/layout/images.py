@@ -1,4 +1,4 @@
-"""What pages show, by its address: emoji's drawings and the pictures of a thread."""
+"""The images of pages, by address: drawings of emoji and the pictures of a thread."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pipeline.typeset import emoji
 
 
 class Images(dict[str, Any]):
-    """WeasyPrint's cache of images, in which a document's pictures and every drawing are found from the start.
+    """A cache of images for WeasyPrint that has a document's pictures and every drawing from the start.
 
-    Whatever else is asked for, such as a theme's own, WeasyPrint reads and puts in by itself.
+    Any other image, such as a theme's own, WeasyPrint reads and adds by itself.
     """
 
     def __init__(self, pictures: dict[str, Picture]) -> None:

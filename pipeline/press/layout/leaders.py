@@ -1,4 +1,4 @@
-"""Leaders as one piece of text each: the dots between a title and its page number.
+"""Leaders, the dots between a title and its page number, drawn as one piece of text each.
 
 WeasyPrint makes a box of every dot, 16 in a line of contents, and draws and tags each by itself. Once the pages are
 laid out, the boxes of a leader become one, if that shows the same glyphs at the same places; a blank leader, which only
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def join(document: Any) -> None:
-    """Draw each leader at once. document: a weasyprint.Document that is laid out; changed in place."""
+    """Join the boxes of each leader. document: a weasyprint.Document that is laid out; changed in place."""
     for page in document.pages:
         for box in page._page_box.descendants():
             if box.is_leader and box.children:
@@ -19,7 +19,7 @@ def join(document: Any) -> None:
 
 
 def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What shows the same as these boxes of equal text, which follow each other from the right to the left."""
+    """One box, or none, that shows the same as these of equal text (from right to left), or else these themselves."""
     from weasyprint.text.line_break import create_layout
 
     from pipeline.press.layout.glyphs import of_line
@@ -29,7 +29,7 @@ def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
         return ()
     whole = last.copy_with_text(last.text * len(boxes))
     whole.width = last.width * len(boxes)
-    # No line is that long: where one would end in an ellipsis, this is how much of it may be shown.
+    # The most that a line ending in an ellipsis may show: no leader is that long.
     room = whole.width + last.width
     whole.pango_layout = create_layout(whole.text, last.style, None, room, 0)
     one = create_layout(last.text, last.style, None, room, 0)

@@ -1,4 +1,4 @@
-"""Paragraphs that must not stay behind at the foot of a page: what they lead to would begin the next one.
+"""Leads: paragraphs that must not stand alone at the foot of a page, for what they lead to would begin the next one.
 
 CSS keeps two lines of a paragraph together, but knows nothing of a paragraph that is one line, nor of a colon.
 """
@@ -9,14 +9,14 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 LEAD = "lead"
-"""The class that style sheets keep with what follows."""
+"""Class of leads, which style sheets keep with what follows."""
 _POINTING = (":", "：", "👇", "⬇️", "↓")
 _ONE_LINE = 60
-"""Characters that fit a line: a post that opens with so few has its heading there."""
+"""Most characters of a post's first paragraph that is taken for a heading, for it fits a line."""
 
 
 def mark_leads(article: Element) -> None:
-    """Give the class to each plain paragraph that points to what follows it, or that opens a post in one line."""
+    """Set the class on each plain paragraph that points to what follows it, or that opens a post in one line."""
     for block in article.iter():
         if block.tag not in ("section", "details", "blockquote"):
             continue

@@ -1,4 +1,4 @@
-"""What WeasyPrint is given, ready made as far as can be: trees as trees, style sheets and fonts read once in a process.
+"""Input of WeasyPrint, parsed beforehand: HTML as a tree, style sheets and fonts cached for the process.
 
 Its own parsers are in Python, and slow; together this takes a quarter off the time of a thread.
 """
@@ -17,11 +17,11 @@ from weasyprint.urls import URLFetcher
 from pipeline.press.layout.messages import Messages, repeat
 
 _FETCHES = re.compile(r"@(?:import|color-profile)", re.IGNORECASE)
-"""Rules for which WeasyPrint fetches a file while it parses."""
+"""CSS rules for which WeasyPrint fetches a file while it parses."""
 
 
 class Page(weasyprint.HTML):
-    """A document given as a tree, which is what WeasyPrint's parser makes of HTML."""
+    """A weasyprint.HTML made of a tree instead of a text."""
 
     def __init__(self, root: Element, fetcher: URLFetcher) -> None:
         super().__init__(string="", url_fetcher=fetcher)
@@ -30,7 +30,7 @@ class Page(weasyprint.HTML):
 
 
 def style_sheet(text: str, fetcher: URLFetcher) -> weasyprint.CSS:
-    """The parsed style sheet: the same object for the same text, unless that needs other files."""
+    """The parsed style sheet, cached by its text, unless that needs other files."""
     if _FETCHES.search(text):
         return weasyprint.CSS(string=text, url_fetcher=fetcher)
     css, said = _parsed(text)
@@ -47,5 +47,5 @@ def _parsed(text: str) -> tuple[weasyprint.CSS, tuple[str, ...]]:
 
 @cache
 def font_configuration() -> FontConfiguration:
-    """The fonts that fontconfig finds: 20 ms to look for, and the same for all documents."""
+    """The fonts that fontconfig finds, cached: 20 ms to look for, and the same for all documents."""
     return FontConfiguration()

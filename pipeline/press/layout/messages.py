@@ -1,4 +1,4 @@
-"""What WeasyPrint has to say, kept: a style sheet's mistake is worth a warning."""
+"""Messages of WeasyPrint, collected as warnings: it tells of mistakes in style sheets."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class Messages(logging.Handler):
         _LOGGER.handlers[:], _LOGGER.propagate = self._before
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message; called by `logging`."""
+        """Collect a message; called by `logging`."""
         self.said.append(record.getMessage())
 
     def notices(self, path: str) -> tuple[Notice, ...]:
-        """Each message once, as a notice about what lies at the path."""
+        """Each message once, as a notice about a path."""
         return tuple(Notice(message=said, path=path) for said in dict.fromkeys(self.said))
 
 
 def repeat(said: tuple[str, ...]) -> None:
-    """Say again what was said when something was made that is now used anew."""
+    """Log messages again that were logged when a cached result was made."""
     for message in said:
         _LOGGER.warning("%s", message)

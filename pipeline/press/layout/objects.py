@@ -1,4 +1,4 @@
-"""What WeasyPrint has laid out, as the objects of a sheet: numbered anew, and written with holes.
+"""Conversion of WeasyPrint's PDF to a sheet: its objects are numbered anew, and written with holes.
 
 Page tree, catalogue, names and the roots of structure and bookmarks are the book's, so they are left out.
 """
@@ -21,7 +21,7 @@ from pipeline.press.sheet.virtual import parse
 
 
 def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...]) -> Sheet:
-    """The sheet that a tagged PDF makes, whose objects are changed by it. fonts: what its pages show."""
+    """The sheet of a tagged PDF, whose objects are changed by this. fonts: the fonts and glyphs that its pages show."""
     virtual = openings.open_links(pdf)
     openings.open_pages(pdf)
     keys = openings.open_structure(pdf)
@@ -63,7 +63,7 @@ def _box(page: pydyf.Dictionary) -> Box:
 def _own(
     pdf: pydyf.PDF, bookmarks: Sequence[pydyf.Dictionary], taken: set[int]
 ) -> tuple[list[pydyf.Object], list[pydyf.Stream]]:
-    """The objects that are the sheet's own, but for bookmarks: pages first, then others; and streams."""
+    """The sheet's own objects but for bookmarks and shared streams (`taken`): pages, other objects; and streams."""
     roots = {0, pdf.pages.number, pdf.catalog.number, number(pdf.catalog["StructTreeRoot"])}
     if "Outlines" in pdf.catalog:
         roots.add(number(pdf.catalog["Outlines"]))

@@ -1,7 +1,7 @@
-"""A printed document opened where its place in a book matters: dictionaries get holes instead of values.
+"""Openings in a printed document, where its place in a book matters: dictionaries get holes instead of values.
 
 WeasyPrint fills a `pydyf.PDF`; this changes its objects while they are still dictionaries and lists. The names of the
-holes are those of `sheet.py`.
+holes are in `sheet/__init__.py`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pipeline.press.sheet.template import hole
 
 
 def at(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """The object that is referred to."""
+    """The object that a reference ("7 0 R") stands for."""
     return pdf.objects[number(reference)]
 
 
 def number(reference: bytes) -> int:
-    """Of the object that is referred to."""
+    """The object number in a reference ("7 0 R")."""
     return int(reference.split()[0])
 
 
@@ -30,14 +30,14 @@ def pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
 
 
 def open_pages(pdf: pydyf.PDF) -> None:
-    """Let pages hang anywhere in a page tree, and have a number drawn around their content."""
+    """Open pages for their node in a page tree, and for a page number around their content."""
     for index, page in enumerate(pages(pdf)):
         page["Parent"] = hole("parent", index)
         page["Contents"] = pydyf.Array([hole("before"), page["Contents"], hole("after", index)])
 
 
 class VirtualLink(NamedTuple):
-    """A link to another thread, as yet with the numbers that objects have in the printed document."""
+    """A link to another thread, as `ThreadLink`, but with the object numbers of the printed document."""
 
     address: str
     annotation: int
@@ -45,7 +45,7 @@ class VirtualLink(NamedTuple):
 
 
 def open_links(pdf: pydyf.PDF) -> list[VirtualLink]:
-    """Let links to other threads lead where they can, or be none; and tell of them. Before `open_structure`."""
+    """Open links to other threads, so that they can lead anywhere or be plain text; before `open_structure`."""
     nums = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     owners = dict(zip(nums[::2], nums[1::2], strict=True))
     found: list[VirtualLink] = []
@@ -59,7 +59,7 @@ def open_links(pdf: pydyf.PDF) -> list[VirtualLink]:
 
 
 def _open_link(pdf: pydyf.PDF, annotation: pydyf.Dictionary, owner: pydyf.Dictionary, index: int) -> VirtualLink:
-    """Open a link and the structure element that it belongs to."""
+    """Open a link and the structure element that owns it."""
     address = annotation.pop("A")["URI"].string
     del annotation["Contents"]
     annotation["Subtype"] = b"/Link " + hole("lead", index)  # and more entries, whichever they are
@@ -70,7 +70,7 @@ def _open_link(pdf: pydyf.PDF, annotation: pydyf.Dictionary, owner: pydyf.Dictio
 
 
 def open_structure(pdf: pydyf.PDF) -> int:
-    """Let the structure hang in another, its numbers count on from any, and say how many there are."""
+    """Open the structure tree, so that it can hang in another, with its keys offset; returns the number of keys."""
     root = at(pdf, pdf.catalog["StructTreeRoot"])
     document = at(pdf, root["K"][0])
     document.update(S=hole("role"), P=hole("above"), Lang=hole("language"))
@@ -87,7 +87,7 @@ def open_structure(pdf: pydyf.PDF) -> int:
 
 
 def take_bookmarks(pdf: pydyf.PDF) -> tuple[list[pydyf.Dictionary], int]:
-    """Those of the first level, unchained, and how many of all levels are open."""
+    """Bookmarks of the first level, unchained, and the number of those of all levels that are open."""
     if "Outlines" not in pdf.catalog:
         return [], 0
     root = at(pdf, pdf.catalog["Outlines"])

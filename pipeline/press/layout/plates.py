@@ -1,4 +1,4 @@
-"""Pictures as a PDF holds them: their bytes as they came from typesetting, neither decoded nor packed again.
+"""Plates: pictures as images for WeasyPrint, with their bytes as they came from typesetting, not encoded again.
 
 Left to itself, WeasyPrint decodes a PNG and encodes it anew for every document that shows it: a fifteenth of the time.
 """
@@ -18,21 +18,21 @@ from weasyprint.pdf.stream import Stream
 from pipeline.model import Picture
 
 _COLOURS = {"L": 1, "RGB": 3}
-"""The modes of the pictures that typesetting makes, but for custom emoji, and how many numbers a pixel has in each."""
+"""Channels of a pixel, by the modes of the pictures that typesetting makes; custom emoji (RGBA) are apart."""
 
 
 class Plate(Struct, frozen=True, dict=True):
-    """One picture, with what WeasyPrint asks of an image (see the classes of `weasyprint.images`)."""
+    """A plate: a picture, with the interface that WeasyPrint's images have (see `weasyprint.images`)."""
 
     picture: Picture
 
     @property
     def id(self) -> str:
-        """What a PDF calls it: a name is stored once."""
+        """Its name in a PDF: WeasyPrint stores each name once."""
         return f"-picture-{self.picture.name}-"
 
     def get_intrinsic_size(self, resolution: float, _font_size: float) -> tuple[float, float, float]:
-        """Width and height in CSS pixels, and their ratio. resolution: pixels of the picture to one of them."""
+        """Width and height in CSS pixels, and their ratio. resolution: pixels of the picture to a CSS pixel."""
         width, height = self.picture.width, self.picture.height
         return width / resolution, height / resolution, width / height
 
@@ -43,25 +43,25 @@ class Plate(Struct, frozen=True, dict=True):
         stream.draw_x_object(name)
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
-        """The picture as an object of a PDF, new for each one that it is written to."""
+        """The picture as an image XObject, new for each PDF that it is written to."""
         if self._mode == "RGBA":
             return self._clear()
         colours = _COLOURS[self._mode]
         if self.picture.media_type == "image/jpeg":
             return self._object(colours, self.picture.data, Filter="/DCTDecode")
-        # What a PNG packs is what a PDF's filter unpacks, told how the rows are written.
+        # PDF's filter unpacks the data of a PNG as it is, once it is told how the rows are filtered.
         rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
         return self._object(colours, b"".join(_packed(self.picture.data)), Filter="/FlateDecode", DecodeParms=rows)
 
     def _clear(self) -> pydyf.Stream:
-        """A picture with clear parts: its colours, and a mask for them. Custom emoji are such, which are small."""
+        """The XObject of a picture with transparency, as colours and a soft mask: of custom emoji, which are small."""
         with Image.open(io.BytesIO(self.picture.data)) as image:
             colours, mask = image.convert("RGB").tobytes(), image.getchannel("A").tobytes()
         shown = self._object(1, zlib.compress(mask), Filter="/FlateDecode")
         return self._object(3, zlib.compress(colours), Filter="/FlateDecode", SMask=shown)
 
     def _object(self, colours: int, data: bytes, **extra: object) -> pydyf.Stream:
-        """An image of the picture's size. colours: numbers of a pixel."""
+        """An image XObject of the picture's size. colours: channels of a pixel."""
         facts = {
             "Type": "/XObject",
             "Subtype": "/Image",
@@ -80,7 +80,7 @@ class Plate(Struct, frozen=True, dict=True):
 
 
 def _packed(png: bytes) -> Iterator[bytes]:
-    """The chunks of a PNG that hold its pixels, in order."""
+    """The data of a PNG's IDAT chunks, in order."""
     at = 8
     while at < len(png):
         length, kind = int.from_bytes(png[at : at + 4], "big"), png[at + 4 : at + 8]

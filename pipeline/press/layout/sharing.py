@@ -1,4 +1,4 @@
-"""Pictures and drawings of a printed document, told by content, so that a book can have each of them once."""
+"""Shared streams: pictures and drawings of a printed document, known by digest, so that a book stores each once."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pipeline.press.sheet.template import fill, hole
 
 
 class Shared:
-    """The streams of a document that mean the same in any other, because they name nothing but each other."""
+    """The streams of a document that refer to nothing but each other, and so mean the same in any other."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self.streams: list[Stream] = []
         self.holes: dict[bytes, bytes] = {}
-        """What to write instead of references to them."""
+        """Holes to write in place of references to them, by reference."""
         self.taken: set[int] = set()
-        """The numbers of all objects that are in them."""
+        """Numbers of all objects that are parts of them."""
         self._digests: dict[bytes, bytes] = {}
         for each in reversed(pdf.objects):  # WeasyPrint adds a picture's mask after it
             if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/XObject":
@@ -47,7 +47,7 @@ class Shared:
 
 
 def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes, bytes]) -> Stream:
-    """A stream as a sheet has it, compressed if it asks for that. extra: entries of its dictionary."""
+    """A stream for a sheet, compressed if it asks for that. extra: entries of its dictionary. holes: by reference."""
     data = b"\n".join([part if isinstance(part, bytes) else _as_bytes(part) for part in stream.stream])
     entries = dict(extra)
     if stream.compress:
@@ -58,7 +58,7 @@ def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes,
 
 
 def _as_bytes(part: Any) -> bytes:
-    """What WeasyPrint put into a stream: a picture or dictionary, which knows how it is written, or an operator."""
+    """The bytes of a part of a stream: of a `pydyf.Object`, which writes itself, or of an operator."""
     if isinstance(part, pydyf.Object):
         data: bytes = part.data
         return data
@@ -66,7 +66,7 @@ def _as_bytes(part: Any) -> bytes:
 
 
 def _references(value: Any) -> Iterator[bytes]:
-    """All that a value refers to directly."""
+    """All references in a value."""
     if isinstance(value, bytes):
         if value.endswith(b" 0 R"):
             yield value

@@ -1,16 +1,18 @@
-"""Sheets: a thread, or a piece of front matter, printed once for every book that it will be bound in.
+"""Sheets: a thread, or a piece of front matter, printed once for all books that it will be bound in.
+
+`Sheet` is what `layout/` makes and `book/` binds; `faces.py` has its record of fonts, `syntax.py` PDF's notation.
 
 A sheet holds PDF objects as they will stand in a file, but for what depends on the place: there they have holes
 (`template.py`). Their names:
 
     0, 1, 2 …        the sheet's own object of that number: pages, other objects, streams, bookmarks, in this order
     shared0 …        a picture or drawing that the book has once
-    key0 …           a number of the tree that leads from content to structure elements
+    key0 …           a key of the parent tree, which leads from content to structure elements
     parent0 …        of each page: the node of the page tree above it
-    before, after0 … of each page: streams around its content, for the page's number; may be empty
+    before, after0 … of each page: streams around its content, which draw the page's number; may be empty
     fonts            the fonts that pages name
     role, above, language    of the element that holds the whole structure of the sheet
-    lead0, kind0 …   of each link to another thread: where it leads, and what its structure element is
+    lead0, kind0 …   of each link to another thread: its target, and the type of its structure element
 """
 
 from __future__ import annotations
@@ -21,64 +23,64 @@ from pipeline.errors import Notice
 from pipeline.press.sheet.faces import FontUse
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right and top of a page, in points."""
+"""A page's media box: left, bottom, right and top, in points."""
 
 
 class Stream(Struct, frozen=True, kw_only=True):
     """A stream of a PDF: the content of a page, a picture, a drawing."""
 
     entries: bytes
-    """Its dictionary, a template."""
+    """Its dictionary: a template."""
     data: bytes
-    """As it stands in the file."""
+    """Its bytes as they stand in the file."""
     digest: bytes = b""
-    """Of a picture or drawing that a book has once: of all that it is."""
+    """Digest of a shared stream, over dictionary and data; b"" for any other."""
 
 
 class ThreadLink(Struct, frozen=True, kw_only=True):
     """A link to another thread. It is taken out by leaving its objects out wherever they are referred to."""
 
     thread: str
-    """Its id."""
+    """Id of the thread."""
     original: str
-    """Where it leads if the thread is not in the book; "" for nowhere."""
+    """Address to link to if the thread is not in the book; "" for none."""
     annotation: int
-    """The object on the page that can be clicked."""
+    """Number of the link annotation, which can be clicked."""
     mention: int
-    """The object by which the structure element of the link refers to that."""
+    """Number of the object by which the link's structure element refers to the annotation."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """Printed pages that do not depend on their place in a book. Made to be pickled, kept and sent.
+    """A sheet: printed pages that do not depend on their place in a book. Made to be pickled, cached and sent.
 
-    Tagged; without page numbers, metadata and fonts.
+    It is tagged, and has no page numbers, metadata or fonts. Object numbers are the sheet's own, from 0.
     """
 
     pages: int
     boxes: tuple[Box, ...]
-    """Of each page."""
+    """Media box of each page."""
     objects: bytes
-    """Those that are no streams, one a line, the pages first. A template, compressed (zlib)."""
+    """Objects that are no streams, one a line, the pages first: a template, compressed (zlib)."""
     plain: int
-    """How many they are."""
+    """Number of these objects."""
     streams: tuple[Stream, ...]
     shared: tuple[Stream, ...]
-    """Pictures and drawings. One may name those before it."""
+    """Pictures and drawings, which a book stores once. One may refer to those before it."""
     bookmarks: tuple[bytes, ...]
-    """Those of the first level, each a dictionary that is not closed. Templates."""
+    """Bookmarks of the first level, each a dictionary that is not closed: templates."""
     visible_bookmarks: int
-    """How many of all levels are open when the book is."""
+    """Number of bookmarks of all levels that are open when the book is opened."""
     places: tuple[tuple[bytes, bytes], ...]
-    """Named destinations: a name, and a template of where it is."""
+    """Named destinations: pairs of a name and a template."""
     links: tuple[ThreadLink, ...]
     resources: int
-    """The object that lists what pages show."""
+    """Number of the resource dictionary, which all pages share."""
     structure: int
-    """The object that holds the structure of the sheet: its document element."""
+    """Number of the document element, which holds the sheet's structure tree."""
     parents: int
-    """The object that leads from content to elements: a leaf of the parent tree."""
+    """Number of the leaf of the parent tree, which leads from content to structure elements."""
     keys: int
-    """How many numbers that leaf has."""
+    """Number of keys in that leaf."""
     fonts: tuple[FontUse, ...]
-    """For each font that the pages name: the face, and what they show of it."""
+    """Use of each font that the pages name."""
     notices: tuple[Notice, ...] = ()

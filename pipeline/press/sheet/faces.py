@@ -1,6 +1,6 @@
-"""Faces as a sheet names them: which file a font comes from, which glyphs of it are shown, and what they stand for.
+"""Faces and their use: the file of a font, the glyphs of it that a sheet shows, and the characters they stand for.
 
-A sheet has no fonts inside. This is the record that the bindery embeds them from, once for all sheets of a book.
+A sheet has no fonts inside. From this record they are embedded at binding, once for all sheets of a book.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from msgspec import Struct
 from pipeline.typeset import fonts
 
 OWN = "pipeline"
-"""The package that our own fonts lie in."""
+"""Importable name of the package that our own fonts lie in."""
 SUFFIXES = {".ttf", ".otf"}
 
 
 class Face(Struct, frozen=True, kw_only=True):
-    """A font program, wherever the package that brings it is installed."""
+    """A face of a font file, by its place in the package that brings it, wherever that is installed."""
 
     package: str
     file: str
-    """Below the package's folder, with "/"."""
+    """Path of the file below the package's folder, with "/"."""
     index: int = 0
-    """Of the face, where the file is a collection."""
+    """Index of the face in the file, if that is a collection."""
     variations: tuple[tuple[str, float], ...] = ()
-    """Axes of a variable font and where they are set ("wght", 600.0); other axes keep their default."""
+    """Axes of a variable font with their values ("wght", 600.0); other axes have their default."""
 
     @property
     def path(self) -> Path:
-        """The file, here. Raises PublishError where the package is not installed."""
+        """Absolute path of the file. Raises PublishError where the package is not installed."""
         return fonts.package_folder(self.package) / self.file
 
 
 class FontUse(Struct, frozen=True, kw_only=True):
-    """What a sheet shows of a face."""
+    """The use of a face in a sheet: the glyphs that its pages show."""
 
     resource: str
-    """The name that its pages call the font by, without the slash."""
+    """Resource name of the font on its pages, without the slash."""
     name: str
-    """PostScript name, with a prefix of six letters that tells that it is a subset."""
+    """PostScript name, with the prefix of six letters that marks a subset."""
     family: str
     flags: int
     """PDF's font flags: 4 symbolic, 64 italic, 2 serif."""
@@ -49,20 +49,20 @@ class FontUse(Struct, frozen=True, kw_only=True):
     widths: dict[int, int]
     """Advance of each glyph that is shown, in thousandths of an em, by glyph id."""
     text: dict[int, str]
-    """The characters that each glyph stands for, by glyph id; "" where another glyph stands for them."""
+    """Characters that each glyph stands for, by glyph id; "" where another glyph stands for them."""
 
 
 def text_face() -> tuple[str, Face]:
-    """The upright text face that page numbers are set in: its family and where it is."""
+    """The upright text face, which page numbers are set in: name of its family, and the face."""
     family = next(family for family in fonts.FAMILIES if family.name == fonts.TEXT)
     return family.name, Face(package=family.package, file=family.regular)
 
 
 def find(size: int, content: Callable[[], bytes]) -> tuple[str, str]:
-    """The package and file that a loaded font came from, told by its bytes.
+    """Package and file that a loaded font came from, found by its bytes.
 
-    size: of the whole file. content: gives its bytes; asked only where two files are of that size.
-    Raises LookupError for a font that is none of the house's.
+    size: of the whole file, in bytes. content: gives the bytes; called only where two files are of that size.
+    Raises LookupError for a font that is none of ours.
     """
     candidates = _files().get(size, [])
     if len(candidates) > 1:
@@ -75,7 +75,7 @@ def find(size: int, content: Callable[[], bytes]) -> tuple[str, str]:
 
 @cache
 def _files() -> dict[int, list[tuple[str, str]]]:
-    """Package and file of every font that fontconfig can see, by size."""
+    """Package and file of every font that fontconfig can see, by size in bytes."""
     known = [(family.package, fonts.package_folder(family.package) / family.regular) for family in fonts.FAMILIES]
     folders = dict.fromkeys([*((package, face.parent) for package, face in known), (OWN, fonts.DATA)])
     files: dict[int, list[tuple[str, str]]] = {}

@@ -1,7 +1,7 @@
-"""PDF's own notation: values as the bytes that a file has for them (ISO 32000-1, 7.3).
+"""PDF's own notation: values written as the bytes of a file (ISO 32000-1, 7.3).
 
 Dictionaries, lists and numbers are Python's; names ("/Page"), references and whatever else is written as it stands are
-str or bytes; what a reader is to read goes through `text`.
+str or bytes; text for readers goes through `text`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 
 _NONE: Mapping[bytes, bytes] = MappingProxyType({})
 _SPECIAL = re.compile(rb"[\\()\x00-\x1f\x7f]")
-"""What a string between brackets says by an escape: no string has a line feed or a NUL."""
+"""Bytes that a string between brackets has as escapes: so no string has a line feed or a NUL."""
 
 
 def written(value: Any, instead: Mapping[bytes, bytes] = _NONE) -> bytes:
-    """A value as a PDF has it, in one line. instead: what to write where a value is one of these bytes.
+    """A value in PDF's notation, on one line. instead: replacements for values that are bytes, by these.
 
     Beside Python's own types it takes a `pydyf.String`.
     """
@@ -40,7 +40,7 @@ def written(value: Any, instead: Mapping[bytes, bytes] = _NONE) -> bytes:
 
 
 def text(value: str) -> bytes:
-    """A string that is to be read."""
+    """A string of text for readers."""
     return string(encoded(value))
 
 
@@ -52,7 +52,7 @@ def string(value: bytes) -> bytes:
 
 
 def encoded(value: str | bytes) -> bytes:
-    """The bytes that stand for text; bytes stand for themselves."""
+    """Text as PDF's bytes for it: ASCII, else UTF-16 with its mark; bytes stay as they are."""
     if isinstance(value, bytes):
         return value
     if value.isascii() and value.isprintable():

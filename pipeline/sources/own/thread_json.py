@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import Capture, Card, Gap
+from pipeline.model import Capture, Gap, Teaser
 from pipeline.sources.own.thread_posts import read_post
 from pipeline.sources.own.thread_record import CardRecord, GapRecord, ThreadRecord, parse_record
 from pipeline.sources.own.thread_values import Values
@@ -53,8 +53,8 @@ def read(item: Input) -> list[Capture]:
     return [capture]
 
 
-def _card(record: CardRecord, where: str, values: Values) -> Card:
-    return Card(
+def _card(record: CardRecord, where: str, values: Values) -> Teaser:
+    return Teaser(
         date=values.date(record.date, f"{where}.date"),
         posts=tuple(values.text(text, f"{where}.posts[{index}]") for index, text in enumerate(record.posts)),
         count=record.count,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.model import Card, Date
+from pipeline.model import Date, Teaser
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
@@ -43,7 +43,7 @@ class Page:
                     self._cards.append((node, link))
                     link = ""
 
-    def cards(self, item: Input, handle: str) -> tuple[Card, ...]:
+    def cards(self, item: Input, handle: str) -> tuple[Teaser, ...]:
         """The other threads by @handle that the page points to."""
         return tuple(card for node, link in self._cards if (card := _card(item, node, link, handle)))
 
@@ -108,7 +108,7 @@ class About:
         self._words.append(" ")
 
 
-def _card(item: Input, node: LexborNode, link: str, handle: str) -> Card | None:
+def _card(item: Input, node: LexborNode, link: str, handle: str) -> Teaser | None:
     about = About(_THREAD_LINK.match(link))
     excerpts: list[str] = []
     for part, entering in walk(node, _is_excerpt):
@@ -118,7 +118,7 @@ def _card(item: Input, node: LexborNode, link: str, handle: str) -> Card | None:
             about.take(part)
     if (about.handle or handle).lower() != handle.lower() or not (excerpts or about.count):
         return None
-    return Card(
+    return Teaser(
         date=about.date or date_of(about.thread_id) or about.day,
         posts=tuple(filter(None, excerpts)),
         count=about.count,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.model import Author, Card
+from pipeline.model import Author, Teaser
 from pipeline.sources.thread_reader.boundaries import find_boundaries
 from pipeline.sources.thread_reader.junctions import IMAGES
 from pipeline.sources.thread_reader.page_furniture import (
@@ -19,11 +19,11 @@ from pipeline.sources.thread_reader.page_furniture import (
 )
 
 
-def read_cards(lines: Sequence[str], author: Author) -> tuple[tuple[Card, ...], int]:
+def read_cards(lines: Sequence[str], author: Author) -> tuple[tuple[Teaser, ...], int]:
     """The cards in what follows a thread, and how many lines of other text there are besides."""
     start = next((index + 1 for index, line in enumerate(lines) if MORE_FROM.fullmatch(line.strip())), 0)
     end = next((index for index, line in enumerate(lines) if CARDS_END.fullmatch(line.strip())), len(lines))
-    cards: list[Card] = []
+    cards: list[Teaser] = []
     pending: list[str] = []
     for line in lines[start:end]:
         if match := CARD_END.fullmatch(line.strip()):
@@ -35,7 +35,7 @@ def read_cards(lines: Sequence[str], author: Author) -> tuple[tuple[Card, ...], 
     return tuple(cards), len(strange)
 
 
-def _card(lines: list[str], count: int, author: Author) -> Card:
+def _card(lines: list[str], count: int, author: Author) -> Teaser:
     heading = {author.name, f"@{author.handle}"}
     start = 0
     while start < len(lines) and (lines[start].strip() in heading or is_furniture(lines[start])):
@@ -44,4 +44,4 @@ def _card(lines: list[str], count: int, author: Author) -> Card:
     body = [line.strip() for line in lines[start + (date is not None) :]]
     edges = [*find_boundaries(body).starts, len(body)]
     posts = ("\n".join(body[first:last]) for first, last in pairwise(edges))
-    return Card(date=date, posts=tuple(IMAGES.sub("", post).strip() for post in posts), count=count)
+    return Teaser(date=date, posts=tuple(IMAGES.sub("", post).strip() for post in posts), count=count)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Card, Confidence, Date, Post
+from pipeline.model import Author, Capture, Confidence, Date, Post, Teaser
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
@@ -161,7 +161,7 @@ def _captured(matter: dict[str, list[str]]) -> Date | None:
     return None
 
 
-def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[Card]:
+def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[Teaser]:
     """Other threads by the author, each a date and its first posts, up to the page's next heading."""
     start = next((number + 1 for number, word in enumerate(words) if MORE_FROM.fullmatch(word)), len(words))
     date: Date | None = None
@@ -171,9 +171,9 @@ def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[
             break
         if day := parse_date(plain(part.text)):
             if posts:
-                yield Card(date=date, posts=tuple(post.text for post in posts))
+                yield Teaser(date=date, posts=tuple(post.text for post in posts))
             date, posts = day, []
         elif date and not part.card:
             posts.append(read_post(item, [part], "")[0])
     if posts:
-        yield Card(date=date, posts=tuple(post.text for post in posts))
+        yield Teaser(date=date, posts=tuple(post.text for post in posts))

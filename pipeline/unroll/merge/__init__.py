@@ -1,8 +1,8 @@
-"""Several captures of the same posts and threads become one: each field from the better source, nothing lost.
+"""Merging: several captures of one post or thread become one, each field from the better source, nothing lost.
 
-`posts` makes one of what captures have of a post, before they become drafts of threads. Then `by_ids` and `by_words`
-make one of what are drafts of one thread, told by the posts' ids on their network, or, for pages without any, by their
-words. The rules: docs/unrolling.md.
+`posts` merges captures of a post, before they become drafts of threads. Then `by_ids` and `by_words` merge drafts of
+one thread, matched by their posts' ids on the network or, for pages without any, by their words. The rules:
+docs/unrolling.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The posts that several captures hold, told by their ids, made one in all of them."""
+"""Merging of captures: a post that several of them hold, matched by its id, becomes the same in all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pipeline.unroll.merge.identity import network_id
 from pipeline.unroll.merge.standing import rank
 
 Place = tuple[int, int]
-"""A capture, and a post of it."""
+"""Position of a post: index of its capture, index in that."""
 
 
 def merge(captures: Iterable[Capture]) -> list[Capture]:
-    """The captures in an order of their own, the best source first, with each post the same in all that hold it.
+    """The captures, the best source first, without copies, and with each post the same in all that hold it.
 
-    A post stays where it was in each capture: that says where it belongs. What is nowhere twice costs one look.
+    The order of the input does not matter. A post keeps its position in each capture: that says where it belongs.
     """
     kept = _without_copies(sorted(captures, key=_order))
     posts: dict[int, list[Post]] = {}
@@ -46,7 +46,7 @@ def _order(capture: Capture) -> tuple[object, ...]:
 
 
 def _same(captures: list[Capture]) -> Iterable[list[Place]]:
-    """The places of each post that is there more than once, in order."""
+    """For each post that is there more than once, its positions in order."""
     first: dict[str, Place] = {}
     more: dict[str, list[Place]] = {}
     for index, capture in enumerate(captures):
@@ -59,7 +59,7 @@ def _same(captures: list[Capture]) -> Iterable[list[Place]]:
 
 
 def _without_copies(captures: list[Capture]) -> list[Capture]:
-    """The captures but for copies from a file of the same bytes; the one that is kept says so."""
+    """The captures without copies from files of the same bytes; a notice on the one that is kept says so."""
     kept: list[Capture] = []
     by_bytes: dict[tuple[object, ...], list[int]] = {}
     for capture in captures:

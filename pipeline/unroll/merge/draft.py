@@ -1,4 +1,4 @@
-"""A thread in the making: posts in reading order, and the captures that have something to say about it."""
+"""Drafts of threads, and how two drafts of one thread are woven together."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from pipeline.unroll.merge.standing import rank
 
 
 class Draft(Struct, frozen=True, kw_only=True, dict=True):
-    """What becomes a thread."""
+    """A thread in the making: posts in reading order, and the captures that it was made from."""
 
     posts: tuple[Post, ...]
     captures: tuple[Capture, ...]
-    """Those that it was made from, the best first: what each says of the whole is true of this thread."""
+    """Captures, the best first; what each states of a whole thread is true of this one."""
     confidence: Confidence = "exact"
     gaps: tuple[Gap, ...] = ()
     asides: tuple[Aside, ...] = ()
     answers: Post | None = None
-    """Of a branch: the post of another draft that it answers."""
+    """The post of another draft that it answers, if it is a branch; else None."""
     left_out: tuple[Post, ...] = ()
-    """Posts of branches that are left out, as asked."""
+    """Posts of branches that were left out, as asked."""
     notices: tuple[Notice, ...] = ()
 
     @cached_property
     def author(self) -> Author:
-        """Who wrote its first post; what that capture does not know of the author, from the others of the same."""
+        """Author of its first post, completed from the other captures of the same author."""
         own = self.posts[0].author or self.captures[0].author
         others = [capture.author for capture in self.captures if may_be(own, capture.author)]
         return Author(
@@ -45,13 +45,13 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def ids(self) -> dict[str, int]:
-        """Where the posts stand that have an id of their network."""
+        """Numbers of the posts that have network ids, from 0, by these."""
         found = ((network_id(post), place) for place, post in enumerate(self.posts))
         return {post_id: place for post_id, place in found if post_id}
 
 
 def of_page(capture: Capture) -> Draft:
-    """The draft of an ordered capture; a post that it holds twice stands where it stood first."""
+    """The draft of an ordered capture; a post that it holds twice keeps its first place."""
     seen: dict[str, int] = {}
     places: list[int] = []
     posts: list[Post] = []
@@ -70,21 +70,21 @@ def of_page(capture: Capture) -> Draft:
 
 
 def sourced(draft: Draft) -> Draft:
-    """The draft of one capture with each post saying so, and by whom it is, now that others are to join it."""
+    """A draft of one capture with author and origin set on each post, so that it can be woven with others."""
     if len(draft.captures) > 1:
         return draft
     return replace(draft, posts=tuple(of_capture(post, draft.captures[0]) for post in draft.posts))
 
 
 def of_capture(post: Post, capture: Capture) -> Post:
-    """A post that says by whom it is and where it comes from."""
+    """The post with author and origins set, by default the capture's."""
     if post.author and post.origins:
         return post
     return replace(post, author=post.author or capture.author, origins=post.origins or (capture.source.name,))
 
 
 def without(page: Draft, ids: Set[str]) -> Draft:
-    """A page without some of its posts."""
+    """A page without the posts that have these ids."""
     kept = [post_id not in ids for post_id in (post.id for post in page.posts)] if page.ids.keys() & ids else []
     if not kept:
         return page
@@ -101,9 +101,9 @@ def without(page: Draft, ids: Set[str]) -> Draft:
 def woven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mapping[int, Post]) -> Draft:
     """Two drafts of one thread as one.
 
-    base: gives the order, the asides and, where its posts have ids, the author. same: for posts of the other draft
-    those of the base that they are. merged: posts that take the place of some of the base's. What only the other
-    draft has comes right after what it follows there, unless its moment puts it later.
+    base: gives the order, the asides and, where its posts have ids, the author. same: pairs of posts that are the same,
+    other number to base number. merged: posts that replace some of the base's, by number. A post that only the other
+    draft has comes right after the one that it follows there, unless its moment puts it later.
     """
     base, other = sourced(base), sourced(other)
     return replace(
@@ -138,7 +138,7 @@ def interwoven(base: Draft, other: Draft, same: Mapping[int, int], merged: Mappi
 
 
 def _slots(base: Draft, other: Draft, same: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
-    """After which posts of the base (-1: before all) what the other draft alone has is put."""
+    """Numbers of the other draft's own posts, by the base's post that they are put after (-1: before all)."""
     slots: dict[int, list[int]] = {}
     held = sorted(same.values())
     beside = {place for aside in base.asides for place in range(aside.start, aside.end)}
@@ -155,7 +155,7 @@ def _slots(base: Draft, other: Draft, same: Mapping[int, int]) -> Iterator[tuple
 
 
 def _later(base: Draft, post: Post, last: int, limit: int, beside: Set[int]) -> int:
-    """The last of the base's posts before `limit` that a post follows: those of an earlier moment, and asides."""
+    """Number of the last post of the base, before `limit`, that a post follows: past earlier moments and asides."""
     moment = post.date.instant if post.date else None
     while last + 1 < limit:
         following = base.posts[last + 1]
@@ -167,7 +167,7 @@ def _later(base: Draft, post: Post, last: int, limit: int, beside: Set[int]) -> 
 
 
 def _asides(base: Draft, other: Draft, at_base: Sequence[int], at_other: Sequence[int]) -> Iterator[Aside]:
-    """The asides at their new places: those of the base, and those of the other draft that stand apart from them."""
+    """The asides renumbered: those of the base, and those of the other draft that overlap none of the base's posts."""
     found = [_moved(aside, at_base) for aside in base.asides]
     taken = set(at_base)
     for aside in other.asides:
@@ -182,7 +182,7 @@ def _moved(aside: Aside, places: Sequence[int]) -> Aside:
 
 
 def _still(draft: Draft, places: Sequence[int], total: int) -> Iterator[Gap]:
-    """The gaps of a draft at their new places, but for those that the other draft has filled."""
+    """The gaps of a draft renumbered, without those that the other draft has filled. total: number of posts now."""
     for gap in draft.gaps:
         if gap.kind != "posts":
             yield from gaps.moved([gap], places)

@@ -1,4 +1,4 @@
-"""Several captures of one post become one, field by field: the order is told in docs/unrolling.md."""
+"""Merging of several versions of one post, field by field: the order of sources is in docs/unrolling.md."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pipeline.unroll.merge import media
 from pipeline.unroll.merge.words import Word, aligned, folded, words
 
 _OPEN: tuple[Visibility, ...] = ("direct", "followers", "unlisted", "public")
-"""From the most private on."""
+"""Visibilities, the most private first."""
 _NAMING = 6
-"""Words by which a post without an id is named."""
+"""Number of words that stand for a post without an id in messages."""
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -27,14 +27,14 @@ class Version(Struct, frozen=True, kw_only=True):
 
     @property
     def author(self) -> Author:
-        """Who wrote it."""
+        """The post's author, or the capture's."""
         return self.post.author or self.capture.author
 
 
 def merged(ordered: Sequence[Version]) -> tuple[Post, tuple[Notice, ...]]:
-    """The fullest post that its versions make, and what they contradict each other in.
+    """The post merged of its versions, and a notice for each text that contradicts it.
 
-    ordered: at least one, that of the best source first.
+    ordered: at least one version, that of the best source first.
     """
     posts = [version.post for version in ordered]
     best = _best_text(ordered)
@@ -85,7 +85,7 @@ def goes_on(cut: str, full: str) -> bool:
 
 
 def _conflicts(post: Post, best: Version, ordered: Sequence[Version]) -> Iterator[Notice]:
-    """The texts that differ in their words, each once; not those that are cut, nor those before an edit."""
+    """Notices of the texts that have other words, each once; not of those that are cut, nor of those before an edit."""
     if all(version.post.text == post.text for version in ordered):
         return
     described = " ".join((post.text, *(item.alt for item in post.media)))  # as pages saved as text have it
@@ -109,9 +109,9 @@ def _other_text(post: Post, best: Version, version: Version) -> Notice:
 
 
 def differing(text: str, kept: str, around: int = 0) -> str:
-    """The stretches of a text whose words another does not have in their place, in full: else they would be lost.
+    """The stretches of a text whose words another text lacks, quoted in full: else they would be lost.
 
-    around: with so many words before and after them.
+    around: number of words to quote before and after them. Where no word is lacking: "without" and the other's words.
     """
     found, others = words(text), words(kept)
     match = aligned([word.text for word in found], [word.text for word in others])
@@ -122,7 +122,7 @@ def differing(text: str, kept: str, around: int = 0) -> str:
 
 
 def _stretches(text: str, found: Sequence[Word], chosen: Set[int]) -> str:
-    """Those words of a text, as they stand there."""
+    """The chosen words of a text, quoted as they stand there."""
     runs = [[*run] for is_chosen, run in groupby(range(len(found)), key=chosen.__contains__) if is_chosen]
     shown = (" ".join(text[found[run[0]].start : found[run[-1]].end].split()) for run in runs)
     return f"“{' … '.join(shown)}”" if runs else ""
@@ -140,7 +140,7 @@ def _author(authors: Sequence[Author]) -> Author:
 
 
 def _date(posts: Sequence[Post]) -> Date | None:
-    """The first exact moment, else the first date that knows most."""
+    """The first exact moment, else the first of the most complete dates."""
     dates = [post.date for post in posts if post.date]
     for date in dates:
         if date.instant:
@@ -155,18 +155,18 @@ def _poll(posts: Sequence[Post]) -> Poll | None:
 
 
 def _emoji(best: Post, posts: Sequence[Post]) -> tuple[CustomEmoji, ...]:
-    """Those in the text that is kept, with the files that any capture has."""
+    """Custom emoji of the text that is kept, with the files that any version has."""
     files = {emoji.name: emoji for post in reversed(posts) for emoji in post.emoji if emoji.asset}
     return tuple(emoji if emoji.asset else files.get(emoji.name, emoji) for emoji in best.emoji)
 
 
 def _handle(names: Sequence[str]) -> str:
-    """The first name that is a handle rather than the number of a user."""
+    """The first name that is a handle rather than a user's number."""
     return next((name for name in names if name and not name.isdecimal()), _first(names))
 
 
 def _first(values: Iterable[str]) -> str:
-    """The first that says anything, or ""."""
+    """The first value that is not empty, or ""."""
     for value in values:
         if value:
             return value

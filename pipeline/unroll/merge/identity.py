@@ -1,4 +1,4 @@
-"""Which posts are the same post, and who wrote them."""
+"""Identity of posts and authors: keys to match them by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pipeline.model import Author, Post, Source
 from pipeline.unroll.merge.words import folded
 
 _SHORTEST_NUMBER = 11
-"""Digits of an id that is X's beyond doubt: as many as the ids have that carry their moment."""
+"""Least digits of an id that is X's beyond doubt: as many as the ids have that carry their moment."""
 
 
 def network_id(post: Post) -> str:
@@ -25,17 +25,17 @@ def network_id(post: Post) -> str:
 
 
 def key(post: Post, source: Source) -> str:
-    """What a post is known by in a whole run, or "": its network's id, or an id that its file gave it."""
+    """Key of a post in a whole run: its network id, or the id that its file gave it; "" where it has neither."""
     return network_id(post) or (within(post.id, source) if post.id else "")
 
 
 def within(post_id: str, source: Source) -> str:
-    """The key of an id that means something in one file alone."""
+    """Key of an id that means something in one file alone."""
     return f"{source.name}\n{source.sha256}\n{post_id}"
 
 
 def owner(author: Author) -> str:
-    """What tells authors apart."""
+    """Key of an author: the handle, else the name, casefolded."""
     return (author.handle or author.name).casefold()
 
 
@@ -47,7 +47,7 @@ def may_be(one: Author, two: Author) -> bool:
 
 
 def is_same(one: Author, two: Author) -> bool:
-    """Whether two authors are known to be the same; someone of whom nothing is known is nobody else."""
+    """Whether two authors are known to be the same. An author of whom nothing is known counts as the other one."""
     if one.handle and two.handle:
         return one.handle.casefold() == two.handle.casefold()
     return not owner(one) or bool(one.name and folded(one.name) == folded(two.name))

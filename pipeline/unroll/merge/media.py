@@ -1,4 +1,4 @@
-"""Pictures, quotes and link cards of one post from several captures of it: matched, and each made the fullest."""
+"""Merging of the media, quotes and link cards of one post from several captures of it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def _groups(
     alike: Callable[[_Item, _Item], bool],
     certain: Callable[[_Item], object],
 ) -> Iterator[list[_Item]]:
-    """What is the same thing in several lists, each in the order of the lists.
+    """Groups of items that are the same thing in several lists, each in the order of the lists.
 
-    The list with most of what is certain gives the order. Things of one name are the same. Where two lists have no
-    name in common, so are things that are alike, in their order, and so is always what has no name. What is left is
-    added, unless it is a mere placeholder.
+    The list with the most certain items gives the order. Items of one name are the same. Where two lists share no name,
+    so are items that are alike, in their order, and so is always an item without a name. What is left is added, unless
+    it is a mere placeholder.
     """
     known = [place for place, items in enumerate(lists) if items]
     if len(known) < 2:
@@ -71,7 +71,7 @@ def _groups(
 
 
 def _name(item: Media) -> str:
-    """The name of a medium's file, without what sizes and servers add to it."""
+    """Name of a medium's file, without suffixes of sizes and servers."""
     address = unquote(item.url) or (item.asset.member or item.asset.path.name if item.asset else "")
     return re.split(r"[?#:@]", address.rpartition("/")[2], maxsplit=1)[0].partition(".")[0]
 
@@ -96,7 +96,7 @@ def _medium(group: Sequence[Media]) -> Media:
 
 
 def _quoted(quote: Quote) -> str:
-    """The quoted post's id, as far as it is known."""
+    """Name of a quote: the quoted post's id, as far as it is known."""
     match = _STATUS.search(quote.url)
     return match[1] if match else quote.id or quote.url
 

@@ -1,4 +1,4 @@
-"""Threads that were saved as such, joined by their posts' ids to what other captures have of the same."""
+"""Merging by ids: threads saved as pages are woven into the drafts that share posts with them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pipeline.unroll.merge.words import folded
 
 
 def joined(chains: Sequence[Draft], pages: Sequence[Draft]) -> list[Draft]:
-    """The drafts, each thread once: pages that share posts with others are woven into them.
+    """The drafts, one for each thread: pages that share posts with others are woven into them.
 
-    chains: of answers; no two share a post. A page joins all trunks that it shares posts with, for it shows them to be
-    one thread; posts of branches stay in those, and posts that were left out stay out.
+    chains: drafts of bags; no two share a post. A page joins all trunks that it shares posts with, for it shows them to
+    be one thread; posts of branches stay in those, and posts that were left out stay out.
     """
     found = dict(enumerate(chains))
     place = _places(found) if pages else {}
@@ -38,7 +38,7 @@ def _places(drafts: dict[int, Draft]) -> dict[str, int]:
 
 
 def _one(drafts: Iterable[Draft]) -> Draft:
-    """Drafts of which each shares posts with those before."""
+    """One draft of several, each of which shares posts with those before."""
     base, *others = drafts
     for other in others:
         base = woven(base, other, _same(base, other), {})
@@ -46,7 +46,7 @@ def _one(drafts: Iterable[Draft]) -> Draft:
 
 
 def _same(base: Draft, other: Draft) -> dict[int, int]:
-    """The posts of the other draft that the base has: by their ids; those without any, by their words."""
+    """Pairs of posts that both drafts have, other number to base number: by ids, or by words where there is no id."""
     same = {number: base.ids[post_id] for post_id, number in other.ids.items() if post_id in base.ids}
     named = set(other.ids.values())
     nameless = [number for number in range(len(other.posts)) if number not in named]

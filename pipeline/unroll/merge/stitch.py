@@ -1,4 +1,4 @@
-"""A page without ids laid beside a thread, word by word: what is the same, what differs, what only the page has."""
+"""Stitching of a page without ids to a draft of its thread, word by word: same posts, other words, extra posts."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from pipeline.unroll.merge.standing import rank
 from pipeline.unroll.merge.words import Word, aligned, words
 
 _SAME = 0.8
-"""The part of the words of two posts, each way, that are the same where they are one post."""
+"""Least share of words, each way, that two posts have in common where they are one post."""
 _EXTRA = 6
-"""A stretch of so many words that only the page has is a post that the thread lacks; a shorter one is told of."""
+"""Least words of a stretch that only the page has, and that is a post which the thread lacks; a shorter one makes a
+notice."""
 _CLOSING = re.compile(r"[^\s\w]*")
-"""The signs that end a sentence."""
+"""Punctuation at the end of a sentence."""
 
 
 class _Place(Struct, frozen=True):
-    """A word in a stream."""
+    """A word in a stream, and its post; is_alt: of the description of a picture."""
 
     word: Word
     post: int
@@ -58,7 +59,7 @@ def stitched(thread: Draft, page: Draft) -> Draft:
 
 
 class _Seam:
-    """Where a page and a thread touch."""
+    """The seam of a page and a thread: their words, aligned."""
 
     def __init__(self, thread: Draft, page: Draft) -> None:
         self._thread, self._page = thread, page
@@ -75,7 +76,7 @@ class _Seam:
         self._notices: list[Notice] = []
 
     def draft(self) -> Draft:
-        """Both as one."""
+        """The thread and the page as one draft."""
         posts: list[Post] = []
         same: dict[int, int] = {}
         places: list[int | None] = []
@@ -93,7 +94,7 @@ class _Seam:
         return woven(self._thread, replace(other, notices=tuple(self._notices)), same, merged)
 
     def _paired(self) -> Iterator[tuple[int, int]]:
-        """Posts of the page that are versions of one of the thread's: by their words; without any, by their place."""
+        """Pairs of posts, page to thread, that are versions of one: by their words; without any, by their place."""
         sizes = Counter(place.post for place in self._theirs if not place.is_alt)
         last = -1
         for number, stretch in enumerate(self._stretches):
@@ -112,7 +113,7 @@ class _Seam:
                 last = max(last, *hits)
 
     def _items(self, number: int, post: Post) -> Iterator[int | Post]:
-        """What a post of the page is: posts of the thread, by their places, and what the thread does not have."""
+        """The posts that a post of the page covers: numbers of the thread's, and new ones that the thread lacks."""
         stretch = self._stretches[number]
         if number in self._pairs:
             yield self._pairs[number]
@@ -130,7 +131,7 @@ class _Seam:
                     self._tell(number, post, at)
 
     def _is_extra(self, run: Sequence[int], *, whole: bool) -> bool:
-        """Whether words that the thread lacks are a post that it lacks, rather than another wording."""
+        """Whether words that the thread lacks are a post of their own, rather than another wording."""
         between = self._theirs[self._before[run[0]] + 1 : self._after[run[-1] + 1]]
         lacking = sum(not place.is_alt for place in between)
         if whole:
@@ -138,7 +139,7 @@ class _Seam:
         return len(run) >= _EXTRA and lacking < len(run) / 2
 
     def _piece(self, post: Post, run: Sequence[int], stretch: range) -> Post:
-        """The part of a post that a run of its words is, to the ends of its text where it reaches them."""
+        """The part of a post that a run of its words covers, with the ends of its text where it reaches them."""
         start = 0 if run[0] == stretch.start else self._ours[run[0]].word.start
         end = len(post.text) if run[-1] + 1 == stretch.stop else self._ours[run[-1]].word.end
         if closing := _CLOSING.match(post.text, end):
@@ -157,12 +158,12 @@ class _Seam:
         self._notices.append(Notice(message=message, path=self._name))
 
     def _touched(self, post: Post) -> Post:
-        """A post of the thread that the page has too, with that said."""
+        """A post of the thread with the page added to its origins."""
         origins = post.origins or (self._thread.captures[0].source.name,)
         return replace(post, origins=tuple(dict.fromkeys((*origins, self._name))))
 
     def _version(self, number: int, place: int) -> Post:
-        """A post of the thread made one with the version of it that the page has."""
+        """A post of the thread merged with the page's version of it."""
         pair = (self._page, number), (self._thread, place)
         versions = [Version(post=draft.posts[at], capture=draft.captures[0]) for draft, at in pair]
         post, conflicts = merged(sorted(versions, key=lambda version: rank(version.capture)))

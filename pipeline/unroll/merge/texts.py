@@ -1,7 +1,7 @@
-"""Pages without ids, such as those saved as text, joined by their words to what other captures have of the thread.
+"""Merging by words: pages without ids, such as those saved as text, are stitched to the draft of the same words.
 
-A page says in its words alone which thread it is, and its post boundaries may be guessed. So the words of a whole
-page are looked up among the words of whole threads; `stitch` then lays the two side by side.
+Such a page is known by its words alone, and its post boundaries may be guessed. So the words of a whole page are
+looked up among those of whole threads, in stretches of three; `stitch` then aligns the two.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from pipeline.unroll.merge.stitch import stitched, stream
 from pipeline.unroll.merge.words import grams, opening
 
 SHARE = 0.8
-"""The part of the shorter text's stretches that two captures of one thread have in common."""
+"""Least share of the shorter text's stretches that two captures of one thread have in common."""
 LEAST = 6
-"""Stretches in common, fewer than which prove nothing."""
+"""Least number of stretches in common that proves anything."""
 CERTAIN = 60
-"""Stretches in common that prove a thread even where its author is not known, or its date is another."""
+"""Number of stretches in common that proves a thread even where its author is not known or its date differs."""
 _TRIED = 5
-"""How many of the likeliest threads are compared."""
+"""Number of the likeliest threads that are compared."""
 _HELD = 64
-"""Threads whose stretches are held: those that begin as many pages do are compared again and again."""
+"""Number of threads whose stretches are cached: those that begin as many pages do are compared again and again."""
 _DAYS_APART = 2
-"""How far the dates of one thread may differ: time zones, and threads written overnight."""
+"""Most days between the dates of one thread: time zones, and threads written overnight."""
 _LEAP = 2000
 _LINE = 200
-"""Characters at the beginning of a post that are looked at to find it."""
+"""Characters at the beginning of a post that are indexed."""
 _SURE = {"exact": 0, "likely": 1, "guessed": 2}
 _STATUS = regex.compile(r"/status(?:es)?/([0-9]+)")
 
 
 def joined(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts, with each that has no ids woven into the one of the same words, where there is one."""
+    """The drafts, each without ids stitched to the one of the same words, where there is one."""
     known: list[Draft] = []
     nameless: list[Draft] = []
     for draft in drafts:
@@ -55,22 +55,22 @@ def joined(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_nameless(draft: Draft) -> bool:
-    """Whether a draft is a page of which no id tells what it is."""
+    """Whether a draft is a page without ids of its network."""
     return draft.captures[0].ordered and not draft.ids
 
 
 def _surest(draft: Draft) -> tuple[object, ...]:
-    """Pages in the order in which others are woven into them: sure boundaries, a good source, the fullest."""
+    """Sort key of pages, those first that others are stitched to: sure boundaries, a good source, the longest text."""
     standing, *name = rank(draft.captures[0])
     text = "\n".join(post.text for post in draft.posts)
     return _SURE[draft.confidence], standing, -len(text), *name, text
 
 
 class _Index:
-    """Threads, looked up by the first words of their posts."""
+    """An index of drafts by the first words of their posts."""
 
     def __init__(self, nameless: Iterable[Draft]) -> None:
-        """nameless: the pages that will be looked up; nothing else needs to be found."""
+        """nameless: the pages that will be looked up; only their words are indexed."""
         self._kept: list[Draft | None] = []
         self._by_opening: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
@@ -80,16 +80,16 @@ class _Index:
 
     @property
     def drafts(self) -> list[Draft]:
-        """Each thread once."""
+        """The drafts, one for each thread."""
         return [draft for draft in self._kept if draft]
 
     def add(self, draft: Draft) -> None:
-        """Keep a thread that is none of those before it."""
+        """Add the draft of a thread that is not here yet."""
         self._kept.append(draft)
         self._note(len(self._kept) - 1, draft)
 
     def join(self, page: Draft) -> None:
-        """Weave a page into the thread that it is, or keep it as one that is new."""
+        """Stitch a page to its thread's draft, or add it as a new one."""
         found = self._found(page)
         if not found:
             self.add(page)
@@ -104,7 +104,7 @@ class _Index:
         self._note(place, thread)
 
     def _found(self, page: Draft) -> list[tuple[int, Draft]]:
-        """The thread that a page is; several where the page shows that they are parts of one."""
+        """Places and drafts of the thread that a page shows; several, where the page shows them to be parts of one."""
         text = _grams(page)
         certain = self._by_id.get(_stated_id(page))
         found = []
@@ -121,7 +121,7 @@ class _Index:
         return chosen
 
     def _of(self, place: int, draft: Draft) -> set[tuple[str, ...]]:
-        """The stretches of the thread that is kept there."""
+        """The stretches of the draft at a place, cached."""
         if place not in self._stretches:
             if len(self._stretches) == _HELD:
                 self._stretches.clear()
@@ -144,7 +144,7 @@ class _Index:
 
 
 def _openings(draft: Draft) -> Iterator[str]:
-    """The first words of a draft's posts; of one whose boundaries may be wrong, of all its lines."""
+    """The first words of a draft's posts, or of all lines of one without ids, whose boundaries may be wrong."""
     for post in draft.posts:
         lines = post.text.split("\n") if _is_nameless(draft) else post.text.lstrip()[:_LINE].split("\n", 1)[:1]
         yield from filter(None, map(opening, lines))
@@ -155,7 +155,7 @@ def _grams(draft: Draft) -> set[tuple[str, ...]]:
 
 
 def _stated_id(page: Draft) -> str:
-    """The id of a thread's first post, as the page's address has it, or ""."""
+    """Id of the thread's first post in the page's address, or ""."""
     match = _STATUS.search(page.captures[0].url)
     return match[1] if match else ""
 

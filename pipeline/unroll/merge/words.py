@@ -1,4 +1,4 @@
-"""Texts as the words that they are made of, whatever each source did to links, punctuation and white space."""
+"""Words of texts, to compare and align them by, whatever each source did to links, punctuation and white space."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
-"""Written without spaces: each character counts as a word."""
+"""Scripts that are written without spaces: each character counts as a word."""
 _TOKEN = regex.compile(
     r"(?:(?i:https?)://\S+|(?<![\w@.])(?:[\w-]{1,63}+\.)+(?i:[a-z]){2,24}(?:/\S*|…))"
     rf"|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
@@ -19,16 +19,16 @@ _TOKEN = regex.compile(
 )
 """A link or a word. To leave case aside for the whole would take ten times as long."""
 _GRAM = 3
-"""Words of a stretch by which two texts are laid side by side."""
+"""Words of a stretch (an n-gram) by which texts are compared and aligned."""
 _MOST_COMPARED = 250_000
-"""Pairs of words in stretches without any sure hold that are still compared word by word."""
+"""Most pairs of words between two anchors that are compared word by word."""
 _NO_LETTER = regex.compile(r"[\W_]+")
 _OPENING = 20
-"""Letters and digits of a line by which it is looked up."""
+"""Letters and digits of a line that it is looked up by."""
 
 
 class Word(NamedTuple):
-    """A word, and the code points of the text that it stands at."""
+    """A folded word with its offsets in the text: first code point, one past the last."""
 
     text: str
     start: int
@@ -36,32 +36,32 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, folded; links, which every source shows in its own way, are left out."""
+    """The words of a text, folded, without links."""
     return [Word(_folded(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text) if match["word"]]
 
 
 def folded(text: str) -> str:
-    """The words of a text, a blank between them: equal for texts that differ in nothing that matters."""
+    """The folded words of a text, joined by blanks: equal for texts that differ in nothing that matters."""
     return " ".join(word.text for word in words(text))
 
 
 def opening(line: str) -> str:
-    """The first letters and digits of a line, to look it up by."""
+    """Lookup key of a line: its first letters and digits, casefolded."""
     return _NO_LETTER.sub("", line[: 4 * _OPENING]).casefold()[:_OPENING]
 
 
 def grams(text: Sequence[str]) -> set[tuple[str, ...]]:
-    """Every stretch of three words; two texts that share most of theirs are the same."""
+    """All stretches of three words; two texts that share most of theirs are the same."""
     return set(zip(*(text[shift:] for shift in range(_GRAM)), strict=False))
 
 
 def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:
-    """Two texts laid side by side: for each word of the first the same word in the second, rising; -1 for none.
+    """The alignment of two texts: for each word of the first the index of the same word in the second, rising; or -1.
 
-    Stretches that are unique in both hold the texts together; from those it goes on word by word. Near-linear.
+    Stretches that are unique in both are anchors; between them texts are compared word by word. Near-linear.
     """
     match = [-1] * len(one)
-    for at, to in _rising(_holds(one, two)):
+    for at, to in _rising(_anchors(one, two)):
         for step in range(_GRAM):
             match[at + step] = to + step
     at, to = 0, 0
@@ -75,8 +75,8 @@ def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:
     return match
 
 
-def _holds(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the stretches stand that each text has once, in the order of the first text."""
+def _anchors(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
+    """Anchors: indices, in both texts, of the stretches that each has once, in the order of the first text."""
     first, second = _unique(one), _unique(two)
     return [(at, second[gram]) for gram, at in first.items() if gram in second]
 
@@ -92,7 +92,7 @@ def _unique(text: Sequence[str]) -> dict[tuple[str, ...], int]:
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs, given by their first numbers, whose second numbers rise; none overlaps another."""
+    """The longest subsequence of pairs (sorted by their first index) whose second indices rise, without overlaps."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -113,7 +113,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _fill(one: Sequence[str], two: Sequence[str], left: range, right: range, match: list[int]) -> None:
-    """Lay the words between two holds side by side: from both ends, and what is left by the usual comparison."""
+    """Align the words between two anchors: from both ends, and the rest by `difflib`."""
     start, stop, low, high = left.start, left.stop, right.start, right.stop
     while start < stop and low < high and one[start] == two[low]:
         match[start] = low

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.errors import PublishError
-from pipeline.model import Asset, Book, Card, Media, Thread
+from pipeline.model import Asset, Book, Media, Teaser, Thread
 from pipeline.press.book import binding
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
@@ -262,7 +262,7 @@ def test_named_places_are_kept(volume: pikepdf.Pdf, three: tuple[Book, list[Shee
 
 def pointing(number: int, url: str = "", to: int = 2) -> Thread:
     """A thread with a link to another, which may have stood at `url`."""
-    return thread("One.", number=number, cards=(Card(id=f"{to}0", posts=("A wall",), url=url),))
+    return thread("One.", number=number, cards=(Teaser(id=f"{to}0", posts=("A wall",), url=url),))
 
 
 def test_a_link_to_a_thread_of_the_book_leads_there() -> None:

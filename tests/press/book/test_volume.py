@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from pipeline.model import Book, Card
+from pipeline.model import Book, Teaser
 from pipeline.press.book import binding, folio
 from pipeline.press.book.volume import Extent, Volume
 from pipeline.press.layout.front import write
@@ -26,7 +26,7 @@ KILOBYTES = 8
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
     """Some pages, an odd number, with a link to thread 2, which stood nowhere else."""
-    here = thread(*[TEXT] * 9, number=1, cards=(Card(id="20", posts=("A wall",)),))
+    here = thread(*[TEXT] * 9, number=1, cards=(Teaser(id="20", posts=("A wall",)),))
     printed = render(chapters(here, thread("Two.", number=2))[0], THEME)
     assert printed.pages % 2
     assert printed.links

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline import startup
 from pipeline.press.layout import engine, patches
-from pipeline.press.layout.patches import declare, declared
+from pipeline.press.layout.patches import c_declarations, make_c_table
 from pipeline.press.layout.patches.patch import Patch, digest
 
 PRINTER = """
@@ -24,11 +24,11 @@ import hashlib, json, sys
 from pathlib import Path
 from PIL import Image
 from pipeline.press.layout import engine, patches, printing
-from pipeline.press.layout.patches import declared
+from pipeline.press.layout.patches import c_declarations
 from pipeline.work.pack import pack
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
-    declared.SOURCE = ""
+    c_declarations.SOURCE = ""
 weasyprint = engine.load()
 from tests.press import documents
 folder = Path(sys.argv[2])
@@ -40,7 +40,7 @@ css = [weasyprint.CSS(string=documents.UNUSUAL_CSS)]
 data = weasyprint.HTML(string=documents.UNUSUAL).write_pdf(stylesheets=css, pdf_identifier=b"one", pdf_tags=True)
 said["unusual"] = hashlib.sha256(data).hexdigest()
 patched = weasyprint.text.line_break.Layout.deactivate.__module__.startswith("pipeline")
-assert patched == isinstance(weasyprint.text.ffi.ffi, declared.Declared)
+assert patched == isinstance(weasyprint.text.ffi.ffi, c_declarations.TableFFI)
 print(json.dumps({"patched": patched, "said": said}))
 """
 
@@ -98,26 +98,26 @@ def test_every_patch_fits_the_weasyprint_that_is_installed() -> None:
 
 def test_the_table_of_declarations_is_what_weasyprint_declares() -> None:
     """It can be made again, and comes out the same."""
-    written = Path(str(declare.__file__)).with_name("declarations.py").read_text("ascii")
-    assert written == declare.table()
+    written = Path(str(make_c_table.__file__)).with_name("c_table.py").read_text("ascii")
+    assert written == make_c_table.table()
 
 
 def test_a_table_of_other_declarations_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where WeasyPrint declares something else, it reads its declarations itself, and the reason is told."""
-    monkeypatch.setattr(declared, "SOURCE", "another")
-    monkeypatch.setattr(declared, "unfit", declared.unfit.__wrapped__)
+    monkeypatch.setattr(c_declarations, "SOURCE", "another")
+    monkeypatch.setattr(c_declarations, "unfit", c_declarations.unfit.__wrapped__)
     expected = "weasyprint.text.ffi is left as it is: its source is not the one that the table was made from"
     assert patches.apply.__wrapped__()[0] == expected
     before = cffi.FFI
-    with declared.ready():
+    with c_declarations.ready():
         assert cffi.FFI is before
 
 
 def test_nobody_else_is_given_the_table() -> None:
     """What is imported along with WeasyPrint declares for itself."""
     before = cffi.FFI
-    with declared.ready():
-        assert not isinstance(cffi.FFI(), declared.Declared)
+    with c_declarations.ready():
+        assert not isinstance(cffi.FFI(), c_declarations.TableFFI)
     assert cffi.FFI is before
 
 

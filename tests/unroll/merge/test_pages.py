@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Asset, Author, Capture, Card, Date, Gap, Media, Post, Thread
+from pipeline.model import Aside, Asset, Author, Capture, Date, Gap, Media, Post, Teaser, Thread
 from tests.conftest import unrolled
 from tests.unroll.merge import examples
 from tests.unroll.merge.examples import FIRST, MAREN, bag, chain, numbers, page, post, text_page
@@ -214,9 +214,9 @@ def test_statements_come_from_whoever_makes_them() -> None:
         title="Tar",
         url="https://example.org/tar",
         language="de",
-        cards=(Card(id="1", count=3), Card(id="2")),
+        cards=(Teaser(id="1", count=3), Teaser(id="2")),
     )
-    other = replace(page(post(1), post(2)), cards=(Card(id="2"), Card(id="3")))
+    other = replace(page(post(1), post(2)), cards=(Teaser(id="2"), Teaser(id="3")))
     thread = _one(saved, other, bag(*chain(1, 2)))
     assert (thread.title, thread.url, thread.language) == ("Tar", "https://example.org/tar", "de")
     assert [card.id for card in thread.cards] == ["1", "2", "3"]

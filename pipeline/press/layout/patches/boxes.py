@@ -1,4 +1,4 @@
-"""Boxes and their styles: what is asked for most often is answered first."""
+"""Patches for boxes and their styles: the most frequent questions are answered first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.press.layout.patches.patch import Patch, replaces
 
 @replaces("weasyprint.css:ComputedStyle.__missing__", "weasyprint.css:text_decoration", source="77ad7287f90d7cfa")
 def computed_style(original: Any) -> Any:
-    """A property that no rule sets has its initial value or the parent's, without further ado.
+    """Fast defaults: a property that no rule sets has its initial value or the parent's.
 
     The original considers variables, mathematics and logical properties each time. Worth offering to WeasyPrint.
     """
@@ -48,7 +48,7 @@ def computed_style(original: Any) -> Any:
 
 @replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="77ad7287f90d7cfa")
 def shared_styles(original: Any) -> Any:
-    """Elements alike but for a style attribute, which reads the same, share their style: an emoji with its likes.
+    """Styles shared by elements with the same style attribute: an emoji with its likes.
 
     To the original each attribute is another, for it is parsed anew. It compares only the last attribute of an element
     that counts as style, so this is for those that have no other.
@@ -66,7 +66,7 @@ def shared_styles(original: Any) -> Any:
 
 @replaces("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", source="8ffd28ab74a149f0")
 def normal_flow(original: Any) -> Any:
-    """Two looks at the style instead of five calls, for all that neither floats nor is positioned."""
+    """A fast test for normal flow: two looks at the style instead of five calls, for most boxes."""
 
     def is_in_normal_flow(self: Any) -> Any:
         style = self.style

@@ -1,4 +1,4 @@
-"""Hyphenation: patterns are taken apart when a word has their letters, which most of a language's never have to be."""
+"""A patch for hyphenation: a pattern is parsed when a word has its letters; most of a language's never have to be."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 @replaces("pyphen:HyphDict", source="9a752f734be350f7")
 def patterns_when_needed(original: Any) -> Any:
-    """A dictionary opens in a sixth of the time: it took 50 ms of every process for English, 500 for German.
+    """A dictionary that opens in a sixth of the time: it took 50 ms of every process for English, 500 for German.
 
     Worth offering to Pyphen.
     """
@@ -48,7 +48,7 @@ def patterns_when_needed(original: Any) -> Any:
 
 
 def _text(path: Path) -> str:
-    """The patterns of a dictionary, and remarks between them; its first line names the encoding of all others."""
+    """Text of a dictionary: patterns, and remarks between them. Its first line names the encoding of all others."""
     with path.open("rb") as file:
         encoding = file.readline().decode().strip()
         text = file.read().decode(encoding).replace("\r", "")
@@ -61,7 +61,7 @@ def _has_spellings(text: str) -> bool:
 
 
 def _weights(pattern: str) -> tuple[int, tuple[int, ...]]:
-    """Where the weights of a pattern begin that are not 0, and what they are up to the last of them."""
+    """Index of a pattern's first weight that is not 0, and the weights from there to the last that is not."""
     weights = [int(digit or "0") for digit, _ in parse(pattern)]
     present = [place for place, weight in enumerate(weights) if weight]
     return present[0], tuple(weights[present[0] : present[-1] + 1])

@@ -1,4 +1,4 @@
-"""Text: a line is shaped once, and its glyphs are written from a table."""
+"""Patches for text: a line is shaped once, and its glyphs are written from a cache."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.press.layout.patches.patch import Patch, replaces
 
 @replaces("weasyprint.text.ffi:unicode_to_char_p", source="530e83118f7841d2")
 def characters_for_c(_original: Any) -> Any:
-    """cffi takes bytes where C wants characters. The original copies them, and looks up a C type by its name to do so.
+    """Strings for C as bytes, which cffi takes. The original copies them, and looks up a C type by its name to do so.
 
     Worth offering to WeasyPrint.
     """
@@ -34,7 +34,7 @@ def characters_for_c(_original: Any) -> Any:
     source="ddc3464c2822fd70",
 )
 def kept_line(original: Any) -> Any:
-    """A line stays shaped from its layout to its drawing: it is let go of at the second call, not at the first.
+    """Lines kept shaped from layout to drawing: a line is let go of at the second call, not at the first.
 
     The original shapes each line anew to draw it, which saves memory in long documents. A thread is short.
     """
@@ -56,7 +56,7 @@ def kept_line(original: Any) -> Any:
     source="1f5a855ad992e0be",
 )
 def reused_line(original: Any) -> Any:
-    """A line that is still shaped is drawn as it is, if it is one line, and nothing spaces its letters or words."""
+    """Shaped lines used again: one is drawn as it is, if it is one line, and nothing spaces its letters or words."""
 
     def reactivate(self: Any, style: Any) -> None:
         if (
@@ -73,7 +73,7 @@ def reused_line(original: Any) -> Any:
 
 
 class _Run(NamedTuple):
-    """Glyphs of one font."""
+    """A run: glyphs of one font."""
 
     item: Any
     """A PangoGlyphItem."""
@@ -82,12 +82,12 @@ class _Run(NamedTuple):
     size: float
     glyphs: list[Glyph]
     written: dict[Glyph, str]
-    """What a PDF says for each of them, in this font and size."""
+    """PDF operands by glyph: the cache of this font and size."""
 
 
 @replaces("weasyprint.draw.text:draw_first_line", "weasyprint.pdf.stream:Stream.add_font", source="c315054018cc763a")
 def drawn_line(original: Any) -> Any:
-    """Glyphs are read as one block of memory, and what to write for each is looked up.
+    """Lines drawn from a cache: glyphs are read as one block of memory, and what to write for each is looked up.
 
     The same glyph with the same width and offsets is always written alike. The original reads field by field, and
     writes out each. It still gets the lines with something rare: an ellipsis, a font of pictures, a raised glyph.
@@ -116,7 +116,7 @@ def drawn_line(original: Any) -> Any:
 
 
 def _runs(layout: Any, stream: Any) -> list[_Run]:
-    """The runs of a line; none where the line has anything rare."""
+    """The runs of a line; none where it has a rare glyph."""
     runs: list[_Run] = []
     for item, glyphs in of_line(layout):
         font, size = stream.add_font(item.item.analysis.font)
@@ -135,7 +135,7 @@ def _runs(layout: Any, stream: Any) -> list[_Run]:
 
 
 def _write(run: _Run, index: int, text: str, stream: Any) -> str:
-    """What a PDF says for a glyph, hexadecimal, with the space around it; its width and meaning go to the font.
+    """PDF operand for a glyph, hexadecimal, with the space around it; its width and characters are added to the font.
 
     "" for a rare glyph: a raised or lowered one, one of no shape, or one that the font does not have.
     """
@@ -154,7 +154,7 @@ def _write(run: _Run, index: int, text: str, stream: Any) -> str:
 
 
 def _meaning(item: Any, index: int, text: str) -> str:
-    """The text that a glyph stands for: that of its cluster, up to where the next begins."""
+    """The characters that a glyph stands for: those of its cluster, up to where the next begins."""
     run, starts = item.item, item.glyphs.log_clusters
     following = index - 1 if run.analysis.level % 2 else index + 1
     end = starts[following] if 0 <= following < item.glyphs.num_glyphs else run.length
@@ -177,7 +177,7 @@ def _show(runs: list[_Run], stream: Any) -> None:
 
 @replaces("weasyprint.pdf.fonts:Font", "weasyprint.text.fonts:get_hb_object_data", source="fd539a299545b425")
 def uncopied_font(font: Any) -> Any:
-    """A font's file is copied when it is asked for, which pages without fonts never do; CJK fonts have 16 MB."""
+    """Fonts whose file is copied when it is asked for, which pages without fonts never do; CJK fonts have 16 MB."""
 
     def content(self: Any) -> Any:
         if callable(self._content):

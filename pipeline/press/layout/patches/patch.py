@@ -1,4 +1,4 @@
-"""What a patch is: a function of WeasyPrint's, and the exact source of it that the replacement was written for."""
+"""Patches: replacements for functions, each guarded by the exact source that it was written for."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class Patch(Struct, frozen=True):
     """A replacement for a function or a method."""
 
     target: str
-    """Its module and name: "weasyprint.text.line_break:Layout.setup"."""
+    """Module and name of the function: "weasyprint.text.line_break:Layout.setup"."""
     leans_on: tuple[str, ...]
-    """Other functions whose doings the replacement takes for granted."""
+    """Other functions whose behaviour the replacement takes for granted."""
     source: str
-    """The digest of the modules that all of them lie in, as they were when it was written."""
+    """Digest of the modules that all of them lie in, as they were when it was written."""
     make: Callable[[Any], Any]
-    """Makes the replacement of the original, which it may call."""
+    """Function that makes the replacement from the original, which it may call."""
 
     def apply(self) -> str:
-        """Put the replacement in place. Returns why that was not done, or ""."""
+        """Put the replacement in place. Returns the reason why that was not done, or ""."""
         try:
             found = digest(self.target, *self.leans_on)
         except (ImportError, AttributeError, OSError, TypeError) as error:
@@ -43,7 +43,7 @@ class Patch(Struct, frozen=True):
 
 
 def replaces(target: str, *leans_on: str, source: str) -> Callable[[Callable[[Any], Any]], Patch]:
-    """Make a patch of a function that makes a replacement."""
+    """A decorator that makes a Patch of the function that makes the replacement."""
     return lambda make: Patch(target, leans_on, source, make)
 
 

@@ -1,9 +1,9 @@
-"""WeasyPrint's declarations of C functions, read beforehand.
+"""WeasyPrint's declarations of C functions, parsed beforehand.
 
 WeasyPrint has 450 lines of C read by a parser in Python whenever it is imported, and more for every array of a new
 length: a quarter of a second at the start, and a fifteenth of the time of each thread. cffi can have the same
-declarations as a table, which it takes in at once; `declarations.py` is that table, made by
-`python -m pipeline.press.layout.patches.declare`. (Worth offering to WeasyPrint.)
+declarations as a table, which it takes in at once; `c_table.py` is that table, made by
+`python -m pipeline.press.layout.patches.make_c_table`. (Worth offering to WeasyPrint.)
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ SOURCE = "530e83118f7841d2"
 """The first 16 hexadecimal digits of the SHA-256 of that module's source, when the table was made."""
 
 
-class Declared(FFI):
-    """C declarations from a table."""
+class TableFFI(FFI):
+    """A cffi.FFI with its declarations from a table."""
 
     def cdef(self, source: str) -> None:
-        """Declare what is declared already."""
+        """Do nothing: the table has the declarations."""
 
 
 @contextmanager
 def ready() -> Iterator[None]:
-    """While WeasyPrint is imported: it is given the table, if that is what its own source says."""
+    """A context to import WeasyPrint in: it gets the table, if that was made from its own source."""
     if unfit():
         yield
         return
-    from pipeline.press.layout.patches.declarations import ffi
+    from pipeline.press.layout.patches.c_table import ffi
 
     original: Any = cffi.FFI
     cffi.FFI = lambda *arguments, **options: (
@@ -53,23 +53,23 @@ def ready() -> Iterator[None]:
 
 @cache
 def unfit() -> str:
-    """Why the table is of no use here, or ""."""
+    """The reason why the table cannot be used here, or ""."""
     if digest() != SOURCE:
         return f"{MODULE} is left as it is: its source is not the one that the table was made from"
     try:
-        import_module("pipeline.press.layout.patches.declarations")
+        import_module("pipeline.press.layout.patches.c_table")
     except ImportError as error:
         return f"{MODULE} is left as it is: {error}"  # an older cffi knows other tables
     return ""
 
 
 def digest() -> str:
-    """As SOURCE has it, of the WeasyPrint that is installed."""
+    """Digest, as in SOURCE, of the module that is installed."""
     return hashlib.sha256(source().encode()).hexdigest()[:16]
 
 
 def source() -> str:
-    """The module that declares, as installed; "" where there is none."""
+    """Source of the module that is installed; "" where there is none."""
     spec = find_spec("weasyprint")
     folders = (spec.submodule_search_locations if spec else None) or ()
     files = [Path(folder) / "text" / "ffi.py" for folder in folders]

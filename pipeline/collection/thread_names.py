@@ -1,4 +1,4 @@
-"""What threads are called by those who speak of them: on the command line (`--id`), and in an editor's file."""
+"""Names of threads, as the command line (`--id`) and an editor's file refer to them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import Thread
 
 
-def called(threads: Sequence[Thread], names: Iterable[str]) -> dict[str, list[int]]:
-    """Which threads each of the names means: their places among the threads, in order; [] where none is called so.
+def places_by_name(threads: Sequence[Thread], names: Iterable[str]) -> dict[str, list[int]]:
+    """The places of the threads that each name stands for, in order; [] where there is none of that name.
 
-    A thread is called by its id, its file's name and its address, and by the ids and addresses of its posts.
+    Names of a thread are its id, its file's name and its address, and the ids and addresses of its posts.
     """
     places: dict[str, list[int]] = {name: [] for name in names}
     for place, thread in enumerate(threads) if places else ():
