@@ -1,4 +1,4 @@
-"""What a run did, for people (the summary) and for programs (`report.json`).
+"""The account of a run, for people (the summary) and for programs (`report.json`).
 
 Nothing in the report depends on the day, the machine or the folder's path.
 """
@@ -86,7 +86,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def changes(self) -> list[str]:
-        """What is new, counted: "1 thread", "3 posts new", "1 post edited"."""
+        """The news, counted: "1 thread", "3 posts new", "1 post edited"."""
         if not (news := self.imprint.news):
             return []
         threads = sum(not each.posts for each in news.threads)
@@ -99,7 +99,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> list[str]:
-        """What is known to be missing, counted by kind: "2 × missing picture"."""
+        """The gaps, counted by kind: "2 × missing picture"."""
         counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps if gap.evidence != "option")
         return [f"{counts[kind]} × {name}" for kind, name in _MISSING.items() if counts[kind]]
 
@@ -177,7 +177,7 @@ def _thread_facts(thread: Thread) -> dict[str, Any]:
 
 
 def _news_facts(news: News) -> dict[str, Any]:
-    """What is new; a thread without posts is new as a whole."""
+    """The news as a value of JSON; a thread without posts is new as a whole."""
     return {
         "since": news.since.iso if news.since else None,
         "threads": [

@@ -29,7 +29,7 @@ class Search(Struct, frozen=True, kw_only=True):
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
     branches: Branches = "inline"
-    """What becomes of answers beside a thread's main line: asides in it, threads of their own, nothing."""
+    """The place of answers beside a thread's main line: asides in it, threads of their own, or none."""
     include_private: bool = False
     """Read what was for followers or single readers, too."""
     fold_crossposts: bool = False
@@ -68,7 +68,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     threads: list[Thread]
     """Those that are wanted, in the order of a book."""
     imprint: Imprint
-    """What a book of them says beside: news and the number of withdrawn threads, too."""
+    """The imprint of a book of them, with news and the number of withdrawn threads."""
     library: Library | None
     """With the threads in it; None: nothing is remembered."""
     inputs: list[ReadInput]

@@ -1,4 +1,4 @@
-"""What the command says: paths and tables on standard output, everything else on standard error."""
+"""The command's words: paths and tables on standard output, everything else on standard error."""
 
 from __future__ import annotations
 

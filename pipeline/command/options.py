@@ -122,7 +122,7 @@ def library(settings: dict[str, Any]) -> str | None:
 
 
 def search(settings: dict[str, Any]) -> Search:
-    """What is read and wanted, taken out of the settings of a verb."""
+    """The user's choice of threads, taken out of the settings of a verb."""
     from pipeline.collection.search import Search
     from pipeline.collection.selection import Selection
 

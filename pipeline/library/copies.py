@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
+from pipeline import assets
 from pipeline.library.record import Entry, Library
 from pipeline.model import Asset, Post, Quote
 from pipeline.shelf.scratch import Scratch
-from pipeline.typeset import pictures
 
 _NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
 """File names that every file system allows; of others nothing is kept."""
@@ -44,8 +44,8 @@ def stored(library: Library, folder: Path, scratch: Scratch) -> Library:
         if asset.path.parent == folder:
             return Asset(path=Path(asset.path.name))
         try:
-            data = pictures.read(asset)
-        except pictures.BadPictureError:
+            data = assets.read(asset)
+        except assets.BadPictureError:
             return None
         name = _name(PurePosixPath(asset.member or asset.path.name).name, hashlib.sha256(data).hexdigest())
         if not (folder / name).exists():

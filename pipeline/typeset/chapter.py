@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from msgspec import Struct, field
 
 from pipeline import __version__
+from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
 from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
@@ -213,7 +214,7 @@ def _prepared(
     """
     try:
         return prepare(asset), ""
-    except pictures.BadPictureError as problem:
+    except BadPictureError as problem:
         name = (asset.member or asset.path.name).rpartition("/")[2]
         message = f"the picture {name} {problem}; {instead} stands in its place"
         hint = "Replace the file with a sound JPEG or PNG of at most 50 million pixels."

@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import warnings
-import zipfile
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.assets import tarball
-from pipeline.assets.tarball import Tarball
+from pipeline import assets
+from pipeline.assets import BadPictureError
 from pipeline.model import Asset, Picture
 from pipeline.typeset import lossless
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 """Limit of pixels, about those of the largest phone cameras; 100 million would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
@@ -41,56 +37,16 @@ _ORIENTATION = 0x0112
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
 
-class BadPictureError(Exception):
-    """A picture cannot be shown. The message is the reason, for the placeholder: "is damaged"."""
-
-
 @lru_cache(maxsize=64)
 def prepare(asset: Asset) -> Picture:
     """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
-    return _picture(read(asset))
+    return _picture(assets.read(asset))
 
 
 @lru_cache(maxsize=256)
 def prepare_emoji(asset: Asset) -> Picture:
     """The picture of a custom emoji: small, with its transparency. Raises BadPictureError as `prepare` does."""
-    return _picture(read(asset), _written_small)
-
-
-def read(asset: Asset) -> bytes:
-    """The bytes of an asset. Raises BadPictureError where it cannot be read, is empty or is too large."""
-    try:
-        if not asset.member:
-            with asset.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        else:
-            with _archive(asset.path).open(asset.member) as member:
-                data = member.read(MAX_BYTES + 1)
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BadPictureError("cannot be read") from error
-    except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
-        raise BadPictureError("is damaged") from error
-    if len(data) > MAX_BYTES:
-        raise BadPictureError(f"is larger than {MAX_BYTES // 2**20} MB")
-    if not data:
-        raise BadPictureError("is an empty file")
-    return data
-
-
-def _archive(path: Path) -> zipfile.ZipFile | Tarball:
-    if tarball.is_gzip(path):
-        return tarball.opened(path)
-    facts = path.stat()
-    return _zip(path, facts.st_size, facts.st_mtime_ns, os.getpid())
-
-
-@lru_cache(maxsize=1)
-def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFile:
-    """An open zip, cached: its directory takes as long to read for one picture as for thousands.
-
-    Not shared with a forked process, whose reads would move the same file position.
-    """
-    return zipfile.ZipFile(path)
+    return _picture(assets.read(asset), _written_small)
 
 
 def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None) -> Picture:

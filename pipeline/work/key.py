@@ -16,8 +16,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from pipeline import assets
 from pipeline.model import Asset
-from pipeline.typeset import pictures
 
 _Chunks = list[bytes]
 
@@ -104,8 +104,8 @@ def _write_asset(asset: Asset, chunks: _Chunks) -> None:
 def _content(asset: Asset) -> str:
     """SHA-256 of an asset's bytes, or the placeholder's words where they cannot be read."""
     try:
-        return hashlib.sha256(pictures.read(asset)).hexdigest()
-    except pictures.BadPictureError as problem:
+        return hashlib.sha256(assets.read(asset)).hexdigest()
+    except assets.BadPictureError as problem:
         return str(problem)
 
 

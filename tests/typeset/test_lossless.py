@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
+from pipeline.assets import BadPictureError
 from pipeline.typeset import lossless
-from pipeline.typeset.pictures import BadPictureError, _picture
+from pipeline.typeset.pictures import _picture
 
 
 def drawing(mode: str = "RGB") -> Image.Image:

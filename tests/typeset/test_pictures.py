@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pipeline.assets import BadPictureError
 from pipeline.model import Asset, Picture
-from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, BadPictureError, prepare
+from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, prepare
 from tests.sources.reading.archives import tar_with
 
 
