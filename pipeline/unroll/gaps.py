@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from pipeline.model import Aside, Author, Gap, Media, Post
-from pipeline.unroll.counters import Jump, jumps
+from pipeline.unroll.jumps import Jump, jumps
 
 _NAMES: dict[Literal["photo", "video", "gif"], tuple[str, str]] = {
     "photo": ("a picture", "pictures"),

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Author, Card, Gap, Post, Quote
-from pipeline.unroll.counters import Jump, jumps
+from pipeline.unroll.jumps import Jump, jumps
 from pipeline.unroll.unrolling import unroll
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post
 

@@ -12,7 +12,7 @@ from pipeline.sources.bluesky.embed import EmbedReader, moment
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, Label, PostView, Record
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.standards import is_language
+from pipeline.sources.reading.iso_dates import is_language
 
 _HIDES_MEDIA = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "nsfl"})
 _HIDES_POST = frozenset({"!warn", "!hide"})

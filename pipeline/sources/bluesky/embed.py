@@ -19,8 +19,8 @@ from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
 from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.iso_dates import parse_date
 from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import parse_date
 
 _UNAVAILABLE = {
     "viewNotFound": "deleted",

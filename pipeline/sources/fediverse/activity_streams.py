@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.model.date import Date
 from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.iso_dates import is_language, parse_date
 from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import is_language, parse_date
 
 Record = dict[str, Any]
 

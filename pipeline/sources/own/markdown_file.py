@@ -18,9 +18,9 @@ from pipeline.sources.own.thread_record import MAX_TEXT
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import clean, decode
 from pipeline.sources.reading.files import Input, digest
+from pipeline.sources.reading.iso_dates import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 
 _NAME = "markdown"
 _MAX_BYTES = 2 * 1024 * 1024

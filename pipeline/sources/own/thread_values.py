@@ -8,8 +8,8 @@ from pipeline.sources.own.thread_record import AuthorRecord
 from pipeline.sources.reading.attachment import MediaKind, attach
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.iso_dates import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
 
 
 class Values:

@@ -15,8 +15,8 @@ from pipeline.model import Author, Capture, Card, Confidence, Date, Post
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.iso_dates import parse_date as parse_iso
 from pipeline.sources.reading.reader import Reader
-from pipeline.sources.reading.standards import parse_date as parse_iso
 from pipeline.sources.thread_reader import thread_reader_text
 from pipeline.sources.thread_reader.boundaries import find_boundaries
 from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plain, read_post
