@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Thread
+from pipeline.text import counters
 from pipeline.unroll.merge import words
 from pipeline.unroll.merge.identity import owner
 from pipeline.unroll.merge.standing import standing
@@ -18,7 +19,7 @@ _HOURS = 24
 """How far apart the beginnings of cross-posted threads may be."""
 _LEAST = 12
 """Words that a thread must have to be told by them."""
-_MARKS = regex.compile(r"[@#][\w.@-]+|(?m:^|(?<=\s))[\[(]?(?:\d{1,3}\s?/\s?\d{0,3}|/\d{1,3})[\])]?(?m:$|(?=\s))")
+_MARKS = regex.compile(rf"[@#][\w.@-]+|{counters.BY_ITSELF}")
 
 
 Links = dict[str, set[str]]

@@ -7,14 +7,13 @@ A counter proves something only where the counters of a whole thread agree. One 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
-_START = re.compile(rf"\A(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
-_END = re.compile(rf"(?:^|(?<=\s))[\[(]?(?:(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}|/(?P<only>\d{{1,3}}))[\])]?$")
+from pipeline.text import counters
+
 _LONGEST = 40
 """Characters of a text that a counter is looked for in."""
 _LEAST = 3
@@ -46,7 +45,7 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
     The counters, all at the starts or all at the ends of the posts, must rise and name one total, and unless each
     names it, at least half of them must follow each other without a jump.
     """
-    found = max(_found(texts, _START), _found(texts, _END), key=len)
+    found = max(_at_starts(texts), _at_ends(texts), key=len)
     if not _agree(found):
         return
     first, last = found[0], found[-1]
@@ -61,18 +60,23 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
         yield Jump(last.number + 1, last.total, last.total - last.number, last.post)
 
 
-def _found(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Counter]:
-    counters = []
-    for post, text in enumerate(texts):
-        if "/" not in text:
-            continue
-        line = text.lstrip()[:_LONGEST] if pattern is _START else text.rstrip()[-_LONGEST:]
-        if match := pattern.search(line):
+def _at_starts(texts: Sequence[str]) -> list[_Counter]:
+    found = (counters.AT_START.match(text.lstrip()[:_LONGEST]) if "/" in text else None for text in texts)
+    return list(_counters(found))
+
+
+def _at_ends(texts: Sequence[str]) -> list[_Counter]:
+    found = (counters.AT_END.search(text.rstrip()[-_LONGEST:]) if "/" in text else None for text in texts)
+    return list(_counters(found))
+
+
+def _counters(matches: Iterable[re.Match[str] | None]) -> Iterator[_Counter]:
+    for post, match in enumerate(matches):
+        if match:
             groups = match.groupdict()
             total = groups["total"] or ""
             number = int(groups["number"] or groups.get("only") or 0)
-            counters.append(_Counter(post, number, int(total) if total.isdecimal() else 0))
-    return counters
+            yield _Counter(post, number, int(total) if total.isdecimal() else 0)
 
 
 def _agree(found: Sequence[_Counter]) -> bool:

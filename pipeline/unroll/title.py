@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.model import Post
+from pipeline.text import counters
 
 LONGEST = 80
 """Characters of a title before the "…" of one that was cut."""
@@ -25,13 +26,11 @@ _SIGN = (
     r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0e\ufe0f\u200d"
     r"▪▫•·∙◦‣⁃●○■□◆◇▶►➤→↓⬇>|~*–—\s]|[0-9\#*]\ufe0f?\u20e3|-(?=\s|$)"
 )
-_COUNTER = (
-    r"[(\[（]?(?<![\d/])[01]\s?/\s?(?![2-58]\s(?-i:\p{Ll}))(?:\d{1,3}|[nx?]{1,2}|)(?![\w/])[)\]）]?"  # no "1/2 cup"
-    r"|[(\[（]?(?<![\w/])/\s?1(?!\d)[)\]）]?"
-)
 _WORD = r"[(\[]\s*(?:a\s+)?thread\s*[)\]]"
-_LEADING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|(?:a\s+)?thread\s*[:–—]|[.,:;)\]](?=\s))+", regex.IGNORECASE)
-_TRAILING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
+_LEADING = regex.compile(
+    rf"(?:{_SIGN}|{counters.OF_FIRST_POST}|{_WORD}|(?:a\s+)?thread\s*[:–—]|[.,:;)\]](?=\s))+", regex.IGNORECASE
+)
+_TRAILING = regex.compile(rf"(?:{_SIGN}|{counters.OF_FIRST_POST}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
 _ONLY_THREAD = regex.compile(r"(?:a\s+)?(?:short\s+|long\s+|little\s+)?(?:mega\s?)?thread[.:!]*", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(
     r"(?:[.!?…]+[\"”’»)]*(?=\s)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Sr|Jr|No|vs|e\.g|i\.e|\p{Lu})\.)|[。！？]+[」』”]*)"

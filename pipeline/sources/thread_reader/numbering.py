@@ -11,11 +11,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
-_AT_START = re.compile(rf"(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
-_AT_END = re.compile(
-    rf"(?:^|(?<=[^\w/.,:]))[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?$|(?:^|(?<=\s))/(?P<only>\d{{1,3}})$"
-)
+from pipeline.text import counters
+
 _LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s")
 _LONGEST_TAIL = 40
 """A counter at a line's end is looked for in so many characters."""
@@ -54,19 +51,19 @@ def find_numbering(lines: Sequence[str]) -> Numbering:
 
 
 def _opening(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
-    match = _AT_START.match(lines[index])
+    match = counters.AT_START.match(lines[index])
     return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first)) else None
 
 
 def _closing(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
     line = lines[index].rstrip()
-    match = _AT_END.search(line[-_LONGEST_TAIL:])
+    match = counters.AT_END_OF_LINE.search(line[-_LONGEST_TAIL:])
     return match if match and (match[0] != line or not _opens(lines, index, first)) else None
 
 
 def _opens(lines: Sequence[str], index: int, first: int) -> bool:
     """Whether a counter that is alone on its line belongs to the text below it; `first` is the first full line."""
-    if match := _AT_START.match(lines[first]):
+    if match := counters.AT_START.match(lines[first]):
         return match.end() == len(lines[first].rstrip())
     return 0 < index < len(lines) - 1 and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
 

@@ -1,0 +1,6 @@
+"""Text: what people write into plain text, and how it is read.
+
+counters       "3/16", "(2/16)", "4/n": the place of a post in its thread
+
+What a network or a step alone needs to know stands there. Nothing here imports more than the model.
+"""
