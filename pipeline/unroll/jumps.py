@@ -12,10 +12,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.text import counters
+from pipeline.text.counters import AT_END_AFTER_SPACE, AT_START, WITHIN, counter_of
 
-_LONGEST = 40
-"""Characters of a text that a counter is looked for in."""
 _LEAST = 3
 """Counters that a thread without totals must have to prove anything."""
 
@@ -32,7 +30,7 @@ class Jump(Struct, frozen=True):
     """They stood after this post, counted from 0 (-1: before the first); None where they stood between several."""
 
 
-class _Counter(Struct, frozen=True):
+class _Counted(Struct, frozen=True):
     post: int
     number: int
     total: int
@@ -60,26 +58,20 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
         yield Jump(last.number + 1, last.total, last.total - last.number, last.post)
 
 
-def _at_starts(texts: Sequence[str]) -> list[_Counter]:
-    found = (counters.AT_START.match(text.lstrip()[:_LONGEST]) if "/" in text else None for text in texts)
-    return list(_counters(found))
+def _at_starts(texts: Sequence[str]) -> list[_Counted]:
+    return _counted(AT_START.match(text.lstrip()[:WITHIN]) if "/" in text else None for text in texts)
 
 
-def _at_ends(texts: Sequence[str]) -> list[_Counter]:
-    found = (counters.AT_END.search(text.rstrip()[-_LONGEST:]) if "/" in text else None for text in texts)
-    return list(_counters(found))
+def _at_ends(texts: Sequence[str]) -> list[_Counted]:
+    return _counted(AT_END_AFTER_SPACE.search(text.rstrip()[-WITHIN:]) if "/" in text else None for text in texts)
 
 
-def _counters(matches: Iterable[re.Match[str] | None]) -> Iterator[_Counter]:
-    for post, match in enumerate(matches):
-        if match:
-            groups = match.groupdict()
-            total = groups["total"] or ""
-            number = int(groups["number"] or groups.get("only") or 0)
-            yield _Counter(post, number, int(total) if total.isdecimal() else 0)
+def _counted(matches: Iterable[re.Match[str] | None]) -> list[_Counted]:
+    found = [(post, counter_of(match)) for post, match in enumerate(matches) if match]
+    return [_Counted(post, counter.number, int(counter.total or 0)) for post, counter in found]
 
 
-def _agree(found: Sequence[_Counter]) -> bool:
+def _agree(found: Sequence[_Counted]) -> bool:
     totals = {counter.total for counter in found}
     if len(found) < 2 or len(totals - {0}) > 1:
         return False
