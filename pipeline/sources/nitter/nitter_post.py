@@ -17,7 +17,8 @@ from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText
-from pipeline.sources.thread_reader.html_post import author, date_of, post_url
+from pipeline.sources.thread_reader.html_post import author, post_url
+from pipeline.sources.x.snowflake import date_in
 
 _PERMALINK = re.compile(r"/(?P<handle>\w{1,30})/status/(?P<id>[0-9]{1,20})(?![0-9])", re.ASCII)
 _HANDLE = re.compile(r"@?(\w{1,30})", re.ASCII)
@@ -93,7 +94,7 @@ class Entry:
     @property
     def date(self) -> Date | None:
         """The moment that its id carries, which is exact; else what the page states, to the minute."""
-        return date_of(self.id or "0") or _stated(self._stated)
+        return date_in(self.id) or _stated(self._stated)
 
     def quote(self) -> Quote:
         """The post as one that another quotes."""

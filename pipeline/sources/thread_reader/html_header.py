@@ -11,8 +11,9 @@ from pipeline.model import Card, Date
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
-from pipeline.sources.thread_reader.html_post import PostBody, date_of, post_url
+from pipeline.sources.thread_reader.html_post import PostBody, post_url
 from pipeline.sources.thread_reader.page_furniture import parse_date
+from pipeline.sources.x.snowflake import date_in
 
 _THREAD_LINK = re.compile(r"(?:https?://(?:www\.)?threadreaderapp\.com)?/thread/([0-9]{1,20})(?![0-9])")
 _COUNT = re.compile(r"(?<![\w.,])([0-9]{1,5}) (?:tweets?|posts?)\b", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _card(item: Input, node: LexborNode, link: str, handle: str) -> Card | None:
     if (about.handle or handle).lower() != handle.lower() or not (excerpts or about.count):
         return None
     return Card(
-        date=about.date or date_of(about.thread_id) or about.day,
+        date=about.date or date_in(about.thread_id) or about.day,
         posts=tuple(filter(None, excerpts)),
         count=about.count,
         url=post_url(handle, about.thread_id),

@@ -7,12 +7,13 @@ import re
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Date, Media, Quote, Span, SpanKind
+from pipeline.model import Author, Media, Quote, Span, SpanKind
 from pipeline.sources.reading.attachment import NOT_SAVED, MediaKind, attach_saved
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText, web_url
+from pipeline.sources.x.snowflake import date_in
 
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<handle>\w{1,30})/status(?:es)?/(?P<id>[0-9]{1,20})", re.ASCII
@@ -145,7 +146,7 @@ def _quote(node: LexborNode, status: re.Match[str]) -> Quote:
         url=post_url(status["handle"], status["id"]),
         author=author(handle, name) if handle else None,
         text=words.finish()[0],
-        date=date_of(status["id"]),
+        date=date_in(status["id"]),
     )
 
 
@@ -157,11 +158,3 @@ def author(handle: str, name: str = "") -> Author:
 def post_url(handle: str, post_id: str) -> str:
     """The address of a post on X, or "" where that can't be told."""
     return f"https://x.com/{handle}/status/{post_id}" if handle and post_id else ""
-
-
-def date_of(post_id: str) -> Date | None:
-    """The moment that a post's id carries, or None where it is none of X's."""
-    try:
-        return Date.of_snowflake(post_id)
-    except ValueError:
-        return None

@@ -23,7 +23,8 @@ from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plai
 from pipeline.sources.thread_reader.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
 from pipeline.sources.thread_reader.page_header import read_footer_author, read_header
 from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
-from pipeline.sources.thread_reader.page_posts import NETWORK, snowflake_date
+from pipeline.sources.thread_reader.page_posts import NETWORK
+from pipeline.sources.x.snowflake import date_in
 
 _NAME = "thread-reader-clip"
 _MOST_BYTES = 2 * 1024 * 1024
@@ -62,7 +63,7 @@ def _read(item: Input) -> list[Capture]:
     header = read_header(words, end)
     begin = _body(lines, words, header.body, end)
     thread_id = _first_match(_PAGE, "id", matter, _ADDRESS_KEYS)
-    date = snowflake_date(thread_id) or header.date
+    date = date_in(thread_id) or header.date
     parts, confidence, doubts = _divide(item, lines[begin:end], words[begin:end], header.declared, date)
     if not parts:
         raise item.error(

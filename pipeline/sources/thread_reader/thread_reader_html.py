@@ -17,7 +17,8 @@ from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.html_tree import attribute, elements, parse
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader.html_header import Page
-from pipeline.sources.thread_reader.html_post import PostBody, author, date_of, post_url
+from pipeline.sources.thread_reader.html_post import PostBody, author, post_url
+from pipeline.sources.x.snowflake import date_in
 
 _NAME = "thread-reader-html"
 _REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
@@ -58,7 +59,7 @@ def _read(item: Input) -> list[Capture]:
     posters = [_value(node, "data-screenname", _HANDLE) for node in page.posts]
     handle = header.handle or next(filter(None, posters), "") or _handle(text)
     posts, gaps, found = _posts(item, page, handle)
-    dates = (header.date, posts[0].date, date_of(thread_id), header.day)
+    dates = (header.date, posts[0].date, date_in(thread_id), header.day)
     return [
         Capture(
             source=item.source(_NAME, digest([("", data)])),
@@ -126,7 +127,7 @@ def _post(item: Input, node: LexborNode, where: str, handle: str) -> tuple[Post,
         media=tuple(body.media),
         quotes=tuple(body.quotes),
         author=None if poster.lower() == handle.lower() else author(poster),
-        date=date_of(post_id),
+        date=date_in(post_id),
         url=post_url(poster, post_id),
     )
     return post, body.notices

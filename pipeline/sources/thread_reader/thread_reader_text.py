@@ -36,8 +36,8 @@ from pipeline.sources.thread_reader.page_posts import (
     first_mark,
     make_post,
     marked_pieces,
-    snowflake_date,
 )
+from pipeline.sources.x.snowflake import date_in
 
 _NAME = "thread-reader-text"
 _MOST_LINES = 200_000
@@ -159,7 +159,7 @@ def _thread_id(file_name: str, above: Sequence[str]) -> str:
 
 def _date(stated: Date | None, thread_id: str, item: Input) -> tuple[Date | None, tuple[Notice, ...]]:
     """The moment that the id gives, unless the page states another day; then that day, and a notice."""
-    exact = snowflake_date(thread_id)
+    exact = date_in(thread_id)
     if stated is None or exact is None:
         return stated or exact, ()
     if _days_between(stated, exact) <= _DAYS_APART:

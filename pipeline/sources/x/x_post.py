@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from pipeline.model import Author, Date, Post, Quote
 from pipeline.model.date import MONTHS
+from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet_text import plain
 
 _ID = re.compile(r"[0-9]{1,20}")
@@ -64,16 +65,10 @@ def moment(stated: str) -> datetime:
 
 def date_of(stated: str, post_id: str = "") -> Date | None:
     """The date that is stated; without one, the moment that X counted into the id; None where neither says."""
-    for text, reading in ((stated, _stated), (post_id, Date.of_snowflake)):
-        try:
-            return reading(text)
-        except (ValueError, OverflowError):
-            continue
-    return None
-
-
-def _stated(text: str) -> Date:
-    return Date.at(moment(text))
+    try:
+        return Date.at(moment(stated))
+    except (ValueError, OverflowError):
+        return date_in(post_id)
 
 
 def language(code: str | None) -> str:
