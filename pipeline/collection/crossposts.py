@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Thread
-from pipeline.text import counters
+from pipeline.text import counters, x_addresses
 from pipeline.unroll.merge import words
 from pipeline.unroll.merge.identity import owner
 from pipeline.unroll.merge.standing import standing
@@ -86,7 +86,7 @@ def _network(thread: Thread) -> str:
     """Where a thread stood: the server of its first post's address; "" where nothing says."""
     post = thread.posts[0]
     host = urlsplit(post.url or post.id).hostname or ""
-    return "x.com" if host.endswith("twitter.com") else host.removeprefix("www.")
+    return x_addresses.HOST if host.endswith(x_addresses.FORMER_HOST) else host.removeprefix("www.")
 
 
 def _links(threads: Iterable[Thread]) -> Links:

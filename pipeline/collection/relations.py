@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.model import Branching, Card, Thread
+from pipeline.text.x_addresses import status_number_in
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.identity import network_id, owner
 from pipeline.unroll.merge.words import opening
 
-_STATUS = re.compile(r"/status(?:es)?/([0-9]+)")
 _LINE = 200
 """Characters of a first post by which it is known."""
 
@@ -65,8 +64,7 @@ class _Finder:
         self._by_opening = {_known_by(thread, thread.posts[0].text): place for place, thread in enumerate(threads)}
 
     def __call__(self, card: Card, page: Thread) -> int | None:
-        match = _STATUS.search(card.url)
-        post_id = card.id or (match[1] if match else "")
+        post_id = card.id or status_number_in(card.url)
         if post_id or not (card.posts and owner(page.author)):
             return self._by_id.get(post_id)
         return self._by_opening.get(_known_by(page, card.posts[0]))

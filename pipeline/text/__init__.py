@@ -1,6 +1,7 @@
 """Text: what people write into plain text, and how it is read.
 
-counters       "3/16", "(2/16)", "4/n": the place of a post in its thread
+counters     "3/16", "(2/16)", "4/n": the place of a post in its thread
+x_addresses  "https://x.com/moss/status/20": the addresses of posts and people on X, their ids and handles
 
 What a network or a step alone needs to know stands there. Nothing here imports more than the model.
 """

@@ -17,11 +17,12 @@ from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText
-from pipeline.sources.thread_reader.html_post import author, post_url
 from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, ID, post_url
 
-_PERMALINK = re.compile(r"/(?P<handle>\w{1,30})/status/(?P<id>[0-9]{1,20})(?![0-9])", re.ASCII)
-_HANDLE = re.compile(r"@?(\w{1,30})", re.ASCII)
+_PERMALINK = re.compile(rf"/(?P<handle>{HANDLE})/status/(?P<id>{ID})(?![0-9])")
+_HANDLE = re.compile(rf"@?({HANDLE})")
 _STATED = re.compile(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4})"
     r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
@@ -70,7 +71,7 @@ class Entry:
     @property
     def author(self) -> Author:
         """Who wrote it; Author() where the page does not say."""
-        return author(self._handle or self._linked, self._name)
+        return author_of(self._name, self._handle or self._linked)
 
     def post(self, thread_author: Author, reply_to: str, reply_to_author: str) -> Post:
         """The post as one of a thread."""

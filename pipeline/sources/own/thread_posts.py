@@ -19,6 +19,7 @@ from pipeline.sources.own.thread_record import (
 from pipeline.sources.own.thread_values import Values, short
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.rich_text import cleaned, web_url
+from pipeline.text.x_addresses import is_handle, is_id, post_url
 
 _LINKS: tuple[SpanKind, ...] = ("link", "mention", "hashtag")
 _NAME = re.compile(r":[^\s:]+:")
@@ -162,5 +163,4 @@ def _emoji(record: EmojiRecord, where: str, values: Values) -> CustomEmoji:
 
 def _post_url(author: Author, post_id: str) -> str:
     """The address on X of a post with one of its ids by someone with one of its handles, or ""."""
-    known = re.fullmatch(r"[A-Za-z0-9_]{1,30}", author.handle) and re.fullmatch(r"[0-9]{1,20}", post_id)
-    return f"https://x.com/{author.handle}/status/{post_id}" if known else ""
+    return post_url(author.handle, post_id) if is_handle(author.handle) and is_id(post_id) else ""

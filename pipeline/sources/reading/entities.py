@@ -9,6 +9,7 @@ from urllib.parse import quote
 import regex
 
 from pipeline.model import Span
+from pipeline.text.x_addresses import SITE
 
 _TOP_LEVEL = (
     "com|org|net|edu|gov|mil|int|info|biz|name|museum|io|ai|app|dev|blog|news|tv|me|co|xyz|art|page|site|online"
@@ -37,7 +38,7 @@ _LONGEST = 2048
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def find_entities(text: str, base: str = "https://x.com") -> tuple[Span, ...]:
+def find_entities(text: str, base: str = SITE) -> tuple[Span, ...]:
     """The complete links, the mentions and the hashtags of a text, in order and without overlap.
 
     base: the network that mentions and hashtags lead to. A link that the source cut ("example.org/long…") leads

@@ -11,13 +11,14 @@ from pipeline.model import Card, Date
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
-from pipeline.sources.thread_reader.html_post import PostBody, post_url
+from pipeline.sources.thread_reader.html_post import PostBody
+from pipeline.sources.thread_reader.page_address import THREAD_LINK
 from pipeline.sources.thread_reader.page_furniture import parse_date
 from pipeline.sources.x.snowflake import date_in
+from pipeline.text.x_addresses import HANDLE, post_url
 
-_THREAD_LINK = re.compile(r"(?:https?://(?:www\.)?threadreaderapp\.com)?/thread/([0-9]{1,20})(?![0-9])")
 _COUNT = re.compile(r"(?<![\w.,])([0-9]{1,5}) (?:tweets?|posts?)\b", re.IGNORECASE)
-_HANDLE = re.compile(r"@?([A-Za-z0-9_]{1,30})")
+_HANDLE = re.compile(rf"@?({HANDLE})")
 _PICTURE_OF = "Profile picture"
 _NAMES = ("twitter_name", "username")
 _HANDLES = ("screenName", "twitter_screen_name")
@@ -54,7 +55,7 @@ class About:
 
     def __init__(self, link: re.Match[str] | None = None) -> None:
         self.handle = ""
-        self.thread_id = link[1] if link else ""
+        self.thread_id = link["id"] if link else ""
         self.date: Date | None = None
         """The exact moment, where an attribute has it."""
         self._name = ""
@@ -103,14 +104,14 @@ class About:
         alt = attribute(node, "alt")
         if not self._portrait and alt.endswith(_PICTURE_OF):
             self._portrait = clean(alt).removesuffix(_PICTURE_OF).strip()
-        link = _THREAD_LINK.match(attribute(node, "href"))
+        link = THREAD_LINK.match(attribute(node, "href"))
         if not self.thread_id and link:
-            self.thread_id = link[1]
+            self.thread_id = link["id"]
         self._words.append(" ")
 
 
 def _card(item: Input, node: LexborNode, link: str, handle: str) -> Card | None:
-    about = About(_THREAD_LINK.match(link))
+    about = About(THREAD_LINK.match(link))
     excerpts: list[str] = []
     for part, entering in walk(node, _is_excerpt):
         if entering and _is_excerpt(part):

@@ -14,10 +14,11 @@ from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.thread_reader.junctions import IMAGES
 from pipeline.sources.thread_reader.page_furniture import MARKER, is_stripped_tag
 from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, ID, post_url
 
-NETWORK = "https://x.com"
-_MARKER_ID = re.compile(r'data-tweet="([0-9]{1,19})"')
-_MARKER_HANDLE = re.compile(r'data-screenname="([A-Za-z0-9_]{1,30})"')
+_MARKER_ID = re.compile(rf'data-tweet="({ID})"')
+_MARKER_HANDLE = re.compile(rf'data-screenname="({HANDLE})"')
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -66,9 +67,9 @@ def make_post(piece: Piece, author: Author) -> Post:
     return Post(
         id=piece.id,
         text=text,
-        spans=find_entities(text, NETWORK),
+        spans=find_entities(text),
         media=(Media(missing=NOT_SAVED),) * (pictures[0].split().count("Image") if pictures else 0),
-        author=Author(handle=handle, url=f"{NETWORK}/{handle}") if stranger else None,
+        author=author_of("", handle) if stranger else None,
         date=date_in(piece.id),
-        url=f"{NETWORK}/{handle}/status/{piece.id}" if piece.id and handle else "",
+        url=post_url(handle, piece.id),
     )

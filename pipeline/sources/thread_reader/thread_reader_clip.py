@@ -20,17 +20,18 @@ from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader import thread_reader_text
 from pipeline.sources.thread_reader.boundaries import find_boundaries
 from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plain, read_post
+from pipeline.sources.thread_reader.page_address import PAGE
 from pipeline.sources.thread_reader.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
 from pipeline.sources.thread_reader.page_header import read_footer_author, read_header
 from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
-from pipeline.sources.thread_reader.page_posts import NETWORK
 from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, post_url
 
 _NAME = "thread-reader-clip"
 _MOST_BYTES = 2 * 1024 * 1024
-_PAGE = re.compile(r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/(?P<id>[0-9]{1,20})(?![0-9])")
-_TITLE = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30})\b")
-_HANDLE = re.compile(r"(?:\[\[)?@(?P<handle>[A-Za-z0-9_]{1,30})(?:\]\])?")
+_TITLE = re.compile(rf"Thread by @(?P<handle>{HANDLE})\b")
+_HANDLE = re.compile(rf"(?:\[\[)?@(?P<handle>{HANDLE})(?:\]\])?")
 _ADDRESS_KEYS = ("source", "url")
 _CAPTURED_KEYS = ("created", "captured_at", "clipped", "date_clipped")
 _PAGE_MARK = re.compile(
@@ -48,7 +49,7 @@ def _sniff(item: Input) -> bool:
         return False
     lines, end = front_matter.find(text)
     above = "\n".join(lines)
-    if end is None or not _PAGE.search(above) or thread_reader_text.sniff(item):
+    if end is None or not PAGE.search(above) or thread_reader_text.sniff(item):
         return False
     return bool(_TITLE.search(above) or _PAGE_MARK.search(text))
 
@@ -62,7 +63,7 @@ def _read(item: Input) -> list[Capture]:
     end = len(words) if end is None else end
     header = read_header(words, end)
     begin = _body(lines, words, header.body, end)
-    thread_id = _first_match(_PAGE, "id", matter, _ADDRESS_KEYS)
+    thread_id = _first_match(PAGE, "id", matter, _ADDRESS_KEYS)
     date = date_in(thread_id) or header.date
     parts, confidence, doubts = _divide(item, lines[begin:end], words[begin:end], header.declared, date)
     if not parts:
@@ -82,7 +83,7 @@ def _read(item: Input) -> list[Capture]:
             declared=header.declared,
             confidence=confidence,
             captured=_captured(matter),
-            url=f"{NETWORK}/{author.handle}/status/{thread_id}" if thread_id and author.handle else "",
+            url=post_url(author.handle, thread_id),
             cards=tuple(_cards(item, lines[end:], words[end:])),
             notices=(*notices, *doubts, *(notice for _, found in read for notice in found)),
         )
@@ -141,8 +142,7 @@ def _grouped(found: Sequence[Paragraph], starts: Sequence[int]) -> list[list[Par
 
 def _author(matter: dict[str, list[str]], header: Author, footer: Author) -> Author:
     stated = _first_match(_TITLE, "handle", matter, ("title",)) or _first_match(_HANDLE, "handle", matter, ("author",))
-    handle = header.handle or footer.handle or stated
-    return Author(name=header.name or footer.name, handle=handle, url=f"{NETWORK}/{handle}" if handle else "")
+    return author_of(header.name or footer.name, header.handle or footer.handle or stated)
 
 
 def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[str]], keys: Sequence[str]) -> str:

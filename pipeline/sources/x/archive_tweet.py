@@ -16,7 +16,8 @@ from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet import EditInfo, TweetMedia, body_of
 from pipeline.sources.x.tweet import Tweet as AnyTweet
 from pipeline.sources.x.tweet_text import after_own_name, is_cut, unescaped
-from pipeline.sources.x.x_post import is_id, language, moment, post_url
+from pipeline.sources.x.x_post import language, moment, post_url
+from pipeline.text.x_addresses import is_id
 
 
 class Tweet(AnyTweet, kw_only=True, gc=False):

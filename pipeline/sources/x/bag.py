@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Gap, Post, Source
 from pipeline.sources.reading.files import Input
-from pipeline.sources.x.x_post import as_quote, is_id
+from pipeline.sources.x.x_post import as_quote
+from pipeline.text.x_addresses import is_id
 
 MAX_POSTS = 2_000_000
 """The most posts that are kept."""

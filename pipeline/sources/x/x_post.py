@@ -9,8 +9,9 @@ from pipeline.model import Author, Date, Post, Quote
 from pipeline.model.date import MONTHS
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet_text import plain
+from pipeline.text import x_addresses
+from pipeline.text.x_addresses import NOBODY, is_handle, is_id
 
-_ID = re.compile(r"[0-9]{1,20}")
 _CREATED = re.compile(
     r"\w{3} (?P<month>\w{3}) (?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
     r" (?P<sign>[+-])(?P<zone>\d{4}) (?P<year>\d{4})",
@@ -33,11 +34,6 @@ _REASONS = (
     ("not found", "no longer on X"),
 )
 """What X says of a post that it does not show, and what to say in a book."""
-
-
-def is_id(text: str) -> bool:
-    """Whether this is the id of a post."""
-    return _ID.fullmatch(text) is not None
 
 
 def id_of(value: str | int) -> str:
@@ -83,14 +79,13 @@ def author_of(name: str, handle: str, user_id: str = "") -> Author:
     """The author of that name and handle, either of which may be ""; where both are, known by number."""
     name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
     if is_id(user_id) and not (name or handle):
-        return Author(name=f"X user {user_id}", url=f"https://x.com/i/user/{user_id}")
-    url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle, re.ASCII) else ""
-    return Author(name=name, handle=handle, url=url)
+        return Author(name=f"X user {user_id}", url=f"{x_addresses.profile_url(NOBODY)}/user/{user_id}")
+    return Author(name=name, handle=handle, url=x_addresses.profile_url(handle) if is_handle(handle) else "")
 
 
 def post_url(author: Author, post_id: str) -> str:
-    """Where the post stands."""
-    return f"https://x.com/{author.handle if author.handle and author.url else 'i'}/status/{post_id}"
+    """The page of a post."""
+    return x_addresses.post_url(author.handle if author.handle and author.url else NOBODY, post_id)
 
 
 def as_quote(post: Post) -> Quote:
@@ -108,7 +103,8 @@ def as_quote(post: Post) -> Quote:
 
 def unseen(post_id: str | int) -> Quote | None:
     """The quote of a post of which the source has nothing but the id; None where that is none."""
-    return Quote(id=str(post_id), url=f"https://x.com/i/status/{post_id}") if is_id(str(post_id)) else None
+    known = id_of(post_id)
+    return Quote(id=known, url=x_addresses.post_url(NOBODY, known)) if known else None
 
 
 def why_missing(explanation: str) -> str:
