@@ -12,7 +12,7 @@ from pipeline.sources.bluesky.embed import EmbedReader, moment
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, Label, PostView, Record
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.iso_dates import is_language
+from pipeline.text.language_tags import is_tag
 
 _HIDES_MEDIA = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "nsfl"})
 _HIDES_POST = frozenset({"!warn", "!hide"})
@@ -64,7 +64,7 @@ class Maker(Struct, frozen=True, kw_only=True):
             reply_to=clean(answered),
             reply_to_author=self.handles.get(whom, whom),
             conversation=clean(record.reply.root.uri) if record.reply else uri,
-            language=next((tag for tag in record.langs or () if is_language(tag)), ""),
+            language=next((tag for tag in record.langs or () if is_tag(tag)), ""),
         )
 
 

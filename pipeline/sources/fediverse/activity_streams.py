@@ -9,8 +9,9 @@ from typing import Any
 
 from pipeline.model.date import Date
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.iso_dates import is_language, parse_date
+from pipeline.sources.reading.iso_dates import parse_date
 from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.language_tags import is_tag, names_language
 
 Record = dict[str, Any]
 
@@ -76,4 +77,4 @@ def date(value: Any) -> Date | None:
 def language(value: Any) -> str:
     """A tag that names a language, or ""."""
     tag = text(value).replace("_", "-")
-    return tag if is_language(tag) and tag.lower() not in ("und", "zxx", "mul") else ""
+    return tag if is_tag(tag) and names_language(tag) else ""

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Choice, Date, Poll, Post, Quote, Span
-from pipeline.model.date import MONTHS
 from pipeline.sources.nitter.nitter_media import Attachments
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import clean
@@ -19,6 +18,7 @@ from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, con
 from pipeline.sources.reading.rich_text import STYLES, RichText
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
+from pipeline.text.months import NUMBERS
 from pipeline.text.x_addresses import HANDLE, ID, post_url
 
 _PERMALINK = re.compile(rf"/(?P<handle>{HANDLE})/status/(?P<id>{ID})(?![0-9])")
@@ -27,7 +27,6 @@ _STATED = re.compile(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4})"
     r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
 )
-_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _REASONS = (
     ("deleted", "deleted"),
     ("suspend", "by a suspended account"),
@@ -216,7 +215,7 @@ def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
 def _stated(text: str) -> Date | None:
     """ "Jul 18, 2026 · 9:05 AM UTC"."""
     match = _STATED.fullmatch(" ".join(text.split()))
-    month = _MONTH_NUMBERS.get(match["month"]) if match else None
+    month = NUMBERS.get(match["month"]) if match else None
     if not match or not month:
         return None
     hour = int(match["hour"]) % 12 + (12 if match["half"] == "P" else 0)

@@ -18,9 +18,10 @@ from pipeline.sources.own.thread_record import MAX_TEXT
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import clean, decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.iso_dates import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
+from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rich_text import web_url
+from pipeline.text import language_tags
 
 _NAME = "markdown"
 _MAX_BYTES = 2 * 1024 * 1024
@@ -92,8 +93,8 @@ class _Matter:
 
     def language(self) -> str:
         value = self.text("language")
-        if value and not is_language(value):
-            raise self._error("language", "not a language tag", LANGUAGE_HINT)
+        if value and not language_tags.is_tag(value):
+            raise self._error("language", "not a language tag", language_tags.HINT)
         return value
 
     def url(self) -> str:

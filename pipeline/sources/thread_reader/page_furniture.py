@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Date
+from pipeline.text.months import MONTH, NUMBERS
 from pipeline.text.x_addresses import HANDLE
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(?P<year>\d{{4}}|\d{{2}}))?")
+_DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+(?P<year>\d{{4}}|\d{{2}}))?")
 
 PROFILE_PICTURE = re.compile(r"(?:(?P<name>.{1,200}?)\s+)?Profile picture")
 MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
@@ -94,8 +93,8 @@ def parse_date(text: str) -> Date | None:
     if year is not None and year < 100:
         year += 2000
     try:
-        return Date(year=year, month=_MONTHS.index(name[:3].lower()) + 1, day=int(number))
-    except ValueError:
+        return Date(year=year, month=NUMBERS[name[:3]], day=int(number))
+    except (KeyError, ValueError):  # KeyError: digits of another script
         return None
 
 

@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from pipeline.model import Author, Date, Post, Quote
-from pipeline.model.date import MONTHS
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet_text import plain
 from pipeline.text import x_addresses
+from pipeline.text.language_tags import is_private, is_tag, names_language, renewed
+from pipeline.text.months import NUMBERS
 from pipeline.text.x_addresses import NOBODY, is_handle, is_id
 
 _CREATED = re.compile(
@@ -17,11 +18,6 @@ _CREATED = re.compile(
     r" (?P<sign>[+-])(?P<zone>\d{4}) (?P<year>\d{4})",
     re.ASCII,
 )
-_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-_NO_LANGUAGE = re.compile(r"und|zxx|q\w\w")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_OLD_LANGUAGES = {"iw": "he", "in": "id"}
-"""Two codes that X kept when ISO 639 changed them."""
 _REASONS = (
     ("deleted", "deleted by its author"),
     ("no longer exists", "its author's account no longer exists"),
@@ -50,11 +46,11 @@ def moment(stated: str) -> datetime:
     if not match:
         made = datetime.fromisoformat(stated.strip())
         return made if made.tzinfo else made.replace(tzinfo=UTC)
-    if match["month"] not in _MONTHS:
+    if match["month"] not in NUMBERS:
         raise ValueError(f"no such month: {match['month']}")
     hours, minutes = int(match["zone"][:2]), int(match["zone"][2:])
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if match["sign"] == "-" else 1)
-    day = int(match["year"]), _MONTHS[match["month"]], int(match["day"])
+    day = int(match["year"]), NUMBERS[match["month"]], int(match["day"])
     time = int(match["hour"]), int(match["minute"]), int(match["second"])
     return datetime(*day, *time, tzinfo=timezone(offset) if offset else UTC)
 
@@ -69,10 +65,8 @@ def date_of(stated: str, post_id: str = "") -> Date | None:
 
 def language(code: str | None) -> str:
     """X's code as BCP 47, "" for those that name no language."""
-    code = code or "und"
-    if _NO_LANGUAGE.fullmatch(code) or not _LANGUAGE.fullmatch(code):
-        return ""
-    return _OLD_LANGUAGES.get(code, code)
+    code = code or ""
+    return renewed(code) if is_tag(code) and names_language(code) and not is_private(code) else ""
 
 
 def author_of(name: str, handle: str, user_id: str = "") -> Author:
