@@ -6,6 +6,7 @@ import regex
 
 from pipeline.model import Post
 from pipeline.text import counters
+from pipeline.text.web_addresses import ADDRESS_OR_WWW
 
 LONGEST = 80
 """Characters of a title before the "…" of one that was cut."""
@@ -17,7 +18,6 @@ _LINE = 400
 """How many of a line."""
 
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_LINK = regex.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}/\S*", regex.IGNORECASE)
 _INVISIBLE = regex.compile(r"[\p{Cc}\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _EMPHASIS = regex.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1(?![\w*])")
 _CODE = regex.compile(r"`+([^`]*)`*")
@@ -56,7 +56,7 @@ def derive(text: str) -> str:
     """
     spare = ""
     for line in text[:_READ].splitlines():
-        bare = _bare(_LINK.sub(" ", line))
+        bare = _bare(ADDRESS_OR_WWW.sub(" ", line))
         if _WORDS.search(bare):
             if not _ONLY_THREAD.fullmatch(bare):
                 return _cut(_bare(_first_sentence(bare)))

@@ -20,7 +20,7 @@ from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.iso_dates import parse_date
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _UNAVAILABLE = {
     "viewNotFound": "deleted",

@@ -10,8 +10,8 @@ from typing import Any
 from pipeline.model.date import Date
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.iso_dates import parse_date
-from pipeline.sources.reading.rich_text import web_url
 from pipeline.text.language_tags import is_tag, names_language
+from pipeline.text.web_addresses import web_url
 
 Record = dict[str, Any]
 

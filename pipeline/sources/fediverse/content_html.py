@@ -15,7 +15,7 @@ from pipeline.sources.reading.block_text import BlockText
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, parse, walk
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code"}
 _PARAGRAPHS = frozenset(("p", "div", "section", "table"))

@@ -24,7 +24,7 @@ from pipeline.sources.fediverse.activity_streams import (
 from pipeline.sources.fediverse.content_html import read_html
 from pipeline.sources.fediverse.conventions import handle, media, with_emoji
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _VISIBILITY: dict[str, Visibility] = {"public": "public", "unlisted": "unlisted", "direct": "direct", "list": "direct"}
 """Anything else (private, local, mutuals only) is for fewer than everyone."""

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from pipeline.model import SpanKind
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.html_tree import attribute, classes, elements
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import HANDLE, SITE, hashtag_url, profile_url
 
 _PROXIED = re.compile(r"/(?:pic(?:/orig)?|video)/(?P<encoded>enc/)?(?P<rest>.+)")

@@ -20,8 +20,8 @@ from pipeline.sources.reading.encoding import clean, decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
 from pipeline.sources.reading.reader import Reader
-from pipeline.sources.reading.rich_text import web_url
 from pipeline.text import language_tags
+from pipeline.text.web_addresses import web_url
 
 _NAME = "markdown"
 _MAX_BYTES = 2 * 1024 * 1024

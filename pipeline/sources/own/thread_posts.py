@@ -18,7 +18,8 @@ from pipeline.sources.own.thread_record import (
 )
 from pipeline.sources.own.thread_values import Values, short
 from pipeline.sources.reading.entities import find_entities
-from pipeline.sources.reading.rich_text import cleaned, web_url
+from pipeline.sources.reading.rich_text import cleaned
+from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import is_handle, is_id, post_url
 
 _LINKS: tuple[SpanKind, ...] = ("link", "mention", "hashtag")

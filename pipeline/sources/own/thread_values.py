@@ -9,8 +9,8 @@ from pipeline.sources.reading.attachment import MediaKind, attach
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
-from pipeline.sources.reading.rich_text import web_url
 from pipeline.text import language_tags
+from pipeline.text.web_addresses import web_url
 
 
 class Values:

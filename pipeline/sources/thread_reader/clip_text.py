@@ -14,8 +14,8 @@ from pipeline.model import LinkCard, Media, Post
 from pipeline.sources.own.markdown_text import PostText
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
 from pipeline.sources.thread_reader.page_address import NOWHERE
+from pipeline.text.web_addresses import web_url
 
 _URL = r"\((?P<{}>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 _IMAGE = r"!\[(?P<alt>[^\[\]]*)\]" + _URL.format("source")

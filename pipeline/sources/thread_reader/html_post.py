@@ -12,9 +12,10 @@ from pipeline.sources.reading.attachment import NOT_SAVED, MediaKind, attach_sav
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
-from pipeline.sources.reading.rich_text import STYLES, RichText, web_url
+from pipeline.sources.reading.rich_text import STYLES, RichText
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
+from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import HANDLE, NOBODY, POST, post_url
 
 _BYLINE = re.compile(rf"(?:—\s*(?P<name>[^()]{{1,100}}?)\s*\(|\bby )@(?P<handle>{HANDLE})")
