@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 import regex
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from pipeline.errors import Notice
 from pipeline.model import Author, Thread
 from pipeline.text import counters, x_addresses
+from pipeline.text.web_addresses import host_of
 from pipeline.unroll.merge import words
 from pipeline.unroll.merge.identity import owner
 from pipeline.unroll.merge.standing import standing
@@ -85,7 +85,7 @@ def _user(author: Author) -> str:
 def _network(thread: Thread) -> str:
     """Where a thread stood: the server of its first post's address; "" where nothing says."""
     post = thread.posts[0]
-    host = urlsplit(post.url or post.id).hostname or ""
+    host = host_of(post.url or post.id)
     return x_addresses.HOST if host.endswith(x_addresses.FORMER_HOST) else host.removeprefix("www.")
 
 

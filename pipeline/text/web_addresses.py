@@ -7,24 +7,39 @@ from urllib.parse import urlsplit
 
 import regex
 
-_TOP_LEVEL = (
+_SCHEME = r"https?://"
+_NAMES = r"(?:[\w-]{1,63}+\.)+"
+"""The names of a host, but for the last."""
+_ENDING = r"[a-z]{2,24}"
+"""The last name of a host: "org"."""
+_APART = r"(?<![\w@.])"
+"""Not within a word, a host or an address of e-mail."""
+
+ADDRESS = re.compile(rf"(?:{_SCHEME}|\b{_NAMES}{_ENDING}/)\S*")
+"""With a scheme, or a host and a path: to weigh how much of a text is addresses."""
+ADDRESS_AT_END = re.compile(rf"(?:^|\s)(?:{_SCHEME}\S+|{_NAMES}{_ENDING}/\S*)$")
+"""The same at the end of a line, whole."""
+ADDRESS_OR_WWW = regex.compile(rf"(?:{_SCHEME}|www\.)\S+|{_APART}{_NAMES}{_ENDING}/\S*", regex.IGNORECASE)
+"""Also a host of "www." alone, and in capitals: to leave out whatever reads as an address."""
+ADDRESS_OR_CUT_ONE = rf"(?i:{_SCHEME})\S+|{_APART}{_NAMES}(?i:{_ENDING})(?:/\S*|…)"
+"""Also a host that an ellipsis cuts, and in capitals: a part of patterns of `regex`."""
+
+_KNOWN_ENDING = (
     "com|org|net|edu|gov|mil|int|info|biz|name|museum|io|ai|app|dev|blog|news|tv|me|co|xyz|art|page|site|online"
     "|wiki|science|social|live|club|shop|store|design|studio|academy|school|university|library|earth|eco|ly|gl|fm|be"
     "|at|au|br|ca|ch|cl|cn|cz|de|dk|ee|es|eu|fi|fr|gr|hk|hu|id|ie|il|in|is|it|jp|ke|kr|lt|lu|lv|mx|my|ng|nl|no"
     "|nz|pe|ph|pl|pt|ro|ru|se|sg|sk|th|tr|tw|ua|uk|us|vn|za"
 )
 """Endings that make "name.ending/path" an address. Those of programs' files (md, py, rs, sh) are left out."""
-_END = r"\s<>\"“”„«»‹›‘，。、；：！？（）「」『』【】"
+_UP_TO_SIGN = r"[^\s<>\"“”„«»‹›‘，。、；：！？（）「」『』【】]*"
 
 LINK = (
-    r"(?<![\w@])https?://(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\w@])"
-    rf"(?::\d{{1,5}})?(?:[/?\#][^{_END}]*)?"
+    rf"(?<![\w@]){_SCHEME}(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,8}}\p{{L}}{{2,24}}(?![\w@])"
+    rf"(?::\d{{1,5}})?(?:[/?\#]{_UP_TO_SIGN})?"
 )
-BARE = rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}}(?:{_TOP_LEVEL})/[^{_END}]*"
-ADDRESS = re.compile(r"(?:https?://|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\S*")
-ADDRESS_AT_END = re.compile(r"(?:^|\s)(?:https?://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)$")
-ADDRESS_OR_ONE_CUT = r"(?i:https?)://\S+|(?<![\w@.])(?:[\w-]{1,63}+\.)+(?i:[a-z]){2,24}(?:/\S*|…)"
-ADDRESS_OR_WWW = regex.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}/\S*", regex.IGNORECASE)
+"""With a scheme, up to a sign that ends it: what a link may be made of. A part of patterns of `regex`."""
+BARE_LINK = rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}}(?:{_KNOWN_ENDING})/{_UP_TO_SIGN}"
+"""The same without a scheme, where host and path leave no doubt."""
 
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MAX_URL = 8192
@@ -40,6 +55,14 @@ def without_punctuation(address: str) -> str:
             break
         address = address[:-1]
     return address
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in small letters; "" where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # a bracket that promises an IPv6 address
+        return ""
 
 
 def web_url(address: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +19,7 @@ from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.iso_dates import parse_date
-from pipeline.text.web_addresses import web_url
+from pipeline.text.web_addresses import host_of, web_url
 
 _UNAVAILABLE = {
     "viewNotFound": "deleted",
@@ -146,7 +145,4 @@ def _moving(kind: Literal["video", "gif"], alt: str, address: str) -> Media:
 
 def _is_gif(page: External) -> bool:
     """Whether a card is a GIF from one of the services that the app offers, which it shows as such."""
-    try:
-        return urlsplit(page.uri).hostname in _GIF_HOSTS
-    except ValueError:
-        return False
+    return host_of(page.uri) in _GIF_HOSTS

@@ -9,15 +9,15 @@ from urllib.parse import quote
 import regex
 
 from pipeline.model import Span
-from pipeline.text.web_addresses import BARE, LINK, without_punctuation
-from pipeline.text.x_addresses import SITE
+from pipeline.text.web_addresses import BARE_LINK, LINK, without_punctuation
+from pipeline.text.x_addresses import HANDLE, SITE
 
 _ENTITY = regex.compile(
     rf"""
     (?P<email> (?<![\w.+-]) [\w.+-]{{1,64}} @ (?:[\w-]{{1,63}}\.)+ [a-z]{{2,24}} )
   | (?P<link> {LINK} )
-  | (?P<bare> {BARE} )
-  | (?<![\w@/.\#&]) [@＠] (?P<mention> [A-Za-z0-9_]{{1,30}} ) (?![\w@＠/])
+  | (?P<bare> {BARE_LINK} )
+  | (?<![\w@/.\#&]) [@＠] (?P<mention> {HANDLE} ) (?![\w@＠/])
   | (?<![\w@/.\#&]) [\#＃] (?P<hashtag> [\p{{L}}\p{{M}}\p{{N}}_]* \p{{L}} [\p{{L}}\p{{M}}\p{{N}}_]* )
     """,
     regex.VERBOSE | regex.IGNORECASE,

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.text.web_addresses import ADDRESS_OR_ONE_CUT
+from pipeline.text.web_addresses import ADDRESS_OR_CUT_ONE
 
 _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 """Written without spaces: each character counts as a word."""
 _TOKEN = regex.compile(
-    rf"(?:{ADDRESS_OR_ONE_CUT})|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
+    rf"(?:{ADDRESS_OR_CUT_ONE})|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
     regex.VERSION1,
 )
 """A link or a word. To leave case aside for the whole would take ten times as long."""
