@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews
 from pipeline.model.date import Date
 from pipeline.model.post import (
+    PRIVATE,
     Asset,
     Author,
     Change,
@@ -29,6 +30,7 @@ from pipeline.model.post import (
 from pipeline.model.thread import Aside, Branching, Capture, Card, Confidence, Evidence, Gap, GapKind, Source, Thread
 
 __all__ = [
+    "PRIVATE",
     "Aside",
     "Asset",
     "Author",

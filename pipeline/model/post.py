@@ -128,6 +128,8 @@ class CustomEmoji(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 Visibility = Literal["public", "unlisted", "followers", "direct"]
 """Who could see a post: everyone; everyone who came by; its author's followers; those whom it names."""
+PRIVATE: tuple[Visibility, ...] = ("followers", "direct")
+"""The visibilities of posts that not everyone may read."""
 
 
 class Sighting(Struct, frozen=True, kw_only=True, omit_defaults=True):

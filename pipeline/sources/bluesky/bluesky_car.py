@@ -25,11 +25,13 @@ from pipeline.sources.bluesky.lexicon import Record
 from pipeline.sources.bluesky.merkle_tree import records
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-car"
 NO_PICTURE = "a repo export has no pictures"
+NOT_OWN = "a repo export has no posts of others"
 
 _T = TypeVar("_T")
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -72,7 +74,7 @@ def _read(item: Input) -> list[Capture]:
             Capture(
                 source=item.source(NAME, car.sha256()),
                 author=author,
-                posts=tuple(_with_own_quotes(posts, author)),
+                posts=tuple(with_own_quotes({post.id: post for post in posts}, author, absent=NOT_OWN).values()),
                 ordered=False,
                 captured=_moment(commit.rev),
                 notices=notices,
@@ -140,19 +142,6 @@ def _posts(
             rejects.add(item.error(str(error), where=clean(name), hint=AGAIN))
         else:
             yield replace(maker.of_record(uri, record, author), author=None)
-
-
-def _with_own_quotes(posts: list[Post], author: Author) -> Iterator[Post]:
-    """The posts; where the author quotes a post of their own, with its text, which the repo has elsewhere."""
-    by_id = {post.id: post for post in posts}
-    for post in posts:
-        quotes = (
-            replace(quote, author=author, text=own.text, spans=own.spans, media=own.media, date=own.date)
-            if (own := by_id.get(quote.id))
-            else replace(quote, missing="a repo export has no posts of others")
-            for quote in post.quotes
-        )
-        yield replace(post, quotes=tuple(quotes)) if post.quotes else post
 
 
 def _notices(item: Input, author: Author, lost: list[str]) -> Iterator[Notice]:

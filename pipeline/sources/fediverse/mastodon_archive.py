@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from pipeline.assets import tarball
 from pipeline.assets.gunzip import MAGIC
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Post, Quote
+from pipeline.model import Author, Capture, Post
 from pipeline.sources.fediverse.activity_streams import Record, address, identity, line, record, text
 from pipeline.sources.fediverse.conventions import handle, handle_in
 from pipeline.sources.reading.bundle import Bundle, FolderBundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_stream import JsonStream
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
@@ -39,7 +40,6 @@ _SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
 """What an outbox lists, and other lists (likes, bookmarks) do not."""
 _MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(?:outbox\.json|actor\.json|media_attachments/files/.*)")
 _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Event")
-_SHARED = ("public", "unlisted")
 
 
 def _sniff(source: Input) -> bool:
@@ -181,21 +181,9 @@ def _joined(posts: dict[str, Post], author: Author) -> list[Post]:
     def joined(post: Post) -> Post:
         if post.reply_to in by_url:
             post = replace(post, reply_to=by_url[post.reply_to])
-        if post.reply_to in posts:
-            post = replace(post, reply_to_author=author.handle)
-        return replace(post, quotes=tuple(map(filled, post.quotes))) if post.quotes else post
+        return replace(post, reply_to_author=author.handle) if post.reply_to in posts else post
 
-    def filled(quote: Quote) -> Quote:
-        own = posts.get(by_url.get(quote.id, quote.id))
-        if not own:
-            return quote
-        quote = replace(quote, id=own.id, url=own.url, author=author, date=own.date)
-        if own.visibility not in _SHARED:  # to be read by fewer people than the post that quotes it
-            return replace(quote, missing="not public")
-        spans = tuple(span for span in own.spans if span.kind != "emoji")  # a quote keeps no pictures of emoji
-        return replace(quote, text=own.text, spans=spans, media=own.media)
-
-    return [joined(post) for post in posts.values()]
+    return [joined(post) for post in with_own_quotes(posts, author, names=by_url).values()]
 
 
 READER = Reader(name=NAME, title="Mastodon archive", sniff=_sniff, read=_read)

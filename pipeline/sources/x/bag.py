@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Gap, Post, Source
 from pipeline.sources.reading.files import Input
-from pipeline.sources.x.x_post import as_quote
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.text.x_addresses import is_id
 
 MAX_POSTS = 2_000_000
@@ -143,22 +143,3 @@ def last_versions(posts: Mapping[str, Post], edits: Mapping[str, Sequence[str]])
             post = replace(post, edited=edits.get(post_id, [post_id])[0] != post_id)
         result[post_id] = replace(post, reply_to=kept[post.reply_to]) if post.reply_to in kept else post
     return result
-
-
-def with_own_quotes(posts: Mapping[str, Post], author: Author | None = None) -> dict[str, Post]:
-    """The posts; where one quotes another of them and has only its link, with what that one says.
-
-    author: who wrote those posts that name no author.
-    """
-
-    def filled(post: Post) -> Post:
-        quoted = [None if quote.text else posts.get(quote.id) for quote in post.quotes]
-        if not any(quoted):
-            return post
-        quotes = tuple(
-            replace(as_quote(own), author=own.author or author) if own else quote
-            for quote, own in zip(post.quotes, quoted, strict=True)
-        )
-        return replace(post, quotes=quotes)
-
-    return {post_id: filled(post) for post_id, post in posts.items()}

@@ -16,12 +16,12 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Capture
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import inside
+from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.gallery_dl_post import Note, Record, post_of
 from pipeline.sources.x.json_shapes import Reading, shape
 from pipeline.sources.x.media_files import Beside
-from pipeline.sources.x.x_post import as_quote
 
 NAME = "gallery-dl"
 

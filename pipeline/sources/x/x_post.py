@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-from pipeline.model import Author, Date, Post, Quote
+from pipeline.model import Author, Date, Quote
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet_text import plain
 from pipeline.text import x_addresses
@@ -80,19 +80,6 @@ def author_of(name: str, handle: str, user_id: str = "") -> Author:
 def post_url(author: Author, post_id: str) -> str:
     """The page of a post."""
     return x_addresses.post_url(author.handle if author.handle and author.url else NOBODY, post_id)
-
-
-def as_quote(post: Post) -> Quote:
-    """A post as another one quotes it."""
-    return Quote(
-        url=post.url,
-        id=post.id,
-        author=post.author,
-        text=post.text,
-        spans=post.spans,
-        media=post.media,
-        date=post.date,
-    )
 
 
 def unseen(post_id: str | int) -> Quote | None:
