@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct, field
 
+from pipeline.model.limits import FREE_BYTES, MAX_RATIO
+
 if TYPE_CHECKING:
     from zlib import _Decompress
 
-MAX_RATIO = 200
-"""The most bytes that one compressed byte may become; JSON compresses 10 to 30 times, a bomb 1000."""
-FREE_BYTES = 16 * 1024 * 1024
-"""How much is decompressed before the ratio counts."""
 MAX_READ = 1024 * 1024
 """The most that is read at once of a stream without an end."""
 

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import regex
 
+from pipeline.model.limits import MAX_URL
+
 _SCHEME = r"https?://"
 _NAMES = r"(?:[\w-]{1,63}+\.)+"
 """The names of a host, but for the last."""
@@ -42,7 +44,6 @@ BARE_LINK = rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}}(?:{_KNOWN_END
 """The same without a scheme, where host and path leave no doubt."""
 
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_MAX_URL = 8192
 _TARGET = re.compile(r"(?:https?://[^/?#\s]|mailto:)[^\x00-\x20\x7f\"<>]+", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def web_url(address: str) -> str:
     address = address.strip().replace(" ", "%20")
     if address.startswith("//"):
         address = f"https:{address}"
-    if len(address) > _MAX_URL or not _TARGET.fullmatch(address):
+    if len(address) > MAX_URL or not _TARGET.fullmatch(address):
         return ""
     try:
         scheme = urlsplit(address).scheme

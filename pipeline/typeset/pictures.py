@@ -19,14 +19,12 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset, Picture
+from pipeline.model.limits import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
 from pipeline.typeset import lossless
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-"""About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
 """Pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
 EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
@@ -61,16 +59,16 @@ def read(asset: Asset) -> bytes:
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(MAX_PICTURE_BYTES + 1)
         else:
             with _archive(asset.path).open(asset.member) as member:
-                data = member.read(MAX_BYTES + 1)
+                data = member.read(MAX_PICTURE_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
         raise BadPictureError("is damaged") from error
-    if len(data) > MAX_BYTES:
-        raise BadPictureError(f"is larger than {MAX_BYTES // 2**20} MB")
+    if len(data) > MAX_PICTURE_BYTES:
+        raise BadPictureError(f"is larger than {MAX_PICTURE_BYTES // 2**20} MB")
     if not data:
         raise BadPictureError("is an empty file")
     return data
@@ -102,7 +100,7 @@ def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None)
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                if image.width * image.height > MAX_PIXELS:
+                if image.width * image.height > MAX_PICTURE_PIXELS:
                     raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
                 return write(image) if write else _ready(image, data) or _written(image)
         except UnidentifiedImageError as error:

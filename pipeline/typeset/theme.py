@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
+from pipeline.model.limits import MAX_THEME_BYTES
 from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -26,8 +27,6 @@ CHECKOUT = Path(__file__).parents[2] / "themes"
 """Where the themes lie in a source tree, before a wheel has put them inside the package."""
 DEFAULT = "classic"
 KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
-LARGEST = 64 << 20
-"""Bytes of all its files that a theme may have to be pickled: more is a folder of something else."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -127,9 +126,9 @@ class Theme(Struct, frozen=True, dict=True):
             for path in sorted(folder.rglob("*")):
                 if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
                     continue
-                if (size := size + path.stat().st_size) > LARGEST:
+                if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise PublishError(
-                        f"has more than {LARGEST >> 20} MB of files, too many to send to workers",
+                        f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
                         path=f"theme {self.name}",
                         hint=f"Leave only the theme's own files in {folder}.",
                     )

@@ -16,6 +16,7 @@ from pipeline.assets import tarball
 from pipeline.assets.gunzip import MAGIC
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Post
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.fediverse.activity_streams import Record, address, identity, line, record, text
 from pipeline.sources.fediverse.conventions import handle, handle_in
 from pipeline.sources.reading.bundle import Bundle, FolderBundle, open_bundle
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 NAME = "mastodon-archive"
 OUTBOX, ACTOR = "outbox.json", "actor.json"
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 
 _DAMAGED = "Download the archive again: a file in it is damaged."
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Capture, Card, Gap
+from pipeline.model.limits import MAX_THREAD_JSON_BYTES
 from pipeline.sources.own.thread_posts import read_post
 from pipeline.sources.own.thread_record import CardRecord, GapRecord, ThreadRecord, parse_record
 from pipeline.sources.own.thread_values import Values
@@ -17,7 +18,6 @@ from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.reader import Reader
 
 _NAME = "thread-json"
-_MAX_BYTES = 16 * 1024 * 1024
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
 """Not the report.json of a run, which names the version that made it."""
 
@@ -27,7 +27,7 @@ def _sniff(item: Input) -> bool:
 
 
 def _read(item: Input) -> list[Capture]:
-    data = item.read_bytes(_MAX_BYTES)
+    data = item.read_bytes(MAX_THREAD_JSON_BYTES)
     text, notices = decode(data, item.label)
     record = parse_record(item, text)
     values = Values(item)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 
 from pipeline.model import Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Span, SpanKind
+from pipeline.model.limits import MAX_TEXT
 from pipeline.sources.own.thread_record import (
-    MAX_TEXT,
     EmojiRecord,
     LinkCardRecord,
     MediaRecord,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import regex
 
 from pipeline.model import Span
+from pipeline.model.limits import MAX_TYPED_URL
 from pipeline.text.web_addresses import BARE_LINK, LINK, without_punctuation
 from pipeline.text.x_addresses import HANDLE, SITE
 
@@ -24,8 +25,6 @@ _ENTITY = regex.compile(
 )
 _WORD = re.compile(r"(?<!\S)[^\s@＠#＃/]*+[@＠#＃/]\S*")
 """A word with one of the signs that every entity has."""
-_LONGEST = 2048
-"""Characters of an address; what is longer is no address that a person wrote."""
 
 
 def find_entities(text: str, base: str = SITE) -> tuple[Span, ...]:
@@ -39,7 +38,7 @@ def find_entities(text: str, base: str = SITE) -> tuple[Span, ...]:
         kind = match.lastgroup
         start, end = match.span()
         if kind in ("link", "bare"):
-            if "…" in match[0] or "..." in match[0] or len(match[0]) > _LONGEST:
+            if "…" in match[0] or "..." in match[0] or len(match[0]) > MAX_TYPED_URL:
                 continue
             address = without_punctuation(match[0])
             target = address if kind == "link" else f"https://{address}"

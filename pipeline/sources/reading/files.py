@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Source
+from pipeline.model.limits import MAX_TEXT_BYTES
 
 HEAD_BYTES = 64 * 1024
 """How much of a file a reader may look at to recognise it."""
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""The largest page or document that is read whole. (Archives are streamed and have limits of their own.)"""
 
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")

@@ -14,12 +14,8 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import PublishError
+from pipeline.model.limits import MAX_ATTRIBUTES, MAX_WORK
 from pipeline.sources.reading.files import Input
-
-MAX_WORK = 10_000_000
-"""The largest sum of the tags' depths, each counted from 10; a page of 5,000 posts has a quarter of it."""
-MAX_ATTRIBUTES = 1000
-"""Of one tag."""
 
 NOT_TEXT = frozenset(("script", "style", "iframe", "noscript", "template", "svg", "object", "embed", "head"))
 """Elements of which nothing is shown as text."""

@@ -12,10 +12,8 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 
 from pipeline.errors import Notice
-from pipeline.sources.reading.files import MAX_TEXT_BYTES, Input
-
-MAX_LINE_BYTES = 16 * 1024 * 1024
-"""The longest line of a file that is read by lines."""
+from pipeline.model.limits import MAX_LINE_BYTES, MAX_TEXT_BYTES
+from pipeline.sources.reading.files import Input
 
 _AGAIN = "Save or download the file again; it may be cut off."
 _BOM = b"\xef\xbb\xbf"

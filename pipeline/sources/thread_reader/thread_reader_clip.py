@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Card, Confidence, Date, Post
+from pipeline.model.limits import MAX_MARKDOWN_BYTES
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
@@ -29,7 +30,6 @@ from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, post_url
 
 _NAME = "thread-reader-clip"
-_MOST_BYTES = 2 * 1024 * 1024
 _TITLE = re.compile(rf"Thread by @(?P<handle>{HANDLE})\b")
 _HANDLE = re.compile(rf"(?:\[\[)?@(?P<handle>{HANDLE})(?:\]\])?")
 _ADDRESS_KEYS = ("source", "url")
@@ -55,7 +55,7 @@ def _sniff(item: Input) -> bool:
 
 
 def _read(item: Input) -> list[Capture]:
-    text, notices = decode(item.read_bytes(_MOST_BYTES), item.label)
+    text, notices = decode(item.read_bytes(MAX_MARKDOWN_BYTES), item.label)
     matter, above = front_matter.values(item, text)
     lines = text.split("\n")[above:]
     words = list(map(plain, lines))

@@ -12,6 +12,7 @@ from datetime import date as day
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Gap, Post
+from pipeline.model.limits import MAX_PAGE_LINES
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader
@@ -40,7 +41,6 @@ from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import post_url
 
 _NAME = "thread-reader-text"
-_MOST_LINES = 200_000
 _MOST_TAGS = 20
 """Closing tags beyond which a text is HTML rather than a thread that mentions it."""
 _CLOSING_TAG = re.compile(r"</(?:a|div|span|p|head|li)>", re.IGNORECASE)
@@ -116,7 +116,7 @@ def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
     end = find_end(lines[start:])
     end = len(lines) if end is None else start + end
     header = read_header(lines, end)
-    if end - header.body > _MOST_LINES:
+    if end - header.body > MAX_PAGE_LINES:
         message = f"holds {end - header.body} lines, more than a thread has"
         raise item.error(message, hint="Save each thread as a file of its own.")
     return header, end

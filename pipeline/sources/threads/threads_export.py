@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Media, Post
+from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
 from pipeline.sources.reading.bundle import Bundle, open_bundle
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
@@ -25,8 +26,6 @@ from pipeline.sources.reading.reader import Reader
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "threads-export"
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest list of posts; one of 70,000 posts has 60 MB."""
 
 _FILE = "threads_and_replies.json"
 _FOLDER = "your_instagram_activity/threads/"
@@ -109,7 +108,7 @@ def _read(item: Input) -> list[Capture]:
     loose = not item.path.is_dir() and not item.head.startswith(_ZIP_STARTS)
     with open_bundle(replace(item, path=item.path.parent) if loose else item) as bundle:
         name = item.path.name if loose else _place(bundle)
-        data = bundle.read(name, MAX_BYTES)
+        data = bundle.read(name, MAX_THREADS_EXPORT_BYTES)
         author, rejects = _owner(bundle), Rejects()
         items = _items(bundle, name, data, rejects)
         stray = _stray(items)
@@ -207,7 +206,7 @@ def _owner(bundle: Bundle) -> Author:
     for place in _OWNERS:
         if place in bundle and not handle:
             with suppress(PublishError):  # of no use, and none is needed
-                owner = _decoded(bundle, bundle.read(place, 1024 * 1024), _Owner, place)
+                owner = _decoded(bundle, bundle.read(place, MAX_PROFILE_BYTES), _Owner, place)
                 for profile in (*owner.profile_user, *owner.text_post_app_text_post_app_profile):
                     fields = {key: _repaired(field.value) for key, field in profile.string_map_data.items()}
                     handle, name = fields.get("Username", handle), fields.get("Name", name)

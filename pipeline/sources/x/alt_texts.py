@@ -9,8 +9,8 @@ import json
 
 import msgspec
 
+from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.sources.reading.bundle import Bundle
-from pipeline.sources.x.archive_data import MAX_SMALL_BYTES
 from pipeline.sources.x.tweet_text import plain
 
 NAMES = ("alt_text.json", "alt-text.json")

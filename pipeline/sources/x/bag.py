@@ -11,12 +11,11 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Gap, Post, Source
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.text.x_addresses import is_id
 
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 MAX_NOTICES = 20
 """How many of the posts that were left out are named one by one."""
 

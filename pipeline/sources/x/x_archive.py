@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Post
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.reading.bundle import Bundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
@@ -22,7 +23,7 @@ from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.alt_texts import read_alt_texts
 from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
-from pipeline.sources.x.bag import MAX_POSTS, last_versions
+from pipeline.sources.x.bag import last_versions
 from pipeline.sources.x.note_tweets import Notes
 from pipeline.sources.x.replies import linked
 from pipeline.sources.x.x_post import author_of, date_of

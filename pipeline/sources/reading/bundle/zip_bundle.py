@@ -12,14 +12,11 @@ from io import BufferedIOBase
 from types import TracebackType
 from typing import IO
 
-from pipeline.assets.gunzip import FREE_BYTES, MAX_RATIO
 from pipeline.errors import PublishError
 from pipeline.model import Asset
+from pipeline.model.limits import FREE_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
 from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
-
-MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
-"""The largest table of contents; zipfile holds it in memory."""
 
 _ENCRYPTED = 0x1
 
