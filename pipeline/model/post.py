@@ -55,10 +55,13 @@ class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The name within it, where path is a zip."""
 
 
+MediaKind = Literal["photo", "video", "gif"]
+
+
 class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture, video or GIF of a post."""
 
-    kind: Literal["photo", "video", "gif"] = "photo"
+    kind: MediaKind = "photo"
     alt: str = ""
     """Alternative text by the author, or ""."""
     asset: Asset | None = None

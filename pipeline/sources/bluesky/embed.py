@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Date, LinkCard, Media, Quote
+from pipeline.model import Date, LinkCard, Media, MediaKind, Quote
 from pipeline.sources.bluesky.at_uri import author_of, date_of_key, is_post, page_of
 from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
@@ -62,7 +61,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             for image in (*(part.images or ()), *(part.items or ())):
                 yield self._picture(image)
             if part.type.removesuffix("#view").endswith(".video"):
-                kind: Literal["video", "gif"] = "gif" if part.presentation == "gif" else "video"
+                kind: MediaKind = "gif" if part.presentation == "gif" else "video"
                 yield _moving(kind, part.alt or "", part.playlist or "")
             if part.external and _is_gif(part.external):
                 yield _moving("gif", _GIF_ALT.sub("", part.external.description, count=1), part.external.uri)
@@ -138,7 +137,7 @@ def _record_card(record: Quoted) -> Iterator[LinkCard]:
         yield LinkCard(url=url, title=clean(title).strip(), description=description)
 
 
-def _moving(kind: Literal["video", "gif"], alt: str, address: str) -> Media:
+def _moving(kind: MediaKind, alt: str, address: str) -> Media:
     missing = "GIF: see the original" if kind == "gif" else "video: see the original"
     return Media(kind=kind, alt=clean(alt).strip(), url=web_url(address), missing=missing)
 

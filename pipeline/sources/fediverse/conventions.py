@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from pipeline.model import Asset, CustomEmoji, Media, Span, Visibility
-from pipeline.sources.reading.attachment import MediaKind
+from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Span, Visibility
 from pipeline.sources.reading.rich_text import merged, touches
 
 PUBLIC = frozenset(("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"))

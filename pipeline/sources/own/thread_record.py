@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
-from pipeline.model import GapKind, Visibility
+from pipeline.model import GapKind, MediaKind, SpanKind, Visibility
 from pipeline.model.limits import (
     MAX_ADDRESS,
     MAX_ATTACHED,
@@ -44,7 +44,7 @@ class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    kind: Literal["photo", "video", "gif"] = "photo"
+    kind: MediaKind = "photo"
     file: Address = ""
     alt: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
     url: Address = ""
@@ -53,7 +53,7 @@ class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class SpanRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     start: Offset
     end: Offset
-    kind: Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
+    kind: SpanKind
     target: Address = ""
 
 
