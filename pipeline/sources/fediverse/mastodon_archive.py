@@ -7,6 +7,7 @@ capture; boosts are left out. Posts that were not public are read and marked, an
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pipeline.model import Author, Capture, Post
 from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.fediverse.activity_streams import Record, address, identity, line, record, text
 from pipeline.sources.fediverse.conventions import handle, handle_in
-from pipeline.sources.reading.bundle import Bundle, FolderBundle, open_bundle
+from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, FolderBundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_stream import JsonStream
 from pipeline.sources.reading.quotes import with_own_quotes
@@ -33,7 +34,6 @@ NAME = "mastodon-archive"
 OUTBOX, ACTOR = "outbox.json", "actor.json"
 
 _DAMAGED = "Download the archive again: a file in it is damaged."
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _LIST = re.compile(rb'"orderedItems"\s*:')
 _SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
 """What an outbox lists, and other lists (likes, bookmarks) do not."""
@@ -47,7 +47,7 @@ def _sniff(source: Input) -> bool:
     if _is_outbox(source.head):
         return True
     folder = source.path.is_dir()
-    if not folder and not source.head.startswith(_ZIP_STARTS):
+    if not folder and not source.head.startswith(ZIP_STARTS):
         return False
     try:
         with open_bundle(source) as bundle:
@@ -58,7 +58,7 @@ def _sniff(source: Input) -> bool:
 
 
 def _is_outbox(head: bytes) -> bool:
-    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") or b"activitystreams" not in head:
+    if not head.removeprefix(BOM_UTF8).lstrip().startswith(b"{") or b"activitystreams" not in head:
         return False
     return bool(_LIST.search(head) and _SENT.search(head))
 
@@ -87,7 +87,7 @@ def _read(source: Input) -> list[Capture]:
 
 def _opened(source: Input) -> tuple[Bundle, str]:
     """The bundle, and the name of the outbox in it."""
-    if source.path.is_dir() or source.head.startswith((MAGIC, *_ZIP_STARTS)):
+    if source.path.is_dir() or source.head.startswith((MAGIC, *ZIP_STARTS)):
         return open_bundle(source), OUTBOX
     return FolderBundle(replace(source, path=source.path.parent)), source.path.name
 

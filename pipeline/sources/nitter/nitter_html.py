@@ -17,7 +17,7 @@ from pipeline.sources.nitter.nitter_post import Entry
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.html_tree import classes, content, of_class, parse, walk
+from pipeline.sources.reading.html_tree import classes, content, head_of, of_class, parse, walk
 from pipeline.sources.reading.reader import Reader
 from pipeline.text.x_addresses import ANY_HOST, HANDLE
 
@@ -33,9 +33,7 @@ _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 def _sniff(item: Input) -> bool:
-    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
-    if not head.lstrip("\ufeff \t\r\n").startswith("<"):
-        return False
+    head = head_of(item)
     if _CONVERSATION.search(head) and _ITEM.search(head):
         return True
     return bool(_SITE_NAME.search(head) and _STATUS_LINK.search(head))  # where styles fill the head

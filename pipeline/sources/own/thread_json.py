@@ -7,6 +7,7 @@ its place, never passed over. `docs/thread-json.md` describes the format.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from pipeline.model import Capture, Card, Gap
 from pipeline.model.limits import MAX_THREAD_JSON_BYTES
@@ -23,7 +24,7 @@ _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbou
 
 
 def _sniff(item: Input) -> bool:
-    return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")))  # NUL: UTF-16
+    return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(BOM_UTF8)))  # NUL: UTF-16
 
 
 def _read(item: Input) -> list[Capture]:

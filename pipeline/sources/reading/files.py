@@ -72,11 +72,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
             with self.path.open("rb") as file:
                 data = file.read(limit + 1)
         except OSError as error:
-            raise PublishError(
-                f"cannot be read: {error.strerror or error}",
-                path=self.label,
-                hint="Check the file and its permissions.",
-            ) from error
+            raise self.unreadable(error) from error
         if len(data) > limit:
             raise PublishError(
                 f"larger than {limit // (1024 * 1024)} MB, the most that is read as one page",
@@ -101,6 +97,10 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def source(self, reader: str, digest: str) -> Source:
         """The record of where a thread came from."""
         return Source(name=self.name, format=reader, sha256=digest)
+
+    def unreadable(self, error: OSError) -> PublishError:
+        """A PublishError for a file that the system does not open or read."""
+        return self.error(f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions.")
 
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""

@@ -41,6 +41,12 @@ _COPY = 16
 """What an open element of style costs at each tag, where another costs 1."""
 
 
+def head_of(item: Input) -> str:
+    """The beginning of a file that may be a page, as text; "" where it does not begin as markup does."""
+    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
+    return head if head.lstrip("\ufeff \t\r\n").startswith("<") else ""
+
+
 def parse(item: Input, text: str) -> LexborNode:
     """The root element of a page, without comments and scripts. Raises PublishError where it exceeds the budget."""
     root = LexborHTMLParser(_TOKEN.sub(_Budget(item), text)).root

@@ -14,7 +14,7 @@ from pipeline.errors import Notice
 from pipeline.model import Capture, Gap, Post
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.html_tree import attribute, elements, parse
+from pipeline.sources.reading.html_tree import attribute, elements, head_of, parse
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader.html_header import Page
 from pipeline.sources.thread_reader.html_post import PostBody
@@ -37,9 +37,7 @@ _TITLE = re.compile(rf"<title>[^<@]{{0,50}}@({HANDLE})")
 
 
 def _sniff(item: Input) -> bool:
-    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
-    if not head.lstrip("\ufeff \t\r\n").startswith("<"):
-        return False
+    head = head_of(item)
     posts = _POST.search(head) if "content-tweet" in head else _ROW.search(head) if "t-main" in head else None
     return bool(posts or _thread_id(head))
 

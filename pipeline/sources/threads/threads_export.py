@@ -7,6 +7,7 @@ come as a bag without links. (`pipeline/unroll/grouping.py` guesses at threads b
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Media, Post
 from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
-from pipeline.sources.reading.bundle import Bundle, open_bundle
+from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
@@ -39,9 +40,7 @@ _OWNERS = (
     "personal_information.json",
 )
 _KEY = re.compile(rb'\s*\{\s*"text_post_app_text_posts"\s*:')
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _NAMED = re.compile(r"(?:instagram|threads)-(?P<handle>[A-Za-z0-9._]{1,30})-\d{4}-\d\d-\d\d-\w+(?:\.zip)?")
-_BOM = b"\xef\xbb\xbf"
 _AGAIN = "Download the export again, as JSON."
 _UNNAMED = "unnamed"
 """Stands for the id of a post that an answer is to, where the export does not even say to whom."""
@@ -91,10 +90,10 @@ class _Owner(msgspec.Struct):
 
 
 def _sniff(item: Input) -> bool:
-    if _KEY.match(item.head.removeprefix(_BOM)):
+    if _KEY.match(item.head.removeprefix(BOM_UTF8)):
         return True
     is_folder = item.path.is_dir()
-    if not is_folder and not item.head.startswith(_ZIP_STARTS):
+    if not is_folder and not item.head.startswith(ZIP_STARTS):
         return False
     places = _PLACES[:1] if is_folder else _PLACES  # a folder of threads that holds such a file is not the export
     try:
@@ -105,7 +104,7 @@ def _sniff(item: Input) -> bool:
 
 
 def _read(item: Input) -> list[Capture]:
-    loose = not item.path.is_dir() and not item.head.startswith(_ZIP_STARTS)
+    loose = not item.path.is_dir() and not item.head.startswith(ZIP_STARTS)
     with open_bundle(replace(item, path=item.path.parent) if loose else item) as bundle:
         name = item.path.name if loose else _place(bundle)
         data = bundle.read(name, MAX_THREADS_EXPORT_BYTES)
@@ -143,7 +142,7 @@ def _decoded(bundle: Bundle, data: bytes | msgspec.Raw, shape: type[_T], where: 
 
 def _items(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> list[_Item]:
     """The items of a file in the order in which they were written: the newest stands first there."""
-    raws = _decoded(bundle, data.removeprefix(_BOM), _Export, name).text_post_app_text_posts
+    raws = _decoded(bundle, data.removeprefix(BOM_UTF8), _Export, name).text_post_app_text_posts
     items = []
     for number, raw in enumerate(raws, 1):
         try:

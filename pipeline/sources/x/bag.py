@@ -118,8 +118,7 @@ class Bag(Struct, eq=False):
 
     def _told(self) -> Iterator[Notice]:
         for error in self._left_out[:MAX_NOTICES]:
-            message = f"{error.message}; the post is left out"
-            yield Notice(message=message, path=error.path, where=error.where, hint=error.hint)
+            yield error.notice(f"{error.message}; the post is left out")
         if len(self._left_out) > MAX_NOTICES:
             message = f"{len(self._left_out) - MAX_NOTICES:,} more posts are left out"
             yield Notice(message=message, path=self.item.label, hint=AGAIN)

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline.errors import Notice, PublishError
+from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import inside
@@ -56,7 +56,7 @@ def _read(item: Input) -> list[Capture]:
         except PublishError as error:
             if not folder:
                 raise
-            notices.append(Notice(message=error.message, path=error.path, where=error.where, hint=error.hint))
+            notices.append(error.notice())
         digests.append((file.path.name if folder else "", reading.file.sha256))
         notices += reading.file.notices
     _fill(bag, found)

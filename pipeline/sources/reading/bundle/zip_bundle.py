@@ -18,6 +18,8 @@ from pipeline.model.limits import FREE_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
 from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
 
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins: with a file, or with the end of one that holds none."""
 _ENCRYPTED = 0x1
 
 
@@ -29,9 +31,7 @@ class ZipBundle(Bundle):
         try:
             self._file = source.path.open("rb")
         except OSError as error:
-            raise self.error(
-                f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions."
-            ) from error
+            raise source.unreadable(error) from error
         try:
             with ExitStack() as closing:
                 closing.enter_context(self._file)
