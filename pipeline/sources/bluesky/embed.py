@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Date, LinkCard, Media, MediaKind, Quote
+from pipeline.model import LinkCard, Media, MediaKind, Quote
 from pipeline.sources.bluesky.at_uri import author_of, date_of_key, is_post, page_of
 from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.iso_dates import parse_date
+from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.web_addresses import host_of, web_url
 
 _UNAVAILABLE = {
@@ -109,7 +109,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             text=text,
             spans=spans,
             media=tuple(media for embed in quoted.embeds or written for media in self._media(embed)),
-            date=moment(record.created_at) or date_of_key(quoted.uri),
+            date=stated_date(record.created_at) or date_of_key(quoted.uri),
         )
 
 
@@ -118,14 +118,6 @@ def _parts(embed: Embed) -> Iterator[Embed]:
     yield embed
     if embed.media:
         yield embed.media
-
-
-def moment(text: str) -> Date | None:
-    """A date as the network writes it, or None for anything else."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _record_card(record: Quoted) -> Iterator[LinkCard]:

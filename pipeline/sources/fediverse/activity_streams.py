@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.model.date import Date
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.iso_dates import parse_date
+from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.language_tags import is_tag, names_language
 from pipeline.text.web_addresses import web_url
 
@@ -68,10 +68,7 @@ def address(value: Any) -> str:
 
 def date(value: Any) -> Date | None:
     """A moment or day, or None."""
-    try:
-        return parse_date(text(value)) if text(value) else None
-    except (ValueError, OverflowError):
-        return None
+    return stated_date(text(value))
 
 
 def language(value: Any) -> str:

@@ -34,5 +34,13 @@ def parse_date(text: str) -> Date:
     return Date(year=year, month=month or yearless_month, day=day or yearless_day)
 
 
+def stated_date(text: str) -> Date | None:
+    """The date that a text states, as `parse_date` reads it; None where it states none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
 def _day(day: date) -> Date:
     return Date(year=day.year, month=day.month, day=day.day)

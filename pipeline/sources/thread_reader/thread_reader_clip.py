@@ -16,7 +16,7 @@ from pipeline.model.limits import MAX_MARKDOWN_BYTES
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.iso_dates import parse_date as parse_iso
+from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.thread_reader import thread_reader_text
 from pipeline.sources.thread_reader.boundaries import find_boundaries
@@ -152,13 +152,9 @@ def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[st
 
 def _captured(matter: dict[str, list[str]]) -> Date | None:
     """When the page was clipped, as the front matter says; a time without a zone counts as its day."""
-    for value in (value for key in _CAPTURED_KEYS for value in matter.get(key, ())):
-        for stated in (value, value[:10]):
-            try:
-                return parse_iso(stated)
-            except ValueError:
-                continue
-    return None
+    stated = (value for key in _CAPTURED_KEYS for value in matter.get(key, ()))
+    dates = (stated_date(value) or stated_date(value[:10]) for value in stated)
+    return next(filter(None, dates), None)
 
 
 def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[Card]:
