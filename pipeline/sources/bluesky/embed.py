@@ -16,6 +16,7 @@ from pipeline.sources.bluesky.at_uri import author_of, date_of_key, is_post, pag
 from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
+from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.web_addresses import host_of, web_url
@@ -130,8 +131,7 @@ def _record_card(record: Quoted) -> Iterator[LinkCard]:
 
 
 def _moving(kind: MediaKind, alt: str, address: str) -> Media:
-    missing = "GIF: see the original" if kind == "gif" else "video: see the original"
-    return Media(kind=kind, alt=clean(alt).strip(), url=web_url(address), missing=missing)
+    return Media(kind=kind, alt=clean(alt).strip(), url=web_url(address), missing=ELSEWHERE[kind])
 
 
 def _is_gif(page: External) -> bool:

@@ -19,11 +19,11 @@ from pipeline.sources.own.thread_record import (
 from pipeline.sources.own.thread_values import Values, short
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.rich_text import cleaned
+from pipeline.text.shortcodes import SHORTCODE
 from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import is_handle, is_id, post_url
 
 _LINKS: tuple[SpanKind, ...] = ("link", "mention", "hashtag")
-_NAME = re.compile(r":[^\s:]+:")
 
 
 def read_post(record: PostRecord, where: str, author: Author, values: Values) -> Post:
@@ -151,7 +151,7 @@ def _link_card(record: LinkCardRecord, where: str, values: Values) -> LinkCard:
 
 
 def _emoji(record: EmojiRecord, where: str, values: Values) -> CustomEmoji:
-    if not _NAME.fullmatch(record.name):
+    if not SHORTCODE.fullmatch(record.name):
         raise values.error(
             f"not the name of an emoji: {short(record.name)}", f"{where}.name", "Write it as in the text: :kiln:"
         )

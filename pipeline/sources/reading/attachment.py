@@ -12,6 +12,8 @@ from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 
 NOT_SAVED = "not saved with the page"
+ELSEWHERE = {"video": "video: see the original", "gif": "GIF: see the original"}
+"""Why a video or GIF has no still, by kind."""
 _INSIDE = "kept inside the page, where it is not read"
 _LONGEST_NAME = 80
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)

@@ -13,13 +13,12 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
 from pipeline.sources.thread_reader.html_post import PostBody
 from pipeline.sources.thread_reader.page_address import THREAD_LINK
-from pipeline.sources.thread_reader.page_furniture import parse_date
+from pipeline.sources.thread_reader.page_furniture import PICTURE_OF, POSTS, parse_date
 from pipeline.sources.x.snowflake import date_in
 from pipeline.text.x_addresses import HANDLE, post_url
 
-_COUNT = re.compile(r"(?<![\w.,])([0-9]{1,5}) (?:tweets?|posts?)\b", re.IGNORECASE)
+_COUNT = re.compile(rf"(?<![\w.,])([0-9]{{1,5}}) {POSTS}\b", re.IGNORECASE)
 _HANDLE = re.compile(rf"@?({HANDLE})")
-_PICTURE_OF = "Profile picture"
 _NAMES = ("twitter_name", "username")
 _HANDLES = ("screenName", "twitter_screen_name")
 _EXCERPTS = ("content-tweet", "card-tweetsv2")
@@ -102,8 +101,8 @@ class About:
             self.date = self.date or _moment(attribute(node, "data-time"))
             self._day = self._day or parse_date(content(node))
         alt = attribute(node, "alt")
-        if not self._portrait and alt.endswith(_PICTURE_OF):
-            self._portrait = clean(alt).removesuffix(_PICTURE_OF).strip()
+        if not self._portrait and alt.endswith(PICTURE_OF):
+            self._portrait = clean(alt).removesuffix(PICTURE_OF).strip()
         link = THREAD_LINK.match(attribute(node, "href"))
         if not self.thread_id and link:
             self.thread_id = link["id"]

@@ -15,12 +15,15 @@ from pipeline.text.x_addresses import HANDLE
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+(?P<year>\d{{4}}|\d{{2}}))?")
 
-PROFILE_PICTURE = re.compile(r"(?:(?P<name>.{1,200}?)\s+)?Profile picture")
+PICTURE_OF = "Profile picture"
+PROFILE_PICTURE = re.compile(rf"(?:(?P<name>.{{1,200}}?)\s+)?{PICTURE_OF}")
 MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
 """What a program that strips tags naively leaves of a post's opening tag; the post may follow on the line."""
 KEEP_CURRENT = re.compile(r"Keep Current with(?:\s+(?P<name>.{1,200}))?")
 MORE_FROM = re.compile(rf"More from @(?P<handle>{HANDLE})")
-CARD_END = re.compile(r"[^\W\d_]{2,12} (?P<count>\d{1,4}) (?:tweets?|posts?)")
+POSTS = r"(?:tweets?|posts?)"
+"""What the site has called posts: a part of patterns."""
+CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
 """\"Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
 BULLETS = re.compile(r"•\s*•\s*•")

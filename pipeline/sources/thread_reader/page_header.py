@@ -11,6 +11,7 @@ from pipeline.model import Author, Date
 from pipeline.sources.thread_reader.page_furniture import (
     KEEP_CURRENT,
     MORE_FROM,
+    POSTS,
     PROFILE_PICTURE,
     is_furniture,
     is_stripped_tag,
@@ -21,7 +22,7 @@ from pipeline.text.x_addresses import HANDLE
 _DEEPEST = 150
 """The header lies within so many lines."""
 _COUNT = re.compile(
-    r"(?P<date>.{0,40}?)[,•\s]*(?<!\d)(?P<count>\d{1,4}) (?:tweets?|posts?)"
+    rf"(?P<date>.{{0,40}}?)[,•\s]*(?<!\d)(?P<count>\d{{1,4}}) {POSTS}"
     r"(?P<minutes>\s*[,•]?\s*\d{1,4} min read)?\s*•?(?:\s*Read on (?:X|Twitter))?"
 )
 _HANDLE = re.compile(rf"@(?P<handle>{HANDLE})")

@@ -24,7 +24,7 @@ from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plai
 from pipeline.sources.thread_reader.page_address import PAGE
 from pipeline.sources.thread_reader.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
 from pipeline.sources.thread_reader.page_header import read_footer_author, read_header
-from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
+from pipeline.sources.thread_reader.page_override import digest_of, guessed, stated_starts
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, post_url
@@ -113,11 +113,8 @@ def _divide(
     if _BREAK.search("\n".join(lines)) and (declared is None or len(posts) <= declared):
         return _grouped(found, [part.first for part in posts]), "exact" if len(posts) == declared else "likely", ()
     starts, confidence = _guessed(posts, words, declared, date)
-    if confidence != "guessed":
-        return _grouped(found, starts), confidence, ()
-    hint = f"To set them by hand, write the first words of each post, one per line, in {item.label}{SUFFIX}."
-    message = "the clip does not mark where posts begin: the boundaries are guessed"
-    return _grouped(found, starts), confidence, (Notice(message=message, path=item.label, hint=hint),)
+    doubts = (guessed(item, "clip"),) if confidence == "guessed" else ()
+    return _grouped(found, starts), confidence, doubts
 
 
 def _guessed(

@@ -28,7 +28,7 @@ from pipeline.sources.thread_reader.page_furniture import (
     find_end,
 )
 from pipeline.sources.thread_reader.page_header import Header, read_footer_author, read_header
-from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, is_override, stated_starts
+from pipeline.sources.thread_reader.page_override import digest_of, guessed, is_override, stated_starts
 from pipeline.sources.thread_reader.page_posts import (
     Piece,
     cut,
@@ -134,12 +134,8 @@ def _divide(
     scrolly = header.scrolly or any(SCROLLY_END.fullmatch(line.strip()) for line in footer)
     year = header.date.year if header.date else None
     found = find_boundaries(body, header.declared, separator="blank" if scrolly else "line", year=year)
-    notices = ()
-    if found.confidence == "guessed":
-        hint = f"To set them by hand, write the first words of each post, one per line, in {item.label}{SUFFIX}."
-        message = "the page does not mark where posts begin: the boundaries are guessed"
-        notices = (Notice(message=message, path=item.label, hint=hint),)
-    return cut(body, found.starts), found.confidence, notices
+    doubts = (guessed(item, "page"),) if found.confidence == "guessed" else ()
+    return cut(body, found.starts), found.confidence, doubts
 
 
 def _author(header: Author, footer: Author, pieces: Sequence[Piece]) -> Author:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.model import Asset, Media, MediaKind
+from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.files import Input
 from pipeline.sources.x.alt_texts import base_name
 from pipeline.sources.x.tweet_text import plain, web
@@ -18,7 +19,6 @@ Find = Callable[[str, str], Asset | None]
 
 _FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
 _KINDS: dict[str, MediaKind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
-_ABSENT = {"video": "video: see the original", "gif": "GIF: see the original"}
 
 
 class Variant(msgspec.Struct):
@@ -62,7 +62,7 @@ def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "no
         alt=plain(attachment.alt.strip()),
         asset=asset,
         url=web(attachment.video) or web(attachment.picture),
-        missing="" if asset else _ABSENT.get(attachment.kind, absent),
+        missing="" if asset else ELSEWHERE.get(attachment.kind, absent),
     )
 
 
