@@ -33,6 +33,10 @@ class PublishError(Exception):
     def __str__(self) -> str:
         return ": ".join(part for part in (self.path, self.where, self.message) if part)
 
+    def notice(self, message: str = "") -> Notice:
+        """The same as a notice, for where everything else can still be read. message: in the place of the error's."""
+        return Notice(message=message or self.message, path=self.path, where=self.where, hint=self.hint)
+
 
 def unexpected(fault: BaseException, path: str) -> PublishError:
     """An error for a fault of Threadbound itself: told like any other, so that it costs no other file anything.

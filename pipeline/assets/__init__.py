@@ -10,9 +10,7 @@ from pathlib import Path
 from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Limit of the bytes of a picture."""
+from pipeline.model.limits import MAX_PICTURE_BYTES
 
 
 class BadPictureError(Exception):
@@ -24,16 +22,16 @@ def read(asset: Asset) -> bytes:
     try:
         if not asset.member:
             with asset.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(MAX_PICTURE_BYTES + 1)
         else:
             with _archive(asset.path).open(asset.member) as member:
-                data = member.read(MAX_BYTES + 1)
+                data = member.read(MAX_PICTURE_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
         raise BadPictureError("is damaged") from error
-    if len(data) > MAX_BYTES:
-        raise BadPictureError(f"is larger than {MAX_BYTES // 2**20} MB")
+    if len(data) > MAX_PICTURE_BYTES:
+        raise BadPictureError(f"is larger than {MAX_PICTURE_BYTES // 2**20} MB")
     if not data:
         raise BadPictureError("is an empty file")
     return data

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct, field
 
+from pipeline.model.limits import FREE_BYTES, MAX_RATIO
+
 if TYPE_CHECKING:
     from zlib import _Decompress
 
-MAX_RATIO = 200
-"""Limit of decompressed bytes to a compressed one; JSON compresses 10 to 30 times, a bomb 1000."""
-FREE_BYTES = 16 * 1024 * 1024
-"""Decompressed bytes before the ratio counts."""
 MAX_READ = 1024 * 1024
 """Limit, in bytes, of one read from a stream whose end is not given."""
 

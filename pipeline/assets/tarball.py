@@ -18,9 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assets.gunzip import MAGIC, MAX_READ, BombError, Gunzip, State
+from pipeline.model.limits import MAX_ENTRIES
 
-MAX_ENTRIES = 500_000
-"""Limit of members in one tar."""
 BEGINNING_BYTES = 16 * 1024 * 1024
 """Decompressed bytes that `beginning` looks through at most."""
 SPACING = 4 * 1024 * 1024

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 import regex
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Thread
+from pipeline.text import counters, x_addresses
+from pipeline.text.web_addresses import host_of
 from pipeline.unroll.merge import words
 from pipeline.unroll.merge.identity import owner
 from pipeline.unroll.merge.standing import standing
@@ -18,7 +19,7 @@ _HOURS = 24
 """Most hours between the beginnings of cross-posted threads."""
 _LEAST = 12
 """Least number of words that a thread is recognised by."""
-_MARKS = regex.compile(r"[@#][\w.@-]+|(?m:^|(?<=\s))[\[(]?(?:\d{1,3}\s?/\s?\d{0,3}|/\d{1,3})[\])]?(?m:$|(?=\s))")
+_MARKS = regex.compile(rf"[@#][\w.@-]+|{counters.BY_ITSELF}")
 
 
 Links = dict[str, set[str]]
@@ -84,8 +85,8 @@ def _user(author: Author) -> str:
 def _network(thread: Thread) -> str:
     """Host name of a thread's network, from its first post's address; "" where that is unknown."""
     post = thread.posts[0]
-    host = urlsplit(post.url or post.id).hostname or ""
-    return "x.com" if host.endswith("twitter.com") else host.removeprefix("www.")
+    host = host_of(post.url or post.id)
+    return x_addresses.HOST if host.endswith(x_addresses.FORMER_HOST) else host.removeprefix("www.")
 
 
 def _links(threads: Iterable[Thread]) -> Links:

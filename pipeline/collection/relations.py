@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.model import Branching, Teaser, Thread
+from pipeline.text.x_addresses import status_number_in
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.identity import network_id, owner
 from pipeline.unroll.merge.words import opening
 
-_STATUS = re.compile(r"/status(?:es)?/([0-9]+)")
 _LINE = 200
 """Characters of a first post that it is looked up by."""
 
@@ -65,8 +64,7 @@ class _Finder:
         self._by_opening = {_known_by(thread, thread.posts[0].text): place for place, thread in enumerate(threads)}
 
     def __call__(self, teaser: Teaser, page: Thread) -> int | None:
-        match = _STATUS.search(teaser.url)
-        post_id = teaser.id or (match[1] if match else "")
+        post_id = teaser.id or status_number_in(teaser.url)
         if post_id or not (teaser.posts and owner(page.author)):
             return self._by_id.get(post_id)
         return self._by_opening.get(_known_by(page, teaser.posts[0]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _date(text: str) -> Date:
-    from pipeline.sources.reading.standards import parse_date
+    from pipeline.sources.reading.iso_dates import parse_date
 
     try:
         return parse_date(text)

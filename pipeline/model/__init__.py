@@ -11,6 +11,7 @@ from __future__ import annotations
 from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume
 from pipeline.model.date import Date
 from pipeline.model.post import (
+    PRIVATE,
     Asset,
     Author,
     Change,
@@ -19,6 +20,7 @@ from pipeline.model.post import (
     CustomEmoji,
     LinkCard,
     Media,
+    MediaKind,
     Poll,
     Post,
     Quote,
@@ -30,6 +32,7 @@ from pipeline.model.post import (
 from pipeline.model.thread import Aside, Branching, Capture, Confidence, Evidence, Gap, GapKind, Source, Teaser, Thread
 
 __all__ = [
+    "PRIVATE",
     "Aside",
     "Asset",
     "Author",
@@ -50,6 +53,7 @@ __all__ = [
     "Imprint",
     "LinkCard",
     "Media",
+    "MediaKind",
     "News",
     "Picture",
     "Poll",

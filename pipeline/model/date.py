@@ -39,17 +39,6 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moment = instant.astimezone(UTC)
         return cls(year=moment.year, month=moment.month, day=moment.day, instant=moment)
 
-    @classmethod
-    def of_snowflake(cls, post_id: str) -> Date:
-        """The moment in which X made a post id (ids from November 2010 on carry it).
-
-        Raises ValueError for an id that is no snowflake.
-        """
-        number = int(post_id)
-        if not 29_700_000_000 < number < 1 << 63:
-            raise ValueError(f"not a snowflake: {post_id}")
-        return cls.at(datetime.fromtimestamp(((number >> 22) + 1_288_834_974_657) / 1000, tz=UTC))
-
     def __str__(self) -> str:
         """The date for a reader: "5 February 2021", "5 February", "2021"."""
         month = MONTHS[self.month - 1] if self.month else ""

@@ -55,10 +55,13 @@ class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Name within it, where the path is a zip or a tar.gz; else ""."""
 
 
+MediaKind = Literal["photo", "video", "gif"]
+
+
 class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture, video or GIF of a post."""
 
-    kind: Literal["photo", "video", "gif"] = "photo"
+    kind: MediaKind = "photo"
     alt: str = ""
     """Alternative text by the author, or ""."""
     asset: Asset | None = None
@@ -128,6 +131,8 @@ class CustomEmoji(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 Visibility = Literal["public", "unlisted", "followers", "direct"]
 """Audience of a post: everyone; everyone who came by; its author's followers; those whom it names."""
+PRIVATE: tuple[Visibility, ...] = ("followers", "direct")
+"""The visibilities of posts that not everyone may read."""
 
 
 class Sighting(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 import regex
 
+from pipeline.text.language_tags import primary
 from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
@@ -47,7 +48,7 @@ _OTHER = re.compile(
 
 def is_written_right_to_left(language: str) -> bool:
     """Whether the language (BCP 47) is written from right to left."""
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+    return primary(language).lower() in RIGHT_TO_LEFT
 
 
 def is_right_to_left(text: str) -> bool | None:
@@ -88,9 +89,9 @@ def _in_one_script(one: str, other: str) -> bool:
 def mark(root: Element, language: str) -> None:
     """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
     _mark_direction(root, is_written_right_to_left(language))
-    base = language.split("-")[0]
+    base = primary(language)
     foreign = {
-        block: post.get("lang", "").split("-")[0]
+        block: primary(post.get("lang", ""))
         for post in root.iter("section")
         if post.get("class") == POST and "lang" in post.attrib
         for block in post.iter()

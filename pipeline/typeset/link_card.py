@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from msgspec import Struct
 
 from pipeline.model import LinkCard, Picture
+from pipeline.text.web_addresses import host_of
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -18,7 +17,4 @@ class Preview(Struct, frozen=True, kw_only=True):
     @property
     def host(self) -> str:
         """Host name of the page: "example.org"; "" where the address has none."""
-        try:
-            return (urlsplit(self.card.url).hostname or "").removeprefix("www.")
-        except ValueError:  # an address such as http://[
-            return ""
+        return host_of(self.card.url).removeprefix("www.")

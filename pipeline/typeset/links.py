@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from pipeline.model import Post, Teaser, Thread
+from pipeline.text.x_addresses import post_id_in
 
-_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/[^/]+/status(?:es)?/(\d+)")
 _WEB = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
 _RECORD = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
 _OPENING = 60
@@ -79,8 +79,8 @@ def _names(post: Post) -> Iterator[str]:
 
 def _name_in(url: str) -> str:
     """An address normalised: the id of a post on X, else host and path."""
-    if match := _STATUS.match(url):
-        return match[1]
+    if post_id := post_id_in(url):
+        return post_id
     address = _WEB.match(url)
     return f"{address[1].lower()}{unquote(address[2]).rstrip('/')}" if address else url
 

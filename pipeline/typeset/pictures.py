@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Literal
 from pipeline import assets
 from pipeline.assets import BadPictureError
 from pipeline.model import Asset, Picture
+from pipeline.model.limits import MAX_PICTURE_PIXELS
 from pipeline.typeset import lossless
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_PIXELS = 50_000_000
-"""Limit of pixels, about those of the largest phone cameras; 100 million would take 300 MB to decode."""
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
 """Limits in pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
 EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
@@ -59,7 +58,7 @@ def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None)
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                if image.width * image.height > MAX_PIXELS:
+                if image.width * image.height > MAX_PICTURE_PIXELS:
                     raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
                 return write(image) if write else _ready(image, data) or _written(image)
         except UnidentifiedImageError as error:

@@ -19,14 +19,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
+from pipeline.model.limits import MAX_THEME_BYTES
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
 """Folder of the built-in themes in a source tree, before a wheel has put them inside the package."""
 DEFAULT = "classic"
 KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
-LARGEST = 64 << 20
-"""Limit in bytes of all files of a theme that is pickled: more is a folder of something else."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -126,9 +125,9 @@ class Theme(Struct, frozen=True, dict=True):
             for path in sorted(folder.rglob("*")):
                 if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
                     continue
-                if (size := size + path.stat().st_size) > LARGEST:
+                if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise PublishError(
-                        f"has more than {LARGEST >> 20} MB of files, too many to send to workers",
+                        f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
                         path=f"theme {self.name}",
                         hint=f"Leave only the theme's own files in {folder}.",
                     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Capture, Date, Post
+from pipeline.text.x_addresses import is_id
 from pipeline.unroll.branches import Branches, Chain, Node, Tree, end_of, measure
 from pipeline.unroll.merge import identity
 
@@ -127,5 +128,5 @@ def age(post: Post) -> tuple[int, int, int, float, int, str, str]:
     """Sort key of posts in order of time; the ids of X and Mastodon grow with time and decide within a second."""
     date = post.date or Date()
     moment = date.instant.timestamp() if date.instant else 0.0
-    number = int(post.id) if post.id.isascii() and post.id.isdecimal() and len(post.id) <= 20 else 0
+    number = int(post.id) if is_id(post.id) else 0
     return date.year or 0, date.month or 0, date.day or 0, moment, number, post.id, post.text

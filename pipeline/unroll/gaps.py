@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import Literal
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Author, Gap, Media, Post
-from pipeline.unroll.counters import Jump, jumps
+from pipeline.model import Aside, Author, Gap, Media, MediaKind, Post
+from pipeline.unroll.jumps import Jump, jumps
 
-_NAMES: dict[Literal["photo", "video", "gif"], tuple[str, str]] = {
+_NAMES: dict[MediaKind, tuple[str, str]] = {
     "photo": ("a picture", "pictures"),
     "video": ("a video", "videos"),
     "gif": ("a GIF", "GIFs"),

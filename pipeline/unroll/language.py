@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from pipeline.model import Post
+from pipeline.text.language_tags import is_private, normal, primary
 
 DEFAULT = "en"
 ENOUGH_LETTERS = 40
@@ -47,14 +48,10 @@ _COMMON = {
 _WORD = regex.compile(r"\p{L}+")
 
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
-_TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
-_PRIVATE = regex.compile(r"q[a-t][a-z]\b|art\b")
-"""Private tags, which X gives to posts of hashtags, links or pictures alone."""
+_ART = "art"
+"""Tag of made-up languages: X writes it for posts of pictures alone."""
 _A_SENTENCE = 20
 """Least letters of a post for which a network's word about its language counts."""
-_RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
-"""Codes that BCP 47 has withdrawn and X still writes, with those that replaced them."""
 
 
 def of_thread(posts: Sequence[Post], stated: str = "") -> str:
@@ -63,11 +60,11 @@ def of_thread(posts: Sequence[Post], stated: str = "") -> str:
     stated: what the source says of the whole, which wins. Then what it says of the posts, weighed by their length;
     then the text itself, without its links and names. "en" where nothing can be told.
     """
-    if tag := _tag(stated):
+    if tag := normal(stated):
         return tag
     weights: Counter[str] = Counter()
     for post in posts:
-        if tag := _tag(post.language):
+        if tag := normal(post.language):
             weights[tag] += len(post.text)
     if weights:
         return min(weights, key=lambda tag: (-weights[tag], tag))
@@ -100,8 +97,8 @@ def of_post(post: Post, thread: str) -> str:
     """
     if not post.language or post.language == thread:
         return ""
-    tag = _tag(post.language)
-    if tag.partition("-")[0] in ("", thread.partition("-")[0]) or _PRIVATE.match(tag):
+    tag = normal(post.language)
+    if primary(tag) in ("", primary(thread), _ART) or is_private(tag):
         return ""
     letters = sum(map(len, _WORD.findall(_prose(post))))
     return tag if letters >= _A_SENTENCE else ""
@@ -113,15 +110,6 @@ def _by_common_words(text: str) -> str:
     hits = Counter({language: sum(words[word] for word in small.split()) for language, small in _COMMON.items()})
     (first, most), (_, second) = hits.most_common(2)
     return first if most >= 8 and most >= 0.1 * words.total() and most >= 2 * second else ""
-
-
-def _tag(language: str) -> str:
-    """The tag, with a withdrawn code replaced, if it names a language; else ""."""
-    if not _TAG.fullmatch(language):
-        return ""
-    primary, dash, rest = language.partition("-")
-    primary = _RENAMED.get(primary.lower(), primary.lower())
-    return "" if primary in _NO_LANGUAGE else f"{primary}{dash}{rest}"
 
 
 def _prose(post: Post) -> str:

@@ -8,11 +8,9 @@ from itertools import accumulate, compress
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Capture, Post
+from pipeline.model import PRIVATE, Capture, Post
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.identity import network_id
-
-_PRIVATE = ("followers", "direct")
 
 
 def without_private(captures: Sequence[Capture]) -> list[Capture]:
@@ -26,7 +24,7 @@ def without_private(captures: Sequence[Capture]) -> list[Capture]:
 
 def is_private(post: Post) -> bool:
     """Whether only followers, or those named in it, could see a post."""
-    return post.visibility in _PRIVATE
+    return post.visibility in PRIVATE
 
 
 def told(capture: Capture) -> tuple[Notice, ...]:

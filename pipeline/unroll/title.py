@@ -5,6 +5,8 @@ from __future__ import annotations
 import regex
 
 from pipeline.model import Post
+from pipeline.text import counters
+from pipeline.text.web_addresses import ADDRESS_OR_WWW
 
 LONGEST = 80
 """Most characters of a title, before the "…" of one that was cut."""
@@ -16,7 +18,6 @@ _LINE = 400
 """Characters of a line that are looked at."""
 
 _IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_LINK = regex.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[\w-]{1,63}\.)+[a-z]{2,24}/\S*", regex.IGNORECASE)
 _INVISIBLE = regex.compile(r"[\p{Cc}\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _EMPHASIS = regex.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1(?![\w*])")
 _CODE = regex.compile(r"`+([^`]*)`*")
@@ -25,13 +26,11 @@ _SIGN = (
     r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0e\ufe0f\u200d"
     r"▪▫•·∙◦‣⁃●○■□◆◇▶►➤→↓⬇>|~*–—\s]|[0-9\#*]\ufe0f?\u20e3|-(?=\s|$)"
 )
-_COUNTER = (
-    r"[(\[（]?(?<![\d/])[01]\s?/\s?(?![2-58]\s(?-i:\p{Ll}))(?:\d{1,3}|[nx?]{1,2}|)(?![\w/])[)\]）]?"  # no "1/2 cup"
-    r"|[(\[（]?(?<![\w/])/\s?1(?!\d)[)\]）]?"
-)
 _WORD = r"[(\[]\s*(?:a\s+)?thread\s*[)\]]"
-_LEADING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|(?:a\s+)?thread\s*[:–—]|[.,:;)\]](?=\s))+", regex.IGNORECASE)
-_TRAILING = regex.compile(rf"(?:{_SIGN}|{_COUNTER}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
+_LEADING = regex.compile(
+    rf"(?:{_SIGN}|{counters.OF_FIRST_POST}|{_WORD}|(?:a\s+)?thread\s*[:–—]|[.,:;)\]](?=\s))+", regex.IGNORECASE
+)
+_TRAILING = regex.compile(rf"(?:{_SIGN}|{counters.OF_FIRST_POST}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
 _ONLY_THREAD = regex.compile(r"(?:a\s+)?(?:short\s+|long\s+|little\s+)?(?:mega\s?)?thread[.:!]*", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(
     r"(?:[.!?…]+[\"”’»)]*(?=\s)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Sr|Jr|No|vs|e\.g|i\.e|\p{Lu})\.)|[。！？]+[」』”]*)"
@@ -57,7 +56,7 @@ def derive(text: str) -> str:
     """
     spare = ""
     for line in text[:_READ].splitlines():
-        bare = _bare(_LINK.sub(" ", line))
+        bare = _bare(ADDRESS_OR_WWW.sub(" ", line))
         if _WORDS.search(bare):
             if not _ONLY_THREAD.fullmatch(bare):
                 return _cut(_bare(_first_sentence(bare)))

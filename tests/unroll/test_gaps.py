@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Author, Gap, Post, Quote, Teaser
-from pipeline.unroll.counters import Jump, jumps
+from pipeline.unroll.jumps import Jump, jumps
 from tests.conftest import unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post
 

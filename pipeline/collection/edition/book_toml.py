@@ -8,17 +8,17 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_SAID
 from pipeline.sources.own.explain import explained, lowered
 from pipeline.sources.reading.files import Input
 
 NAME = "book.toml"
 GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
-_MAX_BYTES = 4 * 1024 * 1024
 
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
-Line = Annotated[str, msgspec.Meta(max_length=2000)]
-Number = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Line = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
+Number = Annotated[int, msgspec.Meta(ge=1, le=MAX_COUNT)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 
 
@@ -85,7 +85,7 @@ def parse(item: Input) -> Say:
 
 def _loaded(item: Input) -> dict[str, Any]:
     try:
-        return tomllib.loads(item.read_bytes(_MAX_BYTES).decode("utf-8-sig"))
+        return tomllib.loads(item.read_bytes(MAX_BOOK_TOML_BYTES).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise item.error("not UTF-8 text", hint="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Media, Thread
 from pipeline.sources.reading.files import Input
-from pipeline.sources.x.alt_texts import NAMES, AltTexts, base_name, parse
+from pipeline.sources.x.alt_texts import HINT, NAMES, AltTexts, base_name, parse
 
 
 def is_descriptions(item: Input) -> bool:
@@ -32,8 +32,7 @@ def read_descriptions(folders: Iterable[Path]) -> AltTexts:
             try:
                 found |= parse(item.read_bytes())
             except (ValueError, RecursionError) as error:
-                hint = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
-                raise PublishError("not a list of descriptions", path=item.label, hint=hint) from error
+                raise PublishError("not a list of descriptions", path=item.label, hint=HINT) from error
     return found
 
 

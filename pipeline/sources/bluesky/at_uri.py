@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from pipeline.model import Author, Date
 from pipeline.sources.bluesky import lexicon as record
+from pipeline.sources.bluesky.tid import date_of_tid
 from pipeline.sources.reading.encoding import clean
 
 PROFILE = "https://bsky.app/profile/"
@@ -24,9 +24,6 @@ _PAGES = {
     "app.bsky.graph.list": f"{PROFILE}%s/lists/%s",
     "app.bsky.graph.starterpack": "https://bsky.app/starter-pack/%s/%s",
 }
-_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
-_TIMESTAMP = re.compile(f"[{_DIGITS[:8]}][{_DIGITS}]{{12}}")
-_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def author_of(profile: record.Author) -> Author:
@@ -66,11 +63,5 @@ def is_post(uri: str) -> bool:
 
 
 def date_of_key(uri: str) -> Date | None:
-    """The moment that the network's apps count into a record's key, in microseconds; None for other keys."""
-    key = uri.rpartition("/")[2]
-    if not _TIMESTAMP.fullmatch(key):
-        return None
-    number = 0
-    for digit in key:
-        number = number * 32 + _DIGITS.index(digit)
-    return Date.at(_START + timedelta(microseconds=number >> 10))  # the last ten bits tell clocks apart
+    """The moment in which a record's key was made, where that is a TID; None for other keys."""
+    return date_of_tid(uri.rpartition("/")[2])

@@ -5,17 +5,14 @@ It has no handle, only the account's DID; no pictures; and of what is quoted, on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from functools import reduce
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Date, Post
+from pipeline.model import Author, Capture, Post
 from pipeline.sources.bluesky.at_uri import POST, is_post, profile_url
 from pipeline.sources.bluesky.blobs import Files
 from pipeline.sources.bluesky.bluesky_post import Maker
@@ -23,17 +20,17 @@ from pipeline.sources.bluesky.car_file import AGAIN, HEADER, Car
 from pipeline.sources.bluesky.embed import EmbedReader
 from pipeline.sources.bluesky.lexicon import Record
 from pipeline.sources.bluesky.merkle_tree import records
+from pipeline.sources.bluesky.tid import date_of_tid
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-car"
 NO_PICTURE = "a repo export has no pictures"
+NOT_OWN = "a repo export has no posts of others"
 
 _T = TypeVar("_T")
-_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
-_REVISION = re.compile(r"[2-7a-j][2-7a-z]{12}")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROFILE = "app.bsky.actor.profile/self"
 
 
@@ -43,7 +40,7 @@ class _Commit(msgspec.Struct):
     did: str
     data: bytes
     rev: str = ""
-    """When it was last written, as microseconds and a number that keeps two writers apart."""
+    """The TID of its last change."""
 
 
 class _Profile(msgspec.Struct, rename="camel"):
@@ -73,9 +70,9 @@ def read(item: Input) -> list[Capture]:
             Capture(
                 source=item.source(NAME, car.sha256()),
                 author=author,
-                posts=tuple(_with_own_quotes(posts, author)),
+                posts=tuple(with_own_quotes({post.id: post for post in posts}, author, absent=NOT_OWN).values()),
                 ordered=False,
-                captured=_moment(commit.rev),
+                captured=date_of_tid(commit.rev),
                 notices=notices,
             )
         ]
@@ -88,14 +85,6 @@ def _commit(item: Input, car: Car) -> _Commit:
         return _typed(car, car.roots[0], _Commit)
     except ValueError as error:
         raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
-
-
-def _moment(revision: str) -> Date | None:
-    """The moment of a revision: 13 digits to the base of 32, of which the last two are the writer's."""
-    if not _REVISION.fullmatch(revision):
-        return None
-    number = reduce(lambda value, digit: value << 5 | _DIGITS.index(digit), revision[:-2], 0)
-    return Date.at(_EPOCH + timedelta(microseconds=number))
 
 
 def _author(car: Car, did: str, profile: bytes | None) -> Author:
@@ -141,19 +130,6 @@ def _posts(
             rejects.add(item.error(str(error), where=clean(name), hint=AGAIN))
         else:
             yield replace(maker.of_record(uri, record, author), author=None)
-
-
-def _with_own_quotes(posts: list[Post], author: Author) -> Iterator[Post]:
-    """The posts; where the author quotes a post of their own, with its text, which the repo has elsewhere."""
-    by_id = {post.id: post for post in posts}
-    for post in posts:
-        quotes = (
-            replace(quote, author=author, text=own.text, spans=own.spans, media=own.media, date=own.date)
-            if (own := by_id.get(quote.id))
-            else replace(quote, missing="a repo export has no posts of others")
-            for quote in post.quotes
-        )
-        yield replace(post, quotes=tuple(quotes)) if post.quotes else post
 
 
 def _notices(item: Input, author: Author, lost: list[str]) -> Iterator[Notice]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Author, Capture, Post
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.bluesky.at_uri import is_post
 from pipeline.sources.bluesky.blobs import Files
 from pipeline.sources.bluesky.bluesky_post import Maker
@@ -26,8 +27,6 @@ from pipeline.sources.reading.json_file import JsonFile, begins
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-feed"
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 
 _POST = re.compile(rb'(?<!\\)"uri"\s*:\s*"at://[^"\\]+/app\.bsky\.feed\.post/')
 _LISTS = ("feed", "posts")

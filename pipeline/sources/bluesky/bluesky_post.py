@@ -8,11 +8,12 @@ from msgspec import Struct, field
 
 from pipeline.model import Author, Date, Post
 from pipeline.sources.bluesky.at_uri import author_of, date_of_key, did_of, page_of
-from pipeline.sources.bluesky.embed import EmbedReader, moment
+from pipeline.sources.bluesky.embed import EmbedReader
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, Label, PostView, Record
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.standards import is_language
+from pipeline.sources.reading.iso_dates import stated_date
+from pipeline.text.language_tags import is_tag
 
 _HIDES_MEDIA = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "nsfl"})
 _HIDES_POST = frozenset({"!warn", "!hide"})
@@ -33,7 +34,7 @@ class Maker(Struct, frozen=True, kw_only=True):
 
     def of_view(self, view: PostView) -> Post:
         """A post as the network served it."""
-        date = date_of(view.record, view.uri) or moment(view.indexed_at)
+        date = date_of(view.record, view.uri) or stated_date(view.indexed_at)
         return self._post(view.uri, view.record, self.know(view), date, view.embed, view.labels or ())
 
     def of_record(self, uri: str, record: Record, author: Author) -> Post:
@@ -64,10 +65,10 @@ class Maker(Struct, frozen=True, kw_only=True):
             reply_to=clean(answered),
             reply_to_author=self.handles.get(whom, whom),
             conversation=clean(record.reply.root.uri) if record.reply else uri,
-            language=next((tag for tag in record.langs or () if is_language(tag)), ""),
+            language=next((tag for tag in record.langs or () if is_tag(tag)), ""),
         )
 
 
 def date_of(record: Record, uri: str) -> Date | None:
     """When its author wrote it, or when its key was made."""
-    return moment(record.created_at) or date_of_key(uri)
+    return stated_date(record.created_at) or date_of_key(uri)

@@ -17,12 +17,9 @@ from typing import Any
 import libipld
 
 from pipeline.errors import Notice
+from pipeline.model.limits import MAX_BLOCK_BYTES, MAX_BLOCKS
 from pipeline.sources.reading.files import Input
 
-MAX_BLOCKS = 3_000_000
-"""The most blocks of one file; their places are held in memory, some 200 bytes for each."""
-MAX_BLOCK_BYTES = 8 * 1024 * 1024
-"""The largest block that is decoded; the network allows a record a megabyte."""
 AGAIN = "Export it again; the download may be cut off."
 
 HEADER = re.compile(rb"[\x80-\xff]{0,2}[\x00-\x7f]\xa2(?:\x65roots|\x67version\x01\x65roots)")

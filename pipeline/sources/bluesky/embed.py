@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Date, LinkCard, Media, Quote
+from pipeline.model import LinkCard, Media, MediaKind, Quote
 from pipeline.sources.bluesky.at_uri import author_of, date_of_key, is_post, page_of
 from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
+from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import parse_date
+from pipeline.sources.reading.iso_dates import stated_date
+from pipeline.text.web_addresses import host_of, web_url
 
 _UNAVAILABLE = {
     "viewNotFound": "deleted",
@@ -63,7 +62,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             for image in (*(part.images or ()), *(part.items or ())):
                 yield self._picture(image)
             if part.type.removesuffix("#view").endswith(".video"):
-                kind: Literal["video", "gif"] = "gif" if part.presentation == "gif" else "video"
+                kind: MediaKind = "gif" if part.presentation == "gif" else "video"
                 yield _moving(kind, part.alt or "", part.playlist or "")
             if part.external and _is_gif(part.external):
                 yield _moving("gif", _GIF_ALT.sub("", part.external.description, count=1), part.external.uri)
@@ -111,7 +110,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             text=text,
             spans=spans,
             media=tuple(media for embed in quoted.embeds or written for media in self._media(embed)),
-            date=moment(record.created_at) or date_of_key(quoted.uri),
+            date=stated_date(record.created_at) or date_of_key(quoted.uri),
         )
 
 
@@ -120,14 +119,6 @@ def _parts(embed: Embed) -> Iterator[Embed]:
     yield embed
     if embed.media:
         yield embed.media
-
-
-def moment(text: str) -> Date | None:
-    """A date as the network writes it, or None for anything else."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _record_card(record: Quoted) -> Iterator[LinkCard]:
@@ -139,14 +130,10 @@ def _record_card(record: Quoted) -> Iterator[LinkCard]:
         yield LinkCard(url=url, title=clean(title).strip(), description=description)
 
 
-def _moving(kind: Literal["video", "gif"], alt: str, address: str) -> Media:
-    missing = "GIF: see the original" if kind == "gif" else "video: see the original"
-    return Media(kind=kind, alt=clean(alt).strip(), url=web_url(address), missing=missing)
+def _moving(kind: MediaKind, alt: str, address: str) -> Media:
+    return Media(kind=kind, alt=clean(alt).strip(), url=web_url(address), missing=ELSEWHERE[kind])
 
 
 def _is_gif(page: External) -> bool:
     """Whether a card is a GIF from one of the services that the app offers, which it shows as such."""
-    try:
-        return urlsplit(page.uri).hostname in _GIF_HOSTS
-    except ValueError:
-        return False
+    return host_of(page.uri) in _GIF_HOSTS

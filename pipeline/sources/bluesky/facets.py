@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from pipeline.model import Span, SpanKind
 from pipeline.sources.bluesky.at_uri import profile_url
 from pipeline.sources.bluesky.lexicon import Entity, Facet, Feature, Record
-from pipeline.sources.reading.rich_text import cleaned, web_url
+from pipeline.sources.reading.rich_text import cleaned
+from pipeline.text.web_addresses import web_url
 
 _Mark = tuple[int, int, SpanKind, str]
 

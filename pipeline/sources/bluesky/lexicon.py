@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from pipeline.sources.own.thread_record import MAX_TEXT
+from pipeline.model.limits import MAX_TEXT
 
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from pipeline.model.limits import MAX_KEY_BYTES
 from pipeline.sources.bluesky.car_file import Car
-
-MAX_KEY = 1024
-"""Bytes of a record's name, as the network allows."""
 
 
 class _Entry(msgspec.Struct, rename={"shared": "p", "rest": "k", "record": "v", "after": "t"}):
@@ -55,7 +53,9 @@ def _parts(node: _Node) -> list[tuple[bytes, bytes]]:
     parts = [(node.before, b"")] if node.before else []
     name = b""
     for entry in node.entries:
-        if not 0 <= entry.shared <= len(name) or len(name := name[: entry.shared] + entry.rest) > MAX_KEY or not name:
+        is_sound = 0 <= entry.shared <= len(name)
+        name = name[: entry.shared] + entry.rest
+        if not (is_sound and 0 < len(name) <= MAX_KEY_BYTES):
             raise ValueError("a name is damaged")
         parts.append((entry.record, name))
         if entry.after:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipeline.model.date import Date
 from pipeline.sources.reading.encoding import clean
-from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import is_language, parse_date
+from pipeline.sources.reading.iso_dates import stated_date
+from pipeline.text.language_tags import is_tag, names_language
+from pipeline.text.web_addresses import web_url
 
 Record = dict[str, Any]
 
@@ -67,13 +68,10 @@ def address(value: Any) -> str:
 
 def date(value: Any) -> Date | None:
     """A moment or day, or None."""
-    try:
-        return parse_date(text(value)) if text(value) else None
-    except (ValueError, OverflowError):
-        return None
+    return stated_date(text(value))
 
 
 def language(value: Any) -> str:
     """A tag that names a language, or ""."""
     tag = text(value).replace("_", "-")
-    return tag if is_language(tag) and tag.lower() not in ("und", "zxx", "mul") else ""
+    return tag if is_tag(tag) and names_language(tag) else ""

@@ -15,14 +15,15 @@ from pipeline.sources.reading.block_text import BlockText
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, parse, walk
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.sources.reading.rich_text import STYLES
+from pipeline.text.shortcodes import SHORTCODE
+from pipeline.text.web_addresses import web_url
 
-_STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code"}
+_STYLES: dict[str, SpanKind] = {**STYLES, "code": "code"}
 _PARAGRAPHS = frozenset(("p", "div", "section", "table"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHITE = re.compile(r"[ \t\n]+")
 _NUMBER = re.compile(r"[0-9]{1,3}")
-_SHORTCODE = re.compile(r":[^\s:]+:")
 
 
 def read_html(item: Input, html: str, *, quotes: bool = False) -> tuple[str, tuple[Span, ...]]:
@@ -90,7 +91,7 @@ class _Reading:
                 self.text.gap("\n")
             case "td" | "th":
                 self.text.gap(" ")
-            case "img" if _SHORTCODE.fullmatch(attribute(node, "alt")):
+            case "img" if SHORTCODE.fullmatch(attribute(node, "alt")):
                 self.words(clean(attribute(node, "alt")))
 
     def _inline(self, node: LexborNode, entering: bool) -> None:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from pipeline.model import Asset, CustomEmoji, Media, Span, Visibility
-from pipeline.sources.reading.attachment import MediaKind
+from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Span, Visibility
+from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.rich_text import merged, touches
+from pipeline.text.shortcodes import SHORTCODE_BEFORE_COLON
 
 PUBLIC = frozenset(("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"))
 
 _ACTOR = re.compile(r"https?://(?P<host>[^/?#\s]+)/(?:users/|@)(?P<name>[\w.-]{1,200})(?=[/?#]|$)")
-_SHORTCODE = re.compile(r":[^\s:]+(?=:)")
 _FILE_KINDS = {"image": "photo", "video": "video", "audio": "audio"}
 _ELSEWHERE = {
-    "video": "video: see the original",
-    "gif": "GIF: see the original",
+    **ELSEWHERE,
     "audio": "sound recording: hear the original",
     "": "attachment: see the original",
 }
@@ -77,7 +76,7 @@ def with_emoji(
     code = merged((span.start, span.end) for span in spans if span.kind == "code")
     used: dict[str, CustomEmoji] = {}
     end = 0
-    for match in _SHORTCODE.finditer(text):
+    for match in SHORTCODE_BEFORE_COLON.finditer(text):
         known_as = by_name.get(f"{match[0]}:")
         span = Span(start=match.start(), end=match.end() + 1, kind="emoji")
         if known_as and span.start >= end and not touches(span, code):

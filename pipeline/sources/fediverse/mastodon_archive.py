@@ -7,6 +7,7 @@ capture; boosts are left out. Posts that were not public are read and marked, an
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from msgspec.structs import replace
 from pipeline.assets import tarball
 from pipeline.assets.gunzip import MAGIC
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Post, Quote
+from pipeline.model import Author, Capture, Post
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.fediverse.activity_streams import Record, address, identity, line, record, text
 from pipeline.sources.fediverse.conventions import handle, handle_in
-from pipeline.sources.reading.bundle import Bundle, FolderBundle, open_bundle
+from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, FolderBundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_stream import JsonStream
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.rejects import Rejects
 
 if TYPE_CHECKING:
@@ -28,17 +31,13 @@ if TYPE_CHECKING:
 
 NAME = "mastodon-archive"
 OUTBOX, ACTOR = "outbox.json", "actor.json"
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 
 _DAMAGED = "Download the archive again: a file in it is damaged."
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _LIST = re.compile(rb'"orderedItems"\s*:')
 _SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
 """What an outbox lists, and other lists (likes, bookmarks) do not."""
 _MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(?:outbox\.json|actor\.json|media_attachments/files/.*)")
 _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Event")
-_SHARED = ("public", "unlisted")
 
 
 def sniff(source: Input) -> bool:
@@ -48,7 +47,7 @@ def sniff(source: Input) -> bool:
     if _is_outbox(source.head):
         return True
     folder = source.path.is_dir()
-    if not folder and not source.head.startswith(_ZIP_STARTS):
+    if not folder and not source.head.startswith(ZIP_STARTS):
         return False
     try:
         with open_bundle(source) as bundle:
@@ -59,7 +58,7 @@ def sniff(source: Input) -> bool:
 
 
 def _is_outbox(head: bytes) -> bool:
-    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") or b"activitystreams" not in head:
+    if not head.removeprefix(BOM_UTF8).lstrip().startswith(b"{") or b"activitystreams" not in head:
         return False
     return bool(_LIST.search(head) and _SENT.search(head))
 
@@ -89,7 +88,7 @@ def read(source: Input) -> list[Capture]:
 
 def _opened(source: Input) -> tuple[Bundle, str]:
     """The bundle, and the name of the outbox in it."""
-    if source.path.is_dir() or source.head.startswith((MAGIC, *_ZIP_STARTS)):
+    if source.path.is_dir() or source.head.startswith((MAGIC, *ZIP_STARTS)):
         return open_bundle(source), OUTBOX
     return FolderBundle(replace(source, path=source.path.parent)), source.path.name
 
@@ -182,18 +181,6 @@ def _joined(posts: dict[str, Post], author: Author) -> list[Post]:
     def joined(post: Post) -> Post:
         if post.reply_to in by_url:
             post = replace(post, reply_to=by_url[post.reply_to])
-        if post.reply_to in posts:
-            post = replace(post, reply_to_author=author.handle)
-        return replace(post, quotes=tuple(map(filled, post.quotes))) if post.quotes else post
+        return replace(post, reply_to_author=author.handle) if post.reply_to in posts else post
 
-    def filled(quote: Quote) -> Quote:
-        own = posts.get(by_url.get(quote.id, quote.id))
-        if not own:
-            return quote
-        quote = replace(quote, id=own.id, url=own.url, author=author, date=own.date)
-        if own.visibility not in _SHARED:  # to be read by fewer people than the post that quotes it
-            return replace(quote, missing="not public")
-        spans = tuple(span for span in own.spans if span.kind != "emoji")  # a quote keeps no pictures of emoji
-        return replace(quote, text=own.text, spans=spans, media=own.media)
-
-    return [joined(post) for post in posts.values()]
+    return [joined(post) for post in with_own_quotes(posts, author, names=by_url).values()]

@@ -25,7 +25,7 @@ from pipeline.sources.fediverse.activity_streams import (
 from pipeline.sources.fediverse.content_html import read_html
 from pipeline.sources.fediverse.conventions import handle, handle_in, media, visibility, with_emoji
 from pipeline.sources.reading.bundle import Bundle
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _STORED = re.compile(r"(?:media_attachments|custom_emojis)/.*", re.DOTALL)
 _ACTIVITY = re.compile(r"application/(?:activity|ld)\+json")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from pipeline.model import Asset, Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Visibility
+from pipeline.model import PRIVATE, Asset, Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Visibility
 from pipeline.sources.fediverse.activity_streams import (
     Record,
     address,
@@ -24,7 +24,7 @@ from pipeline.sources.fediverse.activity_streams import (
 from pipeline.sources.fediverse.content_html import read_html
 from pipeline.sources.fediverse.conventions import handle, media, with_emoji
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _VISIBILITY: dict[str, Visibility] = {"public": "public", "unlisted": "unlisted", "direct": "direct", "list": "direct"}
 """Anything else (private, local, mutuals only) is for fewer than everyone."""
@@ -38,7 +38,6 @@ _STATES = {
     "blocked_domain": "from a server that is blocked",
     "muted_account": "by someone who is muted",
 }
-_SHARED = ("public", "unlisted")
 
 
 def number(value: object) -> str:
@@ -101,7 +100,7 @@ class Statuses:
             url=address(status.get("url")) or web_url(post_id),
             reply_to=self._parent(status, parent) if parent else "",
             reply_to_author=self._handles.get(answered, answered),
-            visibility=_VISIBILITY.get(text(status.get("visibility")) or "public", "followers"),
+            visibility=_visibility(status),
             language=language(status.get("language")),
             edited=bool(text(status.get("edited_at"))),
         )
@@ -130,7 +129,7 @@ class Statuses:
             known = self._uris.get(number(quote.get("quoted_status_id")), "")
             return Quote(id=known, url=web_url(known), missing=_STATES.get(state, "not in the saved file"))
         whole = Quote(url=address(inner.get("url")) or web_url(uri(inner)), id=uri(inner), author=author(inner))
-        if _VISIBILITY.get(text(inner.get("visibility")) or "public") not in _SHARED:
+        if _visibility(inner) in PRIVATE:
             return Quote(url=whole.url, id=whole.id, author=whole.author, missing="not public")
         body, spans = read_html(self._item, _content(inner), quotes=bool(record(inner.get("quote"))))
         return Quote(
@@ -154,6 +153,10 @@ class Statuses:
         """The file of an attachment, where it lies beside the input under its own name."""
         name = unquote(urlsplit(url).path).rpartition("/")[2]
         return self._item.asset(name) if name else None
+
+
+def _visibility(status: Record) -> Visibility:
+    return _VISIBILITY.get(text(status.get("visibility")) or "public", "followers")
 
 
 def _content(status: Record) -> str:

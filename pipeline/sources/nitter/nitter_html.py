@@ -17,14 +17,15 @@ from pipeline.sources.nitter.nitter_post import Entry
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.html_tree import classes, content, of_class, parse, walk
+from pipeline.sources.reading.html_tree import classes, content, head_of, of_class, parse, walk
+from pipeline.text.x_addresses import ANY_HOST, HANDLE
 
 NAME = "nitter-html"
 _REMEDY = "Open the thread on the Nitter server, wait until its posts are shown, and save the complete page."
 _CONVERSATION = re.compile(r"""\bclass=["']?main-(?:thread|tweet)\b""")
 _ITEM = re.compile(r"""\bclass=["']?[\w -]*\btimeline-item\b""")
 _STATUS_LINK = re.compile(
-    r"""<link\b[^<>]{0,200}\bhref=["']?https?://(?:twitter|x)\.com/\w{1,30}/status/[0-9]""", re.IGNORECASE
+    rf"""<link\b[^<>]{{0,200}}\bhref=["']?https?://{ANY_HOST}/{HANDLE}/status/[0-9]""", re.IGNORECASE
 )
 _SITE_NAME = re.compile(r"""<meta\b[^<>]{0,200}\bcontent=["']?nitter\b""", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,5}")
@@ -32,9 +33,7 @@ _NUMBER = re.compile(r"[0-9]{1,5}")
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
-    if not head.lstrip("\ufeff \t\r\n").startswith("<"):
-        return False
+    head = head_of(item)
     if _CONVERSATION.search(head) and _ITEM.search(head):
         return True
     return bool(_SITE_NAME.search(head) and _STATUS_LINK.search(head))  # where styles fill the head

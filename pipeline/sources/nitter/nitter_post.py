@@ -10,22 +10,23 @@ from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Choice, Date, Poll, Post, Quote, Span
-from pipeline.model.date import MONTHS
 from pipeline.sources.nitter.nitter_media import Attachments
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText
-from pipeline.sources.thread_reader.html_post import author, date_of, post_url
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.months import NUMBERS
+from pipeline.text.x_addresses import HANDLE, ID, post_url
 
-_PERMALINK = re.compile(r"/(?P<handle>\w{1,30})/status/(?P<id>[0-9]{1,20})(?![0-9])", re.ASCII)
-_HANDLE = re.compile(r"@?(\w{1,30})", re.ASCII)
+_PERMALINK = re.compile(rf"/(?P<handle>{HANDLE})/status/(?P<id>{ID})(?![0-9])")
+_HANDLE = re.compile(rf"@?({HANDLE})")
 _STATED = re.compile(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4})"
     r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
 )
-_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _REASONS = (
     ("deleted", "deleted"),
     ("suspend", "by a suspended account"),
@@ -69,7 +70,7 @@ class Entry:
     @property
     def author(self) -> Author:
         """Who wrote it; Author() where the page does not say."""
-        return author(self._handle or self._linked, self._name)
+        return author_of(self._name, self._handle or self._linked)
 
     def post(self, thread_author: Author, reply_to: str, reply_to_author: str) -> Post:
         """The post as one of a thread."""
@@ -93,7 +94,7 @@ class Entry:
     @property
     def date(self) -> Date | None:
         """The moment that its id carries, which is exact; else what the page states, to the minute."""
-        return date_of(self.id or "0") or _stated(self._stated)
+        return date_in(self.id) or _stated(self._stated)
 
     def quote(self) -> Quote:
         """The post as one that another quotes."""
@@ -214,7 +215,7 @@ def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
 def _stated(text: str) -> Date | None:
     """ "Jul 18, 2026 · 9:05 AM UTC"."""
     match = _STATED.fullmatch(" ".join(text.split()))
-    month = _MONTH_NUMBERS.get(match["month"]) if match else None
+    month = NUMBERS.get(match["month"]) if match else None
     if not match or not month:
         return None
     hour = int(match["hour"]) % 12 + (12 if match["half"] == "P" else 0)

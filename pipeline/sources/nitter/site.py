@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from pipeline.model import SpanKind
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.html_tree import attribute, classes, elements
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
+from pipeline.text.x_addresses import HANDLE, SITE, hashtag_url, profile_url
 
-_X = "https://x.com"
 _PROXIED = re.compile(r"/(?:pic(?:/orig)?|video)/(?P<encoded>enc/)?(?P<rest>.+)")
 _SIGNED = re.compile(r"[0-9A-F]{8,64}/")
 """What stands before a video's address, so that nobody else uses the server."""
 _SMALL = re.compile(r"\?name=\w+(?:&format=\w+)?$")
-_MENTION = re.compile(r"/(\w{1,30})/?")
+_MENTION = re.compile(rf"/({HANDLE})/?")
 
 
 class Site:
@@ -36,10 +36,10 @@ class Site:
         if path is None:
             return "link", web_url(clean(address))
         if label[:1] in ("#", "＃"):
-            return "hashtag", f"{_X}/hashtag/{quote(label[1:], safe='')}"
+            return "hashtag", hashtag_url(label[1:])
         if label[:1] in ("@", "＠") and (name := _MENTION.fullmatch(path)):
-            return "mention", f"{_X}/{name[1]}"
-        return "link", web_url(f"{_X}{path.removesuffix('#m')}")
+            return "mention", profile_url(name[1])
+        return "link", web_url(f"{SITE}{path.removesuffix('#m')}")
 
     def original(self, address: str) -> str:
         """The address that a picture or video has on X, or ""."""

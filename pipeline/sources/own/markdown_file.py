@@ -13,18 +13,16 @@ from markdown_it.token import Token
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Post
+from pipeline.model.limits import MAX_MARKDOWN_BYTES, MAX_NESTING, MAX_TEXT
 from pipeline.sources.own.markdown_text import PostText
-from pipeline.sources.own.thread_record import MAX_TEXT
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import clean, decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
+from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
+from pipeline.text import language_tags
+from pipeline.text.web_addresses import web_url
 
 NAME = "markdown"
-_MAX_BYTES = 2 * 1024 * 1024
-_MAX_NESTING = 40
-"""Lists and quotations within one another. Below that, the parser would drop what they hold."""
 _SEPARATOR = re.compile(r"---[ \t]*")
 
 
@@ -39,7 +37,7 @@ def sniff(item: Input) -> bool:
 
 def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
-    data = item.read_bytes(_MAX_BYTES)
+    data = item.read_bytes(MAX_MARKDOWN_BYTES)
     text, notices = decode(data, item.label)
     fields, above = front_matter.parse(item, text)
     matter = _Matter(item, fields)
@@ -93,8 +91,8 @@ class _Matter:
 
     def language(self) -> str:
         value = self.text("language")
-        if value and not is_language(value):
-            raise self._error("language", "not a language tag", LANGUAGE_HINT)
+        if value and not language_tags.is_tag(value):
+            raise self._error("language", "not a language tag", language_tags.HINT)
         return value
 
     def url(self) -> str:
@@ -134,11 +132,11 @@ def _parts(item: Input, lines: list[str], above: int) -> Iterator[tuple[list[Tok
     The whole file is parsed at once, so that "---" in code separates nothing. A "---" under a paragraph would make
     it a heading in Markdown; here it separates posts, so that headings are those with "#" alone.
     """
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING}).disable("lheading")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable("lheading")
     part: list[Token] = []
     for token in parser.parse("\n" * above + "\n".join(lines[above:])):  # so that tokens know their lines in the file
-        if token.level == _MAX_NESTING - 1:
-            hint = f"Write no more than {_MAX_NESTING // 2} lists and quotations within one another."
+        if token.level == MAX_NESTING - 1:
+            hint = f"Write no more than {MAX_NESTING // 2} lists and quotations within one another."
             raise item.error("nested too deeply", where=f"line {_line(token) + 1}", hint=hint)
         if token.type == "hr" and token.level == 0 and _SEPARATOR.fullmatch(lines[_line(token)]):
             if part:

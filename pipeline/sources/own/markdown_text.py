@@ -12,7 +12,7 @@ from pipeline.model import Media, Span, SpanKind
 from pipeline.sources.reading.attachment import attach
 from pipeline.sources.reading.block_text import BlockText
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.text.web_addresses import web_url
 
 _STYLES: dict[str, SpanKind] = {"strong_close": "bold", "em_close": "italic"}
 

@@ -7,8 +7,10 @@ its place, never passed over. `docs/thread-json.md` describes the format.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 from pipeline.model import Capture, Gap, Teaser
+from pipeline.model.limits import MAX_THREAD_JSON_BYTES
 from pipeline.sources.own.thread_posts import read_post
 from pipeline.sources.own.thread_record import CardRecord, GapRecord, ThreadRecord, parse_record
 from pipeline.sources.own.thread_values import Values
@@ -16,19 +18,18 @@ from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 
 NAME = "thread-json"
-_MAX_BYTES = 16 * 1024 * 1024
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
 """Not the report.json of a run, which names the version that made it."""
 
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")))  # NUL: UTF-16
+    return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(BOM_UTF8)))  # NUL: UTF-16
 
 
 def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
-    data = item.read_bytes(_MAX_BYTES)
+    data = item.read_bytes(MAX_THREAD_JSON_BYTES)
     text, notices = decode(data, item.label)
     record = parse_record(item, text)
     values = Values(item)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 
 from pipeline.model import Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Span, SpanKind
+from pipeline.model.limits import MAX_TEXT
 from pipeline.sources.own.thread_record import (
-    MAX_TEXT,
     EmojiRecord,
     LinkCardRecord,
     MediaRecord,
@@ -18,10 +18,12 @@ from pipeline.sources.own.thread_record import (
 )
 from pipeline.sources.own.thread_values import Values, short
 from pipeline.sources.reading.entities import find_entities
-from pipeline.sources.reading.rich_text import cleaned, web_url
+from pipeline.sources.reading.rich_text import cleaned
+from pipeline.text.shortcodes import SHORTCODE
+from pipeline.text.web_addresses import web_url
+from pipeline.text.x_addresses import is_handle, is_id, post_url
 
 _LINKS: tuple[SpanKind, ...] = ("link", "mention", "hashtag")
-_NAME = re.compile(r":[^\s:]+:")
 
 
 def read_post(record: PostRecord, where: str, author: Author, values: Values) -> Post:
@@ -149,7 +151,7 @@ def _link_card(record: LinkCardRecord, where: str, values: Values) -> LinkCard:
 
 
 def _emoji(record: EmojiRecord, where: str, values: Values) -> CustomEmoji:
-    if not _NAME.fullmatch(record.name):
+    if not SHORTCODE.fullmatch(record.name):
         raise values.error(
             f"not the name of an emoji: {short(record.name)}", f"{where}.name", "Write it as in the text: :kiln:"
         )
@@ -162,5 +164,4 @@ def _emoji(record: EmojiRecord, where: str, values: Values) -> CustomEmoji:
 
 def _post_url(author: Author, post_id: str) -> str:
     """The address on X of a post with one of its ids by someone with one of its handles, or ""."""
-    known = re.fullmatch(r"[A-Za-z0-9_]{1,30}", author.handle) and re.fullmatch(r"[0-9]{1,20}", post_id)
-    return f"https://x.com/{author.handle}/status/{post_id}" if known else ""
+    return post_url(author.handle, post_id) if is_handle(author.handle) and is_id(post_id) else ""

@@ -6,24 +6,33 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
-from pipeline.model import GapKind, Visibility
+from pipeline.model import GapKind, MediaKind, SpanKind, Visibility
+from pipeline.model.limits import (
+    MAX_ADDRESS,
+    MAX_ATTACHED,
+    MAX_COUNT,
+    MAX_LINE,
+    MAX_LISTED,
+    MAX_SPANS,
+    MAX_TEXT,
+    MAX_THREAD_POSTS,
+    MAX_VOTES,
+)
 from pipeline.sources.own.explain import explained, lowered
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 
 VERSION = 1
-MAX_TEXT = 100_000
-"""Characters of one post."""
 
-Short = Annotated[str, msgspec.Meta(max_length=1000)]
-Address = Annotated[str, msgspec.Meta(max_length=8000)]
+Short = Annotated[str, msgspec.Meta(max_length=MAX_LINE)]
+Address = Annotated[str, msgspec.Meta(max_length=MAX_ADDRESS)]
 Offset = Annotated[int, msgspec.Meta(ge=0, le=MAX_TEXT)]
-Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-Votes = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=MAX_COUNT)]
+Votes = Annotated[int, msgspec.Meta(ge=0, le=MAX_VOTES)]
 
 GUIDE = "docs/thread-json.md describes the format, with an example."
 
@@ -35,7 +44,7 @@ class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    kind: Literal["photo", "video", "gif"] = "photo"
+    kind: MediaKind = "photo"
     file: Address = ""
     alt: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
     url: Address = ""
@@ -44,12 +53,12 @@ class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class SpanRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     start: Offset
     end: Offset
-    kind: Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
+    kind: SpanKind
     target: Address = ""
 
 
-MediaList = Annotated[tuple[MediaRecord, ...], msgspec.Meta(max_length=100)]
-Spans = Annotated[tuple[SpanRecord, ...], msgspec.Meta(max_length=10_000)]
+MediaList = Annotated[tuple[MediaRecord, ...], msgspec.Meta(max_length=MAX_ATTACHED)]
+Spans = Annotated[tuple[SpanRecord, ...], msgspec.Meta(max_length=MAX_SPANS)]
 
 
 class QuoteRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -69,14 +78,14 @@ class ChoiceRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class PollRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    choices: Annotated[tuple[ChoiceRecord, ...], msgspec.Meta(min_length=1, max_length=100)]
+    choices: Annotated[tuple[ChoiceRecord, ...], msgspec.Meta(min_length=1, max_length=MAX_ATTACHED)]
     voters: Votes | None = None
     several: bool = False
     ends: Short = ""
 
 
 class LinkCardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    url: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
+    url: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ADDRESS)]
     title: Short = ""
     description: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
     picture: Address = ""
@@ -97,10 +106,10 @@ class PostRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     author: AuthorRecord | None = None
     media: MediaList = ()
     spans: Spans | None = None
-    quotes: Annotated[tuple[QuoteRecord, ...], msgspec.Meta(max_length=100)] = ()
+    quotes: Annotated[tuple[QuoteRecord, ...], msgspec.Meta(max_length=MAX_ATTACHED)] = ()
     poll: PollRecord | None = None
-    link_cards: Annotated[tuple[LinkCardRecord, ...], msgspec.Meta(max_length=100)] = ()
-    emoji: Annotated[tuple[EmojiRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    link_cards: Annotated[tuple[LinkCardRecord, ...], msgspec.Meta(max_length=MAX_ATTACHED)] = ()
+    emoji: Annotated[tuple[EmojiRecord, ...], msgspec.Meta(max_length=MAX_LISTED)] = ()
     warning: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
     sensitive: bool = False
     visibility: Visibility = "public"
@@ -110,14 +119,14 @@ class PostRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 class CardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     date: Short = ""
-    posts: Annotated[tuple[str, ...], msgspec.Meta(max_length=100)] = ()
+    posts: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_ATTACHED)] = ()
     count: Count | None = None
     url: Address = ""
     id: Short = ""
 
 
 class GapRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    message: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    message: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_LINE)]
     kind: GapKind = "posts"
     after: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
@@ -125,15 +134,15 @@ class GapRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class ThreadRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     threadbound: int
     author: AuthorRecord
-    posts: Annotated[tuple[PostRecord, ...], msgspec.Meta(min_length=1, max_length=10_000)]
+    posts: Annotated[tuple[PostRecord, ...], msgspec.Meta(min_length=1, max_length=MAX_THREAD_POSTS)]
     title: Short = ""
     date: Short = ""
     language: Short = ""
     url: Address = ""
     declared: Count | None = None
     captured: Short = ""
-    cards: Annotated[tuple[CardRecord, ...], msgspec.Meta(max_length=1000)] = ()
-    gaps: Annotated[tuple[GapRecord, ...], msgspec.Meta(max_length=1000)] = ()
+    cards: Annotated[tuple[CardRecord, ...], msgspec.Meta(max_length=MAX_LISTED)] = ()
+    gaps: Annotated[tuple[GapRecord, ...], msgspec.Meta(max_length=MAX_LISTED)] = ()
 
 
 RECORDS: dict[str, type[msgspec.Struct]] = {

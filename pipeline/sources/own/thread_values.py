@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Author, Date, Media
+from pipeline.model import Asset, Author, Date, Media, MediaKind
 from pipeline.sources.own.thread_record import AuthorRecord
-from pipeline.sources.reading.attachment import MediaKind, attach
+from pipeline.sources.reading.attachment import attach
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
-from pipeline.sources.reading.standards import DATE_HINT, LANGUAGE_HINT, is_language, parse_date
+from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
+from pipeline.text import language_tags
+from pipeline.text.web_addresses import web_url
 
 
 class Values:
@@ -52,8 +53,8 @@ class Values:
 
     def language(self, value: str, where: str) -> str:
         """A language tag, or ""."""
-        if value and not is_language(value):
-            raise self.error(f"not a language tag: {short(value)}", where, LANGUAGE_HINT)
+        if value and not language_tags.is_tag(value):
+            raise self.error(f"not a language tag: {short(value)}", where, language_tags.HINT)
         return value
 
     def url(self, value: str, where: str, *, mail: bool = False) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 from urllib.parse import unquote
 
 from pipeline.errors import Notice
-from pipeline.model import Media
+from pipeline.model import Media, MediaKind
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 
-MediaKind = Literal["photo", "video", "gif"]
 NOT_SAVED = "not saved with the page"
+ELSEWHERE = {"video": "video: see the original", "gif": "GIF: see the original"}
+"""Why a video or GIF has no still, by kind."""
 _INSIDE = "kept inside the page, where it is not read"
 _LONGEST_NAME = 80
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)

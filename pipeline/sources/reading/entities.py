@@ -9,35 +9,25 @@ from urllib.parse import quote
 import regex
 
 from pipeline.model import Span
-
-_TOP_LEVEL = (
-    "com|org|net|edu|gov|mil|int|info|biz|name|museum|io|ai|app|dev|blog|news|tv|me|co|xyz|art|page|site|online"
-    "|wiki|science|social|live|club|shop|store|design|studio|academy|school|university|library|earth|eco|ly|gl|fm|be"
-    "|at|au|br|ca|ch|cl|cn|cz|de|dk|ee|es|eu|fi|fr|gr|hk|hu|id|ie|il|in|is|it|jp|ke|kr|lt|lu|lv|mx|my|ng|nl|no"
-    "|nz|pe|ph|pl|pt|ro|ru|se|sg|sk|th|tr|tw|ua|uk|us|vn|za"
-)
-"""Endings that make "name.ending/path" an address. Those of programs' files (md, py, rs, sh) are left out."""
-_END = r"\s<>\"“”„«»‹›‘，。、；：！？（）「」『』【】"
+from pipeline.model.limits import MAX_TYPED_URL
+from pipeline.text.web_addresses import BARE_LINK, LINK, without_punctuation
+from pipeline.text.x_addresses import HANDLE, SITE
 
 _ENTITY = regex.compile(
     rf"""
     (?P<email> (?<![\w.+-]) [\w.+-]{{1,64}} @ (?:[\w-]{{1,63}}\.)+ [a-z]{{2,24}} )
-  | (?P<link>  (?<![\w@]) https?:// (?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,8}} \p{{L}}{{2,24}} (?![\w@])
-                (?: :\d{{1,5}} )? (?: [/?\#] [^{_END}]* )? )
-  | (?P<bare>  (?<![\w@/.-]) (?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}} (?:{_TOP_LEVEL}) / [^{_END}]* )
-  | (?<![\w@/.\#&]) [@＠] (?P<mention> [A-Za-z0-9_]{{1,30}} ) (?![\w@＠/])
+  | (?P<link> {LINK} )
+  | (?P<bare> {BARE_LINK} )
+  | (?<![\w@/.\#&]) [@＠] (?P<mention> {HANDLE} ) (?![\w@＠/])
   | (?<![\w@/.\#&]) [\#＃] (?P<hashtag> [\p{{L}}\p{{M}}\p{{N}}_]* \p{{L}} [\p{{L}}\p{{M}}\p{{N}}_]* )
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
 _WORD = re.compile(r"(?<!\S)[^\s@＠#＃/]*+[@＠#＃/]\S*")
 """A word with one of the signs that every entity has."""
-_LONGEST = 2048
-"""Characters of an address; what is longer is no address that a person wrote."""
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def find_entities(text: str, base: str = "https://x.com") -> tuple[Span, ...]:
+def find_entities(text: str, base: str = SITE) -> tuple[Span, ...]:
     """The complete links, the mentions and the hashtags of a text, in order and without overlap.
 
     base: the network that mentions and hashtags lead to. A link that the source cut ("example.org/long…") leads
@@ -48,9 +38,9 @@ def find_entities(text: str, base: str = "https://x.com") -> tuple[Span, ...]:
         kind = match.lastgroup
         start, end = match.span()
         if kind in ("link", "bare"):
-            if "…" in match[0] or "..." in match[0] or len(match[0]) > _LONGEST:
+            if "…" in match[0] or "..." in match[0] or len(match[0]) > MAX_TYPED_URL:
                 continue
-            address = _without_punctuation(match[0])
+            address = without_punctuation(match[0])
             target = address if kind == "link" else f"https://{address}"
             spans.append(Span(start=start, end=start + len(address), kind="link", target=target))
         elif kind == "mention":
@@ -65,14 +55,3 @@ def _candidates(text: str) -> Iterator[regex.Match[str]]:
     """Each possible entity. Words without any of the signs are skipped, which is most of the work saved."""
     for word in _WORD.finditer(text):
         yield from _ENTITY.finditer(text, word.start(), word.end())
-
-
-def _without_punctuation(address: str) -> str:
-    """An address without the sentence's punctuation, and without a closing bracket that it does not open."""
-    while address:
-        last = address[-1]
-        closes = last in _BRACKETS and address.count(last) > address.count(_BRACKETS[last])
-        if not (closes or last in ".,;:!?'’*_~"):
-            break
-        address = address[:-1]
-    return address

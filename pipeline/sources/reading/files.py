@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Source
+from pipeline.model.limits import MAX_TEXT_BYTES
 
 HEAD_BYTES = 64 * 1024
 """How much of a file a reader may look at to recognise it."""
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""The largest page or document that is read whole. (Archives are streamed and have limits of their own.)"""
 
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
@@ -73,11 +72,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
             with self.path.open("rb") as file:
                 data = file.read(limit + 1)
         except OSError as error:
-            raise PublishError(
-                f"cannot be read: {error.strerror or error}",
-                path=self.label,
-                hint="Check the file and its permissions.",
-            ) from error
+            raise self.unreadable(error) from error
         if len(data) > limit:
             raise PublishError(
                 f"larger than {limit // (1024 * 1024)} MB, the most that is read as one page",
@@ -102,6 +97,10 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def source(self, reader: str, digest: str) -> Source:
         """The record of where a thread came from."""
         return Source(name=self.name, format=reader, sha256=digest)
+
+    def unreadable(self, error: OSError) -> PublishError:
+        """A PublishError for a file that the system does not open or read."""
+        return self.error(f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions.")
 
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""

@@ -8,12 +8,11 @@ from difflib import get_close_matches
 import yaml
 
 from pipeline.errors import PublishError
+from pipeline.model.limits import MAX_FRONT_MATTER_CHARACTERS, MAX_FRONT_MATTER_LINES
 from pipeline.sources.reading.files import Input
 
 KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
 
-_MOST_LINES = 200
-_MOST_CHARACTERS = 20_000
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
 
@@ -35,7 +34,7 @@ def find(text: str) -> tuple[list[str], int | None]:
 
     No lines where the text doesn't begin with front matter.
     """
-    lines = text.split("\n", _MOST_LINES + 1)[: _MOST_LINES + 1]
+    lines = text.split("\n", MAX_FRONT_MATTER_LINES + 1)[: MAX_FRONT_MATTER_LINES + 1]
     if lines[0].rstrip() != "---":
         return [], None
     for index, line in enumerate(lines[1:], 1):
@@ -97,7 +96,7 @@ def _height(item: Input, lines: list[str], end: int | None) -> int:
     """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
     if end is None:
         raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
-    if sum(map(len, lines)) > _MOST_CHARACTERS:
+    if sum(map(len, lines)) > MAX_FRONT_MATTER_CHARACTERS:
         raise item.error("the front matter is too long", where="line 1", hint="Keep each value to a line or two.")
     return end + 1
 

@@ -14,12 +14,8 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import PublishError
+from pipeline.model.limits import MAX_ATTRIBUTES, MAX_WORK
 from pipeline.sources.reading.files import Input
-
-MAX_WORK = 10_000_000
-"""The largest sum of the tags' depths, each counted from 10; a page of 5,000 posts has a quarter of it."""
-MAX_ATTRIBUTES = 1000
-"""Of one tag."""
 
 NOT_TEXT = frozenset(("script", "style", "iframe", "noscript", "template", "svg", "object", "embed", "head"))
 """Elements of which nothing is shown as text."""
@@ -43,6 +39,12 @@ _ONCE = {"html", "body"}
 _COPIED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 _COPY = 16
 """What an open element of style costs at each tag, where another costs 1."""
+
+
+def head_of(item: Input) -> str:
+    """The beginning of a file that may be a page, as text; "" where it does not begin as markup does."""
+    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
+    return head if head.lstrip("\ufeff \t\r\n").startswith("<") else ""
 
 
 def parse(item: Input, text: str) -> LexborNode:

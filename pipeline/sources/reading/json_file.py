@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any, BinaryIO, TypeVar
@@ -12,13 +13,10 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 
 from pipeline.errors import Notice
-from pipeline.sources.reading.files import MAX_TEXT_BYTES, Input
-
-MAX_LINE_BYTES = 16 * 1024 * 1024
-"""The longest line of a file that is read by lines."""
+from pipeline.model.limits import MAX_LINE_BYTES, MAX_TEXT_BYTES
+from pipeline.sources.reading.files import Input
 
 _AGAIN = "Save or download the file again; it may be cut off."
-_BOM = b"\xef\xbb\xbf"
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*[\[{]|[^\n]+\n\{"')
 _LOOKED_AT = 20
 """Lines after a broken first one that are looked at."""
@@ -98,14 +96,12 @@ class JsonFile:
         try:
             return self._item.path.open("rb")
         except OSError as error:
-            raise self._item.error(
-                f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions."
-            ) from error
+            raise self._item.unreadable(error) from error
 
     @staticmethod
     def _line(line: bytes) -> Any:
         try:
-            return msgspec.json.decode(line.removeprefix(_BOM))
+            return msgspec.json.decode(line.removeprefix(BOM_UTF8))
         except (msgspec.MsgspecError, RecursionError, ValueError):
             return _BROKEN
 
@@ -131,7 +127,7 @@ def inside(place: str, part: str) -> str:
 def decode(data: bytes, item: Input) -> Any:
     """The one value in the bytes of a file. Raises PublishError naming the line where they are not JSON."""
     try:
-        return json.loads(data.removeprefix(_BOM))
+        return json.loads(data.removeprefix(BOM_UTF8))
     except json.JSONDecodeError as error:
         raise item.error(
             f"broken JSON: {error.msg}", where=f"line {error.lineno}, column {error.colno}", hint=_AGAIN

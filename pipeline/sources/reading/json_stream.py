@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import PublishError
+from pipeline.model.limits import MAX_VALUE_BYTES
 from pipeline.sources.reading.bundle import Bundle
-
-MAX_VALUE_BYTES = 2 * 1024 * 1024
-"""The longest single value; the longest post that any network allows is a fraction of it."""
 
 _BETWEEN = re.compile(rb"(?:\xef\xbb\xbf)?[\s,]*")
 _WINDOW = 64 * 1024

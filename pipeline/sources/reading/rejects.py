@@ -27,5 +27,4 @@ class Rejects:
             raise self._first
         others = self._count - 1
         more = f", and so are {others} others" if others > 1 else ", and so is one other" if others else ""
-        message = f"a post is left out{more}: {self._first.message}"
-        return (Notice(message=message, path=self._first.path, where=self._first.where, hint=self._first.hint),)
+        return (self._first.notice(f"a post is left out{more}: {self._first.message}"),)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -14,9 +12,7 @@ from pipeline.model import Span, SpanKind
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
 
-_MAX_URL = 8192
 _WHITE = " \t\n"
-_ADDRESS = re.compile(r"(?:https?://[^/?#\s]|mailto:)[^\x00-\x20\x7f\"<>]+", re.IGNORECASE)
 STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 """The elements of HTML that are a style."""
 _SOLID = ("link", "mention", "hashtag", "code")
@@ -85,20 +81,6 @@ class RichText:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
-
-
-def web_url(address: str) -> str:
-    """An address as a link target: an absolute http, https or mailto URL, or "" for anything else."""
-    address = address.strip().replace(" ", "%20")
-    if address.startswith("//"):
-        address = f"https:{address}"
-    if len(address) > _MAX_URL or not _ADDRESS.fullmatch(address):
-        return ""
-    try:
-        scheme = urlsplit(address).scheme
-    except ValueError:  # a bracket that promises an IPv6 address
-        return ""
-    return scheme + address[len(scheme) :]
 
 
 def cleaned(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:

@@ -22,6 +22,7 @@ from msgspec import Struct
 from pipeline.model import Confidence
 from pipeline.sources.thread_reader.junctions import IMAGES, Junction, Separator, find_junctions
 from pipeline.sources.thread_reader.numbering import Numbering, find_numbering
+from pipeline.text.web_addresses import ADDRESS
 
 _LIMIT = 280
 """Weighted characters of a post, on X since 2017; paying members may write more since 2023."""
@@ -36,7 +37,6 @@ _MISSING = 1.5
 """What a declared post that left no text costs: junctions that look worse stay within a post."""
 _CLEAR = 1.5
 """The gap of scores that makes a division likely rather than guessed."""
-_ADDRESS = re.compile(r"(?:https?://|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\S*")
 _WEIGHTLESS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -78,8 +78,8 @@ def find_boundaries(
 
 def weighted_length(text: str) -> int:
     """The length of a post as X counts it: an address is 23, a character of CJK or an emoji 2."""
-    addresses = _ADDRESS.findall(text)
-    rest = _WEIGHTLESS.sub("", _ADDRESS.sub("", text))
+    addresses = ADDRESS.findall(text)
+    rest = _WEIGHTLESS.sub("", ADDRESS.sub("", text))
     wide = 0 if rest.isascii() else sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in rest)
     return 23 * len(addresses) + len(rest) + wide
 

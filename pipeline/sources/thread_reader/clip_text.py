@@ -14,7 +14,8 @@ from pipeline.model import LinkCard, Media, Post
 from pipeline.sources.own.markdown_text import PostText
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.rich_text import web_url
+from pipeline.sources.thread_reader.page_address import NOWHERE
+from pipeline.text.web_addresses import web_url
 
 _URL = r"\((?P<{}>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 _IMAGE = r"!\[(?P<alt>[^\[\]]*)\]" + _URL.format("source")
@@ -23,7 +24,7 @@ _ANY_IMAGE = re.compile(rf"{_LINKED_IMAGE.pattern}|{_IMAGE.replace('P<', 'P<plai
 _LINK = re.compile(rf"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]{_URL.format('target')}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*")
-_ADVERT = re.compile(r"\[(?P<label>[^\[\]]*)\]\(https?://threadreaderapp\.com/thread/(?:\?[^()#\s]*)?#\)")
+_ADVERT = re.compile(rf"\[(?P<label>[^\[\]]*)\]\({NOWHERE}\)")
 """A word that the site made a link of, to nowhere."""
 _VIDEO = re.compile(r"<video\b.*?(?:</video>|\Z)", re.DOTALL)
 _SOURCE = re.compile(r"""\bsrc=["']?([^"'\s>]+)""")

@@ -11,13 +11,14 @@ from pipeline.model import Date, Teaser
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
-from pipeline.sources.thread_reader.html_post import PostBody, date_of, post_url
-from pipeline.sources.thread_reader.page_furniture import parse_date
+from pipeline.sources.thread_reader.html_post import PostBody
+from pipeline.sources.thread_reader.page_address import THREAD_LINK
+from pipeline.sources.thread_reader.page_furniture import PICTURE_OF, POSTS, parse_date
+from pipeline.sources.x.snowflake import date_in
+from pipeline.text.x_addresses import HANDLE, post_url
 
-_THREAD_LINK = re.compile(r"(?:https?://(?:www\.)?threadreaderapp\.com)?/thread/([0-9]{1,20})(?![0-9])")
-_COUNT = re.compile(r"(?<![\w.,])([0-9]{1,5}) (?:tweets?|posts?)\b", re.IGNORECASE)
-_HANDLE = re.compile(r"@?([A-Za-z0-9_]{1,30})")
-_PICTURE_OF = "Profile picture"
+_COUNT = re.compile(rf"(?<![\w.,])([0-9]{{1,5}}) {POSTS}\b", re.IGNORECASE)
+_HANDLE = re.compile(rf"@?({HANDLE})")
 _NAMES = ("twitter_name", "username")
 _HANDLES = ("screenName", "twitter_screen_name")
 _EXCERPTS = ("content-tweet", "card-tweetsv2")
@@ -53,7 +54,7 @@ class About:
 
     def __init__(self, link: re.Match[str] | None = None) -> None:
         self.handle = ""
-        self.thread_id = link[1] if link else ""
+        self.thread_id = link["id"] if link else ""
         self.date: Date | None = None
         """The exact moment, where an attribute has it."""
         self._name = ""
@@ -100,16 +101,16 @@ class About:
             self.date = self.date or _moment(attribute(node, "data-time"))
             self._day = self._day or parse_date(content(node))
         alt = attribute(node, "alt")
-        if not self._portrait and alt.endswith(_PICTURE_OF):
-            self._portrait = clean(alt).removesuffix(_PICTURE_OF).strip()
-        link = _THREAD_LINK.match(attribute(node, "href"))
+        if not self._portrait and alt.endswith(PICTURE_OF):
+            self._portrait = clean(alt).removesuffix(PICTURE_OF).strip()
+        link = THREAD_LINK.match(attribute(node, "href"))
         if not self.thread_id and link:
-            self.thread_id = link[1]
+            self.thread_id = link["id"]
         self._words.append(" ")
 
 
 def _card(item: Input, node: LexborNode, link: str, handle: str) -> Teaser | None:
-    about = About(_THREAD_LINK.match(link))
+    about = About(THREAD_LINK.match(link))
     excerpts: list[str] = []
     for part, entering in walk(node, _is_excerpt):
         if entering and _is_excerpt(part):
@@ -119,7 +120,7 @@ def _card(item: Input, node: LexborNode, link: str, handle: str) -> Teaser | Non
     if (about.handle or handle).lower() != handle.lower() or not (excerpts or about.count):
         return None
     return Teaser(
-        date=about.date or date_of(about.thread_id) or about.day,
+        date=about.date or date_in(about.thread_id) or about.day,
         posts=tuple(filter(None, excerpts)),
         count=about.count,
         url=post_url(handle, about.thread_id),

@@ -7,17 +7,18 @@ import re
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Date, Media, Quote, Span, SpanKind
-from pipeline.sources.reading.attachment import NOT_SAVED, MediaKind, attach_saved
+from pipeline.model import Media, MediaKind, Quote, Span, SpanKind
+from pipeline.sources.reading.attachment import NOT_SAVED, attach_saved
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
-from pipeline.sources.reading.rich_text import STYLES, RichText, web_url
+from pipeline.sources.reading.rich_text import STYLES, RichText
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.web_addresses import web_url
+from pipeline.text.x_addresses import HANDLE, NOBODY, POST, post_url
 
-_STATUS = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?P<handle>\w{1,30})/status(?:es)?/(?P<id>[0-9]{1,20})", re.ASCII
-)
-_BYLINE = re.compile(r"(?:—\s*(?P<name>[^()]{1,100}?)\s*\(|\bby )@(?P<handle>\w{1,30})")
+_BYLINE = re.compile(rf"(?:—\s*(?P<name>[^()]{{1,100}}?)\s*\(|\bby )@(?P<handle>{HANDLE})")
 
 _MEDIA: dict[str, MediaKind] = {"entity-image": "photo", "entity-video": "video", "entity-video-gif": "gif"}
 _LINKS: dict[str, SpanKind] = {"entity-mention": "mention", "entity-hashtag": "hashtag"}
@@ -110,8 +111,8 @@ class PostBody:
         """A quoted post; of anything else embedded (a film elsewhere), its address."""
         links = [attribute(link, "href") for link in elements(node, "a")]
         frames = list(elements(node, "iframe"))
-        ids = [f"https://x.com/i/status/{attribute(frame, 'data-tweet-id')}" for frame in frames]
-        status = next(filter(None, map(_STATUS.match, [*reversed(links), *ids])), None)
+        ids = [post_url(NOBODY, attribute(frame, "data-tweet-id")) for frame in frames]
+        status = next(filter(None, map(POST.match, [*reversed(links), *ids])), None)
         if status:
             self.quotes.append(_quote(node, status))
             return
@@ -140,28 +141,10 @@ def _quote(node: LexborNode, status: re.Match[str]) -> Quote:
         words.gap("\n\n")
     byline = _BYLINE.search(clean(content(node, lambda child: child.tag == "p")))
     name = (byline["name"] or "") if byline else ""
-    handle = status["handle"] if status["handle"] != "i" else byline["handle"] if byline else ""
+    handle = status["handle"] if status["handle"] != NOBODY else byline["handle"] if byline else ""
     return Quote(
         url=post_url(status["handle"], status["id"]),
-        author=author(handle, name) if handle else None,
+        author=author_of(name, handle) if handle else None,
         text=words.finish()[0],
-        date=date_of(status["id"]),
+        date=date_in(status["id"]),
     )
-
-
-def author(handle: str, name: str = "") -> Author:
-    """Someone on X, with the address of their profile where the handle is known."""
-    return Author(name=name, handle=handle, url=f"https://x.com/{handle}" if handle else "")
-
-
-def post_url(handle: str, post_id: str) -> str:
-    """The address of a post on X, or "" where that can't be told."""
-    return f"https://x.com/{handle}/status/{post_id}" if handle and post_id else ""
-
-
-def date_of(post_id: str) -> Date | None:
-    """The moment that a post's id carries, or None where it is none of X's."""
-    try:
-        return Date.of_snowflake(post_id)
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.sources.thread_reader.numbering import Numbering
+from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
 """What stands between posts: a new line, or a blank line."""
@@ -24,7 +25,6 @@ IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
 
 _POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
-_ADDRESS_END = re.compile(r"(?:^|\s)(?:https?://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)$")
 _HASHTAG_END = re.compile(r"(?:^|\s)#\w+$")
 _UNFINISHED_END = re.compile(r"(?:[,;–—&(/]|\s-|\b(?:and|or|but|the|a|of|to|with|for))$")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|\d\ufe0f?\u20e3")
@@ -89,7 +89,7 @@ def _closing(line: str) -> float:
         return -2.5
     if _UNFINISHED_END.search(line[-12:]):
         return -3.0
-    if _ADDRESS_END.search(line[-300:]) or _HASHTAG_END.search(line[-100:]):
+    if ADDRESS_AT_END.search(line[-300:]) or _HASHTAG_END.search(line[-100:]):
         return 1.5
     if _SENTENCE_END.search(line[-8:]) or unicodedata.category(line[-1]) in ("So", "Sk", "Mn"):
         return 0.7

@@ -11,14 +11,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
-_AT_START = re.compile(rf"(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
-_AT_END = re.compile(
-    rf"(?:^|(?<=[^\w/.,:]))[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?$|(?:^|(?<=\s))/(?P<only>\d{{1,3}})$"
-)
+from pipeline.text.counters import AT_END_AFTER_SIGN, AT_START, WITHIN, counter_of
+
 _LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s")
-_LONGEST_TAIL = 40
-"""A counter at a line's end is looked for in so many characters."""
 
 
 class Numbering(Struct, frozen=True):
@@ -54,19 +49,19 @@ def find_numbering(lines: Sequence[str]) -> Numbering:
 
 
 def _opening(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
-    match = _AT_START.match(lines[index])
+    match = AT_START.match(lines[index])
     return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first)) else None
 
 
 def _closing(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
     line = lines[index].rstrip()
-    match = _AT_END.search(line[-_LONGEST_TAIL:])
+    match = AT_END_AFTER_SIGN.search(line[-WITHIN:])
     return match if match and (match[0] != line or not _opens(lines, index, first)) else None
 
 
 def _opens(lines: Sequence[str], index: int, first: int) -> bool:
     """Whether a counter that is alone on its line belongs to the text below it; `first` is the first full line."""
-    if match := _AT_START.match(lines[first]):
+    if match := AT_START.match(lines[first]):
         return match.end() == len(lines[first].rstrip())
     return 0 < index < len(lines) - 1 and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
 
@@ -79,17 +74,14 @@ def _chain(matches: Sequence[re.Match[str] | None]) -> list[tuple[int, int]]:
     for index, match in enumerate(matches):
         if match is None:
             continue
-        groups = match.groupdict()
-        number = int(groups["number"] or groups.get("only") or 0)
-        total = groups.get("total") or ""
-        style = total if total.isdigit() else ""
-        if style and number > int(style):
+        number, total = counter_of(match)
+        if total and number > int(total):
             continue
-        links = [latest[key] for key in ((number - 1, style), (number - 2, style)) if key in latest]
+        links = [latest[key] for key in ((number - 1, total), (number - 2, total)) if key in latest]
         best = max(links, key=lambda link: found[link][2], default=-1)
         previous.append(best)
         found.append((index, number, found[best][2] + 1 if best >= 0 else 1))
-        latest[number, style] = len(found) - 1
+        latest[number, total] = len(found) - 1
     at = max(range(len(found)), key=lambda i: found[i][2], default=-1)
     if at < 0 or found[at][2] < 2:
         return []

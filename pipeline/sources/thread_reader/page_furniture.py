@@ -9,18 +9,21 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Date
+from pipeline.text.months import MONTH, NUMBERS
+from pipeline.text.x_addresses import HANDLE
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+(?P<year>\d{{4}}|\d{{2}}))?")
+_DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+(?P<year>\d{{4}}|\d{{2}}))?")
 
-PROFILE_PICTURE = re.compile(r"(?:(?P<name>.{1,200}?)\s+)?Profile picture")
+PICTURE_OF = "Profile picture"
+PROFILE_PICTURE = re.compile(rf"(?:(?P<name>.{{1,200}}?)\s+)?{PICTURE_OF}")
 MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
 """What a program that strips tags naively leaves of a post's opening tag; the post may follow on the line."""
 KEEP_CURRENT = re.compile(r"Keep Current with(?:\s+(?P<name>.{1,200}))?")
-MORE_FROM = re.compile(r"More from @(?P<handle>[A-Za-z0-9_]{1,30})")
-CARD_END = re.compile(r"[^\W\d_]{2,12} (?P<count>\d{1,4}) (?:tweets?|posts?)")
+MORE_FROM = re.compile(rf"More from @(?P<handle>{HANDLE})")
+POSTS = r"(?:tweets?|posts?)"
+"""What the site has called posts: a part of patterns."""
+CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
 """\"Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
 BULLETS = re.compile(r"•\s*•\s*•")
@@ -28,7 +31,7 @@ MISSING = re.compile(r"Missing some Tweets? in this thread\? You can try to(?: f
 SCROLLY_END = re.compile(r"Share this Scrolly Tale with your friends\.?")
 FOOTER = re.compile(
     r"Enjoying this thread\?|Keep Current with.*|This Thread may be Removed Anytime!?|Try unrolling a thread yourself!?"
-    r"|Stay in touch and get notified when new unrolls are available from this author!|More from @\w{1,30}"
+    rf"|Stay in touch and get notified when new unrolls are available from this author!|More from @{HANDLE}"
 )
 """Lines that stand after a thread, and that hardly anybody writes in one."""
 
@@ -93,8 +96,8 @@ def parse_date(text: str) -> Date | None:
     if year is not None and year < 100:
         year += 2000
     try:
-        return Date(year=year, month=_MONTHS.index(name[:3].lower()) + 1, day=int(number))
-    except ValueError:
+        return Date(year=year, month=NUMBERS[name[:3]], day=int(number))
+    except (KeyError, ValueError):  # KeyError: digits of another script
         return None
 
 

@@ -11,21 +11,23 @@ from pipeline.model import Author, Date
 from pipeline.sources.thread_reader.page_furniture import (
     KEEP_CURRENT,
     MORE_FROM,
+    POSTS,
     PROFILE_PICTURE,
     is_furniture,
     is_stripped_tag,
     parse_date,
 )
+from pipeline.text.x_addresses import HANDLE
 
 _DEEPEST = 150
 """The header lies within so many lines."""
 _COUNT = re.compile(
-    r"(?P<date>.{0,40}?)[,•\s]*(?<!\d)(?P<count>\d{1,4}) (?:tweets?|posts?)"
+    rf"(?P<date>.{{0,40}}?)[,•\s]*(?<!\d)(?P<count>\d{{1,4}}) {POSTS}"
     r"(?P<minutes>\s*[,•]?\s*\d{1,4} min read)?\s*•?(?:\s*Read on (?:X|Twitter))?"
 )
-_HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_]{1,30})")
-_NAME_AND_HANDLE = re.compile(r"(?P<name>.{1,100}?)\s+@(?P<handle>[A-Za-z0-9_]{1,30})")
-_THREAD_BY = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30}) on Thread Reader App\b.*")
+_HANDLE = re.compile(rf"@(?P<handle>{HANDLE})")
+_NAME_AND_HANDLE = re.compile(rf"(?P<name>.{{1,100}}?)\s+@(?P<handle>{HANDLE})")
+_THREAD_BY = re.compile(rf"Thread by @(?P<handle>{HANDLE}) on Thread Reader App\b.*")
 
 
 class Header(Struct, frozen=True):

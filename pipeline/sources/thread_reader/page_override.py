@@ -55,6 +55,15 @@ def stated_starts(page: Input, lines: Sequence[str]) -> tuple[list[int], tuple[N
     return starts, (*notices, *more)
 
 
+def guessed(page: Input, kind: str) -> Notice:
+    """The notice of boundaries that are guessed, with how to set them by hand. kind: "page" or "clip"."""
+    return Notice(
+        message=f"the {kind} does not mark where posts begin: the boundaries are guessed",
+        path=page.label,
+        hint=f"To set them by hand, write the first words of each post, one per line, in {page.label}{SUFFIX}.",
+    )
+
+
 def _starts(stated: Beginnings, lines: Sequence[str]) -> tuple[list[int], tuple[Notice, ...]]:
     plain = [_plain(line) for line in lines]
     named = [(place, words) for place, line in stated.words if (words := _plain(line))]

@@ -8,15 +8,17 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.model import Author, Date, Media, Post
+from pipeline.model import Author, Media, Post
 from pipeline.sources.reading.attachment import NOT_SAVED
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.thread_reader.junctions import IMAGES
 from pipeline.sources.thread_reader.page_furniture import MARKER, is_stripped_tag
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, ID, post_url
 
-NETWORK = "https://x.com"
-_MARKER_ID = re.compile(r'data-tweet="([0-9]{1,19})"')
-_MARKER_HANDLE = re.compile(r'data-screenname="([A-Za-z0-9_]{1,30})"')
+_MARKER_ID = re.compile(rf'data-tweet="({ID})"')
+_MARKER_HANDLE = re.compile(rf'data-screenname="({HANDLE})"')
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -53,14 +55,6 @@ def cut(lines: Sequence[str], starts: Sequence[int]) -> list[Piece]:
     return [Piece(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
-def snowflake_date(post_id: str) -> Date | None:
-    """When X made a post id, or None for "" and for an id that does not say."""
-    try:
-        return Date.of_snowflake(post_id) if post_id else None
-    except ValueError:
-        return None
-
-
 def make_post(piece: Piece, author: Author) -> Post:
     """The post that a piece of the page is; `author` is the thread's."""
     text = "\n".join(line.strip() for line in piece.lines).strip()
@@ -73,9 +67,9 @@ def make_post(piece: Piece, author: Author) -> Post:
     return Post(
         id=piece.id,
         text=text,
-        spans=find_entities(text, NETWORK),
+        spans=find_entities(text),
         media=(Media(missing=NOT_SAVED),) * (pictures[0].split().count("Image") if pictures else 0),
-        author=Author(handle=handle, url=f"{NETWORK}/{handle}") if stranger else None,
-        date=snowflake_date(piece.id),
-        url=f"{NETWORK}/{handle}/status/{piece.id}" if piece.id and handle else "",
+        author=author_of("", handle) if stranger else None,
+        date=date_in(piece.id),
+        url=post_url(handle, piece.id),
     )

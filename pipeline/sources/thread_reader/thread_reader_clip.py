@@ -12,23 +12,25 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Post, Teaser
+from pipeline.model.limits import MAX_MARKDOWN_BYTES
 from pipeline.sources.reading import front_matter
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.standards import parse_date as parse_iso
+from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.sources.thread_reader import thread_reader_text
 from pipeline.sources.thread_reader.boundaries import find_boundaries
 from pipeline.sources.thread_reader.clip_text import Paragraph, paragraphs, plain, read_post
+from pipeline.sources.thread_reader.page_address import PAGE
 from pipeline.sources.thread_reader.page_furniture import FOOTER, MORE_FROM, find_end, is_furniture, parse_date
 from pipeline.sources.thread_reader.page_header import read_footer_author, read_header
-from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, stated_starts
-from pipeline.sources.thread_reader.page_posts import NETWORK, snowflake_date
+from pipeline.sources.thread_reader.page_override import digest_of, guessed, stated_starts
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, post_url
 
 NAME = "thread-reader-clip"
-_MOST_BYTES = 2 * 1024 * 1024
-_PAGE = re.compile(r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/(?P<id>[0-9]{1,20})(?![0-9])")
-_TITLE = re.compile(r"Thread by @(?P<handle>[A-Za-z0-9_]{1,30})\b")
-_HANDLE = re.compile(r"(?:\[\[)?@(?P<handle>[A-Za-z0-9_]{1,30})(?:\]\])?")
+_TITLE = re.compile(rf"Thread by @(?P<handle>{HANDLE})\b")
+_HANDLE = re.compile(rf"(?:\[\[)?@(?P<handle>{HANDLE})(?:\]\])?")
 _ADDRESS_KEYS = ("source", "url")
 _CAPTURED_KEYS = ("created", "captured_at", "clipped", "date_clipped")
 _PAGE_MARK = re.compile(
@@ -47,14 +49,14 @@ def sniff(item: Input) -> bool:
         return False
     lines, end = front_matter.find(text)
     above = "\n".join(lines)
-    if end is None or not _PAGE.search(above) or thread_reader_text.sniff(item):
+    if end is None or not PAGE.search(above) or thread_reader_text.sniff(item):
         return False
     return bool(_TITLE.search(above) or _PAGE_MARK.search(text))
 
 
 def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
-    text, notices = decode(item.read_bytes(_MOST_BYTES), item.label)
+    text, notices = decode(item.read_bytes(MAX_MARKDOWN_BYTES), item.label)
     matter, above = front_matter.values(item, text)
     lines = text.split("\n")[above:]
     words = list(map(plain, lines))
@@ -62,8 +64,8 @@ def read(item: Input) -> list[Capture]:
     end = len(words) if end is None else end
     header = read_header(words, end)
     begin = _body(lines, words, header.body, end)
-    thread_id = _first_match(_PAGE, "id", matter, _ADDRESS_KEYS)
-    date = snowflake_date(thread_id) or header.date
+    thread_id = _first_match(PAGE, "id", matter, _ADDRESS_KEYS)
+    date = date_in(thread_id) or header.date
     parts, confidence, doubts = _divide(item, lines[begin:end], words[begin:end], header.declared, date)
     if not parts:
         raise item.error(
@@ -82,7 +84,7 @@ def read(item: Input) -> list[Capture]:
             declared=header.declared,
             confidence=confidence,
             captured=_captured(matter),
-            url=f"{NETWORK}/{author.handle}/status/{thread_id}" if thread_id and author.handle else "",
+            url=post_url(author.handle, thread_id),
             cards=tuple(_cards(item, lines[end:], words[end:])),
             notices=(*notices, *doubts, *(notice for _, found in read for notice in found)),
         )
@@ -112,11 +114,8 @@ def _divide(
     if _BREAK.search("\n".join(lines)) and (declared is None or len(posts) <= declared):
         return _grouped(found, [part.first for part in posts]), "exact" if len(posts) == declared else "likely", ()
     starts, confidence = _guessed(posts, words, declared, date)
-    if confidence != "guessed":
-        return _grouped(found, starts), confidence, ()
-    hint = f"To set them by hand, write the first words of each post, one per line, in {item.label}{SUFFIX}."
-    message = "the clip does not mark where posts begin: the boundaries are guessed"
-    return _grouped(found, starts), confidence, (Notice(message=message, path=item.label, hint=hint),)
+    doubts = (guessed(item, "clip"),) if confidence == "guessed" else ()
+    return _grouped(found, starts), confidence, doubts
 
 
 def _guessed(
@@ -141,8 +140,7 @@ def _grouped(found: Sequence[Paragraph], starts: Sequence[int]) -> list[list[Par
 
 def _author(matter: dict[str, list[str]], header: Author, footer: Author) -> Author:
     stated = _first_match(_TITLE, "handle", matter, ("title",)) or _first_match(_HANDLE, "handle", matter, ("author",))
-    handle = header.handle or footer.handle or stated
-    return Author(name=header.name or footer.name, handle=handle, url=f"{NETWORK}/{handle}" if handle else "")
+    return author_of(header.name or footer.name, header.handle or footer.handle or stated)
 
 
 def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[str]], keys: Sequence[str]) -> str:
@@ -152,13 +150,9 @@ def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[st
 
 def _captured(matter: dict[str, list[str]]) -> Date | None:
     """When the page was clipped, as the front matter says; a time without a zone counts as its day."""
-    for value in (value for key in _CAPTURED_KEYS for value in matter.get(key, ())):
-        for stated in (value, value[:10]):
-            try:
-                return parse_iso(stated)
-            except ValueError:
-                continue
-    return None
+    stated = (value for key in _CAPTURED_KEYS for value in matter.get(key, ()))
+    dates = (stated_date(value) or stated_date(value[:10]) for value in stated)
+    return next(filter(None, dates), None)
 
 
 def _cards(item: Input, lines: Sequence[str], words: Sequence[str]) -> Iterator[Teaser]:

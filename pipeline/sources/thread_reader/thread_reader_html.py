@@ -14,9 +14,13 @@ from pipeline.errors import Notice
 from pipeline.model import Capture, Gap, Post
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
-from pipeline.sources.reading.html_tree import attribute, elements, parse
+from pipeline.sources.reading.html_tree import attribute, elements, head_of, parse
 from pipeline.sources.thread_reader.html_header import Page
-from pipeline.sources.thread_reader.html_post import PostBody, author, date_of, post_url
+from pipeline.sources.thread_reader.html_post import PostBody
+from pipeline.sources.thread_reader.page_address import PAGE, SCROLLY, page_url
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import HANDLE, ID, post_url
 
 NAME = "thread-reader-html"
 _REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
@@ -28,20 +32,12 @@ _OWN_ADDRESS = re.compile(
     r"<!--[^<>]{0,2000}|<(?:link|meta)\b[^<>]{0,2000}?(?:\bcanonical\b|\bog:url\b)[^<>]{0,2000}", re.IGNORECASE
 )
 """Where a page, or the browser that saved it, wrote down the page's own address."""
-_TITLE = re.compile(r"<title>[^<@]{0,50}@([A-Za-z0-9_]{1,30})")
-_HANDLE = r"([A-Za-z0-9_]{1,30})"
-_THREAD_PAGE = re.compile(
-    r"https?://(?:www\.)?threadreaderapp\.com/(?:thread|scrolly)/([0-9]{1,20})(?![0-9])", re.IGNORECASE
-)
-
-_SCROLLY = re.compile(r"threadreaderapp\.com/scrolly/[0-9]", re.IGNORECASE)
+_TITLE = re.compile(rf"<title>[^<@]{{0,50}}@({HANDLE})")
 
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
-    if not head.lstrip("\ufeff \t\r\n").startswith("<"):
-        return False
+    head = head_of(item)
     posts = _POST.search(head) if "content-tweet" in head else _ROW.search(head) if "t-main" in head else None
     return bool(posts or _thread_id(head))
 
@@ -52,22 +48,22 @@ def read(item: Input) -> list[Capture]:
     text, notices = decode(data, item.label)
     page = Page(parse(item, text))
     if not page.posts:
-        scrolly = _SCROLLY.search(text)
+        scrolly = SCROLLY.search(text)
         kind = "Scrolly page" if scrolly else "page"
         raise item.error(f"a Thread Reader {kind} without posts", hint=_SCROLLY_REMEDY if scrolly else _REMEDY)
     header, thread_id = page.header, _thread_id(text)
-    posters = [_value(node, "data-screenname", _HANDLE) for node in page.posts]
+    posters = [_value(node, "data-screenname", rf"({HANDLE})") for node in page.posts]
     handle = header.handle or next(filter(None, posters), "") or _handle(text)
     posts, gaps, found = _posts(item, page, handle)
-    dates = (header.date, posts[0].date, date_of(thread_id), header.day)
+    dates = (header.date, posts[0].date, date_in(thread_id), header.day)
     return [
         Capture(
             source=item.source(NAME, digest([("", data)])),
-            author=author(handle, header.name or page.footer.name),
+            author=author_of(header.name or page.footer.name, handle),
             posts=posts,
             date=next(filter(None, dates), None),
             declared=header.count,
-            url=posts[0].url or post_url(handle, thread_id) or _page_url(thread_id),
+            url=posts[0].url or post_url(handle, thread_id) or page_url(thread_id),
             cards=page.cards(item, handle),
             gaps=gaps,
             notices=(*notices, *found),
@@ -77,19 +73,15 @@ def read(item: Input) -> list[Capture]:
 
 def _thread_id(text: str) -> str:
     """The number in the page's own address, or ""."""
-    addresses = (_THREAD_PAGE.search(match[0]) for match in _OWN_ADDRESS.finditer(text))
+    addresses = (PAGE.search(match[0]) for match in _OWN_ADDRESS.finditer(text))
     address = next(filter(None, addresses), None)
-    return address[1] if address else ""
+    return address["id"] if address else ""
 
 
 def _handle(text: str) -> str:
     """The author's handle as the page's title has it, or ""."""
     title = _TITLE.search(text)
     return title[1] if title else ""
-
-
-def _page_url(thread_id: str) -> str:
-    return f"https://threadreaderapp.com/thread/{thread_id}.html" if thread_id else ""
 
 
 def _posts(item: Input, page: Page, handle: str) -> tuple[tuple[Post, ...], tuple[Gap, ...], list[Notice]]:
@@ -118,16 +110,16 @@ def _posts(item: Input, page: Page, handle: str) -> tuple[tuple[Post, ...], tupl
 def _post(item: Input, node: LexborNode, where: str, handle: str) -> tuple[Post, list[Notice]]:
     body = PostBody(item, where)
     text, spans = body.read(node)
-    post_id = _value(node, "data-tweet", r"([0-9]{1,20})")
-    poster = _value(node, "data-screenname", _HANDLE) or handle
+    post_id = _value(node, "data-tweet", rf"({ID})")
+    poster = _value(node, "data-screenname", rf"({HANDLE})") or handle
     post = Post(
         id=post_id,
         text=text,
         spans=spans,
         media=tuple(body.media),
         quotes=tuple(body.quotes),
-        author=None if poster.lower() == handle.lower() else author(poster),
-        date=date_of(post_id),
+        author=None if poster.lower() == handle.lower() else author_of("", poster),
+        date=date_in(post_id),
         url=post_url(poster, post_id),
     )
     return post, body.notices

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date as day
 
-from msgspec.structs import replace
-
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Confidence, Date, Gap, Post
+from pipeline.model.limits import MAX_PAGE_LINES
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
 from pipeline.sources.thread_reader.boundaries import find_boundaries
+from pipeline.sources.thread_reader.page_address import PAGE_WITHOUT_SCHEME
 from pipeline.sources.thread_reader.page_cards import read_cards
 from pipeline.sources.thread_reader.page_furniture import (
     FOOTER,
@@ -27,24 +27,23 @@ from pipeline.sources.thread_reader.page_furniture import (
     find_end,
 )
 from pipeline.sources.thread_reader.page_header import Header, read_footer_author, read_header
-from pipeline.sources.thread_reader.page_override import SUFFIX, digest_of, is_override, stated_starts
+from pipeline.sources.thread_reader.page_override import digest_of, guessed, is_override, stated_starts
 from pipeline.sources.thread_reader.page_posts import (
-    NETWORK,
     Piece,
     cut,
     first_mark,
     make_post,
     marked_pieces,
-    snowflake_date,
 )
+from pipeline.sources.x.snowflake import date_in
+from pipeline.sources.x.x_post import author_of
+from pipeline.text.x_addresses import post_url
 
 NAME = "thread-reader-text"
-_MOST_LINES = 200_000
 _MOST_TAGS = 20
 """Closing tags beyond which a text is HTML rather than a thread that mentions it."""
 _CLOSING_TAG = re.compile(r"</(?:a|div|span|p|head|li)>", re.IGNORECASE)
 _ID_IN_NAME = re.compile(r"(?<!\d)[0-9]{18,19}(?!\d)")
-_ID_IN_PAGE = re.compile(r"threadreaderapp\.com/(?:thread|scrolly)/([0-9]{15,19})")
 _DAYS_APART = 2
 """How far a page's date and its post's id may differ: time zones, and threads written overnight."""
 
@@ -99,7 +98,7 @@ def read(item: Input) -> list[Capture]:
             date=date,
             declared=header.declared,
             confidence=confidence,
-            url=f"{NETWORK}/{author.handle}/status/{thread_id}" if thread_id and author.handle else "",
+            url=post_url(author.handle, thread_id),
             cards=cards,
             gaps=tuple(_gaps(posts)),
             notices=(*notices, *doubts, *conflict, *_left_out(strange, item, end)),
@@ -113,7 +112,7 @@ def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
     end = find_end(lines[start:])
     end = len(lines) if end is None else start + end
     header = read_header(lines, end)
-    if end - header.body > _MOST_LINES:
+    if end - header.body > MAX_PAGE_LINES:
         message = f"holds {end - header.body} lines, more than a thread has"
         raise item.error(message, hint="Save each thread as a file of its own.")
     return header, end
@@ -131,31 +130,26 @@ def _divide(
     scrolly = header.scrolly or any(SCROLLY_END.fullmatch(line.strip()) for line in footer)
     year = header.date.year if header.date else None
     found = find_boundaries(body, header.declared, separator="blank" if scrolly else "line", year=year)
-    notices = ()
-    if found.confidence == "guessed":
-        hint = f"To set them by hand, write the first words of each post, one per line, in {item.label}{SUFFIX}."
-        message = "the page does not mark where posts begin: the boundaries are guessed"
-        notices = (Notice(message=message, path=item.label, hint=hint),)
-    return cut(body, found.starts), found.confidence, notices
+    doubts = (guessed(item, "page"),) if found.confidence == "guessed" else ()
+    return cut(body, found.starts), found.confidence, doubts
 
 
 def _author(header: Author, footer: Author, pieces: Sequence[Piece]) -> Author:
     marked = next((piece.handle for piece in pieces if piece.handle), "")
-    author = Author(name=header.name or footer.name, handle=header.handle or footer.handle or marked)
-    return replace(author, url=f"{NETWORK}/{author.handle}") if author.handle else author
+    return author_of(header.name or footer.name, header.handle or footer.handle or marked)
 
 
 def _thread_id(file_name: str, above: Sequence[str]) -> str:
     """The id in the file's name or in the page's own address above the thread, or ""."""
     if match := _ID_IN_NAME.search(file_name):
         return match[0]
-    match = _ID_IN_PAGE.search("\n".join(above))
-    return match[1] if match else ""
+    match = PAGE_WITHOUT_SCHEME.search("\n".join(above))
+    return match["id"] if match else ""
 
 
 def _date(stated: Date | None, thread_id: str, item: Input) -> tuple[Date | None, tuple[Notice, ...]]:
     """The moment that the id gives, unless the page states another day; then that day, and a notice."""
-    exact = snowflake_date(thread_id)
+    exact = date_in(thread_id)
     if stated is None or exact is None:
         return stated or exact, ()
     if _days_between(stated, exact) <= _DAYS_APART:

@@ -7,6 +7,7 @@ come as a bag without links. (`pipeline/unroll/grouping.py` guesses at threads b
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,15 +18,14 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Media, Post
-from pipeline.sources.reading.bundle import Bundle, open_bundle
+from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
+from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "threads-export"
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest list of posts; one of 70,000 posts has 60 MB."""
 
 _FILE = "threads_and_replies.json"
 _FOLDER = "your_instagram_activity/threads/"
@@ -39,9 +39,7 @@ _OWNERS = (
     "personal_information.json",
 )
 _KEY = re.compile(rb'\s*\{\s*"text_post_app_text_posts"\s*:')
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _NAMED = re.compile(r"(?:instagram|threads)-(?P<handle>[A-Za-z0-9._]{1,30})-\d{4}-\d\d-\d\d-\w+(?:\.zip)?")
-_BOM = b"\xef\xbb\xbf"
 _AGAIN = "Download the export again, as JSON."
 _UNNAMED = "unnamed"
 """Stands for the id of a post that an answer is to, where the export does not even say to whom."""
@@ -92,10 +90,10 @@ class _Owner(msgspec.Struct):
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    if _KEY.match(item.head.removeprefix(_BOM)):
+    if _KEY.match(item.head.removeprefix(BOM_UTF8)):
         return True
     is_folder = item.path.is_dir()
-    if not is_folder and not item.head.startswith(_ZIP_STARTS):
+    if not is_folder and not item.head.startswith(ZIP_STARTS):
         return False
     places = _PLACES[:1] if is_folder else _PLACES  # a folder of threads that holds such a file is not the export
     try:
@@ -107,10 +105,10 @@ def sniff(item: Input) -> bool:
 
 def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
-    loose = not item.path.is_dir() and not item.head.startswith(_ZIP_STARTS)
+    loose = not item.path.is_dir() and not item.head.startswith(ZIP_STARTS)
     with open_bundle(replace(item, path=item.path.parent) if loose else item) as bundle:
         name = item.path.name if loose else _place(bundle)
-        data = bundle.read(name, MAX_BYTES)
+        data = bundle.read(name, MAX_THREADS_EXPORT_BYTES)
         author, rejects = _owner(bundle), Rejects()
         items = _items(bundle, name, data, rejects)
         stray = _stray(items)
@@ -145,7 +143,7 @@ def _decoded(bundle: Bundle, data: bytes | msgspec.Raw, shape: type[_T], where: 
 
 def _items(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> list[_Item]:
     """The items of a file in the order in which they were written: the newest stands first there."""
-    raws = _decoded(bundle, data.removeprefix(_BOM), _Export, name).text_post_app_text_posts
+    raws = _decoded(bundle, data.removeprefix(BOM_UTF8), _Export, name).text_post_app_text_posts
     items = []
     for number, raw in enumerate(raws, 1):
         try:
@@ -208,7 +206,7 @@ def _owner(bundle: Bundle) -> Author:
     for place in _OWNERS:
         if place in bundle and not handle:
             with suppress(PublishError):  # of no use, and none is needed
-                owner = _decoded(bundle, bundle.read(place, 1024 * 1024), _Owner, place)
+                owner = _decoded(bundle, bundle.read(place, MAX_PROFILE_BYTES), _Owner, place)
                 for profile in (*owner.profile_user, *owner.text_post_app_text_post_app_profile):
                     fields = {key: _repaired(field.value) for key, field in profile.string_map_data.items()}
                     handle, name = fields.get("Username", handle), fields.get("Name", name)

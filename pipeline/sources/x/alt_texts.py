@@ -9,11 +9,12 @@ import json
 
 import msgspec
 
+from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.sources.reading.bundle import Bundle
-from pipeline.sources.x.archive_data import MAX_SMALL_BYTES
 from pipeline.sources.x.tweet_text import plain
 
 NAMES = ("alt_text.json", "alt-text.json")
+HINT = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
 
 AltTexts = dict[tuple[str, str], str]
 """By post id and the base name of the picture's URL, or the media id."""
@@ -42,7 +43,7 @@ def read_alt_texts(bundle: Bundle) -> AltTexts:
             raise bundle.error(
                 "not a list of descriptions",
                 where=name,
-                hint='Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.',
+                hint=HINT,
             ) from error
     return found
 

@@ -9,11 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.reading.json_stream import JsonStream
-
-MAX_SMALL_BYTES = 16 * 1024 * 1024
-"""The largest file that is read whole: the manifest, the descriptions of pictures."""
 
 DAMAGED = "Download the archive again: a file in it is damaged."
 

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Gap, Post, Source
+from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.reading.files import Input
-from pipeline.sources.x.x_post import as_quote, is_id
+from pipeline.sources.reading.quotes import with_own_quotes
+from pipeline.text.x_addresses import is_id
 
-MAX_POSTS = 2_000_000
-"""The most posts that are kept."""
 MAX_NOTICES = 20
 """How many of the posts that were left out are named one by one."""
 
@@ -118,8 +118,7 @@ class Bag(Struct, eq=False):
 
     def _told(self) -> Iterator[Notice]:
         for error in self._left_out[:MAX_NOTICES]:
-            message = f"{error.message}; the post is left out"
-            yield Notice(message=message, path=error.path, where=error.where, hint=error.hint)
+            yield error.notice(f"{error.message}; the post is left out")
         if len(self._left_out) > MAX_NOTICES:
             message = f"{len(self._left_out) - MAX_NOTICES:,} more posts are left out"
             yield Notice(message=message, path=self.item.label, hint=AGAIN)
@@ -142,22 +141,3 @@ def last_versions(posts: Mapping[str, Post], edits: Mapping[str, Sequence[str]])
             post = replace(post, edited=edits.get(post_id, [post_id])[0] != post_id)
         result[post_id] = replace(post, reply_to=kept[post.reply_to]) if post.reply_to in kept else post
     return result
-
-
-def with_own_quotes(posts: Mapping[str, Post], author: Author | None = None) -> dict[str, Post]:
-    """The posts; where one quotes another of them and has only its link, with what that one says.
-
-    author: who wrote those posts that name no author.
-    """
-
-    def filled(post: Post) -> Post:
-        quoted = [None if quote.text else posts.get(quote.id) for quote in post.quotes]
-        if not any(quoted):
-            return post
-        quotes = tuple(
-            replace(as_quote(own), author=own.author or author) if own else quote
-            for quote, own in zip(post.quotes, quoted, strict=True)
-        )
-        return replace(post, quotes=quotes)
-
-    return {post_id: filled(post) for post_id, post in posts.items()}

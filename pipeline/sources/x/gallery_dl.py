@@ -12,15 +12,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline.errors import Notice, PublishError
+from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import inside
+from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.gallery_dl_post import Note, Record, post_of
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
-from pipeline.sources.x.x_post import as_quote
 
 NAME = "gallery-dl"
 
@@ -61,7 +61,7 @@ def read(item: Input) -> list[Capture]:
         except PublishError as error:
             if not folder:
                 raise
-            notices.append(Notice(message=error.message, path=error.path, where=error.where, hint=error.hint))
+            notices.append(error.notice())
         digests.append((file.path.name if folder else "", reading.file.sha256))
         notices += reading.file.notices
     _fill(bag, found)

@@ -9,12 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.model import Author, Post, Quote
+from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Around, FullTweet, post_of
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.tweet import Entities
 from pipeline.sources.x.tweet_text import Body, Mark, plain, styles
-from pipeline.sources.x.x_post import as_quote, author_of, why_missing
+from pipeline.sources.x.x_post import author_of, why_missing
 
 
 class _Names(msgspec.Struct):

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Asset, Media
+from pipeline.model import Asset, Media, MediaKind
+from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.files import Input
 from pipeline.sources.x.alt_texts import base_name
 from pipeline.sources.x.tweet_text import plain, web
 
-Kind = Literal["photo", "video", "gif"]
 Find = Callable[[str, str], Asset | None]
 """Finds the file of a post's picture by the post's id and the picture's URL."""
 
 _FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
-_KINDS: dict[str, Kind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
-_ABSENT = {"video": "video: see the original", "gif": "GIF: see the original"}
+_KINDS: dict[str, MediaKind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
 
 
 class Variant(msgspec.Struct):
@@ -34,7 +32,7 @@ class Variant(msgspec.Struct):
 class Attachment(Struct, frozen=True, kw_only=True):
     """What X says about one of a post's media."""
 
-    kind: Kind = "photo"
+    kind: MediaKind = "photo"
     picture: str = ""
     """URL; of a video or GIF, of its poster."""
     video: str = ""
@@ -42,7 +40,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
     alt: str = ""
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> MediaKind:
     """ "photo", "video" or "animated_gif", in X's words."""
     return _KINDS.get(name, "photo")
 
@@ -64,7 +62,7 @@ def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "no
         alt=plain(attachment.alt.strip()),
         asset=asset,
         url=web(attachment.video) or web(attachment.picture),
-        missing="" if asset else _ABSENT.get(attachment.kind, absent),
+        missing="" if asset else ELSEWHERE.get(attachment.kind, absent),
     )
 
 

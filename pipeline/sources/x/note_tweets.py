@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.x.archive_data import DAMAGED, items
 from pipeline.sources.x.tweet_text import ELLIPSIS, Body, Link, hashtag, mention, plain, styles
+from pipeline.sources.x.x_post import moment
 
 UNCUT_CHARACTERS = 100
 """How much of a post must agree with a note where no "…" says that the post was cut."""
@@ -77,19 +78,17 @@ class Notes:
             for place, item in items(bundle, name, _Item, "noteTweet"):
                 note = item.note_tweet
                 try:
-                    made = datetime.fromisoformat(note.created_at)
-                    second = int((made if made.tzinfo else made.replace(tzinfo=UTC)).timestamp())
-                    number = int(note.note_tweet_id)
+                    second, number = int(moment(note.created_at).timestamp()), int(note.note_tweet_id)
                 except (ValueError, OverflowError) as error:
                     raise bundle.error("not a date or not an id", where=place, hint=DAMAGED) from error
                 self._by_second[second].append((number, _body(note.core)))
 
-    def of(self, post_id: str, moment: datetime, beginning: str) -> Body | None:
+    def of(self, post_id: str, made: datetime, beginning: str) -> Body | None:
         """The full text of a post, or None where it has no note.
 
         beginning: the post's own text, entities resolved, without its trailing links.
         """
-        notes = self._by_second.get(int(moment.timestamp()))
+        notes = self._by_second.get(int(made.timestamp()))
         if not notes:
             return None
         start = _collapsed(beginning.removesuffix(ELLIPSIS))

@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from urllib.parse import quote
 
 from msgspec import Struct, field
 
 from pipeline.model import Author, Quote, Span, SpanKind
+from pipeline.text.x_addresses import (
+    NOBODY,
+    POST_OF_ANY_SPELLING,
+    SHORT_LINK,
+    hashtag_url,
+    is_handle,
+    profile_url,
+)
 
 ELLIPSIS = "…"
 CUT_WEIGHT = 200
@@ -24,9 +31,6 @@ _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 _BARE = re.compile(r"[<>]|&(?!(?:amp|lt|gt|quot|#39);)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
-_SHORT = re.compile(r"https?://t\.co/\w+")
-_STATUS = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?P<who>\w+|i/web)/status/(?P<id>\d+)", re.IGNORECASE)
-_HANDLE = re.compile(r"\w{1,50}")
 _STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 
 
@@ -90,7 +94,7 @@ class Body(Struct, frozen=True, kw_only=True):
         end, quoted = _without_space(self.raw, len(self.raw)), None
         while (start := self.raw.rfind("http", 0, end)) >= 0:
             url = self.raw[start:end]
-            status = _STATUS.match(targets.get(url, ""))
+            status = POST_OF_ANY_SPELLING.match(targets.get(url, ""))
             if url not in media and not (status and status["id"] == own_id):
                 this = quoted_post(targets.get(url, ""))
                 if quoted or not this:
@@ -128,16 +132,16 @@ def web(url: str | None) -> str:
 
 def mention(raw: str, handle: str, start: int, end: int) -> Mark | None:
     """The mark of an @name, or None where the offsets miss it."""
-    if raw[start : start + 1] not in ("@", "＠") or not _HANDLE.fullmatch(handle):
+    if raw[start : start + 1] not in ("@", "＠") or not is_handle(handle):
         return None
-    return Mark(start=start, end=end, kind="mention", target=f"https://x.com/{handle}")
+    return Mark(start=start, end=end, kind="mention", target=profile_url(handle))
 
 
 def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
     """The mark of a #tag, or None where the offsets miss it."""
     if raw[start : start + 1] not in ("#", "＃") or not tag:
         return None
-    return Mark(start=start, end=end, kind="hashtag", target=f"https://x.com/hashtag/{quote(plain(tag))}")
+    return Mark(start=start, end=end, kind="hashtag", target=hashtag_url(plain(tag)))
 
 
 def styles(names: Iterable[str], start: int, end: int) -> Iterator[Mark]:
@@ -157,22 +161,22 @@ def after_own_name(raw: str, handle: str) -> int:
 
 def short_links(raw: str) -> set[str]:
     """The t.co links in a text."""
-    return {match[0] for match in _SHORT.finditer(raw)}
+    return {match[0] for match in SHORT_LINK.finditer(raw)}
 
 
 def status_id(url: str) -> str:
     """The id in the URL of a post, or ""."""
-    status = _STATUS.match(url)
+    status = POST_OF_ANY_SPELLING.match(url)
     return status["id"] if status else ""
 
 
 def quoted_post(url: str) -> Quote | None:
     """The quote that a link to a post stands for, or None for any other link."""
-    status = _STATUS.match(url)
+    status = POST_OF_ANY_SPELLING.match(url)
     if not status or url[status.end() :].split("?")[0] not in ("", "/"):
         return None
-    who = status["who"]
-    author = None if who in ("i", "i/web") else Author(handle=who, url=f"https://x.com/{who}")
+    who = status["handle"]
+    author = None if who in (NOBODY, "i/web") else Author(handle=who, url=profile_url(who))
     return Quote(url=status[0], id=status["id"], author=author)
 
 
@@ -213,7 +217,7 @@ class _Layout(Struct):
 
 def _link_marks(body: Body) -> Iterator[Mark]:
     """The marks of the links; one that its offsets miss is searched, one that isn't there is left out."""
-    found: Sequence[re.Match[str]] = list(_SHORT.finditer(body.raw)) if body.links else []
+    found: Sequence[re.Match[str]] = list(SHORT_LINK.finditer(body.raw)) if body.links else []
     places = {match[0]: match.start() for match in reversed(found)}
     for link in body.links:
         hit = body.raw[link.start : link.end] == link.url

@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from pipeline.model import Capture, Post
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import inside
+from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Around, FullTweet, post_of
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
-from pipeline.sources.x.x_post import as_quote, author_of
+from pipeline.sources.x.x_post import author_of
 
 NAME = "x-api-v1"
 

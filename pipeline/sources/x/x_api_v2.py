@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Capture, Gap, Post, Quote
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.reading.rich_text import with_entities
 from pipeline.sources.x.api_v2_record import Referred, Tweet
 from pipeline.sources.x.api_v2_response import posts_in
@@ -17,7 +18,7 @@ from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain
-from pipeline.sources.x.x_post import as_quote, author_of, date_of, id_of, language, post_url, unseen, why_missing
+from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 NAME = "x-api-v2"
 

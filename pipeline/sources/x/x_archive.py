@@ -8,6 +8,7 @@ posts are not wanted, only those become posts that can be part of a thread (see 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Container, Iterator
 
 import msgspec
@@ -15,12 +16,14 @@ from msgspec import Struct
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Post
-from pipeline.sources.reading.bundle import Bundle, open_bundle
+from pipeline.model.limits import MAX_POSTS
+from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.x.alt_texts import read_alt_texts
 from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
-from pipeline.sources.x.bag import MAX_POSTS, last_versions, with_own_quotes
+from pipeline.sources.x.bag import last_versions
 from pipeline.sources.x.note_tweets import Notes
 from pipeline.sources.x.replies import linked
 from pipeline.sources.x.x_post import author_of, date_of
@@ -31,7 +34,6 @@ _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
 _POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")
 _MEDIA_FOLDERS = ("data/tweets_media/", "data/tweet_media/", "tweets_media/", "tweet_media/")
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class _File(msgspec.Struct, rename="camel"):
@@ -84,7 +86,7 @@ class _Contents(Struct, frozen=True, kw_only=True):
 
 def sniff(source: Input) -> bool:
     """Whether the input is of this format."""
-    if not source.path.is_dir() and not source.head.startswith(_ZIP_STARTS):
+    if not source.path.is_dir() and not source.head.startswith(ZIP_STARTS):
         return False
     try:
         with open_bundle(source) as bundle:
@@ -94,7 +96,7 @@ def sniff(source: Input) -> bool:
 
 
 def _is_data(bundle: Bundle, name: str) -> bool:
-    return name in bundle and next(bundle.pieces(name), b"").lstrip(b"\xef\xbb\xbf \r\n").startswith(b"window.")
+    return name in bundle and next(bundle.pieces(name), b"").removeprefix(BOM_UTF8).lstrip().startswith(b"window.")
 
 
 def read(source: Input) -> list[Capture]:

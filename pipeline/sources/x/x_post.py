@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-from pipeline.model import Author, Date, Post, Quote
-from pipeline.model.date import MONTHS
+from pipeline.model import Author, Date, Quote
+from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet_text import plain
+from pipeline.text import x_addresses
+from pipeline.text.language_tags import is_private, is_tag, names_language, renewed
+from pipeline.text.months import NUMBERS
+from pipeline.text.x_addresses import NOBODY, is_handle, is_id
 
-_ID = re.compile(r"[0-9]{1,20}")
 _CREATED = re.compile(
     r"\w{3} (?P<month>\w{3}) (?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
     r" (?P<sign>[+-])(?P<zone>\d{4}) (?P<year>\d{4})",
     re.ASCII,
 )
-_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-_NO_LANGUAGE = re.compile(r"und|zxx|q\w\w")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_OLD_LANGUAGES = {"iw": "he", "in": "id"}
-"""Two codes that X kept when ISO 639 changed them."""
 _REASONS = (
     ("deleted", "deleted by its author"),
     ("no longer exists", "its author's account no longer exists"),
@@ -32,11 +30,6 @@ _REASONS = (
     ("not found", "no longer on X"),
 )
 """What X says of a post that it does not show, and what to say in a book."""
-
-
-def is_id(text: str) -> bool:
-    """Whether this is the id of a post."""
-    return _ID.fullmatch(text) is not None
 
 
 def id_of(value: str | int) -> str:
@@ -53,67 +46,46 @@ def moment(stated: str) -> datetime:
     if not match:
         made = datetime.fromisoformat(stated.strip())
         return made if made.tzinfo else made.replace(tzinfo=UTC)
-    if match["month"] not in _MONTHS:
+    if match["month"] not in NUMBERS:
         raise ValueError(f"no such month: {match['month']}")
     hours, minutes = int(match["zone"][:2]), int(match["zone"][2:])
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if match["sign"] == "-" else 1)
-    day = int(match["year"]), _MONTHS[match["month"]], int(match["day"])
+    day = int(match["year"]), NUMBERS[match["month"]], int(match["day"])
     time = int(match["hour"]), int(match["minute"]), int(match["second"])
     return datetime(*day, *time, tzinfo=timezone(offset) if offset else UTC)
 
 
 def date_of(stated: str, post_id: str = "") -> Date | None:
     """The date that is stated; without one, the moment that X counted into the id; None where neither says."""
-    for text, reading in ((stated, _stated), (post_id, Date.of_snowflake)):
-        try:
-            return reading(text)
-        except (ValueError, OverflowError):
-            continue
-    return None
-
-
-def _stated(text: str) -> Date:
-    return Date.at(moment(text))
+    try:
+        return Date.at(moment(stated))
+    except (ValueError, OverflowError):
+        return date_in(post_id)
 
 
 def language(code: str | None) -> str:
     """X's code as BCP 47, "" for those that name no language."""
-    code = code or "und"
-    if _NO_LANGUAGE.fullmatch(code) or not _LANGUAGE.fullmatch(code):
-        return ""
-    return _OLD_LANGUAGES.get(code, code)
+    code = code or ""
+    return renewed(code) if is_tag(code) and names_language(code) and not is_private(code) else ""
 
 
 def author_of(name: str, handle: str, user_id: str = "") -> Author:
     """The author of that name and handle, either of which may be ""; where both are, known by number."""
     name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
     if is_id(user_id) and not (name or handle):
-        return Author(name=f"X user {user_id}", url=f"https://x.com/i/user/{user_id}")
-    url = f"https://x.com/{handle}" if re.fullmatch(r"\w+", handle, re.ASCII) else ""
-    return Author(name=name, handle=handle, url=url)
+        return Author(name=f"X user {user_id}", url=f"{x_addresses.profile_url(NOBODY)}/user/{user_id}")
+    return Author(name=name, handle=handle, url=x_addresses.profile_url(handle) if is_handle(handle) else "")
 
 
 def post_url(author: Author, post_id: str) -> str:
-    """Where the post stands."""
-    return f"https://x.com/{author.handle if author.handle and author.url else 'i'}/status/{post_id}"
-
-
-def as_quote(post: Post) -> Quote:
-    """A post as another one quotes it."""
-    return Quote(
-        url=post.url,
-        id=post.id,
-        author=post.author,
-        text=post.text,
-        spans=post.spans,
-        media=post.media,
-        date=post.date,
-    )
+    """The page of a post."""
+    return x_addresses.post_url(author.handle if author.handle and author.url else NOBODY, post_id)
 
 
 def unseen(post_id: str | int) -> Quote | None:
     """The quote of a post of which the source has nothing but the id; None where that is none."""
-    return Quote(id=str(post_id), url=f"https://x.com/i/status/{post_id}") if is_id(str(post_id)) else None
+    known = id_of(post_id)
+    return Quote(id=known, url=x_addresses.post_url(NOBODY, known)) if known else None
 
 
 def why_missing(explanation: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.model import Author, Post, Source
+from pipeline.sources.x import snowflake
 from pipeline.unroll.merge.words import folded
 
-_SHORTEST_NUMBER = 11
+_SHORTEST_NUMBER = len(str(snowflake.FIRST))
 """Least digits of an id that is X's beyond doubt: as many as the ids have that carry their moment."""
 
 

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from pipeline.model import LinkCard, Media, Quote
+from pipeline.text.x_addresses import status_number_in
 
 _Item = TypeVar("_Item", Media, Quote, LinkCard)
-_STATUS = re.compile(r"/status(?:es)?/([0-9]+)")
 
 
 def media(lists: Sequence[Sequence[Media]]) -> tuple[Media, ...]:
@@ -97,8 +97,7 @@ def _medium(group: Sequence[Media]) -> Media:
 
 def _quoted(quote: Quote) -> str:
     """Name of a quote: the quoted post's id, as far as it is known."""
-    match = _STATUS.search(quote.url)
-    return match[1] if match else quote.id or quote.url
+    return status_number_in(quote.url) or quote.id or quote.url
 
 
 def _may_be_one(one: Quote, two: Quote) -> bool:

@@ -10,9 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date as day
 
-import regex
-
 from pipeline.model import Date
+from pipeline.text.x_addresses import status_number_in
 from pipeline.unroll.merge.draft import Draft, woven
 from pipeline.unroll.merge.identity import may_be, owner
 from pipeline.unroll.merge.standing import rank
@@ -35,7 +34,6 @@ _LEAP = 2000
 _LINE = 200
 """Characters at the beginning of a post that are indexed."""
 _SURE = {"exact": 0, "likely": 1, "guessed": 2}
-_STATUS = regex.compile(r"/status(?:es)?/([0-9]+)")
 
 
 def joined(drafts: Iterable[Draft]) -> list[Draft]:
@@ -156,8 +154,7 @@ def _grams(draft: Draft) -> set[tuple[str, ...]]:
 
 def _stated_id(page: Draft) -> str:
     """Id of the thread's first post in the page's address, or ""."""
-    match = _STATUS.search(page.captures[0].url)
-    return match[1] if match else ""
+    return status_number_in(page.captures[0].url)
 
 
 def _is_same(page: Draft, draft: Draft, one: set[tuple[str, ...]], two: set[tuple[str, ...]], certain: bool) -> bool:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.text.web_addresses import ADDRESS_OR_CUT_ONE
+
 _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 """Scripts that are written without spaces: each character counts as a word."""
 _TOKEN = regex.compile(
-    r"(?:(?i:https?)://\S+|(?<![\w@.])(?:[\w-]{1,63}+\.)+(?i:[a-z]){2,24}(?:/\S*|…))"
-    rf"|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
+    rf"(?:{ADDRESS_OR_CUT_ONE})|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
     regex.VERSION1,
 )
 """A link or a word. To leave case aside for the whole would take ten times as long."""

@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Author, Capture, Date
+from pipeline.model import Author, Capture
+from pipeline.sources.x.snowflake import date_in
 from tests.conftest import input_at, reader_of
 from tests.sources.thread_reader.thread_pages import composed_thread, known_threads, page
 
@@ -32,9 +34,7 @@ class Told:
 
     @property
     def created(self) -> str:
-        moment = Date.of_snowflake(self.id).instant
-        assert moment
-        return moment.isoformat()
+        return _moment(self.id).isoformat()
 
     def picture(self, number: int) -> str:
         """The name of a picture's file."""
@@ -46,6 +46,13 @@ def threads(count: int = 20) -> list[list[Told]]:
     known = known_threads()
     known += [composed_thread(seed) for seed in range(count - len(known))]
     return [_told(thread.posts, number) for number, thread in enumerate(known[:count])]
+
+
+def _moment(post_id: str) -> datetime:
+    date = date_in(post_id)
+    assert date
+    assert date.instant
+    return date.instant
 
 
 def _told(posts: tuple[str, ...], number: int) -> list[Told]:
@@ -63,8 +70,7 @@ def _told(posts: tuple[str, ...], number: int) -> list[Told]:
 def text_page(folder: Path, thread: list[Told]) -> Capture:
     """The page saved as text: boundaries are lost, and so are ids."""
     path = folder / f"{thread[0].id[:10]}.txt"
-    moment = Date.of_snowflake(thread[0].id)
-    header = f"{{name}} Profile picture\n{moment.day} {str(moment).split()[1][:3]}, {{count}} tweets, 2 min read"
+    header = f"{{name}} Profile picture\n{_moment(thread[0].id):%-d %b}, {{count}} tweets, 2 min read"
     path.write_text(page([post.text + " Image" * post.pictures for post in thread], header), encoding="utf-8")
     (capture,) = reader_of("thread-reader-text").read(input_at(path))
     return capture

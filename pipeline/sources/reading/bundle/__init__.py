@@ -6,10 +6,10 @@ from pipeline.assets.gunzip import MAGIC
 from pipeline.sources.reading.bundle.base import Bundle
 from pipeline.sources.reading.bundle.folder import FolderBundle
 from pipeline.sources.reading.bundle.tar_bundle import TarBundle
-from pipeline.sources.reading.bundle.zip_bundle import ZipBundle
+from pipeline.sources.reading.bundle.zip_bundle import ZIP_STARTS, ZipBundle
 from pipeline.sources.reading.files import Input
 
-__all__ = ["Bundle", "FolderBundle", "open_bundle"]
+__all__ = ["ZIP_STARTS", "Bundle", "FolderBundle", "open_bundle"]
 
 
 def open_bundle(source: Input) -> Bundle:

@@ -17,12 +17,9 @@ from types import TracebackType
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset
+from pipeline.model.limits import MAX_DATA_BYTES, MAX_ENTRIES
 from pipeline.sources.reading.files import Input
 
-MAX_ENTRIES = 500_000
-"""The most files in one bundle."""
-MAX_DATA_BYTES = 4 * 1024**3
-"""The most that is read of all the data files of one bundle together (pictures do not count)."""
 PIECE_BYTES = 1024 * 1024
 
 DAMAGE = (

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset
-from pipeline.sources.reading.bundle.base import MAX_DATA_BYTES, Bundle
+from pipeline.model.limits import MAX_DATA_BYTES
+from pipeline.sources.reading.bundle.base import Bundle
 from pipeline.sources.reading.files import digest
 
 

@@ -21,9 +21,7 @@ class TarBundle(Bundle):
         try:
             self._tar = tarball.opened(source.path)
         except OSError as error:
-            raise self.error(
-                f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions."
-            ) from error
+            raise source.unreadable(error) from error
         except tarball.TarballError as error:
             raise self.error(str(error), hint="Download it again, from the network itself.") from error
         self._members = self._checked(self._tar)

@@ -12,15 +12,14 @@ from io import BufferedIOBase
 from types import TracebackType
 from typing import IO
 
-from pipeline.assets.gunzip import FREE_BYTES, MAX_RATIO
 from pipeline.errors import PublishError
 from pipeline.model import Asset
+from pipeline.model.limits import FREE_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
 from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
 
-MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
-"""The largest table of contents; zipfile holds it in memory."""
-
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins: with a file, or with the end of one that holds none."""
 _ENCRYPTED = 0x1
 
 
@@ -32,9 +31,7 @@ class ZipBundle(Bundle):
         try:
             self._file = source.path.open("rb")
         except OSError as error:
-            raise self.error(
-                f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions."
-            ) from error
+            raise source.unreadable(error) from error
         try:
             with ExitStack() as closing:
                 closing.enter_context(self._file)

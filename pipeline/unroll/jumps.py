@@ -7,16 +7,13 @@ A counter proves something only where the counters of a whole thread agree. One 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-_TOTAL = r"(?P<total>\d{1,3}|[nNxX#?]|🧵|end|END)?"
-_START = re.compile(rf"\A(?:🧵\s*)?[\[(]?(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}[\])]?(?=[\s.:)–—-]|$)")
-_END = re.compile(rf"(?:^|(?<=\s))[\[(]?(?:(?P<number>\d{{1,3}})\s?/\s?{_TOTAL}|/(?P<only>\d{{1,3}}))[\])]?$")
-_LONGEST = 40
-"""Characters at the start or the end of a text that a counter is looked for in."""
+from pipeline.text.counters import AT_END_AFTER_SPACE, AT_START, WITHIN, counter_of
+
 _LEAST = 3
 """Least number of counters without totals that prove anything."""
 
@@ -33,7 +30,7 @@ class Jump(Struct, frozen=True):
     """Number, from 0, of the post that they follow (-1: before the first); None where they stood among several."""
 
 
-class _Counter(Struct, frozen=True):
+class _Counted(Struct, frozen=True):
     post: int
     number: int
     total: int
@@ -46,7 +43,7 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
     The counters, all at the starts or all at the ends of the posts, must rise and name one total, and unless each
     names it, at least half of them must follow each other without a jump.
     """
-    found = max(_found(texts, _START), _found(texts, _END), key=len)
+    found = max(_at_starts(texts), _at_ends(texts), key=len)
     if not _agree(found):
         return
     first, last = found[0], found[-1]
@@ -61,21 +58,20 @@ def jumps(texts: Sequence[str]) -> Iterator[Jump]:
         yield Jump(last.number + 1, last.total, last.total - last.number, last.post)
 
 
-def _found(texts: Sequence[str], pattern: re.Pattern[str]) -> list[_Counter]:
-    counters = []
-    for post, text in enumerate(texts):
-        if "/" not in text:
-            continue
-        line = text.lstrip()[:_LONGEST] if pattern is _START else text.rstrip()[-_LONGEST:]
-        if match := pattern.search(line):
-            groups = match.groupdict()
-            total = groups["total"] or ""
-            number = int(groups["number"] or groups.get("only") or 0)
-            counters.append(_Counter(post, number, int(total) if total.isdecimal() else 0))
-    return counters
+def _at_starts(texts: Sequence[str]) -> list[_Counted]:
+    return _counted(AT_START.match(text.lstrip()[:WITHIN]) if "/" in text else None for text in texts)
 
 
-def _agree(found: Sequence[_Counter]) -> bool:
+def _at_ends(texts: Sequence[str]) -> list[_Counted]:
+    return _counted(AT_END_AFTER_SPACE.search(text.rstrip()[-WITHIN:]) if "/" in text else None for text in texts)
+
+
+def _counted(matches: Iterable[re.Match[str] | None]) -> list[_Counted]:
+    found = [(post, counter_of(match)) for post, match in enumerate(matches) if match]
+    return [_Counted(post, counter.number, int(counter.total or 0)) for post, counter in found]
+
+
+def _agree(found: Sequence[_Counted]) -> bool:
     totals = {counter.total for counter in found}
     if len(found) < 2 or len(totals - {0}) > 1:
         return False

@@ -1,4 +1,4 @@
-"""What front matter and thread.json state in the forms of a standard: dates (ISO 8601) and languages (BCP 47)."""
+"""Dates in the forms of ISO 8601, as files state them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from pipeline.model import Date
 
 DATE_HINT = "use ISO 8601, e.g. 2024-05-01T12:00:00Z"
 
-LANGUAGE_HINT = "use a BCP 47 tag, e.g. en, pt-BR or zh-Hant"
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(Z|z|[+-][0-9]{2}:?[0-9]{2})?"
 )
@@ -37,10 +34,13 @@ def parse_date(text: str) -> Date:
     return Date(year=year, month=month or yearless_month, day=day or yearless_day)
 
 
+def stated_date(text: str) -> Date | None:
+    """The date that a text states, as `parse_date` reads it; None where it states none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
 def _day(day: date) -> Date:
     return Date(year=day.year, month=day.month, day=day.day)
-
-
-def is_language(tag: str) -> bool:
-    """Whether this has the form of a language tag."""
-    return _LANGUAGE.fullmatch(tag) is not None

@@ -1,0 +1,26 @@
+"""Snowflakes: X's ids since November 2010, each of which carries the moment in which it was made."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pipeline.model import Date
+
+FIRST = 29_700_000_000
+"""Ids up to this one were counted, and carry nothing."""
+_BITS = 63
+_EPOCH = 1_288_834_974_657
+"""Milliseconds from 1970 to the moment that X counts from."""
+_BEHIND = 22
+"""Bits behind the milliseconds, which tell the machines apart and what they made within one."""
+
+
+def date_in(post_id: str) -> Date | None:
+    """The moment that a post's id carries; None where it is no snowflake."""
+    try:
+        number = int(post_id)
+    except ValueError:
+        return None
+    if not FIRST < number < 1 << _BITS:
+        return None
+    return Date.at(datetime.fromtimestamp(((number >> _BEHIND) + _EPOCH) / 1000, tz=UTC))
