@@ -69,7 +69,7 @@ class _Data(JsonStream):
     def __init__(self, bundle: Bundle, name: str) -> None:
         super().__init__(bundle, name, DAMAGED)
         self._careful = 0
-        """Up to here values are read one by one: together they could not be read."""
+        """Offset up to which values are read one by one: together they could not be decoded."""
 
     def batch(self, decoder: msgspec.json.Decoder[list[_T]], key: bytes) -> list[_T]:
         """The whole items in memory from here on, decoded together, which is fast; none where that fails."""
@@ -90,7 +90,8 @@ class _Data(JsonStream):
         return super().more()
 
     def _end_of_whole_items(self, key: bytes) -> int:
-        """Where the last item in memory ends that another follows, told by what can stand in no string; 0: nowhere."""
+        """The end of the last item in memory that another follows, told by bytes that no string holds; 0: there is
+        none."""
         following = self.data.rfind(b'"%b"' % key, self.at)
         between = _BETWEEN_ITEMS.search(self.data, max(self.at, following - _LONGEST_GAP), max(0, following))
         return between.start() + 1 if between else 0

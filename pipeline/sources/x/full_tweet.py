@@ -48,18 +48,18 @@ class FullTweet(Tweet, kw_only=True):
 
 
 class Around(Struct, frozen=True, kw_only=True):
-    """What belongs to a tweet and stands beside the object, in places that differ."""
+    """The parts of a post that stand beside its tweet object, in places that differ."""
 
     author: Author
     find: Find
     note: Body | None = None
-    """The full text of a long post."""
+    """Full text of a long post."""
     quote: Quote | None = None
     card: Card | None = None
 
 
 def post_of(tweet: FullTweet, around: Around) -> Post:
-    """The post that a tweet is, with all that belongs to it."""
+    """The post of a tweet, with all that belongs to it."""
     text, shown, entities, media = _text(tweet)
     permalink = tweet.quoted_status_permalink
     quoted_link = Link(url=permalink.url, target=permalink.expanded, shown=permalink.display)
@@ -92,7 +92,7 @@ def post_of(tweet: FullTweet, around: Around) -> Post:
 
 
 def _text(tweet: FullTweet) -> tuple[str, Indices, Entities, list[TweetMedia]]:
-    """The fullest text of a tweet, what of it X shows, and the entities that belong to it."""
+    """The fullest text of a tweet, the range of it that X shows, and the entities and media that belong to it."""
     whole = tweet.extended_tweet
     if whole and whole.full_text:
         media = whole.extended_entities.media or whole.entities.media or tweet.media
@@ -105,6 +105,6 @@ def _is_whole(tweet: FullTweet) -> bool:
 
 
 def _hidden(raw: str, text: str, start: int) -> int:
-    """How much X hides at the beginning of a text, which is only ever the names of those whom it answers."""
+    """The length of a text's beginning that X hides, which is only ever the names of those whom it answers."""
     names = text[: max(start, 0)]
     return len(names) if _NAMES.fullmatch(names) and raw.startswith(names) else 0

@@ -1,4 +1,4 @@
-"""What gallery-dl notes of X posts: a file for each picture or post, or a list of all.
+"""Metadata of X posts as gallery-dl writes it: a file for each picture or post, or a list of all.
 
 Pictures lie beside it under gallery-dl's names. A folder that holds nothing but such files and pictures is one input,
 as threads are spread over all of it.
@@ -28,7 +28,7 @@ NAME = "gallery-dl"
 _NOTES = (".json", ".jsonl")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
 _LOOKED_INTO = 3
-"""How many files of a folder must be gallery-dl's before it is believed."""
+"""Number of files of a folder that must be gallery-dl's before it is believed."""
 
 
 def _sniff(item: Input) -> bool:
@@ -65,7 +65,7 @@ def _read(item: Input) -> list[Capture]:
 
 
 def _files(item: Input) -> Iterator[Input]:
-    """The file, or those of the folder that may be notes."""
+    """The file itself, or the files of the folder that may be notes."""
     if not item.path.is_dir():
         yield item
         return
@@ -81,7 +81,7 @@ def _within(item: Input, file: Path) -> Input:
 
 
 def _notes(reading: Reading, file: Input, bag: Bag, pictures: Beside) -> Iterator[Note]:
-    """What is noted in one file; retweets are left out."""
+    """The notes in one file, retweets left out."""
     own_name = file.path.name.removesuffix(".json")
     for place, value in reading.file.values():
         for where, url, record in _records(place, value):

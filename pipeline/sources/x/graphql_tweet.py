@@ -96,14 +96,14 @@ class _Quoted(msgspec.Struct):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """A post, its author, and what else X's site needs to show it; or what it shows in place of one."""
+    """A post with its author and all else that X's site needs to show it; or the tombstone in its place."""
 
     legacy: _Legacy | None = None
     tweet: Result | None = None
     """The post itself, where few may answer it."""
     tombstone: _Tombstone | None = None
     reason: str = ""
-    """Why it is unavailable."""
+    """Reason why it is unavailable."""
     rest_id: str = ""
     core: _Core = msgspec.field(default_factory=_Core)
     note_tweet: _NoteTweet = msgspec.field(default_factory=_NoteTweet)
@@ -129,7 +129,7 @@ class Result(msgspec.Struct, kw_only=True):
 
     @property
     def why_missing(self) -> str:
-        """Of a tombstone, why there is no post; else ""."""
+        """The reason why there is no post, for a tombstone; else ""."""
         told = self.tombstone.text.text if self.tombstone else self.reason
         return why_missing(told) if told else ""
 

@@ -1,4 +1,4 @@
-"""Posts that snscrape or twscrape has written, as posts of ours."""
+"""The readers of snscrape and twscrape, which write posts in much the same shape."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_
 
 
 def reader_of(name: str) -> Reader:
-    """The reader of what the program of that name writes."""
+    """The reader for the output of a program, by the program's name."""
     title = f"X (Twitter) posts saved by {name}"
     return Reader(name=name, title=title, sniff=sniffs(name), read=partial(_read, name=name))
 
@@ -68,7 +68,7 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
 
 
 def _quote(tweet: Scraped, pictures: Beside) -> Quote:
-    """The post that is quoted; of a tombstone, why it is missing; of a mere reference, its id."""
+    """The quoted post; for a tombstone the reason why it is missing, for a mere reference its id."""
     if tweet.raw_content or tweet.content or tweet.media:
         return as_quote(_post(tweet, pictures))
     known = unseen(tweet.post_id) or Quote()

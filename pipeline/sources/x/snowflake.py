@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pipeline.model import Date
 
 FIRST = 29_700_000_000
-"""Ids up to this one were counted, and carry nothing."""
+"""Greatest of the ids that were counted one by one, and carry nothing."""
 _BITS = 63
 _EPOCH = 1_288_834_974_657
-"""Milliseconds from 1970 to the moment that X counts from."""
+"""Moment that X counts from, in milliseconds from 1970."""
 _BEHIND = 22
-"""Bits behind the milliseconds, which tell the machines apart and what they made within one."""
+"""Number of bits behind the milliseconds, which tell machines apart and what they made within one."""
 
 
 def date_in(post_id: str) -> Date | None:

@@ -53,7 +53,7 @@ def _read(item: Input) -> list[Capture]:
 
 
 def _tweets(place: str, value: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The tweet that an object is, or those of a page of search results."""
+    """The tweet of an object, or those of a page of search results."""
     found = value.get("statuses")
     if not isinstance(found, list):
         yield place, value

@@ -86,7 +86,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
 
 
 def _quote(quoted: Referred, linked: Quote | None, pictures: Beside) -> Quote:
-    """The post that is quoted; or, as far as text and errors tell, which one it is and why it is missing.
+    """The quoted post; or, as far as text and errors tell, its id and the reason why it is missing.
 
     linked: the quote that the link at the end of the text stands for.
     """
