@@ -20,7 +20,7 @@ from pipeline.sources.reading.reader import Reader
 
 _NAME = "thread-json"
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
-"""Not the report.json of a run, which names the version that made it."""
+"""Beginning of a thread.json; not of the report.json of a run, which names the version that made it."""
 
 
 def _sniff(item: Input) -> bool:

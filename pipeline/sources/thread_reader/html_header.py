@@ -1,4 +1,4 @@
-"""What a Thread Reader page says around its posts: who wrote the thread, when, how long it is, what else there is."""
+"""Header, footer and cards of a Thread Reader page: its author, date and length, and other threads."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class Page:
 
 
 class About:
-    """What a header or a card says of its thread; the first to say a thing is believed."""
+    """Facts about a thread in a header, a footer or a card; the first to state one is believed."""
 
     def __init__(self, link: re.Match[str] | None = None) -> None:
         self.handle = ""
         self.thread_id = link["id"] if link else ""
         self.date: Date | None = None
-        """The exact moment, where an attribute has it."""
+        """Exact moment, where an attribute has it."""
         self._name = ""
         self._portrait = ""
         self._day: Date | None = None
@@ -69,7 +69,7 @@ class About:
 
     @property
     def count(self) -> int | None:
-        """How many posts the thread has, it says."""
+        """The number of posts that the thread is said to have."""
         match = _COUNT.search(" ".join("".join(self._words).split()))
         return int(match[1]) or None if match else None
 
@@ -84,7 +84,7 @@ class About:
         return parse_date(" ".join(before)) or parse_date(" ".join(before[-2:]))
 
     def take(self, node: LexborNode) -> None:
-        """Learn what this node says, without what lies within it."""
+        """Take the facts that this node states, without what lies within it."""
         if node.is_text_node:
             self._words.append(clean(node.text_content or ""))
         elif node.is_element_node:

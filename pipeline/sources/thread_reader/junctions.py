@@ -18,10 +18,10 @@ from pipeline.sources.thread_reader.numbering import Numbering
 from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
-"""What stands between posts: a new line, or a blank line."""
+"""Separator of posts: a new line, or a blank line."""
 
 IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
-"""The words that a page saved as text has for the pictures at a post's end."""
+"""Pattern of the words that a page saved as text has for the pictures at a post's end."""
 
 _POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
@@ -33,19 +33,19 @@ _SHORT = 60
 _LONG = 100
 
 MARKED = 4.5
-"""What closes a line with at least this score (a pointing hand, a picture, a counter) is a mark of a boundary."""
+"""Least score at which the end of a line marks a boundary: a pointing hand, a picture, a counter."""
 
 
 class Junction(Struct, frozen=True):
     """A place where a post may end."""
 
     before: int
-    """The last line before it that is not blank."""
+    """Number of the last line before it that is not blank."""
     after: int
-    """The first line after it that is not blank."""
+    """Number of the first line after it that is not blank."""
     score: float
     marked: bool
-    """A counter, a pointing hand or a picture stands there."""
+    """Whether a counter, a pointing hand or a picture stands there."""
 
 
 def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
@@ -71,7 +71,7 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
 
 
 def _inside(numbering: Numbering, count: int) -> list[int]:
-    """For each line the number of the whole post that its counters put it in, counted from 1, or 0."""
+    """For each line the number, from 1, of the whole post that its counters put it in, or 0."""
     inside = [0] * count
     for number, (first, last) in enumerate(numbering.whole, start=1):
         inside[first : last + 1] = [number] * (last + 1 - first)
@@ -79,7 +79,7 @@ def _inside(numbering: Numbering, count: int) -> list[int]:
 
 
 def _closing(line: str) -> float:
-    """How much a line looks like the last of its post."""
+    """The score of a line as the last of its post."""
     line = line.strip()
     if IMAGES.search(line):
         return 6.0
@@ -97,7 +97,7 @@ def _closing(line: str) -> float:
 
 
 def _opening(before: str, after: str, *, marked: bool) -> float:
-    """How much the line after looks like the first of a post, given the one before.
+    """The score of a line as the first of a post, given the line before it.
 
     Where a mark closes the line before, that lines are short says nothing.
     """
@@ -119,7 +119,7 @@ def _opening(before: str, after: str, *, marked: bool) -> float:
 
 
 def _bulleted(bullet: str, before: str, after: str) -> float:
-    """The same for a line that opens with a bullet or a number."""
+    """The score of a line as the first of a post, where it opens with a bullet or a number."""
     if _bullet(before) == bullet:
         return -2.5 if min(len(before), len(after)) >= _LONG else -5.0
     return -2.5 if bullet in _LISTING else -1.0
@@ -140,7 +140,7 @@ def _alike(before: str, after: str) -> bool:
 
 
 def _block(lines: Sequence[str], before: int) -> float:
-    """Three or more short lines in a row are verse or a list, seldom posts."""
+    """The score of a junction within three or more short lines: they are verse or a list, seldom posts."""
     run = list(_neighbours(lines, before))
     return -1.5 if len(run) >= 3 and all(len(line.strip()) < _SHORT for line in run) else 0.0
 
