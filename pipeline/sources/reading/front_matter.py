@@ -18,7 +18,7 @@ _KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
+    """A loader of YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -56,7 +56,7 @@ def is_thread(text: str) -> bool:
 
 
 def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
-    """Each key with its value and its line, counted from 1, and how many lines the front matter takes.
+    """The values of a thread's front matter, each with its line from 1, by key; and the number of lines that it takes.
 
     Raises PublishError where it is no front matter, where it does not close, and for a key that is not known.
     """
@@ -79,7 +79,7 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
 
 
 def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
-    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+    """The values of other programs' front matter, lines of text by key; and the number of lines that it takes.
 
     Raises PublishError where it does not close or is not YAML.
     """
@@ -93,7 +93,7 @@ def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
 
 
 def _height(item: Input, lines: list[str], end: int | None) -> int:
-    """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
+    """The number of lines that front matter takes. Raises PublishError where it does not close or is too long."""
     if end is None:
         raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
     if sum(map(len, lines)) > MAX_FRONT_MATTER_CHARACTERS:

@@ -71,7 +71,7 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
 
 
 def _inside(numbering: Numbering, count: int) -> list[int]:
-    """For each line the number, from 1, of the whole post that its counters put it in, or 0."""
+    """Numbers, from 1, of the whole post that counters put each line in; 0 where they put it in none."""
     inside = [0] * count
     for number, (first, last) in enumerate(numbering.whole, start=1):
         inside[first : last + 1] = [number] * (last + 1 - first)

@@ -24,7 +24,7 @@ MORE_FROM = re.compile(rf"More from @(?P<handle>{HANDLE})")
 POSTS = r"(?:tweets?|posts?)"
 """The site's words for posts: a part of patterns."""
 CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
-"""\"Read 19 tweets", in whatever language the first word is."""
+"""Last line of a card, "Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
 BULLETS = re.compile(r"•\s*•\s*•")
 MISSING = re.compile(r"Missing some Tweets? in this thread\? You can try to(?: force a refresh)?\.?")
