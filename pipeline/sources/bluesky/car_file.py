@@ -79,7 +79,7 @@ class Car(AbstractContextManager["Car"]):
     def _header(self) -> tuple[list[bytes], int]:
         """The root addresses, and the offset of the first block."""
         try:
-            size, start = self._number(0)
+            size, start = self._varint(0)
             if size > min(MAX_BLOCK_BYTES, len(self._data) - start):
                 raise ValueError("longer than the file")
             fields = libipld.decode_dag_cbor(self._data[start : start + size])
@@ -95,7 +95,7 @@ class Car(AbstractContextManager["Car"]):
         count, end = 0, len(self._data)
         while at < end:
             try:
-                size, start = self._number(at)
+                size, start = self._varint(at)
                 data = self._after_cid(start)
             except ValueError:
                 size, start, data = end, at, at
@@ -118,11 +118,11 @@ class Car(AbstractContextManager["Car"]):
         if self._data[at : at + 2] == b"\x12\x20":  # of version 0: the hash alone
             return at + 34
         for _ in range(3):  # version, codec, hash
-            _, at = self._number(at)
-        size, at = self._number(at)
+            _, at = self._varint(at)
+        size, at = self._varint(at)
         return at + size
 
-    def _number(self, at: int) -> tuple[int, int]:
+    def _varint(self, at: int) -> tuple[int, int]:
         """A number of seven bits a byte, and the offset after it. Raises ValueError where there is none."""
         number = 0
         for shift in range(0, 63, 7):

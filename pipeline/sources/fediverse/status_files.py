@@ -79,7 +79,7 @@ def belongs(status: Record, context: Record) -> bool:
     return not ancestors or number(ancestors[-1].get("id")) == number(status.get("in_reply_to_id"))
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class Companion(Struct, frozen=True, kw_only=True):
     """A file that lies beside an input and belongs to it."""
 
     name: str
@@ -87,7 +87,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     value: Record
 
 
-def context_beside(item: Input, status: Record) -> Beside | None:
+def context_beside(item: Input, status: Record) -> Companion | None:
     """The context of a status, by its name and by what is in it."""
     for found in _beside(item, _contexts_of(item.path)):
         if is_context(found.value) and belongs(status, found.value):
@@ -95,7 +95,7 @@ def context_beside(item: Input, status: Record) -> Beside | None:
     return None
 
 
-def status_beside(item: Input, context: Record) -> Beside | None:
+def status_beside(item: Input, context: Record) -> Companion | None:
     """The status that a context is of; it in turn finds this context."""
     for found in _beside(item, _statuses_of(item.path)):
         if is_status(found.value) and belongs(found.value, context):
@@ -117,7 +117,7 @@ def _statuses_of(path: Path) -> list[str]:
     return [name + path.suffix for name in names if name != stem]
 
 
-def _beside(item: Input, names: list[str]) -> Iterator[Beside]:
+def _beside(item: Input, names: list[str]) -> Iterator[Companion]:
     for name in names:
         asset = item.asset(name)
         if not asset or asset.path == item.path:
@@ -128,4 +128,4 @@ def _beside(item: Input, names: list[str]) -> Iterator[Beside]:
             value = record(decode(data, neighbour))
         except PublishError:  # told when that file is read itself
             continue
-        yield Beside(name=name, data=data, value=value)
+        yield Companion(name=name, data=data, value=value)

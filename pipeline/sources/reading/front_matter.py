@@ -63,7 +63,7 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
     lines, end = find(text)
     if not lines and end is None:
         raise item.error("has no front matter", hint="Begin the file with a line ---, author: NAME, and a line ---.")
-    above = _height(item, lines, end)
+    above = _line_count(item, lines, end)
     fields: dict[str, tuple[str, int]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         line = key.start_mark.line + 2
@@ -84,7 +84,7 @@ def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
     Raises PublishError where it does not close or is not YAML.
     """
     lines, end = find(text)
-    above = _height(item, lines, end)
+    above = _line_count(item, lines, end)
     found: dict[str, list[str]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
@@ -92,7 +92,7 @@ def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
     return found, above
 
 
-def _height(item: Input, lines: list[str], end: int | None) -> int:
+def _line_count(item: Input, lines: list[str], end: int | None) -> int:
     """The number of lines that front matter takes. Raises PublishError where it does not close or is too long."""
     if end is None:
         raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")

@@ -29,8 +29,8 @@ class Page:
 
     def __init__(self, root: LexborNode) -> None:
         self.posts: list[LexborNode] = []
-        self.header = About()
-        self.footer = About()
+        self.header = Facts()
+        self.footer = Facts()
         self._cards: list[tuple[LexborNode, str]] = []
         link = ""
         for node, entering in walk(root, _apart):
@@ -49,7 +49,7 @@ class Page:
         return tuple(card for node, link in self._cards if (card := _card(item, node, link, handle)))
 
 
-class About:
+class Facts:
     """Facts about a thread in a header, a footer or a card; the first to state one is believed."""
 
     def __init__(self, link: re.Match[str] | None = None) -> None:
@@ -110,21 +110,21 @@ class About:
 
 
 def _card(item: Input, node: LexborNode, link: str, handle: str) -> Card | None:
-    about = About(THREAD_LINK.match(link))
+    facts = Facts(THREAD_LINK.match(link))
     excerpts: list[str] = []
     for part, entering in walk(node, _is_excerpt):
         if entering and _is_excerpt(part):
             excerpts.append(PostBody(item, "").read(part)[0])
         elif entering:
-            about.take(part)
-    if (about.handle or handle).lower() != handle.lower() or not (excerpts or about.count):
+            facts.take(part)
+    if (facts.handle or handle).lower() != handle.lower() or not (excerpts or facts.count):
         return None
     return Card(
-        date=about.date or date_in(about.thread_id) or about.day,
+        date=facts.date or date_in(facts.thread_id) or facts.day,
         posts=tuple(filter(None, excerpts)),
-        count=about.count,
-        url=post_url(handle, about.thread_id),
-        id=about.thread_id,
+        count=facts.count,
+        url=post_url(handle, facts.thread_id),
+        id=facts.thread_id,
     )
 
 

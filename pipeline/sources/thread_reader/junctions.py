@@ -51,7 +51,7 @@ class Junction(Struct, frozen=True):
 def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
     """The junctions worth weighing, in order: all of the separator's kind, and others where a counter stands."""
     filled = [index for index, line in enumerate(lines) if line.strip()]
-    within = _inside(numbering, len(lines))
+    within = _whole_posts(numbering, len(lines))
     airy = len(filled) >= 2 and len(lines) > 1.3 * len(filled)
     junctions = []
     for before, after in pairwise(filled):
@@ -59,18 +59,18 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
         kind: Separator = "line" if after == before + 1 else "blank"
         if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
             continue
-        closing = 8.0 if counted else _closing(lines[before])
-        score = closing + _opening(lines[before], lines[after], marked=closing >= MARKED)
+        closing = 8.0 if counted else _closing_score(lines[before])
+        score = closing + _opening_score(lines[before], lines[after], marked=closing >= MARKED)
         if separator == "line":
             score += 0.3 if airy else -0.5
-            score += _block(lines, before) if closing < MARKED else 0.0
+            score += _block_score(lines, before) if closing < MARKED else 0.0
         score += 2.5 if after in numbering.listed else 0.0
         marked = closing >= MARKED and score > 0
         junctions.append(Junction(before=before, after=after, score=score, marked=marked))
     return junctions
 
 
-def _inside(numbering: Numbering, count: int) -> list[int]:
+def _whole_posts(numbering: Numbering, count: int) -> list[int]:
     """Numbers, from 1, of the whole post that counters put each line in; 0 where they put it in none."""
     inside = [0] * count
     for number, (first, last) in enumerate(numbering.whole, start=1):
@@ -78,7 +78,7 @@ def _inside(numbering: Numbering, count: int) -> list[int]:
     return inside
 
 
-def _closing(line: str) -> float:
+def _closing_score(line: str) -> float:
     """The score of a line as the last of its post."""
     line = line.strip()
     if IMAGES.search(line):
@@ -96,7 +96,7 @@ def _closing(line: str) -> float:
     return -0.3
 
 
-def _opening(before: str, after: str, *, marked: bool) -> float:
+def _opening_score(before: str, after: str, *, marked: bool) -> float:
     """The score of a line as the first of a post, given the line before it.
 
     Where a mark closes the line before, that lines are short says nothing.
@@ -104,7 +104,7 @@ def _opening(before: str, after: str, *, marked: bool) -> float:
     before, after = before.strip(), after.strip()
     bullet = _bullet(after)
     if bullet:
-        return _bulleted(bullet, before, after)
+        return _bulleted_score(bullet, before, after)
     score = 0.0
     if after[0] in "…" or after.startswith("..."):
         score += 1.0
@@ -118,7 +118,7 @@ def _opening(before: str, after: str, *, marked: bool) -> float:
     return score + (0.4 if len(after) >= 80 else 0.0)
 
 
-def _bulleted(bullet: str, before: str, after: str) -> float:
+def _bulleted_score(bullet: str, before: str, after: str) -> float:
     """The score of a line as the first of a post, where it opens with a bullet or a number."""
     if _bullet(before) == bullet:
         return -2.5 if min(len(before), len(after)) >= _LONG else -5.0
@@ -139,7 +139,7 @@ def _alike(before: str, after: str) -> bool:
     return first[0] == second[0] or first[-1] == second[-1]
 
 
-def _block(lines: Sequence[str], before: int) -> float:
+def _block_score(lines: Sequence[str], before: int) -> float:
     """The score of a junction within three or more short lines: they are verse or a list, seldom posts."""
     run = list(_neighbours(lines, before))
     return -1.5 if len(run) >= 3 and all(len(line.strip()) < _SHORT for line in run) else 0.0

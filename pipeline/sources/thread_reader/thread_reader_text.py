@@ -78,7 +78,7 @@ def read(item: Input) -> list[Capture]:
     """
     text, notices = decode(item.read_bytes(), item.label)
     lines = text.split("\n")
-    header, end = _around(item, lines)
+    header, end = _header_and_end(item, lines)
     pieces, confidence, doubts = _divide(item, lines[header.body : end], header, lines[end : end + 5])
     if not pieces:
         raise item.error(
@@ -110,7 +110,7 @@ def read(item: Input) -> list[Capture]:
 READER = Reader(name=_NAME, title="Thread Reader page saved as text", sniff=sniff, read=read)
 
 
-def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
+def _header_and_end(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
     """The header, and the line at which the thread ends."""
     start = first_mark(lines) or 0
     end = find_end(lines[start:])

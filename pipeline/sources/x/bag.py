@@ -63,7 +63,7 @@ class Bag(Struct, eq=False):
             self.captured = moment
 
     @contextmanager
-    def sparing(self) -> Iterator[None]:
+    def skipping_errors(self) -> Iterator[None]:
         """A context in which an error leaves out the posts that are read within, and no others."""
         try:
             yield
@@ -104,7 +104,7 @@ class Bag(Struct, eq=False):
             ordered=False,
             captured=self.captured,
             gaps=tuple(replace(gap, after=place) for place, gap in gaps),
-            notices=(*notices, *self._told()),
+            notices=(*notices, *self._notices()),
         )
 
     def _answering(self, post: Post) -> Post:
@@ -116,7 +116,7 @@ class Bag(Struct, eq=False):
         whom = self.handles.get(post.reply_to_author, post.reply_to_author) or known
         return replace(post, reply_to_author=whom) if whom != post.reply_to_author else post
 
-    def _told(self) -> Iterator[Notice]:
+    def _notices(self) -> Iterator[Notice]:
         for error in self._left_out[:MAX_NOTICES]:
             yield error.notice(f"{error.message}; the post is left out")
         if len(self._left_out) > MAX_NOTICES:

@@ -27,7 +27,7 @@ NAME = "gallery-dl"
 
 _NOTES = (".json", ".jsonl")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
-_LOOKED_INTO = 3
+_TESTED = 3
 """Number of files of a folder that must be gallery-dl's before it is believed."""
 
 
@@ -40,7 +40,7 @@ def _sniff(item: Input) -> bool:
         only = all(file.name.lower().endswith((*_NOTES, *_PICTURES)) and file.is_file() for file in files)
     except OSError:
         return False
-    return bool(only and notes) and all(shape(_within(item, file).head) == NAME for file in notes[:_LOOKED_INTO])
+    return bool(only and notes) and all(shape(_within(item, file).head) == NAME for file in notes[:_TESTED])
 
 
 def _read(item: Input) -> list[Capture]:
@@ -86,7 +86,7 @@ def _notes(reading: Reading, file: Input, bag: Bag, pictures: Beside) -> Iterato
     for place, value in reading.file.values():
         for where, url, record in _records(place, value):
             typed = None
-            with bag.sparing():
+            with bag.skipping_errors():
                 typed = reading.typed(record, Record, where)
             if typed and not typed.retweet_id:
                 yield Note(record=typed, pictures=pictures, url=url, own_name=own_name if record is value else "")
@@ -117,7 +117,7 @@ def _fill(bag: Bag, found: dict[int, list[Note]]) -> None:
             own.append(tweet_id)
     for tweet_id in own:
         post, inner = posts[tweet_id], quotes.get(tweet_id)
-        with bag.sparing():
+        with bag.skipping_errors():
             bag.add(replace(post, quotes=(as_quote(posts[inner]),)) if inner else post)
 
 

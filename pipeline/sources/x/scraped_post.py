@@ -30,7 +30,7 @@ def _read(item: Input, name: str) -> list[Capture]:
     """The posts of a file, retweets left out."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
-        with bag.sparing():
+        with bag.skipping_errors():
             tweet = reading.typed(value, Scraped, place)
             if not tweet.retweeted_tweet:
                 bag.add(_post(tweet, pictures), place=place)

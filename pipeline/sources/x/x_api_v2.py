@@ -28,7 +28,7 @@ def _read(item: Input) -> list[Capture]:
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
         for where, flattened in posts_in(place, value):
-            with bag.sparing():
+            with bag.skipping_errors():
                 _add(bag, reading.typed(flattened, Tweet, where), where, pictures)
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 

@@ -48,7 +48,7 @@ def _read(item: Input) -> list[Capture]:
         for number, found in enumerate(_search(value), 1):
             where = inside(place, f"post {number}")
             before = before if found.tombstone else None
-            with bag.sparing():
+            with bag.skipping_errors():
                 result = reading.typed(found.value, Result, where)
                 if found.tombstone:
                     if before and found.id and before.row == found.row:
