@@ -1,6 +1,7 @@
 """Addresses on X, and the ids and handles in them: written as X writes them now, found as people link to them.
 
-X was Twitter until 2023, and the addresses of both names lead to the same posts.
+X was Twitter until 2023, and the addresses of both names lead to the same posts. They stand here and not in X's room
+because typesetting follows links to posts, and may not know the sources.
 """
 
 from __future__ import annotations
