@@ -19,23 +19,23 @@ _OPENING_OF_ANY_WIDTH, _CLOSING_OF_ANY_WIDTH = r"[\[(（]?", r"[\])）]?"
 _AFTER_SPACE = r"(?:^|(?<=\s))"
 
 WITHIN = 40
-"""Characters at the beginning or the end of a text in which its counter is looked for."""
+"""Number of characters at the beginning or the end of a text in which its counter is looked for."""
 
 AT_START = re.compile(rf"(?:🧵\s*)?{_OPENING}{_COUNTER}{_CLOSING}(?=[\s.:)–—-]|$)")
-"""The counter that a text begins with: to be matched."""
+"""Counter that a text begins with: to be matched."""
 AT_END_AFTER_SPACE = re.compile(rf"{_AFTER_SPACE}{_OPENING}(?:{_COUNTER}|{_NUMBER_ALONE}){_CLOSING}$")
-"""The counter that a text ends with: to be searched."""
+"""Counter that a text ends with: to be searched."""
 AT_END_AFTER_SIGN = re.compile(rf"(?:^|(?<=[^\w/.,:])){_OPENING}{_COUNTER}{_CLOSING}$|{_AFTER_SPACE}{_NUMBER_ALONE}$")
 """The same where it may stand right behind a sign that is part of no number or address: "…3/16"."""
 
 BY_ITSELF = rf"(?m:{_AFTER_SPACE}){_OPENING}(?:{_NUMBER}{_SLASH}\d{{0,3}}|/{_NUMBER}){_CLOSING}(?m:$|(?=\s))"
-"""A counter anywhere, with white space around it: a part of a pattern."""
+"""Counter anywhere, with white space around it: a part of a pattern."""
 OF_FIRST_POST = (
     rf"{_OPENING_OF_ANY_WIDTH}(?<![\d/])[01]{_SLASH}(?![2-58]\s(?-i:\p{{Ll}}))"  # no "1/2 cup"
     rf"(?:{_NUMBER}|[nx?]{{1,2}}|)(?![\w/]){_CLOSING_OF_ANY_WIDTH}"
     rf"|{_OPENING_OF_ANY_WIDTH}(?<![\w/])/\s?1(?!\d){_CLOSING_OF_ANY_WIDTH}"
 )
-"""The counter of a thread's first post, anywhere: a part of a pattern of `regex` that leaves case aside."""
+"""Counter of a thread's first post, anywhere: a part of a pattern of `regex` that leaves case aside."""
 
 
 class Counter(NamedTuple):
@@ -43,7 +43,7 @@ class Counter(NamedTuple):
 
     number: int
     total: str
-    """Digits as they are written; "" where it names no number."""
+    """Digits as they are written; "" where the counter names no number."""
 
 
 def counter_of(match: re.Match[str]) -> Counter:

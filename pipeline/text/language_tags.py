@@ -9,16 +9,16 @@ HINT = "use a BCP 47 tag, e.g. en, pt-BR or zh-Hant"
 _PRIMARY = r"[A-Za-z]{2,3}"
 _TAG = re.compile(rf"{_PRIMARY}(?:-[A-Za-z0-9]{{2,8}}){{0,4}}")
 _TAG_WITH_EXTENSIONS = re.compile(rf"{_PRIMARY}(?:-[A-Za-z0-9]{{1,8}})*")
-"""A subtag of one character begins an extension or a private part: "en-x-moss"."""
+"""Tag of any form. A subtag of one character begins an extension or a private part: "en-x-moss"."""
 _NO_LANGUAGE = frozenset(("und", "zxx", "mul", "mis"))
-"""Undetermined, no linguistic content, multiple languages, a language without a code."""
+"""Codes for what is undetermined, no language, in several languages, or in one without a code."""
 _PRIVATE = re.compile(r"q[a-t][a-z]")
 _RENEWED = {"in": "id", "iw": "he", "ji": "yi"}
-"""Codes that ISO 639 has withdrawn, and X still writes."""
+"""Codes of today by those that ISO 639 has withdrawn, and X still writes."""
 
 
 def is_tag(text: str) -> bool:
-    """Whether this has the form of a tag that people and networks write: a language, and a script or country or two."""
+    """Whether a text is a tag as people and networks write them: a language, and a script or country or two."""
     return _TAG.fullmatch(text) is not None
 
 

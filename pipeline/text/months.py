@@ -5,6 +5,6 @@ from __future__ import annotations
 from pipeline.model.date import MONTHS
 
 NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-"""1 to 12, by the first three letters."""
+"""Numbers of the months, 1 to 12, by their first three letters."""
 MONTH = rf"(?:{'|'.join(NUMBERS)})[a-z]{{0,6}}\.?"
-"""A name in full or shortened: a part of patterns."""
+"""Name of a month, in full or shortened: a part of patterns."""

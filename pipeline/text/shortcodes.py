@@ -7,6 +7,6 @@ import re
 _NAME = r":[^\s:]+"
 
 SHORTCODE = re.compile(f"{_NAME}:")
-"""One, whole: to be matched."""
+"""Short code, whole: to be matched."""
 SHORTCODE_BEFORE_COLON = re.compile(f"{_NAME}(?=:)")
-"""One in running text, its last colon left: that may be the first of another."""
+"""Short code in running text, its last colon left: that may be the first of another."""

@@ -11,20 +11,20 @@ from pipeline.model.limits import MAX_URL
 
 _SCHEME = r"https?://"
 _NAMES = r"(?:[\w-]{1,63}+\.)+"
-"""The names of a host, but for the last."""
+"""Names of a host, but for the last."""
 _ENDING = r"[a-z]{2,24}"
-"""The last name of a host: "org"."""
+"""Last name of a host: "org"."""
 _APART = r"(?<![\w@.])"
-"""Not within a word, a host or an address of e-mail."""
+"""Place that is not within a word, a host or an address of e-mail."""
 
 ADDRESS = re.compile(rf"(?:{_SCHEME}|\b{_NAMES}{_ENDING}/)\S*")
-"""With a scheme, or a host and a path: to weigh how much of a text is addresses."""
+"""Address with a scheme, or of a host and a path: to weigh how much of a text is addresses."""
 ADDRESS_AT_END = re.compile(rf"(?:^|\s)(?:{_SCHEME}\S+|{_NAMES}{_ENDING}/\S*)$")
 """The same at the end of a line, whole."""
 ADDRESS_OR_WWW = regex.compile(rf"(?:{_SCHEME}|www\.)\S+|{_APART}{_NAMES}{_ENDING}/\S*", regex.IGNORECASE)
-"""Also a host of "www." alone, and in capitals: to leave out whatever reads as an address."""
+"""Address that may also be a host of "www." alone, or in capitals: to leave out whatever reads as one."""
 ADDRESS_OR_CUT_ONE = rf"(?i:{_SCHEME})\S+|{_APART}{_NAMES}(?i:{_ENDING})(?:/\S*|…)"
-"""Also a host that an ellipsis cuts, and in capitals: a part of patterns of `regex`."""
+"""Address that may also be a host that an ellipsis cuts, or in capitals: a part of patterns of `regex`."""
 
 _KNOWN_ENDING = (
     "com|org|net|edu|gov|mil|int|info|biz|name|museum|io|ai|app|dev|blog|news|tv|me|co|xyz|art|page|site|online"
@@ -39,7 +39,7 @@ LINK = (
     rf"(?<![\w@]){_SCHEME}(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,8}}\p{{L}}{{2,24}}(?![\w@])"
     rf"(?::\d{{1,5}})?(?:[/?\#]{_UP_TO_SIGN})?"
 )
-"""With a scheme, up to a sign that ends it: what a link may be made of. A part of patterns of `regex`."""
+"""Address with a scheme that a link may be made of, up to a sign that ends it: a part of patterns of `regex`."""
 BARE_LINK = rf"(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}}(?:{_KNOWN_ENDING})/{_UP_TO_SIGN}"
 """The same without a scheme, where host and path leave no doubt."""
 
@@ -67,7 +67,7 @@ def host_of(url: str) -> str:
 
 
 def web_url(address: str) -> str:
-    """An address as a link target: an absolute http, https or mailto URL, or "" for anything else."""
+    """The address as a link target: an absolute http, https or mailto URL; "" for anything else."""
     address = address.strip().replace(" ", "%20")
     if address.startswith("//"):
         address = f"https:{address}"

@@ -1,4 +1,4 @@
-"""The addresses of Bluesky: at:// URIs, the pages on bsky.app that they stand for, and the profiles of authors."""
+"""Addresses on Bluesky: at:// URIs, the pages on bsky.app that they stand for, and the profiles of authors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.sources.reading.encoding import clean
 
 PROFILE = "https://bsky.app/profile/"
 POST = "app.bsky.feed.post"
-"""The collection of posts in a repo."""
+"""Collection of posts in a repo."""
 
 _URI = re.compile(
     r"at://(?P<did>did:[a-z]+:[A-Za-z0-9.:%_-]{1,256})/(?P<collection>[A-Za-z0-9.-]{1,317})/(?P<key>[\w.~:-]{1,512})",
@@ -27,7 +27,7 @@ _PAGES = {
 
 
 def author_of(profile: record.Author) -> Author:
-    """A profile as an author.
+    """The author of a profile.
 
     A handle that leads nowhere (any more) is "handle.invalid" on the network: then the DID, which never changes,
     stands in its place.
@@ -51,13 +51,13 @@ def page_of(uri: str, who: str = "") -> str:
 
 
 def did_of(uri: str) -> str:
-    """Whose record it is, or ""."""
+    """The DID of the account whose record it is, or ""."""
     match = _URI.fullmatch(uri)
     return match["did"] if match else ""
 
 
 def is_post(uri: str) -> bool:
-    """Whether the URI is one of a post."""
+    """Whether a URI is that of a post."""
     match = _URI.fullmatch(uri)
     return bool(match and match["collection"] == POST)
 

@@ -35,12 +35,12 @@ _PROFILE = "app.bsky.actor.profile/self"
 
 
 class _Commit(msgspec.Struct):
-    """The root of a repo: whose it is, and the tree of its records."""
+    """The root of a repo: the account's DID, and the tree of its records."""
 
     did: str
     data: bytes
     rev: str = ""
-    """The TID of its last change."""
+    """TID of its last change."""
 
 
 class _Profile(msgspec.Struct, rename="camel"):
@@ -104,7 +104,8 @@ def _is_wanted(name: str) -> bool:
 
 
 def _typed(car: Car, cid: bytes, shape: type[_T]) -> _T:
-    """What a block holds as the shape that it must have. Raises ValueError where it is missing, damaged or another."""
+    """The value of a block in the shape that it must have. Raises ValueError where it is missing, damaged or
+    another."""
     try:
         return msgspec.convert(car.value(cid), shape, strict=False)
     except msgspec.ValidationError as error:

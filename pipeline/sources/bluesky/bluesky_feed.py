@@ -1,7 +1,7 @@
 """Bluesky posts as the network lists them: answers to `getAuthorFeed`, `getPosts` or a search, or posts by the line.
 
-What was reposted is left out; a pinned post stands where its date puts it. What a post answers comes along with it
-and is read too where the same author wrote it, so that a thread is whole that began before the list does.
+Reposts are left out; a pinned post stands where its date puts it. The post that another one answers comes along with
+it and is read too where the same author wrote it, so that a thread is whole that began before the list does.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ def read(item: Input) -> list[Capture]:
 
 
 class _Reading:
-    """One file being read."""
+    """The reading of one file."""
 
     def __init__(self, item: Input) -> None:
         self.file = JsonFile(item)
         self.rejects = Rejects()
         self.posts: dict[str, Post] = {}
-        """By URI."""
+        """Posts by their URIs."""
         self._item = item
         self._maker = Maker(embeds=EmbedReader(files=Files(item), no_picture="not saved with the posts"))
 
@@ -79,7 +79,7 @@ class _Reading:
                     self._take(each, inner)
 
     def _take(self, each: dict[str, Any], place: str) -> None:
-        """A post, and what it answers where its author wrote that."""
+        """Take a post, and the posts that it answers where its author wrote those."""
         view = self._view(each.get("post", each), place)
         reply = each.get("reply")
         answered = [reply.get("root"), reply.get("parent")] if view and isinstance(reply, dict) else []

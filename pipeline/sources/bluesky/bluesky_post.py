@@ -20,14 +20,14 @@ _HIDES_POST = frozenset({"!warn", "!hide"})
 
 
 class Maker(Struct, frozen=True, kw_only=True):
-    """Makes posts, and remembers whom it has seen, so that an answer names whom it answers."""
+    """The maker of posts, which remembers authors, so that an answer names whom it answers."""
 
     embeds: EmbedReader
     handles: dict[str, str] = field(default_factory=dict)
-    """By DID: what an author is told by (see `Post.reply_to_author`)."""
+    """Handles by DID; a name where there is no handle (see `Post.reply_to_author`)."""
 
     def know(self, view: PostView) -> Author:
-        """The author of a post, to be remembered."""
+        """The author of a post, remembered."""
         author = author_of(view.author)
         self.handles[view.author.did] = author.handle
         return author
@@ -70,5 +70,5 @@ class Maker(Struct, frozen=True, kw_only=True):
 
 
 def date_of(record: Record, uri: str) -> Date | None:
-    """When its author wrote it, or when its key was made."""
+    """The date that its author stated, or else the moment in its key."""
     return stated_date(record.created_at) or date_of_key(uri)

@@ -1,6 +1,6 @@
 """A Bluesky thread as the network serves it to apps: the answer to `getPostThread`, in its first or second version.
 
-The thread is that of whoever wrote the post that it was saved by. What others answered is left out.
+Its author is the one who wrote the post that it was saved by. Answers of others are left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ AGAIN = "Save it again, and leave it as it is."
 MARK = re.compile(
     rb'(?<!\\)"app\.bsky\.(?:feed\.defs#(?:threadViewPost|notFoundPost|blockedPost)|unspecced\.defs#threadItem\w+)"'
 )
-"""The type of a place in a thread; within a text its quotation marks would be escaped."""
+"""Type of a place in a thread; within a text its quotation marks would be escaped."""
 
 
 def sniff(item: Input) -> bool:
@@ -66,7 +66,7 @@ def _answers(value: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 class _Reading:
-    """One file being read."""
+    """The reading of one file."""
 
     def __init__(self, item: Input) -> None:
         self.file = JsonFile(item)
@@ -115,7 +115,7 @@ class _Reading:
         return view
 
     def _cut(self, found: Iterable[Node], posts: Iterable[Post]) -> Iterator[Notice]:
-        """That the thread may go on beyond the posts to which the answer is limited."""
+        """Notices that the thread may go on beyond the posts to which the answer is limited."""
         own = {post.id for post in posts}
         answered = {post.reply_to for post in posts}
         pages = {post.id: post.url for post in posts if not post.reply_to or post.reply_to in own}

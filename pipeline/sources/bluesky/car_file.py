@@ -23,7 +23,7 @@ from pipeline.sources.reading.files import Input
 AGAIN = "Export it again; the download may be cut off."
 
 HEADER = re.compile(rb"[\x80-\xff]{0,2}[\x00-\x7f]\xa2(?:\x65roots|\x67version\x01\x65roots)")
-"""How a file begins: the length of its header, and the header's first key."""
+"""Beginning of a file: the length of its header, and the header's first key."""
 
 _SHA_256 = re.compile(rb"\x01[\x55\x71]\x12\x20")
 _SIZE_BITS = 32
@@ -34,7 +34,7 @@ class Car(AbstractContextManager["Car"]):
 
     def __init__(self, item: Input) -> None:
         self.notices: list[Notice] = []
-        """That the file breaks off."""
+        """A notice where the file breaks off."""
         self._item = item
         try:
             with item.path.open("rb") as file:
@@ -54,14 +54,14 @@ class Car(AbstractContextManager["Car"]):
         self._data.close()
 
     def sha256(self) -> str:
-        """Of the whole file, in hex."""
+        """The SHA-256 of the whole file, in hex."""
         return hashlib.sha256(self._data).hexdigest()
 
     def __contains__(self, cid: bytes) -> bool:
         return cid in self._places
 
     def value(self, cid: bytes) -> Any:
-        """What the block of that address holds, links as bytes. Raises ValueError where it is missing or damaged."""
+        """The value of the block at an address, links as bytes. Raises ValueError where it is missing or damaged."""
         place = self._places.get(cid)
         if place is None:
             raise ValueError("the block is missing")
@@ -77,9 +77,9 @@ class Car(AbstractContextManager["Car"]):
             raise ValueError("the block is nested too deeply") from error
 
     def _header(self) -> tuple[list[bytes], int]:
-        """The addresses that the file is for, and where its blocks begin."""
+        """The root addresses, and the offset of the first block."""
         try:
-            size, start = self._number(0)
+            size, start = self._varint(0)
             if size > min(MAX_BLOCK_BYTES, len(self._data) - start):
                 raise ValueError("longer than the file")
             fields = libipld.decode_dag_cbor(self._data[start : start + size])
@@ -91,11 +91,11 @@ class Car(AbstractContextManager["Car"]):
         return [root for root in roots if isinstance(root, bytes)], start + size
 
     def _blocks(self, at: int) -> Iterator[tuple[bytes, int]]:
-        """Where each block lies: its address, and its offset and size in one number."""
+        """Places of the blocks: the address, and offset and size in one number."""
         count, end = 0, len(self._data)
         while at < end:
             try:
-                size, start = self._number(at)
+                size, start = self._varint(at)
                 data = self._after_cid(start)
             except ValueError:
                 size, start, data = end, at, at
@@ -112,18 +112,18 @@ class Car(AbstractContextManager["Car"]):
             yield self._data[start:data], data << _SIZE_BITS | min(at - data, (1 << _SIZE_BITS) - 1)
 
     def _after_cid(self, at: int) -> int:
-        """Where a block's content begins, after its address."""
+        """The offset of a block's content, after its address."""
         if _SHA_256.match(self._data, at):  # nearly all are such, and this is quick
             return at + 36
         if self._data[at : at + 2] == b"\x12\x20":  # of version 0: the hash alone
             return at + 34
         for _ in range(3):  # version, codec, hash
-            _, at = self._number(at)
-        size, at = self._number(at)
+            _, at = self._varint(at)
+        size, at = self._varint(at)
         return at + size
 
-    def _number(self, at: int) -> tuple[int, int]:
-        """A number of seven bits a byte, and where it ends. Raises ValueError where there is none."""
+    def _varint(self, at: int) -> tuple[int, int]:
+        """A number of seven bits a byte, and the offset after it. Raises ValueError where there is none."""
         number = 0
         for shift in range(0, 63, 7):
             if at >= len(self._data):

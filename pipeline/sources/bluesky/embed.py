@@ -1,6 +1,6 @@
-"""What hangs on a Bluesky post: pictures, videos, cards of pages, quoted posts.
+"""Attachments of a Bluesky post: pictures, videos, link cards, quoted posts.
 
-A post that the network served has the view of it, with addresses and quoted posts; a record alone has references.
+A post that the network served has the view of them, with addresses and quoted posts; a record alone has references.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _GIF_ALT = re.compile("(?:ALT|Alt text|Alt): ")
 
 
 class Attachments(Struct, frozen=True, kw_only=True):
-    """All that hangs on one post."""
+    """The attachments of one post."""
 
     media: tuple[Media, ...] = ()
     link_cards: tuple[LinkCard, ...] = ()
@@ -39,14 +39,14 @@ class Attachments(Struct, frozen=True, kw_only=True):
 
 
 class EmbedReader(Struct, frozen=True, kw_only=True):
-    """Makes attachments of embeds."""
+    """The maker of attachments from embeds."""
 
     files: Files
     no_picture: str
-    """Why a picture is missing that does not lie beside the input."""
+    """Reason why a picture is missing that does not lie beside the input."""
 
     def attachments(self, embed: Embed | None) -> Attachments:
-        """What an embed stands for; nothing for one of a kind that is not known."""
+        """The attachments of an embed; none for one of a kind that is not known."""
         if embed is None:
             return Attachments()
         pages = (page for part in _parts(embed) for page in self._pages(part))
@@ -87,7 +87,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             )
 
     def _quotes(self, quoted: Quoted) -> Iterator[Quote]:
-        """The quoted post, or that there is none any more; nothing for a list or a feed."""
+        """The quoted post, or the reason why there is none any more; nothing for a list or a feed."""
         if not is_post(quoted.uri):
             return
         author = author_of(quoted.author) if quoted.author else None

@@ -33,7 +33,8 @@ def laid_out(record: Record) -> tuple[str, tuple[Span, ...]]:
 
 
 def _spans(marks: list[_Mark], places: dict[int, int]) -> Iterator[Span]:
-    """The marks as spans. places: of each character's beginning, and of the text's end, its code point."""
+    """Spans of the marks. places: the code point of each character and of the text's end, by the offset that marks
+    have."""
     last = 0
     for first, after, kind, target in marks:
         start, end = places.get(first), places.get(after)
@@ -49,7 +50,7 @@ def _of_facet(facet: Facet) -> _Mark | None:
 
 
 def _meaning(feature: Feature) -> tuple[SpanKind, str] | None:
-    """What is meant by a feature; None for one that this program does not know, or that leads nowhere."""
+    """The kind and target of a feature; None for one that this program does not know, or that leads nowhere."""
     match feature.type.rpartition("#")[2]:
         case "link" if target := web_url(feature.uri):
             return "link", target
@@ -78,7 +79,7 @@ def _utf16_width(character: str) -> int:
 
 
 def _stripped(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Both without the white space around the text."""
+    """Text and spans without the white space around the text."""
     inner = text.strip()
     begin = len(text) - len(text.lstrip())
     moved = (

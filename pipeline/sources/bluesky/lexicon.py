@@ -1,7 +1,7 @@
-"""What is read of Bluesky's posts: the record that the author wrote, and the view of it that the network serves.
+"""Shapes of Bluesky's posts: the record that the author wrote, and the view of it that the network serves.
 
-Both come as JSON, and a repo export has the same records in DAG-CBOR. Only what a book needs is named here; all else,
-what future versions add included, is ignored.
+Both come as JSON, and a repo export has the same records in DAG-CBOR. Only the fields that a book needs are named here;
+all others, those of future versions included, are ignored.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 
 
 class Shape(msgspec.Struct, rename="camel"):
-    """A part of a post."""
+    """A part of a post: the base of all shapes."""
 
 
 class Reference(Shape):
-    """Another record."""
+    """A reference to another record."""
 
     uri: str = ""
 
 
 class Reply(Shape):
-    """What a post answers."""
+    """The references of an answer: to the post answered, and to the first of the conversation."""
 
     parent: Reference = msgspec.field(default_factory=Reference)
     root: Reference = msgspec.field(default_factory=Reference)
@@ -42,7 +42,7 @@ class Range(Shape):
 
 
 class Feature(Shape):
-    """What a facet marks its stretch as."""
+    """The meaning of a facet: a link, a mention or a hashtag."""
 
     type: str = msgspec.field(default="", name="$type")
     uri: str = ""
@@ -58,7 +58,7 @@ class Facet(Shape):
 
 
 class Entity(Shape):
-    """The same in posts of the first year."""
+    """A facet as posts of the first year have it."""
 
     index: Range
     type: str = ""
@@ -111,7 +111,7 @@ class Author(Shape):
 
 
 class Quoted(Shape):
-    """What a post quotes: a reference in a record; in a view the post, or why there is none."""
+    """A quoted record: a reference in a record; in a view the post, or the reason why there is none."""
 
     type: str = msgspec.field(default="", name="$type")
     uri: str = ""
@@ -119,25 +119,25 @@ class Quoted(Shape):
     value: Any = None
     embeds: list[Embed] | None = None
     record: Quoted | None = None
-    """Of a quote with media, the quote; of a starter pack, what its author wrote."""
+    """Quote of a quote with media; record of a starter pack."""
     name: str | None = None
-    """Of a list or a starter pack."""
+    """Name of a list or a starter pack."""
     display_name: str | None = None
-    """Of a feed."""
+    """Name of a feed."""
     description: str | None = None
 
 
 class Embed(Shape):
-    """What hangs on a post, of any kind: the fields tell which."""
+    """An embed of any kind; the fields tell which."""
 
     type: str = msgspec.field(default="", name="$type")
     images: list[Image] | None = None
     items: list[Image] | None = None
-    """Of a gallery."""
+    """Pictures of a gallery."""
     external: External | None = None
     record: Quoted | None = None
     media: Embed | None = None
-    """Of a quote with media, the media."""
+    """Media of a quote with media."""
     alt: Text | None = None
     playlist: str | None = None
     presentation: str | None = None

@@ -15,19 +15,19 @@ from pipeline.sources.bluesky.car_file import Car
 
 class _Entry(msgspec.Struct, rename={"shared": "p", "rest": "k", "record": "v", "after": "t"}):
     shared: int
-    """How many bytes of the name are those of the entry before."""
+    """Number of bytes of the name that are those of the entry before."""
     rest: bytes
-    """The rest of the name."""
+    """Rest of the name."""
     record: bytes
-    """The record."""
+    """Address of the record."""
     after: bytes | None = None
-    """The node of the names between this one and the next."""
+    """Address of the node of the names between this one and the next."""
 
 
 class _Node(msgspec.Struct, rename={"entries": "e", "before": "l"}):
     entries: list[_Entry]
     before: bytes | None = None
-    """The node of the names before the first."""
+    """Address of the node of the names before the first."""
 
 
 def records(car: Car, root: bytes, lost: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:

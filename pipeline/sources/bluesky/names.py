@@ -1,4 +1,4 @@
-"""The names of values in Bluesky posts: the network's, or those of its Python package, which people dump as JSON."""
+"""Names of values in Bluesky posts: the network's, or those of its Python package, which people dump as JSON."""
 
 from __future__ import annotations
 

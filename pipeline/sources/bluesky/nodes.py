@@ -25,17 +25,17 @@ class Node(Struct, frozen=True, kw_only=True):
 
     uri: str
     post: Any = None
-    """As served; None where there is none."""
+    """Post as served; None where there is none."""
     parent: str = ""
-    """The URI of the post that it stands below."""
+    """URI of the post that it stands below."""
     unavailable: str = ""
-    """Of a place without a post, why: "was deleted"."""
+    """Reason why there is no post, as a book says it: "was deleted"."""
     unsaved: int = 0
-    """How many answers the network knows that are not in the file."""
+    """Number of answers that the network knows and the file lacks."""
     declared: int | None = None
-    """How many posts the network counts in its author's thread."""
+    """Number of posts that the network counts in its author's thread."""
     asked: bool = False
-    """The post that the thread was saved by."""
+    """Whether the thread was saved by this post."""
 
 
 def nodes(thread: Any) -> Iterator[Node]:

@@ -1,4 +1,4 @@
-"""TIDs (timestamp identifiers): what Bluesky's apps and servers name records and revisions by."""
+"""TIDs (timestamp identifiers): names that Bluesky's apps and servers give to records and revisions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pipeline.model import Date
 
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _TID = re.compile(f"[{_DIGITS[:8]}][{_DIGITS}]{{12}}")
-"""Before the year 2255 the first digit is one of the first eight."""
+"""Pattern of a TID. Before the year 2255 its first digit is one of the first eight."""
 _CLOCK_BITS = 10
-"""The last bits, which tell clocks apart."""
+"""Number of the last bits, which tell clocks apart."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -1,6 +1,7 @@
 """Values of ActivityStreams, where a property may be missing, a value, an object or a list of them.
 
-What is not of the kind asked for counts as missing: servers differ, and a post is worth more than one odd property.
+A value of another kind than is asked for counts as missing: servers differ, and a post is worth more than one odd
+property.
 """
 
 from __future__ import annotations
@@ -67,11 +68,11 @@ def address(value: Any) -> str:
 
 
 def date(value: Any) -> Date | None:
-    """A moment or day, or None."""
+    """The moment or day in a string, or None."""
     return stated_date(text(value))
 
 
 def language(value: Any) -> str:
-    """A tag that names a language, or ""."""
+    """The language tag in a string; "" where it names no language."""
     tag = text(value).replace("_", "-")
     return tag if is_tag(tag) and names_language(tag) else ""

@@ -1,4 +1,4 @@
-"""The HTML of posts in the Fediverse as plain text with spans, in the forms of `block_text`.
+"""HTML of posts in the Fediverse as plain text with spans, in the forms of `block_text`.
 
 Mastodon writes paragraphs, line breaks and links; other servers pass on lists, quotations and code as well. Links,
 mentions and hashtags are marked by the server that made the post: what is not marked is none.
@@ -57,11 +57,11 @@ class _Reading:
         return tag == "pre" or tag in NOT_TEXT
 
     def words(self, text: str) -> None:
-        """Running text, in which all white space is alike."""
+        """Take running text, in which all white space is alike."""
         self.text.flow(_WHITE.sub(" ", text))
 
     def element(self, node: LexborNode, entering: bool) -> None:
-        """The beginning or the end of an element."""
+        """Take the beginning or the end of an element."""
         tag = node.tag or ""
         if not entering and self.closed(node):
             return
@@ -79,7 +79,7 @@ class _Reading:
             self._single(node)
 
     def _single(self, node: LexborNode) -> None:
-        """An element without content of its own, or that is taken as a whole."""
+        """Take an element without content of its own, or one that is taken as a whole."""
         match node.tag:
             case "br":
                 self.text.line_break()

@@ -1,4 +1,4 @@
-"""What posts of the Fediverse have in common, however they were saved: handles, media, emoji, who may see them."""
+"""Conventions of posts in the Fediverse, however they were saved: handles, media, custom emoji, visibility."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ELSEWHERE = {
 
 
 def host(url: str) -> str:
-    """The server of an address, as in a handle; "" where it is none."""
+    """The server in an address, as handles have it; "" where it is none."""
     try:
         return urlsplit(url).netloc.lower()
     except ValueError:  # a bracket that promises an IPv6 address
@@ -44,7 +44,7 @@ def handle_in(url: str) -> str:
 
 
 def visibility(to: Sequence[str], cc: Sequence[str]) -> Visibility:
-    """Who could see what was sent to these."""
+    """The visibility of a post that was sent to these."""
     if not PUBLIC.isdisjoint(to):
         return "public"
     if not PUBLIC.isdisjoint(cc):
@@ -53,9 +53,9 @@ def visibility(to: Sequence[str], cc: Sequence[str]) -> Visibility:
 
 
 def media(kind: str, *, alt: str, url: str, asset: Asset | None, absent: str) -> Media:
-    """An attachment, by its media type ("image/png") or what a server calls it ("gifv").
+    """The media of an attachment, by its media type ("image/png") or a server's word for it ("gifv").
 
-    asset: its file, of which only a picture can be shown. absent: why a picture has none.
+    asset: its file, of which only a picture can be shown. absent: the reason why a picture has none.
     """
     kind = {"gifv": "gif", "image/gif": "gif"}.get(kind) or _FILE_KINDS.get(kind.partition("/")[0].lower(), "")
     shown: MediaKind = "gif" if kind == "gif" else "photo" if kind == "photo" else "video"

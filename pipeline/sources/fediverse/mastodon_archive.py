@@ -35,7 +35,7 @@ OUTBOX, ACTOR = "outbox.json", "actor.json"
 _DAMAGED = "Download the archive again: a file in it is damaged."
 _LIST = re.compile(rb'"orderedItems"\s*:')
 _SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
-"""What an outbox lists, and other lists (likes, bookmarks) do not."""
+"""Type of an item in an outbox; other lists (likes, bookmarks) have none of these."""
 _MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(?:outbox\.json|actor\.json|media_attachments/files/.*)")
 _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Event")
 
@@ -94,7 +94,7 @@ def _opened(source: Input) -> tuple[Bundle, str]:
 
 
 def _owner(bundle: Bundle) -> tuple[str, Author]:
-    """The account's URI, and its owner; as much as actor.json says."""
+    """The account's URI, and the author who owns it; as much as actor.json says."""
     if ACTOR not in bundle:
         return "", Author()
     stream = JsonStream(bundle, ACTOR, _DAMAGED)
@@ -132,7 +132,7 @@ class _Outbox:
         return _joined(posts, self.author)
 
     def notices(self, posts: list[Post]) -> Iterator[Notice]:
-        """What was left out, and what is not known. Raises PublishError where no post could be read."""
+        """Notices of posts left out, and of what is not known. Raises PublishError where no post could be read."""
         label = self._bundle.source.label
         yield from self._rejects.notices(posts)
         if self._links:
@@ -143,7 +143,7 @@ class _Outbox:
             yield Notice(message="the archive does not say whose it is", path=label, where=ACTOR, hint=hint)
 
     def _items(self) -> Iterator[tuple[str, object]]:
-        """What stands in the lists of the file, of which there may be two."""
+        """Items in the lists of the file, of which there may be two."""
         stream, found = JsonStream(self._bundle, self._name, _DAMAGED), False
         for key in stream.members():
             if key in ("orderedItems", "items") and stream.next() == b"[":

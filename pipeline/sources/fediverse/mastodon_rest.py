@@ -1,4 +1,4 @@
-"""What Mastodon's REST API gives, saved as JSON: a status, a list of them, or the context of one.
+"""Answers of Mastodon's REST API, saved as JSON: a status, a list of them, or the context of one.
 
 A context has everything around a status but not the status itself. So the two are read together: from one file that
 has both, or from two that lie beside each other under names that belong together ("11.json" and "11.context.json").
@@ -65,7 +65,7 @@ def read(item: Input) -> list[Capture]:
 
 
 def _posts(item: Input, saved: Saved) -> tuple[dict[str, Post], Rejects]:
-    """The posts by their ids, boosts left out; and what cannot be read."""
+    """The posts by their ids, boosts left out; and the posts that cannot be read."""
     posts: dict[str, Post] = {}
     rejects = Rejects()
     maker = Statuses(item, (status for _, status in saved.statuses))
@@ -97,7 +97,7 @@ def _first(saved: Saved) -> Record:
 
 
 def _whose(saved: Saved, posts: dict[str, Post]) -> Author:
-    """Who began the conversation; of other posts, the one who wrote all of them."""
+    """The author who began the conversation; of other posts, the one who wrote all of them."""
     if first := _first(saved):
         return author(first)
     authors = {post.author for post in posts.values() if post.author}

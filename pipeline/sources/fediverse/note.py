@@ -1,4 +1,4 @@
-"""One activity of an outbox as a post."""
+"""Activities of an outbox as posts."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _PLAIN = ("Note", "Question")
 
 
 class Notes(Struct, frozen=True, kw_only=True):
-    """Makes posts of what an account sent out."""
+    """The maker of posts from the activities of an account."""
 
     bundle: Bundle
     author: Author
     actor: str
-    """The account's URI, or ""."""
+    """URI of the account, or ""."""
 
     def post(self, activity: Record, note: Record) -> Post:
-        """The post that an activity made. Raises PublishError where it is none or can't be read."""
+        """The post that an activity made. Raises PublishError for an activity that made none or cannot be read."""
         post_id = identity(note)
         if not post_id:
             raise self.bundle.error("it has no id")
@@ -72,7 +72,7 @@ class Notes(Struct, frozen=True, kw_only=True):
         )
 
     def _answered(self, note: Record, parent: str) -> str:
-        """The handle of whom a post answers, as far as it says."""
+        """The handle of the author that a post answers, as far as it says."""
         if self.actor and parent.startswith(f"{self.actor}/"):
             return self.author.handle
         for tag in records(note.get("tag")):
@@ -150,12 +150,12 @@ def _poll(note: Record) -> Poll | None:
 
 
 def _is_media(attachment: Record) -> bool:
-    """Whether it is a file, and not a link or a field of a profile."""
+    """Whether an attachment is a file, and not a link or a field of a profile."""
     return attachment.get("type") in ("Document", "Image", "Video", "Audio") and bool(_location(attachment))
 
 
 def _location(attachment: Record) -> str:
-    """Where a file stands: an address, or a path in the archive."""
+    """The location of a file: an address, or a path in the archive."""
     url = attachment.get("url", attachment.get("href"))
     return text(url) or text(record(url).get("href"))
 

@@ -1,4 +1,4 @@
-"""A status, as Mastodon's REST API gives it, as a post.
+"""Statuses of Mastodon's REST API as posts.
 
 A server has numbers of its own for posts and accounts. They mean something beside their neighbours only: ids become
 URIs, and accounts handles, as far as the input says which is which.
@@ -27,7 +27,7 @@ from pipeline.sources.reading.files import Input
 from pipeline.text.web_addresses import web_url
 
 _VISIBILITY: dict[str, Visibility] = {"public": "public", "unlisted": "unlisted", "direct": "direct", "list": "direct"}
-"""Anything else (private, local, mutuals only) is for fewer than everyone."""
+"""Visibilities by a server's word; any other word (private, local, mutuals only) is for followers."""
 _STATES = {
     "pending": "waiting for its author’s consent",
     "rejected": "its author did not consent",
@@ -41,28 +41,28 @@ _STATES = {
 
 
 def number(value: object) -> str:
-    """A server's id of something, which some servers write as a number; "" where there is none."""
+    """The id that a server has for something, which some write as a number; "" where there is none."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value)
 
 
 def is_status(value: object) -> bool:
-    """Whether it has what every status has."""
+    """Whether a value has what every status has."""
     return isinstance(value, dict) and "content" in value and "id" in value and ("account" in value or "uri" in value)
 
 
 def uri(status: Record) -> str:
-    """What identifies a status everywhere, or ""."""
+    """The URI of a status, which identifies it everywhere, or ""."""
     return text(status.get("uri")) or address(status.get("url"))
 
 
 def author(status: Record) -> Author:
-    """Who wrote it."""
+    """The author of a status."""
     account = record(status.get("account"))
     return Author(name=line(account.get("display_name")), handle=_handle(account, status), url=_profile(account))
 
 
 class Statuses:
-    """Makes posts of the statuses of one input, which explain each other's numbers."""
+    """The maker of posts from the statuses of one input, which explain each other's numbers."""
 
     def __init__(self, item: Input, everything: Iterable[Record]) -> None:
         self._item = item
@@ -111,7 +111,7 @@ class Statuses:
             self._handles[own] = known
 
     def _parent(self, status: Record, parent: str) -> str:
-        """The URI of what a status answers; where that can't be known, the server's number for it."""
+        """The URI of the status that one answers; the server's number for it, where that can't be known."""
         own, here = number(status.get("id")), uri(status)
         if parent in self._uris:
             return self._uris[parent]
@@ -119,7 +119,7 @@ class Statuses:
         return f"{here.removesuffix(own)}{parent}" if to_self and here.endswith(f"/{own}") else parent
 
     def _quote(self, status: Record) -> Quote | None:
-        """The quoted post; servers have it as it is, or below what became of it."""
+        """The quoted post; servers have it as it is, or below a word on what became of it."""
         quote = record(status.get("quote")) or record(record(status.get("pleroma")).get("quote"))
         if not quote:
             return None

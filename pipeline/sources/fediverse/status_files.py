@@ -1,4 +1,4 @@
-"""The shapes in which statuses are saved, alone and with their context; and which files belong together."""
+"""Files of statuses, alone and with their context: their shapes, and which of them belong together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import decode
 
 _DEPTH = 2
-"""How deep objects in objects are looked into: "context.status" is deep enough."""
+"""Depth to which objects in objects are looked into: "context.status" is deep enough."""
 _SEPARATORS = "._ -"
 _CONTEXT = re.compile(rf"[{_SEPARATORS}]context|context[{_SEPARATORS}]")
 
@@ -31,18 +31,18 @@ class Saved:
 
     @property
     def lacks_status(self) -> bool:
-        """There is a context, and no status that it is of."""
+        """Whether there is a context, and no status that it is of."""
         return bool(self.contexts) and len(self.statuses) == self._around
 
     @property
     def lacks_context(self) -> bool:
-        """There is one status and nothing else."""
+        """Whether there is one status and nothing else."""
         return not self.contexts and len(self.statuses) == 1
 
     def take(self, value: Any, root: str, path: str = "") -> None:
-        """A status, a context, both in one object, or a list of these. What is none of them is left out.
+        """Take a status, a context, both in one object, or a list of these; anything else is left out.
 
-        root: where in the input this stands ("line 7", or ""); path: where in that.
+        root: the place of the value in the input ("line 7", or ""); path: the place in that.
         """
         if isinstance(value, list):
             for index, each in enumerate(value):
@@ -66,7 +66,7 @@ class Saved:
 
 
 def is_context(value: object) -> bool:
-    """Whether it is the context of a status."""
+    """Whether a value is the context of a status."""
     return isinstance(value, dict) and isinstance(value.get("ancestors"), list) and "descendants" in value
 
 
@@ -79,7 +79,7 @@ def belongs(status: Record, context: Record) -> bool:
     return not ancestors or number(ancestors[-1].get("id")) == number(status.get("in_reply_to_id"))
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class Companion(Struct, frozen=True, kw_only=True):
     """A file that lies beside an input and belongs to it."""
 
     name: str
@@ -87,7 +87,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     value: Record
 
 
-def context_beside(item: Input, status: Record) -> Beside | None:
+def context_beside(item: Input, status: Record) -> Companion | None:
     """The context of a status, by its name and by what is in it."""
     for found in _beside(item, _contexts_of(item.path)):
         if is_context(found.value) and belongs(status, found.value):
@@ -95,7 +95,7 @@ def context_beside(item: Input, status: Record) -> Beside | None:
     return None
 
 
-def status_beside(item: Input, context: Record) -> Beside | None:
+def status_beside(item: Input, context: Record) -> Companion | None:
     """The status that a context is of; it in turn finds this context."""
     for found in _beside(item, _statuses_of(item.path)):
         if is_status(found.value) and belongs(found.value, context):
@@ -104,20 +104,20 @@ def status_beside(item: Input, context: Record) -> Beside | None:
 
 
 def _contexts_of(path: Path) -> list[str]:
-    """How the context of the status in such a file may be called."""
+    """Names that the context of the status in such a file may have."""
     stem = path.stem
     names = [name for mark in _SEPARATORS for name in (f"{stem}{mark}context", f"context{mark}{stem}")]
     return [name + path.suffix for name in (stem.replace("status", "context"), *names) if name != stem]
 
 
 def _statuses_of(path: Path) -> list[str]:
-    """How the status may be called that the context in such a file is of."""
+    """Names that the status of the context in such a file may have."""
     stem = path.stem
     names = (stem.replace("context", "status"), *(stem.replace(part, "", 1) for part in _CONTEXT.findall(stem)))
     return [name + path.suffix for name in names if name != stem]
 
 
-def _beside(item: Input, names: list[str]) -> Iterator[Beside]:
+def _beside(item: Input, names: list[str]) -> Iterator[Companion]:
     for name in names:
         asset = item.asset(name)
         if not asset or asset.path == item.path:
@@ -128,4 +128,4 @@ def _beside(item: Input, names: list[str]) -> Iterator[Beside]:
             value = record(decode(data, neighbour))
         except PublishError:  # told when that file is read itself
             continue
-        yield Beside(name=name, data=data, value=value)
+        yield Companion(name=name, data=data, value=value)

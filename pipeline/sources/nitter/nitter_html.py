@@ -67,9 +67,9 @@ class _Thread:
         self._item = item
         self._entries: list[Entry] = []
         self._earlier = False
-        """The page says that it leaves out posts above."""
+        """Whether the page says that it leaves out posts above."""
         self._later = ""
-        """What the page says that it leaves out below: "12 more replies", or ""."""
+        """Words of the page on posts that it leaves out below, "12 more replies", or ""."""
         shown = 0
         site = Site(root)
         for node in _rows(root):
@@ -95,7 +95,7 @@ class _Thread:
                 yield entry.post(self.author, before.id if before else "", answered)
 
     def gaps(self) -> Iterator[Gap]:
-        """What the page says is missing."""
+        """Gaps that the page states."""
         after = -1
         if self._earlier and self._run.start == 0:
             yield Gap(kind="posts", after=after, message="the saved page leaves out earlier posts")
@@ -110,7 +110,7 @@ class _Thread:
             yield Gap(kind="posts", after=after, message=f"the saved page leaves out {posts} here")
 
     def notices(self) -> Iterator[Notice]:
-        """What was repaired, what of the thread is not beside the page, and what does not belong to it."""
+        """Notices of repairs, of what of the thread is not beside the page, and of what does not belong to it."""
         for index in self._run:
             yield from self._entries[index].notices
         if left_out := len(self._entries) - len(self._run):

@@ -1,4 +1,4 @@
-"""What hangs on a post of a Nitter page: pictures, films, the cards of pages that it links to."""
+"""Attachments of a post on a Nitter page: pictures, films, link cards."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.sources.reading.html_tree import attribute, classes, content, elem
 
 
 class Attachments:
-    """Collects the media and link cards of one post."""
+    """A collector of the media and link cards of one post."""
 
     def __init__(self, item: Input, site: Site, where: str) -> None:
         self.media: list[Media] = []
@@ -25,13 +25,13 @@ class Attachments:
         self._item, self._site, self._where = item, site, where
 
     def add(self, node: LexborNode) -> None:
-        """Add what stands in an `.attachments` element, each thing in an `.attachment` of its own."""
+        """Add the media of an `.attachments` element, each in an `.attachment` of its own."""
         animated = "media-gif" in classes(node)
         for each in of_class(node, "attachment"):
             self._add(each, animated)
 
     def add_card(self, node: LexborNode) -> None:
-        """Add what the network shows of a page that the post links to; a film within it is the post's."""
+        """Add the link card of a page that the post links to; a film within it is the post's."""
         for inner in of_class(node, "attachments"):
             self.add(inner)
         links = (self._site.link(attribute(link, "href"), "")[1] for link in elements(node, "a"))

@@ -1,4 +1,4 @@
-"""One post of a Nitter page, or one quoted in it: who wrote it and when, its words, and all that hangs on it."""
+"""One post of a Nitter page, or one quoted in it: author, date, text and attachments."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ _REASONS = (
     ("protected", "not public"),
     ("no longer exists", "by an account that no longer exists"),
 )
-"""Words of the page's notice on a post that it cannot show, and the reason in ours."""
+"""Reasons why the page cannot show a post, in our words, each after words of the page's notice."""
 _PARTS = frozenset(("attachments", "card", "poll", "quote", "tweet-content", "quote-text", "unavailable-box"))
 _PARTS |= {"unavailable-quote", "community-note", "replying-to", "tweet-published", "tweet-stats", "fullname"}
-"""What is read as a whole."""
+"""Classes of elements that are read as a whole."""
 
 
 class Entry:
-    """What an element of the page, a `.timeline-item` or a `.quote`, says of a post."""
+    """A post as an element of the page has it, a `.timeline-item` or a `.quote`."""
 
     def __init__(self, item: Input, site: Site, node: LexborNode, where: str, *, is_quoted: bool = False) -> None:
         self.id = ""
         self.missing = ""
-        """Why the page cannot show it, or ""."""
+        """Reason why the page cannot show it, or ""."""
         self.is_repost = False
         self.answers = ""
-        """The handle of whom it answers, where the page says so."""
+        """Handle of the author that it answers, where the page says so; else ""."""
         self.notices: list[Notice] = []
         self._item, self._site, self._where, self._is_quoted = item, site, where, is_quoted
         self._name = self._linked = self._stated = ""
@@ -69,7 +69,7 @@ class Entry:
 
     @property
     def author(self) -> Author:
-        """Who wrote it; Author() where the page does not say."""
+        """The author; Author() where the page does not say."""
         return author_of(self._name, self._handle or self._linked)
 
     def post(self, thread_author: Author, reply_to: str, reply_to_author: str) -> Post:
@@ -93,7 +93,7 @@ class Entry:
 
     @property
     def date(self) -> Date | None:
-        """The moment that its id carries, which is exact; else what the page states, to the minute."""
+        """The moment in its id, which is exact; else the date that the page states, to the minute."""
         return date_in(self.id) or _stated(self._stated)
 
     def quote(self) -> Quote:
@@ -132,7 +132,7 @@ class Entry:
             self._byline(node, names)
 
     def _byline(self, node: LexborNode, names: frozenset[str]) -> None:
-        """What stands above and below the words."""
+        """Take a part that stands above or below the words."""
         if "retweet-header" in names:
             self.is_repost = True
         elif "fullname" in names:
@@ -172,13 +172,13 @@ class Entry:
 
 
 def _handle(text: str) -> str:
-    """ "@name" or "name" without the "@", or "" where it is none."""
+    """The handle in "@name" or "name"; "" for anything else."""
     match = _HANDLE.fullmatch(text)
     return match[1] if match else ""
 
 
 def _parts(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements of a post that say something, those within others not by themselves."""
+    """Elements of a post that say something, but for those within others."""
 
     def closed(inner: LexborNode) -> bool:
         if not inner.is_element_node or inner.mem_id == node.mem_id:
@@ -191,7 +191,7 @@ def _parts(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
-    """The text of a post, in which a new line is one, with its links."""
+    """The text of a post, in which a new line is one, and its links."""
     words = RichText()
     for inner, entering in walk(node, lambda inner: inner.tag in NOT_TEXT or "tweet-geo" in classes(inner)):
         if inner.is_text_node and entering:
@@ -213,7 +213,7 @@ def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
 
 
 def _stated(text: str) -> Date | None:
-    """ "Jul 18, 2026 · 9:05 AM UTC"."""
+    """The date in the form of the page, "Jul 18, 2026 · 9:05 AM UTC"; None for any other."""
     match = _STATED.fullmatch(" ".join(text.split()))
     month = NUMBERS.get(match["month"]) if match else None
     if not match or not month:

@@ -1,4 +1,4 @@
-"""The addresses in a Nitter page: a Nitter server stands in for X, and what it shows is led back to X."""
+"""Addresses in a Nitter page: those on its own server are led back to X, which that stands in for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.text.x_addresses import HANDLE, SITE, hashtag_url, profile_url
 
 _PROXIED = re.compile(r"/(?:pic(?:/orig)?|video)/(?P<encoded>enc/)?(?P<rest>.+)")
 _SIGNED = re.compile(r"[0-9A-F]{8,64}/")
-"""What stands before a video's address, so that nobody else uses the server."""
+"""Signature before a video's address, so that nobody else uses the server."""
 _SMALL = re.compile(r"\?name=\w+(?:&format=\w+)?$")
 _MENTION = re.compile(rf"/({HANDLE})/?")
 
@@ -31,7 +31,8 @@ class Site:
         self._hosts = {urlsplit(address).netloc for address in addresses}
 
     def link(self, address: str, label: str) -> tuple[SpanKind, str]:
-        """What a link in a post is, and where it leads: on X where the page leads to its own server; "": nowhere."""
+        """The kind and the target of a link in a post, on X where the page leads to its own server; "" for no
+        target."""
         path = self._path(clean(address).strip())
         if path is None:
             return "link", web_url(clean(address))
@@ -65,7 +66,7 @@ class Site:
 
 
 def _decoded(text: str) -> str:
-    """Base64 as servers write it that hide addresses; "" where it is none."""
+    """The text of Base64, as servers write it that hide addresses; "" where it is none."""
     try:
         return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
     except ValueError:

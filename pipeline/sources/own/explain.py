@@ -1,4 +1,4 @@
-"""What is wrong with a file that states things outright, in our words: its place, and what should stand there."""
+"""Messages for files that state things outright: msgspec's errors in our words, with place and remedy."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def explained(
 ) -> PublishError:
     """An error in our words from msgspec's, which are "Expected `str`, got `int` - at `$.posts[0].text`".
 
-    records: which record stands at a place, by the last key that leads there. guide: the hint where there is no
-    better one. within: where in the file the value stands that msgspec speaks of.
+    records: the records of the file, by the last key that leads to them. guide: the hint where there is no better one.
+    within: the place in the file of the value that msgspec speaks of.
     """
     match = _PLACE.fullmatch(problem)
     problem, inner = (match["message"], match["place"]) if match else (problem, "")
@@ -56,5 +56,5 @@ def _suggestion(key: str, record: type[msgspec.Struct]) -> str:
 
 
 def lowered(sentence: str) -> str:
-    """The sentence as it goes on after a colon."""
+    """The sentence in the form that follows a colon."""
     return sentence[:1].lower() + sentence[1:]

@@ -1,6 +1,6 @@
 """Reads a Markdown file with front matter: a thread that someone wrote or copied by hand.
 
-`docs/markdown-input.md` describes the form: who wrote it stands in the front matter, and a line "---" ends a post.
+`docs/markdown-input.md` describes the form: the front matter names the author, and a line "---" ends a post.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _STYLES: dict[str, SpanKind] = {"strong_close": "bold", "em_close": "italic"}
 
 
 class PostText:
-    """One post, from the tokens between two lines of "---"."""
+    """The reading of one post, from the tokens between two lines of "---"."""
 
     def __init__(self, item: Input, where: str) -> None:
         self.media: list[Media] = []

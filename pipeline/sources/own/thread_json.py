@@ -19,7 +19,7 @@ from pipeline.sources.reading.files import Input, digest
 
 NAME = "thread-json"
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
-"""Not the report.json of a run, which names the version that made it."""
+"""Beginning of a thread.json; not of the report.json of a run, which names the version that made it."""
 
 
 def sniff(item: Input) -> bool:

@@ -1,4 +1,4 @@
-"""The posts of a thread.json file, with all that belongs to one."""
+"""Posts of a thread.json file, with all that belongs to one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LINKS: tuple[SpanKind, ...] = ("link", "mention", "hashtag")
 
 
 def read_post(record: PostRecord, where: str, author: Author, values: Values) -> Post:
-    """A post. author: the thread's. Raises PublishError for what is none."""
+    """The post of a record. author: the thread's. Raises PublishError for a value that is none."""
     if len(record.text) > MAX_TEXT:
         message = f"{len(record.text):,} characters, more than the {MAX_TEXT:,} of one post"
         raise values.error(message, f"{where}.text", "Split it into several posts.")
@@ -61,7 +61,7 @@ def read_post(record: PostRecord, where: str, author: Author, values: Values) ->
 def _text(
     text: str, records: tuple[SpanRecord, ...] | None, where: str, emoji: Collection[str], values: Values
 ) -> tuple[str, tuple[Span, ...]]:
-    """A text cleaned, with its spans: those that are given, else what is found in it. emoji: names to find."""
+    """The text cleaned, with the spans that are given, else those that are found in it. emoji: names to find."""
     plain = values.text(text, f"{where}.text")
     if records is not None:
         return _marked(text, records, where, emoji, values)
@@ -163,5 +163,5 @@ def _emoji(record: EmojiRecord, where: str, values: Values) -> CustomEmoji:
 
 
 def _post_url(author: Author, post_id: str) -> str:
-    """The address on X of a post with one of its ids by someone with one of its handles, or ""."""
+    """The address on X, where handle and id have the form that X gives them; else ""."""
     return post_url(author.handle, post_id) if is_handle(author.handle) and is_id(post_id) else ""

@@ -1,4 +1,4 @@
-"""The shape of a thread.json file: its keys, their types, how much of each there may be.
+"""Records of a thread.json file: its keys, their types, and how much of each there may be.
 
 `docs/thread-json.md` describes it for people; a test holds the two together.
 """
@@ -159,7 +159,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "cards": CardRecord,
     "gaps": GapRecord,
 }
-"""Which record stands at a place, by the key that leads there."""
+"""Records by the key that leads to them."""
 
 
 def parse_record(item: Input, text: str) -> ThreadRecord:
@@ -185,5 +185,5 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Of a key that is there twice, the last value counts."""
+    """An object; the last value counts of a key that is there twice."""
     return {clean(key): value for key, value in pairs}

@@ -1,4 +1,4 @@
-"""The values of a thread.json file, each checked where it stands: texts, dates, languages, addresses, files."""
+"""Values of a thread.json file, each checked where it stands: texts, dates, languages, addresses, files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.text.web_addresses import web_url
 
 
 class Values:
-    """What a file's values are, and what was repaired on the way. Every method is told the place, for its messages.
+    """A checker of a file's values, which keeps notices of repairs. Every method is told the place, for its messages.
 
     The methods raise PublishError for a value that is none of its kind.
     """
@@ -26,7 +26,7 @@ class Values:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What was repaired or could not be had."""
+        """Notices of repairs, and of files that could not be had."""
         return (*self._repairs(), *self._notices)
 
     def author(self, record: AuthorRecord, where: str) -> Author:
@@ -38,7 +38,7 @@ class Values:
         )
 
     def text(self, value: str, where: str) -> str:
-        """The text without what is no text."""
+        """The text, cleaned of characters that are none."""
         cleaned = clean(value)
         if cleaned != value.replace("\r\n", "\n").replace("\r", "\n"):
             self._repaired.append(where)
@@ -66,7 +66,7 @@ class Values:
         return url
 
     def media(self, file: str, where: str, *, kind: MediaKind = "photo", alt: str = "", url: str = "") -> Media:
-        """A file beside this one, which is missing with a notice where it cannot be had."""
+        """Media with a file beside this one; without it, and with a notice, where it cannot be had."""
         media, notices = attach(self._item, clean(file), kind=kind, alt=alt, url=url, where=where)
         self._notices += notices
         return media
@@ -76,7 +76,7 @@ class Values:
         return self.media(file, where).asset if file else None
 
     def error(self, message: str, where: str, hint: str) -> PublishError:
-        """An error at a place of the file."""
+        """A PublishError that names a place of the file."""
         return self._item.error(message, where=where, hint=hint)
 
     def _repairs(self) -> list[Notice]:
@@ -89,5 +89,5 @@ class Values:
 
 
 def short(value: str) -> str:
-    """A value as a message shows it."""
+    """A value in the length of a message."""
     return repr(value if len(value) <= 60 else f"{value[:60]}…")

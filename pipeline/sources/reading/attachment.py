@@ -13,7 +13,7 @@ from pipeline.sources.reading.files import Input
 
 NOT_SAVED = "not saved with the page"
 ELSEWHERE = {"video": "video: see the original", "gif": "GIF: see the original"}
-"""Why a video or GIF has no still, by kind."""
+"""Reasons why a video or GIF has no still, by kind."""
 _INSIDE = "kept inside the page, where it is not read"
 _LONGEST_NAME = 80
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 def attach(
     item: Input, file: str, *, kind: MediaKind = "photo", alt: str = "", url: str = "", where: str = ""
 ) -> tuple[Media, tuple[Notice, ...]]:
-    """The picture `file`, a path relative to the input; with a notice where it cannot be had."""
+    """The media of the picture `file`, a path relative to the input; with a notice where it cannot be had."""
     asset = item.asset(file)
     if asset:
         return Media(kind=kind, alt=alt, asset=asset, url=url), ()
@@ -38,7 +38,7 @@ def attach(
 def attach_saved(
     item: Input, sources: Sequence[str], *, kind: MediaKind = "photo", alt: str = "", url: str = "", where: str = ""
 ) -> tuple[Media, tuple[Notice, ...]]:
-    """A picture of a saved page: the first source that is a file beside the page, else what is known of it.
+    """The media of a saved page's picture: the first source that is a file beside the page, else what is known of it.
 
     sources: the addresses that the page's markup gives it.
     """

@@ -1,7 +1,7 @@
 """Text in blocks, the way a person would type them into a network.
 
-The forms that come out: paragraphs apart by a blank line; list lines that begin with "• " or "1. ", two spaces
-deeper for each level; headings as bold lines; quotations between quotation marks; code as lines of its own.
+Paragraphs are apart by a blank line; lines of lists begin with "• " or "1. ", two spaces deeper for each level;
+headings are bold lines; quotations stand between quotation marks; code has lines of its own.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _RULE = "* * *"
 
 
 class BlockText(RichText):
-    """Collects words, spans, and the blocks that they stand in."""
+    """A builder of text in blocks: collects words, spans, and the blocks that they stand in."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lists: list[int] = []
-        """The open lists: the next number of each, 0 for bullets."""
+        """Next number of each open list, 0 for bullets."""
         self._quotations = 0
 
     def paragraph(self, *, tight: bool = False) -> None:
@@ -37,7 +37,7 @@ class BlockText(RichText):
         self.gap("\n" if self._lists else "\n\n")
 
     def rule(self) -> None:
-        """A line between sections."""
+        """Add a line between sections."""
         self.paragraph()
         self.add(_RULE)
 
@@ -83,7 +83,7 @@ class BlockText(RichText):
             self.follow(_CLOSERS[self._quotations % 2])
 
     def code(self, code: str) -> None:
-        """Lines of their own; quotations end before them and begin again after them."""
+        """Add code as lines of its own; quotations end before them and begin again after them."""
         if not code.strip():
             return
         begun = self._quotations - len(self._waiting())

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a saved page has, and what of it was damaged on the way.
+"""Decoding of saved pages, and repair of what was damaged on the way.
 
 The damage that real pages show is "mojibake": UTF-8 that some program read as a one-byte code page and
 wrote again as UTF-8, so that a bullet stands there as three characters. It is repaired only where the whole
@@ -30,7 +30,7 @@ _CODE_PAGES = {
     "cp1252": "Western Windows-1252",
 }
 _COVERAGE = 0.9
-"""Of the characters beyond ASCII, how many must belong to damaged sequences before anything is repaired."""
+"""Share of the characters beyond ASCII that damaged sequences must have before anything is repaired."""
 
 _SEQUENCE = re.compile(
     "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
@@ -47,15 +47,15 @@ _TELLTALE = re.compile(
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-"""Not text, or able to reorder the page around it. Direction marks and joiners belong to words and stay."""
+"""Characters that are no text, or able to reorder the page. Direction marks and joiners belong to words and stay."""
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
 _UNCLEAN = re.compile(f"{_CONTROL.pattern}|[\r\u2028\u2029]")
-"""Any of these: most texts have none."""
+"""Characters that `clean` removes or changes: most texts have none."""
 
 
 def decode(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
-    """The text of a file, lines ended by "\\n" and control characters removed, and what had to be repaired.
+    """The text of a file, lines ended by "\\n" and control characters removed, and notices of repairs.
 
     Raises PublishError, naming `label`, for an empty file, for data that is not text, and for an encoding
     that cannot be told.
@@ -135,7 +135,7 @@ def _replacing(data: bytes, encoding: str, label: str) -> tuple[str, tuple[Notic
 
 
 def _utf16_without_mark(sample: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" where every other byte is mostly NUL, else ""."""
+    """The encoding "utf-16-le" or "utf-16-be", where every other byte is mostly NUL; else ""."""
     half = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if half and odd > 0.5 * half and even < 0.05 * half:
@@ -161,7 +161,7 @@ def _sparse(data: bytes) -> bool:
 
 @cache
 def _bytes_of(codec: str) -> dict[int, int]:
-    """Character to byte for a code page.
+    """Bytes by character for a code page.
 
     Programs fill the bytes that a code page lacks with the C1 control of the same number or with what
     Windows-1252 has there: both are accepted.

@@ -1,4 +1,4 @@
-"""Finding links, mentions and hashtags in plain text, for sources that do not mark them."""
+"""Entities: links, mentions and hashtags found in plain text, for sources that do not mark them."""
 
 from __future__ import annotations
 
@@ -52,6 +52,6 @@ def find_entities(text: str, base: str = SITE) -> tuple[Span, ...]:
 
 
 def _candidates(text: str) -> Iterator[regex.Match[str]]:
-    """Each possible entity. Words without any of the signs are skipped, which is most of the work saved."""
+    """Matches of entities. Words without any of the signs are skipped, which is most of the work saved."""
     for word in _WORD.finditer(text):
         yield from _ENTITY.finditer(text, word.start(), word.end())

@@ -1,4 +1,4 @@
-"""Files as a reader sees them: what the user named, kept inside its folder, read with a limit."""
+"""Inputs: the files and folders that a user named, each kept inside its folder and read with a limit."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from pipeline.model import Asset, Source
 from pipeline.model.limits import MAX_TEXT_BYTES
 
 HEAD_BYTES = 64 * 1024
-"""How much of a file a reader may look at to recognise it."""
+"""Number of bytes that a reader may look at to recognise a file."""
 
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
-"""How they begin."""
+"""Signatures of pictures."""
 
 
 class Beginnings(Struct, frozen=True, kw_only=True):
-    """The first words of each post of a page, as somebody states them who knows."""
+    """The beginnings of a page's posts, as somebody states them who knows."""
 
     path: str
-    """The file that states them, as the user would type it."""
+    """File that states them, as the user would type it."""
     words: tuple[tuple[str, str], ...]
-    """Each after its place in that file: ("line 3", "Before 1822")."""
+    """First words of each post, after their place in that file: ("line 3", "Before 1822")."""
 
 
 class Input(Struct, frozen=True, kw_only=True, dict=True):
     """One file or folder found under what the user named."""
 
     path: Path
-    """Absolute, links resolved."""
+    """Path, absolute, links resolved."""
     root: Path
-    """Absolute: the folder that nothing taken from this input may leave."""
+    """Folder, absolute, that nothing taken from this input may leave."""
     label: str
-    """As the user would type it; every message names this."""
+    """Path as the user would type it; every message names this."""
     name: str
-    """Below the folder that the user named, with "/" (or the file's name): independent of where that lies."""
+    """Path below the folder that the user named, with "/" (or the file's name): independent of where that lies."""
     beginnings: Beginnings | None = None
-    """Where its posts begin, where an editor states it."""
+    """Beginnings of its posts, where an editor states them."""
     singles: bool = True
-    """Whether posts are wanted that nothing in this input ties to another: as threads of one post, or because another
-    input may go on from them. Where they are not, a reader may leave them out to save time and memory."""
+    """Whether posts are wanted that nothing in this input ties to another: as threads of one post, or because
+    another input may go on from them. Where they are not, a reader may leave them out to save time and memory."""
     known: Set[str] = frozenset()
     """Ids of posts that are wanted all the same."""
 
@@ -63,7 +63,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def is_picture(self) -> bool:
-        """Whether it is what lies beside threads in numbers, and is none."""
+        """Whether it is a picture, of which there may be many beside threads."""
         return self.head.startswith(_PICTURES)
 
     def read_bytes(self, limit: int = MAX_TEXT_BYTES) -> bytes:
@@ -82,7 +82,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
         return data
 
     def asset(self, relative: str) -> Asset | None:
-        """The file at `relative` to this one (a picture beside a page), or None where there is none.
+        """A reference to the file at `relative` to this one (a picture beside a page), or None where there is none.
 
         A path that leads out of the input's folder, by "..", an absolute path or a link, counts as none.
         """
@@ -95,7 +95,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
         return Asset(path=target) if inside else None
 
     def source(self, reader: str, digest: str) -> Source:
-        """The record of where a thread came from."""
+        """The source of a thread that was read from this input."""
         return Source(name=self.name, format=reader, sha256=digest)
 
     def unreadable(self, error: OSError) -> PublishError:
@@ -119,12 +119,13 @@ def _resolved_folder(folder: Path) -> Path:
 
 
 def as_text(path: str) -> str:
-    """A path for people, in messages and books: what of it is not UTF-8 becomes U+FFFD."""
+    """A path for people, in messages and books; bytes that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 def digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    """SHA-256 in hex. One unnamed part: of its bytes. Several: over "name NUL sha256-hex LF" lines, by name."""
+    """The SHA-256 in hex: of the bytes of one unnamed part; of several, over "name NUL sha256-hex LF" lines, by
+    name."""
     rows = [(name, hashlib.sha256(data).hexdigest()) for name, data in parts]
     if len(rows) == 1 and not rows[0][0]:
         return rows[0][1]

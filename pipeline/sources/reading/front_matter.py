@@ -18,7 +18,7 @@ _KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
+    """A loader of YAML without anchors and aliases: front matter has no use for them, and they can blow up a file."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -56,14 +56,14 @@ def is_thread(text: str) -> bool:
 
 
 def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
-    """Each key with its value and its line, counted from 1, and how many lines the front matter takes.
+    """The values of a thread's front matter, each with its line from 1, by key; and the number of lines that it takes.
 
     Raises PublishError where it is no front matter, where it does not close, and for a key that is not known.
     """
     lines, end = find(text)
     if not lines and end is None:
         raise item.error("has no front matter", hint="Begin the file with a line ---, author: NAME, and a line ---.")
-    above = _height(item, lines, end)
+    above = _line_count(item, lines, end)
     fields: dict[str, tuple[str, int]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         line = key.start_mark.line + 2
@@ -79,12 +79,12 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
 
 
 def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
-    """What front matter says that other programs wrote: of each key the lines of text, and how many lines it takes.
+    """The values of other programs' front matter, lines of text by key; and the number of lines that it takes.
 
     Raises PublishError where it does not close or is not YAML.
     """
     lines, end = find(text)
-    above = _height(item, lines, end)
+    above = _line_count(item, lines, end)
     found: dict[str, list[str]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         scalars = value.value if isinstance(value, yaml.SequenceNode) else [value]
@@ -92,8 +92,8 @@ def values(item: Input, text: str) -> tuple[dict[str, list[str]], int]:
     return found, above
 
 
-def _height(item: Input, lines: list[str], end: int | None) -> int:
-    """How many lines front matter takes. Raises PublishError where it does not close or is too long."""
+def _line_count(item: Input, lines: list[str], end: int | None) -> int:
+    """The number of lines that front matter takes. Raises PublishError where it does not close or is too long."""
     if end is None:
         raise item.error("the front matter does not end", where="line 1", hint="Close it with a line ---.")
     if sum(map(len, lines)) > MAX_FRONT_MATTER_CHARACTERS:

@@ -1,4 +1,4 @@
-"""Saved pages as trees: parsed within a budget, walked without recursion.
+"""HTML trees: saved pages, parsed within a budget and walked without recursion.
 
 Parsing HTML costs time in proportion to the sum of every element's depth, because the parser looks through the open
 elements at each tag; elements of style that are never closed are copied into each block, and attributes are compared
@@ -35,10 +35,10 @@ _NEVER_OPEN = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link
 _NEVER_OPEN |= {"dd", "dt", "li", "option", "p", "td", "th", "tr"}
 """Elements without content, or whose end many pages leave out."""
 _ONCE = {"html", "body"}
-"""A second tag of these only adds attributes to the first."""
+"""Elements of which a second tag only adds attributes to the first."""
 _COPIED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 _COPY = 16
-"""What an open element of style costs at each tag, where another costs 1."""
+"""Cost of an open element of style at each tag, where another costs 1."""
 
 
 def head_of(item: Input) -> str:
@@ -55,7 +55,7 @@ def parse(item: Input, text: str) -> LexborNode:
 
 
 class _Budget:
-    """Weighs each token of a page, and leaves out comments and the content of elements that are not markup.
+    """The budget of a page: weighs each token, and leaves out comments and the content of elements that are no markup.
 
     Ends that do not end the last open element count for nothing: the parser passes over many of them.
     """
@@ -103,7 +103,7 @@ class _Budget:
 def walk(root: LexborNode, closed: Callable[[LexborNode], bool] = lambda _: False) -> Iterator[tuple[LexborNode, bool]]:
     """Each node in document order with True, and again with False when it ends.
 
-    closed: of which elements the content is passed over.
+    closed: whether an element's content is passed over.
     """
     node: LexborNode | None = root
     depth = 0

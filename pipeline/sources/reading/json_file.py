@@ -1,4 +1,4 @@
-"""Files of JSON as people have them: one value, or a value on each line, of which one may be broken."""
+"""JSON files as people have them: one value, or a value on each line, of which one may be broken."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from pipeline.sources.reading.files import Input
 _AGAIN = "Save or download the file again; it may be cut off."
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*[\[{]|[^\n]+\n\{"')
 _LOOKED_AT = 20
-"""Lines after a broken first one that are looked at."""
+"""Number of lines after a broken first one that are looked at."""
 _T = TypeVar("_T")
 
 
 class JsonFile:
-    """The values in a file. To be walked once; after that, `sha256` and `notices` say what was read."""
+    """The values in a file, to be walked once; after that, `sha256` and `notices` say what was read."""
 
     def __init__(self, item: Input) -> None:
         self.notices: list[Notice] = []
-        """Of lines that were left out."""
+        """Notices of lines that were left out."""
         self._item = item
         self._sha = hashlib.sha256()
 
     @property
     def sha256(self) -> str:
-        """Hex, of the bytes that were walked."""
+        """The SHA-256 in hex of the bytes that were walked."""
         return self._sha.hexdigest()
 
     def values(self) -> Iterator[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""A long file of JSON read a value at a time: only the part being read is in memory."""
+"""JSON streams: long files read a value at a time, of which only the part being read is in memory."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from pipeline.sources.reading.bundle import Bundle
 
 _BETWEEN = re.compile(rb"(?:\xef\xbb\xbf)?[\s,]*")
 _WINDOW = 64 * 1024
-"""Bytes of the file that are first looked at for a single value."""
+"""Number of bytes that are first looked at for a single value."""
 _HEAD_BYTES = 4096
 _DECODER = json.JSONDecoder()
 
 
 class JsonStream:
-    """A place in a bundle's file, which moves forward as values are taken."""
+    """A cursor in a bundle's file, which moves forward as values are taken."""
 
     def __init__(self, bundle: Bundle, name: str, hint: str) -> None:
-        """At the start of a file. hint: the remedy where it is damaged."""
+        """Begin at the start of a file. hint: the remedy where it is damaged."""
         self.at = 0
-        """The place, counted in `data`."""
+        """Offset of the cursor in `data`."""
         self.data = b""
-        """What is in memory."""
+        """Bytes in memory."""
         self._bundle, self._name, self._hint = bundle, name, hint
         self._pieces = bundle.pieces(name)
 

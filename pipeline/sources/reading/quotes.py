@@ -1,4 +1,4 @@
-"""Posts as other posts quote them, and quotes filled in from posts of the same input."""
+"""Quotes: posts as other posts quote them, and quotes filled in from posts of the same input."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pipeline.model import PRIVATE, Author, Post, Quote
 
 
 def as_quote(post: Post, author: Author | None = None) -> Quote:
-    """A post as another one quotes it: without pictures of emoji; without words where not everyone may read them.
+    """The quote of a post: without pictures of emoji; without words where not everyone may read them.
 
-    author: who wrote it, where the post names nobody.
+    author: of a post that names nobody.
     """
     known = Quote(url=post.url, id=post.id, author=post.author or author, date=post.date)
     if post.visibility in PRIVATE:
@@ -26,8 +26,8 @@ def with_own_quotes(
 ) -> dict[str, Post]:
     """The posts of an input, by their ids; a quote that has no words of its own gets those of the post that it is of.
 
-    author: who wrote the posts that name nobody. names: the ids of posts by the other names that quotes may have for
-    them. absent: why there is nothing of posts that are not in the input.
+    author: of posts that name nobody. names: ids of posts by the other names that quotes may have for them. absent: the
+    reason why there is nothing of posts that are not in the input.
     """
     names = names or {}
 

@@ -1,4 +1,4 @@
-"""Posts that cannot be read among many that can: they cost the others nothing, and are told of once."""
+"""Rejects: posts that cannot be read among many that can. They cost the others nothing, and are told of once."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pipeline.errors import Notice, PublishError
 
 
 class Rejects:
-    """What was left out of one input, and why."""
+    """The posts left out of one input: the first one's error, and their number."""
 
     def __init__(self) -> None:
         self._first: PublishError | None = None
         self._count = 0
 
     def add(self, error: PublishError) -> None:
-        """Leave out what the error tells of."""
+        """Leave out the post that the error tells of."""
         self._first = self._first or error
         self._count += 1
 
     def notices(self, kept: Sized) -> tuple[Notice, ...]:
-        """One that tells of the first and counts the others. Raises the first error where nothing at all was kept."""
+        """A notice that tells of the first and counts the others. Raises the first error where no post was kept."""
         if self._first is None:
             return ()
         if not kept:

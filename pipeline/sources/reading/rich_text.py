@@ -1,4 +1,4 @@
-"""A post's text as it grows out of markup: the words, the white space between them, and the spans over both."""
+"""Rich text: a post's words, white space and spans as they grow out of markup; and operations on spans."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from pipeline.sources.reading.entities import find_entities
 
 _WHITE = " \t\n"
 STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
-"""The elements of HTML that are a style."""
+"""Kinds of spans by the elements of HTML that are a style."""
 _SOLID = ("link", "mention", "hashtag", "code")
-"""Spans in which nothing more is looked for: a "#" in code is no hashtag."""
+"""Kinds of spans in which nothing more is looked for: a "#" in code is no hashtag."""
 
 
 class RichText:
-    """Collects words and spans. White space waits until a word follows it, so that none is left at the ends."""
+    """A builder of text and spans. White space waits until a word follows it, so that none is left at the ends."""
 
     def __init__(self) -> None:
         self.lead = ""
-        """What the next words begin with, after the white space that waits: an indentation, a bullet."""
+        """Text before the next words, after the white space that waits: an indentation, a bullet."""
         self._gap = ""
         self._parts: list[str] = []
         self._length = 0
@@ -114,7 +114,7 @@ def without_overlap(marked: Iterable[Span]) -> list[Span]:
 
 
 def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in order, those that overlap made one."""
+    """The ranges in order, those that overlap made one."""
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
         if merged and start < merged[-1][1]:

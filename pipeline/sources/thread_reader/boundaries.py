@@ -1,7 +1,7 @@
-"""Where posts begin in text that has lost it: the likeliest division, with the declared number as the target.
+"""Boundaries of posts in text that has lost them: the likeliest division, with the declared number as the target.
 
 A dynamic programme chooses, among the junctions (see `junctions`), those whose scores and whose posts' lengths add
-up best. How sure the result is, is said in one word:
+up best. The confidence in the result is one of three:
 
 exact    every boundary is marked (a counter, a pointing hand, a picture) and the number is the declared one, or
          there are just as many junctions as posts need;
@@ -25,18 +25,18 @@ from pipeline.sources.thread_reader.numbering import Numbering, find_numbering
 from pipeline.text.web_addresses import ADDRESS
 
 _LIMIT = 280
-"""Weighted characters of a post, on X since 2017; paying members may write more since 2023."""
+"""Length of a post in weighted characters, on X since 2017; paying members may write more since 2023."""
 _LONG_POSTS_SINCE = 2023
 _WINDOW = 48
-"""The most junctions within one post that are weighed; more lie within a post only where all are unlikely."""
+"""Number of junctions within one post that are weighed; more lie within a post only where all are unlikely."""
 _BUDGET = 40_000_000
-"""Steps of the programme beyond which the best junctions are taken instead."""
+"""Number of the programme's steps, beyond which the best junctions are taken instead."""
 _MOST_JUNCTIONS = 5_000
-"""Where there are more, each is judged by its own score: no thread is so long."""
+"""Number of junctions, beyond which each is judged by its own score: no thread is so long."""
 _MISSING = 1.5
-"""What a declared post that left no text costs: junctions that look worse stay within a post."""
+"""Cost of a declared post that left no text: junctions that look worse stay within a post."""
 _CLEAR = 1.5
-"""The gap of scores that makes a division likely rather than guessed."""
+"""Gap of scores that makes a division likely rather than guessed."""
 _WEIGHTLESS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -44,7 +44,7 @@ class Boundaries(Struct, frozen=True):
     """A division of lines into posts."""
 
     starts: tuple[int, ...]
-    """The line in which each post begins; none where all lines are blank."""
+    """Lines in which posts begin; none where all lines are blank."""
     confidence: Confidence
 
 
@@ -53,7 +53,7 @@ def find_boundaries(
 ) -> Boundaries:
     """Divide lines into posts: `declared` many where the signs allow it, never more.
 
-    separator: what stands between posts; where "line" finds far too few junctions, blank lines count too.
+    separator: between posts; where "line" finds far too few junctions, blank lines count too.
     year: of the thread, where known (long posts exist since 2023).
     """
     first = next((index for index, line in enumerate(lines) if line.strip()), None)
@@ -92,7 +92,7 @@ def _too_few(junctions: list[Junction], lines: Sequence[str], declared: int | No
 
 
 def _weights(lines: Sequence[str], first: int, junctions: list[Junction]) -> list[int]:
-    """The weighted length of each piece between junctions."""
+    """The weighted lengths of the pieces between junctions."""
     edges = [first, *(junction.after for junction in junctions), len(lines)]
     return [
         weighted_length(IMAGES.sub("", unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
@@ -101,7 +101,7 @@ def _weights(lines: Sequence[str], first: int, junctions: list[Junction]) -> lis
 
 
 def _fitness(weight: int, roomy: bool, marked: bool) -> float:
-    """How credible a post of this length is, 0 at best; one that ends with a mark may well be short."""
+    """The credibility of a post of this length, 0 at best; one that ends with a mark may well be short."""
     if weight > _LIMIT:
         excess = weight - _LIMIT
         return -min(2.5, 1.0 + excess / 1000) if roomy else -min(9.0, 3.0 + excess / 100)
@@ -147,7 +147,7 @@ def _highest(junctions: list[Junction], declared: int | None) -> list[int]:
 
 
 def _extended(layer: list[float], rows: list[list[float]]) -> list[float]:
-    """From the best divisions into k posts (by the piece where the next begins) those into k + 1."""
+    """The values of the best divisions into k + 1 posts, by the piece where the next begins, from those into k."""
     following = [float("-inf")]
     for last, row in enumerate(rows):
         following.append(max(map(add, layer[last + 1 - len(row) : last + 1], row)))
@@ -155,7 +155,7 @@ def _extended(layer: list[float], rows: list[list[float]]) -> list[float]:
 
 
 def _best_of_any_number(rows: list[list[float]]) -> list[float]:
-    """The best divisions where any number of posts will do."""
+    """The values of the best divisions into any number of posts."""
     best = [0.0]
     for row in rows:
         best.append(max(map(add, best[len(best) - len(row) :], row)))

@@ -1,4 +1,4 @@
-"""The Markdown that web clippers make of a Thread Reader page: its lines as plain text, its posts as posts."""
+"""Markdown that web clippers make of a Thread Reader page: its lines as plain text, its posts as posts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINK = re.compile(rf"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]{_URL.format('target')}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*")
 _ADVERT = re.compile(rf"\[(?P<label>[^\[\]]*)\]\({NOWHERE}\)")
-"""A word that the site made a link of, to nowhere."""
+"""Pattern of a word that the site made a link of, to nowhere."""
 _VIDEO = re.compile(r"<video\b.*?(?:</video>|\Z)", re.DOTALL)
 _SOURCE = re.compile(r"""\bsrc=["']?([^"'\s>]+)""")
 _CARD = re.compile(
@@ -35,7 +35,7 @@ _BLANK_PICTURE = re.compile(r"(?:^|/)1px\.png$")
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
     ["list", "blockquote", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "table"]
 )
-"""Reads what a clipper marks in words. Of blocks a post has only lines."""
+"""Parser of a clipper's marks within words. Of blocks a post has only lines."""
 _NOT_SAVED = "not saved with the clip"
 
 
@@ -43,12 +43,12 @@ class Paragraph(Struct, frozen=True):
     """Lines of the clip without an empty one between them."""
 
     first: int
-    """The number of its first line."""
+    """Number of its first line."""
     text: str
 
     @property
     def card(self) -> LinkCard | None:
-        """The card of a page that a post links to, which is a paragraph of its own; None where it is none."""
+        """The card of a page that a post links to, which is a paragraph of its own; None for any other paragraph."""
         text = self.text.strip()
         if linked := _LINKED_IMAGE.fullmatch(text):
             url = web_url(linked["target"])
@@ -85,7 +85,7 @@ def plain(line: str) -> str:
 
 
 def read_post(item: Input, parts: Sequence[Paragraph], where: str) -> tuple[Post, list[Notice]]:
-    """The post that paragraphs are, with the cards among them."""
+    """The post of several paragraphs, with the cards among them."""
     cards = [card for part in parts if (card := part.card)]
     markdown = "\n\n".join(part.text for part in parts if not part.card)
     films = [_film(video[0]) for video in _VIDEO.finditer(markdown)]
@@ -113,7 +113,7 @@ def _film(video: str) -> Media:
 
 
 def _merged(cards: Sequence[LinkCard]) -> tuple[LinkCard, ...]:
-    """Each page once: a card's picture and its words are two paragraphs."""
+    """The cards, each page once: a card's picture and its words are two paragraphs."""
     by_url: dict[str, LinkCard] = {}
     for card in cards:
         if card.url not in by_url or card.title:

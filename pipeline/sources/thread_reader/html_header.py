@@ -1,4 +1,4 @@
-"""What a Thread Reader page says around its posts: who wrote the thread, when, how long it is, what else there is."""
+"""Header, footer and cards of a Thread Reader page: its author, date and length, and other threads."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Page:
 
     def __init__(self, root: LexborNode) -> None:
         self.posts: list[LexborNode] = []
-        self.header = About()
-        self.footer = About()
+        self.header = Facts()
+        self.footer = Facts()
         self._cards: list[tuple[LexborNode, str]] = []
         link = ""
         for node, entering in walk(root, _apart):
@@ -49,14 +49,14 @@ class Page:
         return tuple(card for node, link in self._cards if (card := _card(item, node, link, handle)))
 
 
-class About:
-    """What a header or a card says of its thread; the first to say a thing is believed."""
+class Facts:
+    """Facts about a thread in a header, a footer or a card; the first to state one is believed."""
 
     def __init__(self, link: re.Match[str] | None = None) -> None:
         self.handle = ""
         self.thread_id = link["id"] if link else ""
         self.date: Date | None = None
-        """The exact moment, where an attribute has it."""
+        """Exact moment, where an attribute has it."""
         self._name = ""
         self._portrait = ""
         self._day: Date | None = None
@@ -69,7 +69,7 @@ class About:
 
     @property
     def count(self) -> int | None:
-        """How many posts the thread has, it says."""
+        """The number of posts that the thread is said to have."""
         match = _COUNT.search(" ".join("".join(self._words).split()))
         return int(match[1]) or None if match else None
 
@@ -84,7 +84,7 @@ class About:
         return parse_date(" ".join(before)) or parse_date(" ".join(before[-2:]))
 
     def take(self, node: LexborNode) -> None:
-        """Learn what this node says, without what lies within it."""
+        """Take the facts that this node states, without what lies within it."""
         if node.is_text_node:
             self._words.append(clean(node.text_content or ""))
         elif node.is_element_node:
@@ -110,21 +110,21 @@ class About:
 
 
 def _card(item: Input, node: LexborNode, link: str, handle: str) -> Teaser | None:
-    about = About(THREAD_LINK.match(link))
+    facts = Facts(THREAD_LINK.match(link))
     excerpts: list[str] = []
     for part, entering in walk(node, _is_excerpt):
         if entering and _is_excerpt(part):
             excerpts.append(PostBody(item, "").read(part)[0])
         elif entering:
-            about.take(part)
-    if (about.handle or handle).lower() != handle.lower() or not (excerpts or about.count):
+            facts.take(part)
+    if (facts.handle or handle).lower() != handle.lower() or not (excerpts or facts.count):
         return None
     return Teaser(
-        date=about.date or date_in(about.thread_id) or about.day,
+        date=facts.date or date_in(facts.thread_id) or facts.day,
         posts=tuple(filter(None, excerpts)),
-        count=about.count,
-        url=post_url(handle, about.thread_id),
-        id=about.thread_id,
+        count=facts.count,
+        url=post_url(handle, facts.thread_id),
+        id=facts.thread_id,
     )
 
 

@@ -24,11 +24,11 @@ _MEDIA: dict[str, MediaKind] = {"entity-image": "photo", "entity-video": "video"
 _LINKS: dict[str, SpanKind] = {"entity-mention": "mention", "entity-hashtag": "hashtag"}
 _BLOCKS = frozenset(("div", "p", "li", "ul", "ol", "blockquote", "hr", "pre", "table", "tr"))
 _CHROME = frozenset(("tw-permalink", "entity-url-preview", "thumb-div"))
-"""Thread Reader's own additions to a post."""
+"""Classes of Thread Reader's own additions to a post."""
 
 
 class PostBody:
-    """What stands in the element of one post."""
+    """The reading of one post's element."""
 
     def __init__(self, item: Input, where: str) -> None:
         self.media: list[Media] = []

@@ -18,10 +18,10 @@ from pipeline.sources.thread_reader.numbering import Numbering
 from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
-"""What stands between posts: a new line, or a blank line."""
+"""Separator of posts: a new line, or a blank line."""
 
 IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
-"""The words that a page saved as text has for the pictures at a post's end."""
+"""Pattern of the words that a page saved as text has for the pictures at a post's end."""
 
 _POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
@@ -33,25 +33,25 @@ _SHORT = 60
 _LONG = 100
 
 MARKED = 4.5
-"""What closes a line with at least this score (a pointing hand, a picture, a counter) is a mark of a boundary."""
+"""Least score at which the end of a line marks a boundary: a pointing hand, a picture, a counter."""
 
 
 class Junction(Struct, frozen=True):
     """A place where a post may end."""
 
     before: int
-    """The last line before it that is not blank."""
+    """Number of the last line before it that is not blank."""
     after: int
-    """The first line after it that is not blank."""
+    """Number of the first line after it that is not blank."""
     score: float
     marked: bool
-    """A counter, a pointing hand or a picture stands there."""
+    """Whether a counter, a pointing hand or a picture stands there."""
 
 
 def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
     """The junctions worth weighing, in order: all of the separator's kind, and others where a counter stands."""
     filled = [index for index, line in enumerate(lines) if line.strip()]
-    within = _inside(numbering, len(lines))
+    within = _whole_posts(numbering, len(lines))
     airy = len(filled) >= 2 and len(lines) > 1.3 * len(filled)
     junctions = []
     for before, after in pairwise(filled):
@@ -59,27 +59,27 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
         kind: Separator = "line" if after == before + 1 else "blank"
         if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
             continue
-        closing = 8.0 if counted else _closing(lines[before])
-        score = closing + _opening(lines[before], lines[after], marked=closing >= MARKED)
+        closing = 8.0 if counted else _closing_score(lines[before])
+        score = closing + _opening_score(lines[before], lines[after], marked=closing >= MARKED)
         if separator == "line":
             score += 0.3 if airy else -0.5
-            score += _block(lines, before) if closing < MARKED else 0.0
+            score += _block_score(lines, before) if closing < MARKED else 0.0
         score += 2.5 if after in numbering.listed else 0.0
         marked = closing >= MARKED and score > 0
         junctions.append(Junction(before=before, after=after, score=score, marked=marked))
     return junctions
 
 
-def _inside(numbering: Numbering, count: int) -> list[int]:
-    """For each line the number of the whole post that its counters put it in, counted from 1, or 0."""
+def _whole_posts(numbering: Numbering, count: int) -> list[int]:
+    """Numbers, from 1, of the whole post that counters put each line in; 0 where they put it in none."""
     inside = [0] * count
     for number, (first, last) in enumerate(numbering.whole, start=1):
         inside[first : last + 1] = [number] * (last + 1 - first)
     return inside
 
 
-def _closing(line: str) -> float:
-    """How much a line looks like the last of its post."""
+def _closing_score(line: str) -> float:
+    """The score of a line as the last of its post."""
     line = line.strip()
     if IMAGES.search(line):
         return 6.0
@@ -96,15 +96,15 @@ def _closing(line: str) -> float:
     return -0.3
 
 
-def _opening(before: str, after: str, *, marked: bool) -> float:
-    """How much the line after looks like the first of a post, given the one before.
+def _opening_score(before: str, after: str, *, marked: bool) -> float:
+    """The score of a line as the first of a post, given the line before it.
 
     Where a mark closes the line before, that lines are short says nothing.
     """
     before, after = before.strip(), after.strip()
     bullet = _bullet(after)
     if bullet:
-        return _bulleted(bullet, before, after)
+        return _bulleted_score(bullet, before, after)
     score = 0.0
     if after[0] in "…" or after.startswith("..."):
         score += 1.0
@@ -118,8 +118,8 @@ def _opening(before: str, after: str, *, marked: bool) -> float:
     return score + (0.4 if len(after) >= 80 else 0.0)
 
 
-def _bulleted(bullet: str, before: str, after: str) -> float:
-    """The same for a line that opens with a bullet or a number."""
+def _bulleted_score(bullet: str, before: str, after: str) -> float:
+    """The score of a line as the first of a post, where it opens with a bullet or a number."""
     if _bullet(before) == bullet:
         return -2.5 if min(len(before), len(after)) >= _LONG else -5.0
     return -2.5 if bullet in _LISTING else -1.0
@@ -139,8 +139,8 @@ def _alike(before: str, after: str) -> bool:
     return first[0] == second[0] or first[-1] == second[-1]
 
 
-def _block(lines: Sequence[str], before: int) -> float:
-    """Three or more short lines in a row are verse or a list, seldom posts."""
+def _block_score(lines: Sequence[str], before: int) -> float:
+    """The score of a junction within three or more short lines: they are verse or a list, seldom posts."""
     run = list(_neighbours(lines, before))
     return -1.5 if len(run) >= 3 and all(len(line.strip()) < _SHORT for line in run) else 0.0
 

@@ -17,7 +17,7 @@ _LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s")
 
 
 class Numbering(Struct, frozen=True):
-    """What the counters of a text say about its boundaries, in line numbers."""
+    """Boundaries that the counters of a text prove, in line numbers."""
 
     starts: frozenset[int] = frozenset()
     """Lines that open a post."""
@@ -30,7 +30,7 @@ class Numbering(Struct, frozen=True):
 
 
 def find_numbering(lines: Sequence[str]) -> Numbering:
-    """The counters of a text that follow each other; none where it has no sequence of at least two."""
+    """The numbering of a text by counters that follow each other; empty where no two do."""
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     opening = _chain([_opening(lines, index, first) for index in range(len(lines))])
     closing = _chain([_closing(lines, index, first) for index in range(len(lines))])

@@ -1,4 +1,4 @@
-"""The addresses of Thread Reader's pages, which hold the id of a thread's first post."""
+"""Addresses of Thread Reader's pages, which hold the id of a thread's first post."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _SITE = rf"https?://(?:www\.)?{_HOST}"
 _ID = rf"(?P<id>{ID})(?![0-9])"
 
 PAGE = re.compile(rf"{_SITE}/(?:thread|scrolly)/{_ID}", re.IGNORECASE)
-"""A thread's page, in either of its forms."""
+"""Address of a thread's page, in either of its forms."""
 PAGE_WITHOUT_SCHEME = re.compile(rf"{_HOST}/(?:thread|scrolly)/(?P<id>[0-9]{{15,19}})")
 """The same as a page saved as text shows it. Ids of fewer digits are older than the site."""
 THREAD_LINK = re.compile(rf"(?:{_SITE})?/thread/{_ID}")
-"""What links on a page lead to: to be matched."""
+"""Target of a link to a thread on a page: to be matched."""
 SCROLLY = re.compile(rf"{_HOST}/scrolly/[0-9]", re.IGNORECASE)
-"""The page's other form."""
+"""Address of a page in its other form, the Scrolly."""
 NOWHERE = rf"https?://{_HOST}/thread/(?:\?[^()#\s]*)?#"
-"""Where the site's own links in posts lead: a part of patterns."""
+"""Target of the links that the site puts into posts: a part of patterns."""
 
 
 def page_url(thread_id: str) -> str:

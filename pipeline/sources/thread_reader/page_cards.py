@@ -1,4 +1,4 @@
-"""The cards below a thread on a Thread Reader page ("More from @author"), as plain lines."""
+"""Cards below a thread on a Thread Reader page saved as text ("More from @author")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.sources.thread_reader.page_furniture import (
 
 
 def read_cards(lines: Sequence[str], author: Author) -> tuple[tuple[Teaser, ...], int]:
-    """The cards in what follows a thread, and how many lines of other text there are besides."""
+    """The cards in the lines after a thread, and the number of lines of other text after them."""
     start = next((index + 1 for index, line in enumerate(lines) if MORE_FROM.fullmatch(line.strip())), 0)
     end = next((index for index, line in enumerate(lines) if CARDS_END.fullmatch(line.strip())), len(lines))
     cards: list[Teaser] = []

@@ -1,4 +1,4 @@
-"""What surrounds a thread on a Thread Reader page, as plain lines: the marks that tell its parts apart.
+"""Furniture of a Thread Reader page saved as text: the site's lines around a thread, which tell its parts apart.
 
 The site's words changed over the years; each pattern matches a whole line, stripped, of one era or more.
 """
@@ -18,13 +18,13 @@ _DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+(?
 PICTURE_OF = "Profile picture"
 PROFILE_PICTURE = re.compile(rf"(?:(?P<name>.{{1,200}}?)\s+)?{PICTURE_OF}")
 MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
-"""What a program that strips tags naively leaves of a post's opening tag; the post may follow on the line."""
+"""Remains of a post's opening tag after tags were stripped naively; the post may follow on the line."""
 KEEP_CURRENT = re.compile(r"Keep Current with(?:\s+(?P<name>.{1,200}))?")
 MORE_FROM = re.compile(rf"More from @(?P<handle>{HANDLE})")
 POSTS = r"(?:tweets?|posts?)"
-"""What the site has called posts: a part of patterns."""
+"""The site's words for posts: a part of patterns."""
 CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
-"""\"Read 19 tweets", in whatever language the first word is."""
+"""Last line of a card, "Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
 BULLETS = re.compile(r"•\s*•\s*•")
 MISSING = re.compile(r"Missing some Tweets? in this thread\? You can try to(?: force a refresh)?\.?")
@@ -83,7 +83,7 @@ _OPENINGS = (
 
 
 def parse_date(text: str) -> Date | None:
-    """Read "5 Feb", "Jun 9", "Feb 26, 2023", "Mar 24th 2022" or "27 Sep 19"; None for anything else.
+    """The date in "5 Feb", "Jun 9", "Feb 26, 2023", "Mar 24th 2022" or "27 Sep 19"; None for anything else.
 
     A year that the page does not say stays unknown.
     """
@@ -116,7 +116,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_stripped_tag(line: str) -> bool:
-    """Whether a line is what a program that strips tags naively leaves of one with ">" in it; not of a post's."""
+    """Whether a line is the remains of a tag that holds ">" after tags were stripped naively; not of a post's tag."""
     return _STRIPPED_TAG.fullmatch(line.strip()) is not None
 
 

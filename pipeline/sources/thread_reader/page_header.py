@@ -1,4 +1,4 @@
-"""The top and the bottom of a Thread Reader page, as plain lines: who wrote the thread, when, how many posts."""
+"""Header of a Thread Reader page saved as text: author, date, number of posts; and the author in its footer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.sources.thread_reader.page_furniture import (
 from pipeline.text.x_addresses import HANDLE
 
 _DEEPEST = 150
-"""The header lies within so many lines."""
+"""Number of lines at the top of a page that the header lies within."""
 _COUNT = re.compile(
     rf"(?P<date>.{{0,40}}?)[,•\s]*(?<!\d)(?P<count>\d{{1,4}}) {POSTS}"
     r"(?P<minutes>\s*[,•]?\s*\d{1,4} min read)?\s*•?(?:\s*Read on (?:X|Twitter))?"
@@ -31,15 +31,15 @@ _THREAD_BY = re.compile(rf"Thread by @(?P<handle>{HANDLE}) on Thread Reader App\
 
 
 class Header(Struct, frozen=True):
-    """What stands above a thread."""
+    """The header of a page, above its thread."""
 
     body: int
-    """The line at which the thread begins."""
+    """Line at which the thread begins."""
     author: Author
     date: Date | None = None
     declared: int | None = None
     scrolly: bool = False
-    """The page's other form, without a reading time, which sets blank lines between posts."""
+    """Whether the page has its other form, without a reading time, with blank lines between posts."""
 
 
 def read_header(lines: Sequence[str], end: int) -> Header:

@@ -1,4 +1,4 @@
-"""The file beside a page that says where its posts begin: the first words of each post, one per line."""
+"""The override file beside a page, which states where posts begin: the first words of each, one per line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Beginnings, Input, digest
 
 SUFFIX = ".posts.txt"
-"""Added to the page's own name."""
+"""Suffix of the file, after the page's own name."""
 _HINT = "Copy the first words of each post from the page, in order, one post per line."
 
 
@@ -27,7 +27,7 @@ def is_override(item: Input) -> bool:
 
 
 def digest_of(page: Input) -> str:
-    """What identifies a page and its override file; of a page without one, its own SHA-256."""
+    """The digest of a page and its override file; of a page without one, its own SHA-256."""
     override = find_override(page)
     if page.beginnings:
         stated = "\n".join(words for _, words in page.beginnings.words).encode("utf-8", "replace")

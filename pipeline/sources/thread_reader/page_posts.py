@@ -1,4 +1,4 @@
-"""The posts of a Thread Reader page saved as text: cut apart, and each with its pictures, links and date."""
+"""Posts of a Thread Reader page saved as text: cut apart, and each with its pictures, links and date."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Piece(Struct, frozen=True):
-    """A post as it stands in the page."""
+    """A post as lines of the page."""
 
     lines: Sequence[str]
     id: str = ""
     handle: str = ""
-    """Of its author, where a mark says it."""
+    """Handle of its author, where a mark says it; else ""."""
 
 
 def first_mark(lines: Sequence[str]) -> int | None:
-    """The first line that holds the mark of a post's opening tag, or None."""
+    """The number of the first line that holds the mark of a post's opening tag, or None."""
     return next((index for index, line in enumerate(lines) if MARKER.match(line)), None)
 
 
@@ -56,7 +56,7 @@ def cut(lines: Sequence[str], starts: Sequence[int]) -> list[Piece]:
 
 
 def make_post(piece: Piece, author: Author) -> Post:
-    """The post that a piece of the page is; `author` is the thread's."""
+    """The post of a piece; `author` is the thread's."""
     text = "\n".join(line.strip() for line in piece.lines).strip()
     pictures = IMAGES.search(text)
     if pictures:

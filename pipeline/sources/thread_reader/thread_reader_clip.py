@@ -37,7 +37,7 @@ _PAGE_MARK = re.compile(
     r"on Thread Reader App\b|Enter URL or ID to Unroll|You can try to \[force a refresh\]"
     r"|/images/1px\.png|Profile picture\]"
 )
-"""What clippers leave of the page around the posts."""
+"""Pattern of what clippers leave of the page around the posts."""
 _BREAK = re.compile(r"\S  $", re.MULTILINE)
 
 
@@ -121,7 +121,7 @@ def _divide(
 def _guessed(
     posts: Sequence[Paragraph], words: Sequence[str], declared: int | None, date: Date | None
 ) -> tuple[Sequence[int], Confidence]:
-    """Where posts begin by all signs. Without a count of the posts, paragraphs prove little: then it is a guess."""
+    """Starts of the posts by all signs. Without a count of the posts, paragraphs prove little: then it is a guess."""
     of_posts = {number for part in posts for number in range(part.first, part.first + part.text.count("\n") + 1)}
     bare = [word if number in of_posts else "" for number, word in enumerate(words)]
     found = find_boundaries(bare, declared, separator="blank", year=date.year if date else None)
@@ -149,7 +149,7 @@ def _first_match(pattern: re.Pattern[str], group: str, matter: dict[str, list[st
 
 
 def _captured(matter: dict[str, list[str]]) -> Date | None:
-    """When the page was clipped, as the front matter says; a time without a zone counts as its day."""
+    """The date of the clip, as the front matter states it; a time without a zone counts as its day."""
     stated = (value for key in _CAPTURED_KEYS for value in matter.get(key, ()))
     dates = (stated_date(value) or stated_date(value[:10]) for value in stated)
     return next(filter(None, dates), None)

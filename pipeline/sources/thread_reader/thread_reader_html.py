@@ -31,7 +31,7 @@ _ROW = re.compile(r"""\bclass=["']?(?:row )?t-tweet\b""")
 _OWN_ADDRESS = re.compile(
     r"<!--[^<>]{0,2000}|<(?:link|meta)\b[^<>]{0,2000}?(?:\bcanonical\b|\bog:url\b)[^<>]{0,2000}", re.IGNORECASE
 )
-"""Where a page, or the browser that saved it, wrote down the page's own address."""
+"""Places where a page, or the browser that saved it, wrote down the page's own address."""
 _TITLE = re.compile(rf"<title>[^<@]{{0,50}}@({HANDLE})")
 
 
@@ -126,12 +126,12 @@ def _post(item: Input, node: LexborNode, where: str, handle: str) -> tuple[Post,
 
 
 def _number(node: LexborNode) -> int:
-    """Which post it is, counted from 1 as the page counts; 0 where the page doesn't say."""
+    """The number of a post, from 1 as the page counts; 0 where the page doesn't say."""
     return int(_value(node, "id", r"tweet_([0-9]{1,5})") or 0)
 
 
 def _value(node: LexborNode, name: str, pattern: str) -> str:
-    """What of an attribute the pattern captures, on a post's element or one within it; "" where none has it."""
+    """The group of a pattern in an attribute of a post's element or one within it; "" where none has it."""
     values = (re.fullmatch(pattern, attribute(element, name)) for element in elements(node, "div"))
     return next((value[1] for value in values if value), "")
 

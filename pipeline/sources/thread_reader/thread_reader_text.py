@@ -1,7 +1,7 @@
 """Reads a Thread Reader page that was saved or copied as plain text.
 
-The text has lost where posts begin. `boundaries` finds them again; a file beside the page, named like it with
-".posts.txt" added, can say them (`page_override`).
+The text has lost the boundaries of posts. `boundaries` finds them again; a file beside the page, named like it with
+".posts.txt" added, can state them (`page_override`).
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ from pipeline.text.x_addresses import post_url
 
 NAME = "thread-reader-text"
 _MOST_TAGS = 20
-"""Closing tags beyond which a text is HTML rather than a thread that mentions it."""
+"""Number of closing tags, beyond which a text is HTML rather than a thread that mentions it."""
 _CLOSING_TAG = re.compile(r"</(?:a|div|span|p|head|li)>", re.IGNORECASE)
 _ID_IN_NAME = re.compile(r"(?<!\d)[0-9]{18,19}(?!\d)")
 _DAYS_APART = 2
-"""How far a page's date and its post's id may differ: time zones, and threads written overnight."""
+"""Days between a page's date and the moment in its post's id: time zones, and threads written overnight."""
 
 
 def sniff(item: Input) -> bool:
@@ -77,7 +77,7 @@ def read(item: Input) -> list[Capture]:
     """
     text, notices = decode(item.read_bytes(), item.label)
     lines = text.split("\n")
-    header, end = _around(item, lines)
+    header, end = _header_and_end(item, lines)
     pieces, confidence, doubts = _divide(item, lines[header.body : end], header, lines[end : end + 5])
     if not pieces:
         raise item.error(
@@ -106,8 +106,8 @@ def read(item: Input) -> list[Capture]:
     ]
 
 
-def _around(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
-    """What stands above the thread, and the line at which it ends."""
+def _header_and_end(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
+    """The header, and the line at which the thread ends."""
     start = first_mark(lines) or 0
     end = find_end(lines[start:])
     end = len(lines) if end is None else start + end
@@ -159,7 +159,7 @@ def _date(stated: Date | None, thread_id: str, item: Input) -> tuple[Date | None
 
 
 def _days_between(stated: Date, exact: Date) -> int:
-    """Days from a date, perhaps without its year, to a full one."""
+    """The number of days from a date, perhaps without its year, to a full one."""
     target = day(exact.year or 1, exact.month or 1, exact.day or 1)
     years = [stated.year] if stated.year else [target.year - 1, target.year, target.year + 1]
     distances = [366]

@@ -1,1 +1,4 @@
-"""Threads (Instagram): its export."""
+"""Threads (Instagram): reads the export of an account.
+
+threads_export  the export as a zip, a folder, or its list of posts alone
+"""

@@ -42,14 +42,14 @@ _KEY = re.compile(rb'\s*\{\s*"text_post_app_text_posts"\s*:')
 _NAMED = re.compile(r"(?:instagram|threads)-(?P<handle>[A-Za-z0-9._]{1,30})-\d{4}-\d\d-\d\d-\w+(?:\.zip)?")
 _AGAIN = "Download the export again, as JSON."
 _UNNAMED = "unnamed"
-"""Stands for the id of a post that an answer is to, where the export does not even say to whom."""
+"""Placeholder for the id of the post that is answered, where the export does not even say whose it is."""
 _T = TypeVar("_T")
 
 
 class _TextPost(msgspec.Struct):
     is_reply: bool = False
     in_reply_to_username: str = ""
-    """In exports of 2026; the own name in the posts of a thread."""
+    """Handle of the author answered, in exports of 2026; the own one in the posts of a thread."""
 
 
 class _Medium(msgspec.Struct):
@@ -67,7 +67,7 @@ class _Item(msgspec.Struct):
 
     @property
     def reply(self) -> _TextPost:
-        """Whether it is an answer, and to whom."""
+        """The part that says whether it is an answer, and to whom."""
         return self.media[0].text_app_post if self.media else _TextPost()
 
 
@@ -123,7 +123,7 @@ def read(item: Input) -> list[Capture]:
 
 
 def _place(bundle: Bundle) -> str:
-    """Where the posts lie."""
+    """The name of the file that lists the posts."""
     for place in _PLACES:
         if place in bundle:
             return place
@@ -154,7 +154,7 @@ def _items(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> list[_It
 
 
 def _stray(items: list[_Item]) -> set[int]:
-    """Which items answer somebody who is not named, by `id`, in an export that does name people, its owner too."""
+    """Items (by `id`) that answer somebody who is not named, in an export that does name people, its owner too."""
     if not any(item.reply.in_reply_to_username for item in items):
         return set()
     return {id(item) for item in items if item.reply.is_reply and not item.reply.in_reply_to_username}
@@ -193,7 +193,7 @@ def _moment(post: Post) -> float:
 
 
 def _repaired(text: str) -> str:
-    """The text as it was before the export wrote each byte of its UTF-8 as a character."""
+    """The text before the export wrote each byte of its UTF-8 as a character."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -201,7 +201,7 @@ def _repaired(text: str) -> str:
 
 
 def _owner(bundle: Bundle) -> Author:
-    """Whose export it is, by the account's data or, without them, by the name that the export was given."""
+    """The owner of the export, by the account's data or, without them, by the name of the export's file."""
     handle = name = ""
     for place in _OWNERS:
         if place in bundle and not handle:

@@ -17,7 +17,7 @@ NAMES = ("alt_text.json", "alt-text.json")
 HINT = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
 
 AltTexts = dict[tuple[str, str], str]
-"""By post id and the base name of the picture's URL, or the media id."""
+"""Descriptions by post id and the base name of the picture's URL, or the media id."""
 
 
 class _AltText(msgspec.Struct):

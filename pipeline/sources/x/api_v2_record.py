@@ -1,4 +1,4 @@
-"""The shape of a post of X's API v2, flattened: all that belongs to it stands in it."""
+"""Record of a post of X's API v2 in flattened form: author, media and poll stand within it."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Attachments(msgspec.Struct):
 
 
 _KINDS = {"7": "video", "13": "video", "16": "animated_gif"}
-"""By the number with which the key of a medium begins."""
+"""Kinds of media, by the number with which a media key begins."""
 
 
 def _kind(media_key: str) -> str:
@@ -130,9 +130,9 @@ class Referred(msgspec.Struct, kw_only=True):
     """A post that another one answers, quotes or repeats: all of it, or no more than its id."""
 
     type: str = ""
-    """How it is referred to: "replied_to", "quoted" or "retweeted"."""
+    """Kind of the reference: "replied_to", "quoted" or "retweeted"."""
     missing: str = ""
-    """Why it is not there, in the words of X."""
+    """Reason why it is not there, in the words of X; "" where it is."""
     id: Id
     text: str = ""
     author_id: Id = ""
@@ -155,7 +155,7 @@ class Referred(msgspec.Struct, kw_only=True):
 
     @property
     def body(self) -> Body:
-        """The fullest text that was asked for."""
+        """The text, as full as it was asked for, with its links and marks."""
         note = self.note_tweet
         raw, entities = (note.text, note.entities) if note.text else (self.text, self.entities)
         found: list[Mark | None] = [mention(raw, item.username, item.start, item.end) for item in entities.mentions]
@@ -165,18 +165,18 @@ class Referred(msgspec.Struct, kw_only=True):
 
     @property
     def attached(self) -> list[Media]:
-        """Its media in their order, those included of which there is nothing but the key, which tells the kind."""
+        """Its media, in order. Of some there is nothing but the key, which tells the kind."""
         known = {media.media_key: media for media in self.attachments.media}
         keys = (*self.attachments.media_keys, *known, *(url.media_key for url in self.entities.urls if url.media_key))
         return [known.get(key) or Media(media_key=key, type=_kind(key)) for key in dict.fromkeys(keys)]
 
     @property
     def media_links(self) -> set[str]:
-        """The links in its text that only stand for its media."""
+        """Links in its text that only stand for its media."""
         return {url.url for url in self.entities.urls if url.media_key}
 
     def link_cards(self, find: Find) -> tuple[LinkCard, ...]:
-        """What X knows of the pages that it links to."""
+        """Link cards of the pages that it links to."""
         cards = []
         for url in self.entities.urls:
             target = web(url.unwound_url) or web(url.expanded_url)
@@ -191,4 +191,4 @@ class Tweet(Referred, kw_only=True):
 
     text: str
     twarc: Provenance = msgspec.field(name="__twarc", default_factory=Provenance)
-    """When twarc got it."""
+    """Provenance, where twarc retrieved it."""

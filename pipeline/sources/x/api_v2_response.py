@@ -1,6 +1,6 @@
-"""Responses of X's API v2: what they list apart (users, media, polls, other posts) is put into each post.
+"""Responses of X's API v2, flattened: the users, media, polls and posts that they list apart are put into each post.
 
-That makes of them what twarc calls flattened posts, so that there is one shape to read.
+Twarc calls such posts flattened. So there is one shape to read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def posts_in(place: str, value: _Object) -> Iterator[tuple[str, _Object]]:
 
 
 class _Included:
-    """What a response lists apart."""
+    """The users, media, polls and posts that a response includes beside those asked for."""
 
     def __init__(self, response: _Object) -> None:
         listed = response.get("includes")
@@ -43,7 +43,7 @@ class _Included:
         return {**self._own(tweet), "referenced_tweets": whole}
 
     def _referred(self, reference: _Object) -> _Object:
-        """A post that is referred to, with what belongs to it; or why X did not give it."""
+        """A referred post with all that belongs to it; or its reference, with X's reason for not giving it."""
         tweet, error = self._tweets.get(_key(reference, "id")), self._errors.get(_key(reference, "id"))
         if tweet:
             return {**self._own(tweet), "referenced_tweets": [], **reference}

@@ -68,29 +68,30 @@ class _Data(JsonStream):
 
     def __init__(self, bundle: Bundle, name: str) -> None:
         super().__init__(bundle, name, DAMAGED)
-        self._careful = 0
-        """Up to here values are read one by one: together they could not be read."""
+        self._one_by_one = 0
+        """Offset up to which values are read one by one: together they could not be decoded."""
 
     def batch(self, decoder: msgspec.json.Decoder[list[_T]], key: bytes) -> list[_T]:
         """The whole items in memory from here on, decoded together, which is fast; none where that fails."""
         end = self._end_of_whole_items(key)
-        if end <= max(self.at, self._careful):
+        if end <= max(self.at, self._one_by_one):
             return []
         try:
             items = decoder.decode(b"[%b]" % self.data[self.at : end])
         except (msgspec.MsgspecError, ValueError, RecursionError):  # one is broken, or only Python can read it
-            self._careful = end
+            self._one_by_one = end
             return []
         self.at = end
         return items
 
     def more(self) -> bool:
         """Read on."""
-        self._careful = max(0, self._careful - self.at)
+        self._one_by_one = max(0, self._one_by_one - self.at)
         return super().more()
 
     def _end_of_whole_items(self, key: bytes) -> int:
-        """Where the last item in memory ends that another follows, told by what can stand in no string; 0: nowhere."""
+        """The end of the last item in memory that another follows, told by bytes that no string holds; 0: there is
+        none."""
         following = self.data.rfind(b'"%b"' % key, self.at)
         between = _BETWEEN_ITEMS.search(self.data, max(self.at, following - _LONGEST_GAP), max(0, following))
         return between.start() + 1 if between else 0

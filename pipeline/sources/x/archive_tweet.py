@@ -1,4 +1,4 @@
-"""One item of `tweets.js` as a post. (For gc=False see `x_replies`.)"""
+"""Items of `tweets.js` as posts. (For gc=False see `tweet`.)"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pipeline.text.x_addresses import is_id
 
 
 class Tweet(AnyTweet, kw_only=True, gc=False):
-    """An item, whose text is always there."""
+    """A tweet of the archive. Its text is always there."""
 
     full_text: str
     edit_info: EditInfo | None = None
@@ -43,14 +43,14 @@ class Item(msgspec.Struct, gc=False):
 
 
 class Maker(Struct, frozen=True, kw_only=True):
-    """Makes posts of items, with what the rest of the archive says about them."""
+    """The maker of posts, which knows what the rest of the archive says about them."""
 
     bundle: Bundle
     author: Author
     account_id: str
     notes: Notes
     media_folders: tuple[str, ...]
-    """Where pictures may lie, each ending in "/"."""
+    """Folders where pictures may lie, each ending in "/"."""
     alt_texts: AltTexts
 
     def post(self, tweet: Tweet, place: str) -> Post:

@@ -17,19 +17,19 @@ from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.text.x_addresses import is_id
 
 MAX_NOTICES = 20
-"""How many of the posts that were left out are named one by one."""
+"""Number of left-out posts that are named one by one; the others are counted."""
 
 AGAIN = "Save or export it again, and leave it as it is."
 
 
 class Bag(Struct, eq=False):
-    """Posts as a reader finds them; `capture` makes one unordered capture of them."""
+    """The posts of one input as a reader finds them; `capture` makes one unordered capture of them."""
 
     item: Input
     handles: dict[str, str] = field(default_factory=dict)
-    """The handles of users by their ids, for sources that tell by id who is answered."""
+    """Handles of users by their ids, for sources that tell by id who is answered."""
     captured: Date | None = None
-    """When the last of it was saved, where the source says."""
+    """Date on which the last of it was saved, where the source says."""
     _posts: dict[str, Post] = field(default_factory=dict)
     _versions: dict[str, Sequence[str]] = field(default_factory=dict)
     _gaps: list[tuple[str, Gap]] = field(default_factory=list)
@@ -53,25 +53,25 @@ class Bag(Struct, eq=False):
             raise self.item.error(f"more than {MAX_POSTS:,} posts", where=place, hint="Divide the file.")
 
     def add_gap(self, after: str, gap: Gap) -> None:
-        """Something is missing right after the post of this id."""
+        """Note a gap right after the post of this id."""
         self._gaps.append((after, gap))
 
     def save_date(self, moment: Date | None) -> None:
-        """The source says that some of it was saved then."""
+        """Note a date on which some of it was saved; the last one counts."""
         known = self.captured.instant if self.captured else None
         if moment and moment.instant and not (known and known > moment.instant):
             self.captured = moment
 
     @contextmanager
-    def sparing(self) -> Iterator[None]:
-        """What goes wrong in here costs the posts that are read in here, and no others."""
+    def skipping_errors(self) -> Iterator[None]:
+        """A context in which an error leaves out the posts that are read within, and no others."""
         try:
             yield
         except PublishError as error:
             self._left_out.append(error)
 
     def restore_rounded_ids(self) -> None:
-        """Find the posts that are answered where JavaScript has rounded the id: the first 17 digits are left of it."""
+        """Restore the ids of answered posts that JavaScript has rounded: the first 17 digits are left of them."""
         counts = Counter(map(float, self._posts))
         exact = {float(post_id): post_id for post_id in self._posts if counts[float(post_id)] == 1}
 
@@ -104,11 +104,11 @@ class Bag(Struct, eq=False):
             ordered=False,
             captured=self.captured,
             gaps=tuple(replace(gap, after=place) for place, gap in gaps),
-            notices=(*notices, *self._told()),
+            notices=(*notices, *self._notices()),
         )
 
     def _answering(self, post: Post) -> Post:
-        """The post with the handle of whom it answers, where that is known."""
+        """The post with the handle of the author it answers, where that is known."""
         if not post.reply_to:
             return post
         parent = self._posts.get(post.reply_to)
@@ -116,7 +116,7 @@ class Bag(Struct, eq=False):
         whom = self.handles.get(post.reply_to_author, post.reply_to_author) or known
         return replace(post, reply_to_author=whom) if whom != post.reply_to_author else post
 
-    def _told(self) -> Iterator[Notice]:
+    def _notices(self) -> Iterator[Notice]:
         for error in self._left_out[:MAX_NOTICES]:
             yield error.notice(f"{error.message}; the post is left out")
         if len(self._left_out) > MAX_NOTICES:

@@ -1,4 +1,4 @@
-"""What X shows below a post: a poll, or the page that a link leads to."""
+"""Polls and link cards, both of which X keeps as a card below the post."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Legacy(msgspec.Struct):
 
 
 class Card(Legacy):
-    """As API v1.1 has it, or within `legacy` as GraphQL has it."""
+    """A card as API v1.1 has it, or as GraphQL has it, within `legacy`."""
 
     legacy: Legacy | None = None
 

@@ -47,52 +47,52 @@ class FullTweet(Tweet, kw_only=True):
     quoted_status_permalink: Permalink = msgspec.field(default_factory=Permalink)
 
 
-class Around(Struct, frozen=True, kw_only=True):
-    """What belongs to a tweet and stands beside the object, in places that differ."""
+class Context(Struct, frozen=True, kw_only=True):
+    """The parts of a post that stand beside its tweet object, in places that differ."""
 
     author: Author
     find: Find
     note: Body | None = None
-    """The full text of a long post."""
+    """Full text of a long post."""
     quote: Quote | None = None
     card: Card | None = None
 
 
-def post_of(tweet: FullTweet, around: Around) -> Post:
-    """The post that a tweet is, with all that belongs to it."""
+def post_of(tweet: FullTweet, context: Context) -> Post:
+    """The post of a tweet, with all that belongs to it."""
     text, shown, entities, media = _text(tweet)
     permalink = tweet.quoted_status_permalink
     quoted_link = Link(url=permalink.url, target=permalink.expanded, shown=permalink.display)
     short = body_of(text, entities, media[:1], [quoted_link])
-    body = around.note or short
-    own = around.author.handle if tweet.in_reply_to_status_id_str else ""
+    body = context.note or short
+    own = context.author.handle if tweet.in_reply_to_status_id_str else ""
     begin = max(_hidden(body.raw, text, shown[0]), after_own_name(body.raw, own))
     end, linked = body.tail({item.url or "" for item in media}, tweet.post_id)
     content, spans = body.laid_out(min(begin, end), end)
-    quote = around.quote or linked or (unseen(tweet.quoted_status_id_str) if tweet.is_quote_status else None)
+    quote = context.quote or linked or (unseen(tweet.quoted_status_id_str) if tweet.is_quote_status else None)
     targets = {link.url: link.target for link in body.links}
     return Post(
         id=tweet.post_id,
         text=content,
         spans=spans,
-        media=tuple(media_of(item.attachment, tweet.post_id, around.find) for item in media),
+        media=tuple(media_of(item.attachment, tweet.post_id, context.find) for item in media),
         quotes=(quote,) if quote else (),
-        poll=poll_of(around.card),
-        link_cards=link_cards_of(around.card, targets, tweet.post_id, around.find),
+        poll=poll_of(context.card),
+        link_cards=link_cards_of(context.card, targets, tweet.post_id, context.find),
         sensitive=bool(tweet.possibly_sensitive and media),
-        author=around.author,
+        author=context.author,
         date=date_of(tweet.created_at or "", tweet.post_id),
-        url=post_url(around.author, tweet.post_id),
+        url=post_url(context.author, tweet.post_id),
         reply_to=id_of(tweet.in_reply_to_status_id_str or ""),
         reply_to_author=plain(tweet.in_reply_to_screen_name or "") or id_of(tweet.in_reply_to_user_id_str or ""),
         conversation=id_of(tweet.conversation_id_str),
         language=language(tweet.lang),
-        truncated=not around.note and ((tweet.truncated and not _is_whole(tweet)) or is_cut(content)),
+        truncated=not context.note and ((tweet.truncated and not _is_whole(tweet)) or is_cut(content)),
     )
 
 
 def _text(tweet: FullTweet) -> tuple[str, Indices, Entities, list[TweetMedia]]:
-    """The fullest text of a tweet, what of it X shows, and the entities that belong to it."""
+    """The fullest text of a tweet, the range of it that X shows, and the entities and media that belong to it."""
     whole = tweet.extended_tweet
     if whole and whole.full_text:
         media = whole.extended_entities.media or whole.entities.media or tweet.media
@@ -105,6 +105,6 @@ def _is_whole(tweet: FullTweet) -> bool:
 
 
 def _hidden(raw: str, text: str, start: int) -> int:
-    """How much X hides at the beginning of a text, which is only ever the names of those whom it answers."""
+    """The length of a text's beginning that X hides, which is only ever the names of those whom it answers."""
     names = text[: max(start, 0)]
     return len(names) if _NAMES.fullmatch(names) and raw.startswith(names) else 0

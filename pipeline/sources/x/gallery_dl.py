@@ -1,4 +1,4 @@
-"""What gallery-dl notes of X posts: a file for each picture or post, or a list of all.
+"""Metadata of X posts as gallery-dl writes it: a file for each picture or post, or a list of all.
 
 Pictures lie beside it under gallery-dl's names. A folder that holds nothing but such files and pictures is one input,
 as threads are spread over all of it.
@@ -26,8 +26,8 @@ NAME = "gallery-dl"
 
 _NOTES = (".json", ".jsonl")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
-_LOOKED_INTO = 3
-"""How many files of a folder must be gallery-dl's before it is believed."""
+_TESTED = 3
+"""Number of files of a folder that must be gallery-dl's before it is believed."""
 
 
 def sniff(item: Input) -> bool:
@@ -40,7 +40,7 @@ def sniff(item: Input) -> bool:
         only = all(file.name.lower().endswith((*_NOTES, *_PICTURES)) and file.is_file() for file in files)
     except OSError:
         return False
-    return bool(only and notes) and all(_is_note(_within(item, file)) for file in notes[:_LOOKED_INTO])
+    return bool(only and notes) and all(_is_note(_within(item, file)) for file in notes[:_TESTED])
 
 
 def _is_note(item: Input) -> bool:
@@ -70,7 +70,7 @@ def read(item: Input) -> list[Capture]:
 
 
 def _files(item: Input) -> Iterator[Input]:
-    """The file, or those of the folder that may be notes."""
+    """The file itself, or the files of the folder that may be notes."""
     if not item.path.is_dir():
         yield item
         return
@@ -86,12 +86,12 @@ def _within(item: Input, file: Path) -> Input:
 
 
 def _notes(reading: Reading, file: Input, bag: Bag, pictures: Beside) -> Iterator[Note]:
-    """What is noted in one file; retweets are left out."""
+    """The notes in one file, retweets left out."""
     own_name = file.path.name.removesuffix(".json")
     for place, value in reading.file.values():
         for where, url, record in _records(place, value):
             typed = None
-            with bag.sparing():
+            with bag.skipping_errors():
                 typed = reading.typed(record, Record, where)
             if typed and not typed.retweet_id:
                 yield Note(record=typed, pictures=pictures, url=url, own_name=own_name if record is value else "")
@@ -122,5 +122,5 @@ def _fill(bag: Bag, found: dict[int, list[Note]]) -> None:
             own.append(tweet_id)
     for tweet_id in own:
         post, inner = posts[tweet_id], quotes.get(tweet_id)
-        with bag.sparing():
+        with bag.skipping_errors():
             bag.add(replace(post, quotes=(as_quote(posts[inner]),)) if inner else post)

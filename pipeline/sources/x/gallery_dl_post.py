@@ -1,4 +1,4 @@
-"""One post as gallery-dl notes it, which is once for each of its pictures."""
+"""One post as gallery-dl notes it: once for each of its pictures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Record(msgspec.Struct):
     date: str = ""
     retweet_id: int = 0
     quote_id: int = 0
-    """The post that quotes this one, where `quote_by` is there."""
+    """Id of the post that quotes this one, where `quote_by` is there."""
     quote_by: str = ""
     reply_id: int = 0
     reply_to: str = ""
@@ -39,23 +39,23 @@ class Record(msgspec.Struct):
     sensitive: bool = False
     type: str = "photo"
     num: int = 0
-    """Of the picture in its post, from 1; 0: no picture."""
+    """Number of the picture in its post, from 1; 0: no picture."""
     filename: str = ""
     extension: str = ""
     description: str = ""
     bitrate: int | None = None
-    """Of videos and GIFs."""
+    """Bit rate of a video or GIF; None for a photo."""
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A record, and where it was found."""
+    """A record, and the place where it was found."""
 
     record: Record
     pictures: Beside
     url: str = ""
-    """Of the picture, or ""."""
+    """URL of the picture, or ""."""
     own_name: str = ""
-    """The name of the picture's file, where the record's file is named after it."""
+    """Name of the picture's file, where the record's file is named after it."""
 
     @property
     def media(self) -> Media:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.model import Author, Post, Quote
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.cards import Card
-from pipeline.sources.x.full_tweet import Around, FullTweet, post_of
+from pipeline.sources.x.full_tweet import Context, FullTweet, post_of
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.tweet import Entities
 from pipeline.sources.x.tweet_text import Body, Mark, plain, styles
@@ -96,14 +96,14 @@ class _Quoted(msgspec.Struct):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """A post, its author, and what else X's site needs to show it; or what it shows in place of one."""
+    """A post with its author and all else that X's site needs to show it; or the tombstone in its place."""
 
     legacy: _Legacy | None = None
     tweet: Result | None = None
     """The post itself, where few may answer it."""
     tombstone: _Tombstone | None = None
     reason: str = ""
-    """Why it is unavailable."""
+    """Reason why it is unavailable."""
     rest_id: str = ""
     core: _Core = msgspec.field(default_factory=_Core)
     note_tweet: _NoteTweet = msgspec.field(default_factory=_NoteTweet)
@@ -129,7 +129,7 @@ class Result(msgspec.Struct, kw_only=True):
 
     @property
     def why_missing(self) -> str:
-        """Of a tombstone, why there is no post; else ""."""
+        """The reason why there is no post, for a tombstone; else ""."""
         told = self.tombstone.text.text if self.tombstone else self.reason
         return why_missing(told) if told else ""
 
@@ -137,11 +137,11 @@ class Result(msgspec.Struct, kw_only=True):
         """The post, with the one that it quotes. There must be one."""
         quoted = self.quoted_status_result.result or Result()
         quoted = quoted.tweet or quoted
-        around = self._around(pictures)
+        context = self._context(pictures)
         if quoted.legacy:
-            quote = post_of(quoted._tweet, quoted._around(pictures))
-            return post_of(self._tweet, replace(around, quote=as_quote(quote)))
-        post = post_of(self._tweet, around)
+            quote = post_of(quoted._tweet, quoted._context(pictures))
+            return post_of(self._tweet, replace(context, quote=as_quote(quote)))
+        post = post_of(self._tweet, context)
         if not quoted.why_missing:
             return post
         linked = post.quotes[0] if post.quotes else Quote()  # the text has its address, the tombstone the reason
@@ -152,7 +152,7 @@ class Result(msgspec.Struct, kw_only=True):
         legacy = self.legacy or _Legacy()
         return msgspec.structs.replace(legacy, id_str=self.rest_id) if self.rest_id else legacy
 
-    def _around(self, pictures: Beside) -> Around:
+    def _context(self, pictures: Beside) -> Context:
         note = self.note_tweet.note_tweet_results.result
         body = note.body if note.text else None
-        return Around(author=self.author, find=pictures.find, note=body, card=self.card)
+        return Context(author=self.author, find=pictures.find, note=body, card=self.card)

@@ -1,4 +1,4 @@
-"""X posts as JSON, which several programs write in several shapes: the keys that tell these apart, and the items."""
+"""Files of X posts as JSON, in the shapes of several programs: the keys that tell these apart, and the objects."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def without_nulls(value: Any) -> Any:
 
 
 class Reading:
-    """The objects of a file of JSON, each with its place, to be taken as the shape that they should have."""
+    """A file of JSON as objects, each with its place, to be taken as the shape that it should have."""
 
     def __init__(self, item: Input) -> None:
         self.file = JsonFile(item)

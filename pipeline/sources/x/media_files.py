@@ -1,4 +1,4 @@
-"""Pictures, videos and GIFs of X posts: which file of those that came along is theirs."""
+"""Pictures, videos and GIFs of X posts, and the files of them that came along."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pipeline.sources.x.alt_texts import base_name
 from pipeline.sources.x.tweet_text import plain, web
 
 Find = Callable[[str, str], Asset | None]
-"""Finds the file of a post's picture by the post's id and the picture's URL."""
+"""Lookup of a picture's file by the id of its post and its URL."""
 
 _FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
 _KINDS: dict[str, MediaKind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
 
 
 class Variant(msgspec.Struct):
-    """One of the files that a video is offered as."""
+    """A file of a video, one of those that it is offered as."""
 
     url: str = ""
     bitrate: int | None = None
-    """None for playlists; 0 for GIFs."""
+    """Bits a second; None for playlists, 0 for GIFs."""
 
 
 class Attachment(Struct, frozen=True, kw_only=True):
-    """What X says about one of a post's media."""
+    """A medium of a post, as X describes it."""
 
     kind: MediaKind = "photo"
     picture: str = ""
@@ -41,7 +41,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 def kind_of(name: str) -> MediaKind:
-    """ "photo", "video" or "animated_gif", in X's words."""
+    """The kind of a medium by X's word for it: "photo", "video" or "animated_gif"."""
     return _KINDS.get(name, "photo")
 
 
@@ -54,7 +54,7 @@ def best(variants: Sequence[Variant]) -> str:
 def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "not saved with the posts") -> Media:
     """The model's media, with its file if that came along.
 
-    absent: why there is no file, for a photo.
+    absent: the reason why a photo has no file.
     """
     asset = find(post_id, attachment.picture) if attachment.picture else None
     return Media(
@@ -73,7 +73,7 @@ def file_name(url: str) -> str:
 
 
 class Beside:
-    """The pictures that lie in the folder of an input, named as on X or as X names them in its archive."""
+    """The pictures in the folder of an input, named as on X or as X names them in its archive."""
 
     def __init__(self, item: Input) -> None:
         self._item = item

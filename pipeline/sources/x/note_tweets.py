@@ -18,7 +18,7 @@ from pipeline.sources.x.tweet_text import ELLIPSIS, Body, Link, hashtag, mention
 from pipeline.sources.x.x_post import moment
 
 UNCUT_CHARACTERS = 100
-"""How much of a post must agree with a note where no "…" says that the post was cut."""
+"""Number of characters of a post that must agree with a note, where no "…" says that the post was cut."""
 
 _SPACE = re.compile(r"\s+")
 

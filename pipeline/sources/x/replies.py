@@ -1,4 +1,4 @@
-"""Which posts of an X archive can be part of a thread: told in a first, light pass over ids and links.
+"""A first, light pass over an X archive, which finds the posts that can be part of a thread.
 
 Of a large archive most posts stand alone or answer somebody else. They need not be laid out and kept.
 """
@@ -24,7 +24,7 @@ class _Entities(msgspec.Struct, gc=False):
 
 
 class _Tweet(msgspec.Struct, gc=False):
-    """What ties an item of `tweets.js` to others."""
+    """An item of `tweets.js`, of which only the fields are read that tie it to others."""
 
     id_str: str | None = None
     id: str | int | None = None

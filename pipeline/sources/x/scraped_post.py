@@ -1,4 +1,4 @@
-"""Posts that snscrape or twscrape has written, as posts of ours."""
+"""The readers of snscrape and twscrape, which write posts in much the same shape."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_posts(item: Input, name: str) -> list[Capture]:
     """The posts of a file, retweets left out."""
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
-        with bag.sparing():
+        with bag.skipping_errors():
             tweet = reading.typed(value, Scraped, place)
             if not tweet.retweeted_tweet:
                 bag.add(_post(tweet, pictures), place=place)
@@ -75,7 +75,7 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
 
 
 def _quote(tweet: Scraped, pictures: Beside) -> Quote:
-    """The post that is quoted; of a tombstone, why it is missing; of a mere reference, its id."""
+    """The quoted post; for a tombstone the reason why it is missing, for a mere reference its id."""
     if tweet.raw_content or tweet.content or tweet.media:
         return as_quote(_post(tweet, pictures))
     known = unseen(tweet.post_id) or Quote()

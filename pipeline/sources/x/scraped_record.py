@@ -1,4 +1,4 @@
-"""The shape of a post as snscrape writes it, through its versions, and twscrape after it."""
+"""Record of a post as snscrape writes it, through its versions, and twscrape after it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Medium(msgspec.Struct, rename="camel"):
     alt_text: str = ""
 
     def attachment(self, kind: str) -> Attachment:
-        """What is known of it; kind: "photo", "video" or "gif"."""
+        """The attachment, as far as it is known. kind: "photo", "video" or "gif"."""
         return Attachment(
             kind=kind_of(kind),
             picture=self.full_url or self.url or self.thumbnail_url or self.preview_url,
@@ -47,7 +47,7 @@ class Medium(msgspec.Struct, rename="camel"):
 
 
 class SortedMedia(msgspec.Struct):
-    """twscrape's."""
+    """Media by kind, as twscrape has them."""
 
     photos: list[Medium] = []
     videos: list[Medium] = []
@@ -61,7 +61,7 @@ class Option(msgspec.Struct, rename="camel"):
 
 
 class ScrapedCard(msgspec.Struct, rename="camel"):
-    """A poll has options, a link card a title and a URL; others are neither."""
+    """A card: a poll has options, a link card a title and a URL; others are neither."""
 
     title: str = ""
     url: str = ""
@@ -81,7 +81,7 @@ class ScrapedCard(msgspec.Struct, rename="camel"):
 
 
 class Scraped(msgspec.Struct, rename="camel", kw_only=True):
-    """One post."""
+    """A post, as either program writes it."""
 
     id: int | str = ""
     id_str: str = msgspec.field(name="id_str", default="")
@@ -90,9 +90,9 @@ class Scraped(msgspec.Struct, rename="camel", kw_only=True):
     user: User = msgspec.field(default_factory=User)
     raw_content: str = ""
     content: str = ""
-    """The same, until 2022."""
+    """Text in files written until 2022."""
     text: str = ""
-    """Of a tombstone: why there is no post."""
+    """Reason why there is no post, in a tombstone."""
     lang: str = ""
     conversation_id: int | str = ""
     conversation_id_str: str = ""
@@ -101,7 +101,7 @@ class Scraped(msgspec.Struct, rename="camel", kw_only=True):
     in_reply_to_user: User = msgspec.field(default_factory=User)
     links: list[ScrapedLink] = []
     outlinks: list[str] = []
-    """Until 2022, with `tcooutlinks` for `links`."""
+    """Targets of the links in files written until 2022; `tcooutlinks` has their short forms."""
     tcooutlinks: list[str] = []
     media: SortedMedia | list[Medium] = []
     card: ScrapedCard = msgspec.field(default_factory=ScrapedCard)
@@ -111,7 +111,7 @@ class Scraped(msgspec.Struct, rename="camel", kw_only=True):
 
     @property
     def post_id(self) -> str:
-        """The number in `id` may have been rounded by JavaScript; what is text has not."""
+        """The id, from a field of text: the number in `id` may have been rounded by JavaScript."""
         return self.id_str or status_id(self.url) or str(self.id)
 
     @property

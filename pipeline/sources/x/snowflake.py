@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from pipeline.model import Date
 
-FIRST = 29_700_000_000
-"""Ids up to this one were counted, and carry nothing."""
+LAST_COUNTED = 29_700_000_000
+"""Greatest of the ids that were counted one by one, and carry nothing."""
 _BITS = 63
 _EPOCH = 1_288_834_974_657
-"""Milliseconds from 1970 to the moment that X counts from."""
-_BEHIND = 22
-"""Bits behind the milliseconds, which tell the machines apart and what they made within one."""
+"""Moment that X counts from, in milliseconds from 1970."""
+_LOW_BITS = 22
+"""Number of bits behind the milliseconds, which tell machines apart and what they made within one."""
 
 
 def date_in(post_id: str) -> Date | None:
@@ -21,6 +21,6 @@ def date_in(post_id: str) -> Date | None:
         number = int(post_id)
     except ValueError:
         return None
-    if not FIRST < number < 1 << _BITS:
+    if not LAST_COUNTED < number < 1 << _BITS:
         return None
-    return Date.at(datetime.fromtimestamp(((number >> _BEHIND) + _EPOCH) / 1000, tz=UTC))
+    return Date.at(datetime.fromtimestamp(((number >> _LOW_BITS) + _EPOCH) / 1000, tz=UTC))

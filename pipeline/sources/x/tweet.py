@@ -1,7 +1,7 @@
 """The tweet object that X's archive, API v1.1 and the GraphQL of its site have in common.
 
-What is decoded of an item holds no circles, so it is kept from Python's collector of such (gc=False): looking at
-hundreds of thousands of them takes a quarter of the time.
+Decoded items hold no reference cycles, so they are kept from Python's collector of such (gc=False): looking at hundreds
+of thousands of them takes a quarter of the time.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Entities(msgspec.Struct, gc=False):
     media: list[TweetMedia] = []
 
     def marks(self, raw: str) -> tuple[Mark, ...]:
-        """The mentions and hashtags of a text; those that their offsets miss are left out."""
+        """Marks of the mentions and hashtags in a text; those that their offsets miss are left out."""
         found = (
             *(mention(raw, item.screen_name or "", *item.indices) for item in self.user_mentions),
             *(hashtag(raw, item.text or "", *item.indices) for item in self.hashtags),
@@ -90,7 +90,7 @@ class _Edit(msgspec.Struct, rename="camel", gc=False):
 
 
 class EditInfo(msgspec.Struct, gc=False):
-    """What an archive says of a post that could be edited."""
+    """The versions of a post that could be edited, as an archive has them."""
 
     initial: _Versions | None = None
     edit: _Edit | None = None
@@ -102,7 +102,7 @@ class EditInfo(msgspec.Struct, gc=False):
 
 
 class Tweet(msgspec.Struct, kw_only=True, gc=False):
-    """What is used of the object; everything else that X writes is ignored."""
+    """The fields of the object that are used; everything else that X writes is ignored."""
 
     id_str: str | None = None
     id: str | int | None = None

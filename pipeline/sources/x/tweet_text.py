@@ -24,7 +24,7 @@ from pipeline.text.x_addresses import (
 
 ELLIPSIS = "…"
 CUT_WEIGHT = 200
-"""A text that ends with "…" and is shorter was not cut by X (which cuts at 280) but trails off by itself."""
+"""Least weight of a text that X has cut, which it does at 280; a shorter one that ends with "…" just trails off."""
 
 _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
@@ -35,42 +35,42 @@ _STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """A stretch of the raw text, in code points, and what is to be made of it."""
+    """A stretch of the raw text, in code points, that becomes a span."""
 
     start: int
     end: int
     kind: SpanKind
     target: str = ""
     shown: str | None = None
-    """What stands in its place; None: the stretch itself."""
+    """Text that stands in its place; None: the stretch itself."""
 
 
 class Link(Struct, frozen=True, kw_only=True):
     """A t.co link as X describes it."""
 
     url: str
-    """As in the raw text: "https://t.co/…"."""
+    """URL as in the raw text: "https://t.co/…"."""
     target: str
-    """Where it leads, or ""."""
+    """Address that it leads to, or ""."""
     shown: str = ""
-    """What X shows in its place, or ""."""
+    """Text that X shows in its place, or ""."""
     start: int = -1
-    """-1 where the source does not say: it is searched."""
+    """Offset in the raw text; -1 where the source does not say: it is searched."""
     end: int = -1
 
 
 class Body(Struct, frozen=True, kw_only=True):
-    """A text as it stands in the file, and what X says about it."""
+    """A text as it stands in the file, with its links and marks."""
 
     raw: str
     links: tuple[Link, ...] = ()
     marks: tuple[Mark, ...] = ()
     """Mentions, hashtags and styles."""
     decode: Callable[[str], str]
-    """`unescaped` or `plain`."""
+    """Decoder for stretches of it: `unescaped` or `plain`."""
 
     def laid_out(self, begin: int, end: int) -> tuple[str, tuple[Span, ...]]:
-        """The text from `begin` to `end` with its marks as spans; what overlaps an earlier mark is left out."""
+        """The text from `begin` to `end`, and its marks as spans; a mark that overlaps an earlier one is left out."""
         marks = sorted((*_link_marks(self), *self.marks), key=lambda mark: (mark.start, mark.end, mark.kind))
         layout = _Layout()
         at = begin
@@ -86,7 +86,8 @@ class Body(Struct, frozen=True, kw_only=True):
         return "".join(layout.parts), tuple(sorted(layout.spans))
 
     def tail(self, media: Container[str], own_id: str) -> tuple[int, Quote | None]:
-        """Where the text ends before the t.co links that only stand for media, a quoted post or the post itself.
+        """The end of the text without the t.co links that only stand for media, a quoted post or the post, and the
+        quote.
 
         media: the t.co URLs of the post's media.
         """
@@ -105,7 +106,7 @@ class Body(Struct, frozen=True, kw_only=True):
 
 
 def plain(raw: str) -> str:
-    """Text without the characters that no page can show; of the same length."""
+    """Text without the characters that no page can show, of the same length."""
     return _UNPRINTABLE.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", raw)
 
 
@@ -115,7 +116,7 @@ def unescaped(raw: str) -> str:
 
 
 def decoder(raw: str) -> Callable[[str], str]:
-    """How to read a text that may be escaped or not: one with a bare "&", "<" or ">" is not."""
+    """The decoder for a text that may be escaped: one with a bare "&", "<" or ">" is not."""
     return plain if _BARE.search(raw) else unescaped
 
 
@@ -126,7 +127,7 @@ def is_cut(text: str) -> bool:
 
 
 def web(url: str | None) -> str:
-    """The URL if it is one that a book may link to, else ""."""
+    """The URL if a book may link to it, else ""."""
     return url if url and _WEB.fullmatch(url) else ""
 
 
@@ -145,13 +146,13 @@ def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
 
 
 def styles(names: Iterable[str], start: int, end: int) -> Iterator[Mark]:
-    """The marks of a stretch of a long post that is bold, italic or both."""
+    """Marks of a stretch of a long post that is bold, italic or both."""
     for name in sorted({name.lower() for name in names} & _STYLES.keys()):
         yield Mark(start=start, end=end, kind=_STYLES[name])
 
 
 def after_own_name(raw: str, handle: str) -> int:
-    """Where a text begins, white space and the author's own @handle skipped: X hides it in an answer to oneself."""
+    """The beginning of a text after white space and the author's own @handle, which X hides in answers to oneself."""
     begin = len(raw) - len(raw.lstrip())
     word = raw.split(None, 1)[0] if raw.strip() else ""
     if not handle or word.casefold() != f"@{handle}".casefold():
@@ -181,7 +182,7 @@ def quoted_post(url: str) -> Quote | None:
 
 
 class _Layout(Struct):
-    """A text being put together from slices of the raw one, which remembers where each slice came to lie."""
+    """A text built from slices of the raw one, with the offsets of each slice in both."""
 
     parts: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -190,7 +191,7 @@ class _Layout(Struct):
     _new: list[int] = field(default_factory=list)
 
     def add(self, raw: int, text: str, mark: Mark | None = None) -> None:
-        """Append what stands for the raw text from `raw` on."""
+        """Append the text that stands for the raw one from `raw` on."""
         self._raw.append(raw)
         self._new.append(self._length)
         self.parts.append(text)
@@ -209,14 +210,14 @@ class _Layout(Struct):
                 last[mark.kind] = end
 
     def _offset(self, raw: int) -> int:
-        """Where a raw offset came to lie; one inside a link that was written out, inside that link."""
+        """The offset in the text for a raw one; one inside a link that was written out stays inside that link."""
         index = max(0, bisect_right(self._raw, raw) - 1)
         after = self._new[index + 1] if index + 1 < len(self._new) else self._length
         return min(self._new[index] + max(0, raw - self._raw[index]), after)
 
 
 def _link_marks(body: Body) -> Iterator[Mark]:
-    """The marks of the links; one that its offsets miss is searched, one that isn't there is left out."""
+    """Marks of the links; one that its offsets miss is searched, one that isn't there is left out."""
     found: Sequence[re.Match[str]] = list(SHORT_LINK.finditer(body.raw)) if body.links else []
     places = {match[0]: match.start() for match in reversed(found)}
     for link in body.links:

@@ -17,7 +17,7 @@ from pipeline.sources.reading.json_file import inside
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.cards import Card
-from pipeline.sources.x.full_tweet import Around, FullTweet, post_of
+from pipeline.sources.x.full_tweet import Context, FullTweet, post_of
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.x_post import author_of
@@ -54,13 +54,13 @@ def read(item: Input) -> list[Capture]:
         for where, tweet in _tweets(place, value):
             if tweet.get("retweeted_status"):
                 continue
-            with bag.sparing():
+            with bag.skipping_errors():
                 bag.add(_post(reading.typed(tweet, _Tweet, where), pictures), place=where)
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 
 
 def _tweets(place: str, value: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The tweet that an object is, or those of a page of search results."""
+    """The tweet of an object, or those of a page of search results."""
     found = value.get("statuses")
     if not isinstance(found, list):
         yield place, value
@@ -72,9 +72,9 @@ def _tweets(place: str, value: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
 
 def _post(tweet: _Tweet, pictures: Beside) -> Post:
     quoted = tweet.quoted_status
-    quote = as_quote(post_of(quoted, _around(quoted, pictures))) if quoted else None
-    return post_of(tweet, replace(_around(tweet, pictures), quote=quote))
+    quote = as_quote(post_of(quoted, _context(quoted, pictures))) if quoted else None
+    return post_of(tweet, replace(_context(tweet, pictures), quote=quote))
 
 
-def _around(tweet: _Quoted, pictures: Beside) -> Around:
-    return Around(author=author_of(tweet.user.name, tweet.user.screen_name), find=pictures.find, card=tweet.card)
+def _context(tweet: _Quoted, pictures: Beside) -> Context:
+    return Context(author=author_of(tweet.user.name, tweet.user.screen_name), find=pictures.find, card=tweet.card)

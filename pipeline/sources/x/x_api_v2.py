@@ -40,7 +40,7 @@ def read(item: Input) -> list[Capture]:
     reading, bag, pictures = Reading(item), Bag(item), Beside(item)
     for place, value in reading.objects():
         for where, flattened in posts_in(place, value):
-            with bag.sparing():
+            with bag.skipping_errors():
                 _add(bag, reading.typed(flattened, Tweet, where), where, pictures)
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 
@@ -98,7 +98,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
 
 
 def _quote(quoted: Referred, linked: Quote | None, pictures: Beside) -> Quote:
-    """The post that is quoted; or, as far as text and errors tell, which one it is and why it is missing.
+    """The quoted post; or, as far as text and errors tell, its id and the reason why it is missing.
 
     linked: the quote that the link at the end of the text stands for.
     """

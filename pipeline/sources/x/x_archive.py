@@ -2,7 +2,7 @@
 
 All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
 Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
-posts are not wanted, only those become posts that can be part of a thread (see `x_replies`).
+posts are not wanted, only those become posts that can be part of a thread (see `replies`).
 """
 
 from __future__ import annotations
@@ -72,14 +72,14 @@ class _AccountItem(msgspec.Struct):
 
 
 class _Contents(Struct, frozen=True, kw_only=True):
-    """Which files of the archive hold what."""
+    """The files of an archive that are read, by what they hold."""
 
     posts: list[str]
     notes: list[str]
     media_folders: tuple[str, ...]
     user: _User
     captured: Date | None
-    """When X made the archive, where it says so."""
+    """Date on which X made the archive, where it says so."""
     absent: list[str]
     """Files that the manifest lists and the archive lacks."""
 
@@ -127,7 +127,7 @@ def read(source: Input) -> list[Capture]:
 
 
 def _contents(bundle: Bundle) -> _Contents:
-    """What the manifest lists; without a manifest, what the names say."""
+    """The contents as the manifest lists them; without a manifest, by the names of the files."""
     manifest = _manifest(bundle)
     types = [manifest.data_types.get(key, _DataType()) for key in ("tweets", "tweet")]
     listed = [file.file_name for kind in types for file in kind.files]
@@ -153,7 +153,7 @@ def _contents(bundle: Bundle) -> _Contents:
 
 
 def _present(bundle: Bundle, names: list[str]) -> list[str]:
-    """Those of the files that are there, named as in this bundle, which may be the data folder alone."""
+    """The files that are there, named as in this bundle, which may be the data folder alone."""
     here = (name if name in bundle else name.removeprefix("data/") for name in names)
     return [name for name in here if name in bundle]
 
@@ -165,7 +165,7 @@ def _manifest(bundle: Bundle) -> _Manifest:
 
 
 def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
-    """The account's id, and its owner."""
+    """The account's id, and the author who owns it."""
     for name in _present(bundle, ["data/account.js"]):
         for _, item in items(bundle, name, _AccountItem, "account"):
             account = item.account

@@ -23,20 +23,20 @@ from pipeline.sources.x.media_files import Beside
 NAME = "x-graphql"
 
 _ENTRY = re.compile(r"(?P<row>.*?)-?tweet-(?P<id>\d+)")
-"""The id of a timeline's entry: within a row of answers, or in the conversation itself."""
+"""Pattern of a timeline entry's id: within a row of answers, or in the conversation itself."""
 _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_status", "quoted_status", "quotedRefResult")
-"""What is part of the post around it, and is not looked into."""
+"""Keys of posts that are part of the post around them, and are not looked into."""
 
 
 class _Found(Struct, frozen=True):
-    """A post, or a tombstone, where the site does not show one."""
+    """A post; or a tombstone, where the site does not show one."""
 
     value: dict[str, Any]
     tombstone: bool
     id: str
-    """Of the post, as the timeline's entry has it, or ""."""
+    """Id of the post, as the timeline's entry has it, or ""."""
     row: str
-    """The row of answers that it is in; "" for the conversation itself."""
+    """Row of answers that it is in; "" for the conversation itself."""
 
 
 def sniff(item: Input) -> bool:
@@ -54,7 +54,7 @@ def read(item: Input) -> list[Capture]:
         for number, found in enumerate(_search(value), 1):
             where = inside(place, f"post {number}")
             before = before if found.tombstone else None
-            with bag.sparing():
+            with bag.skipping_errors():
                 result = reading.typed(found.value, Result, where)
                 if found.tombstone:
                     if before and found.id and before.row == found.row:

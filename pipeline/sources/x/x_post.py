@@ -1,4 +1,4 @@
-"""What all sources of X posts say in much the same way: ids, moments, languages, authors, quotes."""
+"""Values that all sources of X posts write in much the same way: ids, moments, languages, authors, addresses."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _REASONS = (
     ("could not find", "no longer on X"),
     ("not found", "no longer on X"),
 )
-"""What X says of a post that it does not show, and what to say in a book."""
+"""Reasons for a book why X does not show a post, each after words of the sentence that X shows instead."""
 
 
 def id_of(value: str | int) -> str:
-    """The id of a post, "" for anything that is none."""
+    """The value as the id of a post; "" where it is none."""
     return str(value) if is_id(str(value)) else ""
 
 
 def moment(stated: str) -> datetime:
-    """ "Sat Nov 09 12:14:18 +0000 2024", or ISO 8601, which is UTC where it names no zone. Raises ValueError.
+    """The moment of a date: "Sat Nov 09 12:14:18 +0000 2024", or ISO 8601, which is UTC where it names no zone.
 
-    Read without strptime, whose month names change with the locale.
+    Raises ValueError. Read without strptime, whose month names change with the locale.
     """
     match = _CREATED.fullmatch(stated)
     if not match:
@@ -56,7 +56,7 @@ def moment(stated: str) -> datetime:
 
 
 def date_of(stated: str, post_id: str = "") -> Date | None:
-    """The date that is stated; without one, the moment that X counted into the id; None where neither says."""
+    """The stated date; without one, the moment that the id carries; None where neither says."""
     try:
         return Date.at(moment(stated))
     except (ValueError, OverflowError):
@@ -64,13 +64,13 @@ def date_of(stated: str, post_id: str = "") -> Date | None:
 
 
 def language(code: str | None) -> str:
-    """X's code as BCP 47, "" for those that name no language."""
+    """The BCP 47 tag for X's code of a language; "" for a code that names none."""
     code = code or ""
     return renewed(code) if is_tag(code) and names_language(code) and not is_private(code) else ""
 
 
 def author_of(name: str, handle: str, user_id: str = "") -> Author:
-    """The author of that name and handle, either of which may be ""; where both are, known by number."""
+    """The author of a name and a handle, either of which may be ""; where both are, of the user id."""
     name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
     if is_id(user_id) and not (name or handle):
         return Author(name=f"X user {user_id}", url=f"{x_addresses.profile_url(NOBODY)}/user/{user_id}")
@@ -78,17 +78,17 @@ def author_of(name: str, handle: str, user_id: str = "") -> Author:
 
 
 def post_url(author: Author, post_id: str) -> str:
-    """The page of a post."""
+    """The address of a post, by its author and id."""
     return x_addresses.post_url(author.handle if author.handle and author.url else NOBODY, post_id)
 
 
 def unseen(post_id: str | int) -> Quote | None:
-    """The quote of a post of which the source has nothing but the id; None where that is none."""
+    """The quote of a post of which the source has nothing but the id; None for what is no id."""
     known = id_of(post_id)
     return Quote(id=known, url=x_addresses.post_url(NOBODY, known)) if known else None
 
 
 def why_missing(explanation: str) -> str:
-    """Why X does not show a post, from the sentence that it puts in its place; "not shown by X" for any other."""
+    """The reason why X does not show a post, from the sentence in its place; "not shown by X" for an unknown one."""
     lowered = explanation.lower()
     return next((reason for sign, reason in _REASONS if sign in lowered), "not shown by X")

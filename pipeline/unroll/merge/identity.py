@@ -6,7 +6,7 @@ from pipeline.model import Author, Post, Source
 from pipeline.sources.x import snowflake
 from pipeline.unroll.merge.words import folded
 
-_SHORTEST_NUMBER = len(str(snowflake.FIRST))
+_SHORTEST_NUMBER = len(str(snowflake.LAST_COUNTED))
 """Least digits of an id that is X's beyond doubt: as many as the ids have that carry their moment."""
 
 

@@ -1,4 +1,4 @@
-"""Archives read alike, whatever they come in: a folder, a zip or a tar.gz."""
+"""Bundles: archives read alike, whether they come as a folder, a zip or a tar.gz."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["ZIP_STARTS", "Bundle", "FolderBundle", "open_bundle"]
 
 
 def open_bundle(source: Input) -> Bundle:
-    """The input as a bundle, to be used in a `with` statement. Raises PublishError for a damaged or unsafe archive."""
+    """The bundle of an input, to be used in a `with` statement. Raises PublishError for a damaged or unsafe archive."""
     if source.path.is_dir():
         return FolderBundle(source)
     return TarBundle(source) if source.head.startswith(MAGIC) else ZipBundle(source)

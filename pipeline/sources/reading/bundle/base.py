@@ -1,4 +1,4 @@
-"""What a bundle is: names, data files in pieces, pictures by reference, nothing unpacked to disk.
+"""The base of bundles: names, data files in pieces, pictures by reference, nothing unpacked to disk.
 
 What an archive declares about itself is not trusted: limits are enforced on what is actually read.
 """
@@ -26,7 +26,7 @@ DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
     OverflowError, NotImplementedError, RuntimeError,
 )  # fmt: skip
-"""What reading a broken file may raise, whatever it comes in."""
+"""Exceptions of reading a broken file, whatever it comes in."""
 _UNSAFE = re.compile(r"[/\\]|[A-Za-z]:|.*\\|(?:.*/)?\.\.(?:/|$)", re.DOTALL)
 
 
@@ -40,7 +40,7 @@ class Bundle(AbstractContextManager["Bundle"], ABC):
 
     @abstractmethod
     def names(self) -> Iterator[str]:
-        """Every file in it. Raises PublishError where there are too many."""
+        """The names of all files in it. Raises PublishError where there are too many."""
 
     @abstractmethod
     def __contains__(self, name: str) -> bool: ...
@@ -51,11 +51,11 @@ class Bundle(AbstractContextManager["Bundle"], ABC):
 
     @abstractmethod
     def sha256(self) -> str:
-        """What identifies the bundle: of an archive, its own SHA-256; of a folder, the digest of the files read."""
+        """The digest of the bundle: of an archive, its own SHA-256; of a folder, the digest of the files read."""
 
     @abstractmethod
     def _open(self, name: str) -> tuple[BufferedIOBase, int]:
-        """A stream, and the most bytes that may come out of it."""
+        """A stream, and the number of bytes that it may give."""
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a file, a MiB at a time.
@@ -103,7 +103,7 @@ class Bundle(AbstractContextManager["Bundle"], ABC):
         )
 
     def _check(self, count: int, names: Iterable[str] = ()) -> None:
-        """Raises PublishError where an archive has too many entries, or one that would lie outside of it."""
+        """Raise PublishError where an archive has too many entries, or one that would lie outside of it."""
         if count > MAX_ENTRIES:
             raise self._too_many()
         for name in names:

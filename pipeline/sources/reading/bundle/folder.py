@@ -1,4 +1,4 @@
-"""A folder on disk as a bundle."""
+"""Folders on disk as bundles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tar.gz as a bundle."""
+"""Files of tar.gz as bundles."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TarBundle(Bundle):
         return self.error(tarball.DAMAGED, where=name, hint="Download it again.")
 
     def _checked(self, tar: tarball.Tarball) -> dict[str, str]:
-        """Each file's name in the tar by its name in the bundle."""
+        """Names of the files in the tar, by their names in the bundle."""
         self._check(len(tar.names), (*tar.names, *tar.links))
         for link in tar.links:
             raise self._leads_out(link)

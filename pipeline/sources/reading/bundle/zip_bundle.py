@@ -1,4 +1,4 @@
-"""A zip as a bundle."""
+"""Zip files as bundles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-"""How a zip begins: with a file, or with the end of one that holds none."""
+"""Signatures of a zip: it begins with a file, or with the end of one that holds none."""
 _ENCRYPTED = 0x1
 
 
