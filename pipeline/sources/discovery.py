@@ -29,7 +29,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
-    """What lies under the paths, folders walked in the order of their names, each file once.
+    """The files and folders under the paths, folders walked in the order of their names, each file once.
 
     skip: folders and files below the paths that are left out: the run's own output, its cache. Raises UsageError where
     a path does not exist.
@@ -69,7 +69,7 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
 
 
 def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
-    """What of a folder is looked at, by name, links resolved: nothing hidden, no page's companions, nothing outside
+    """The entries of a folder to look at, by name, links resolved: nothing hidden, no page's companions, nothing outside
     the root."""
     try:
         with os.scandir(folder) as found:

@@ -11,7 +11,7 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import decode
 
 ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
-"""What archives are called, and what they begin with."""
+"""Kinds of archives by the endings of their names, with the bytes that they begin with."""
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
