@@ -69,8 +69,8 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
 
 
 def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
-    """The entries of a folder to look at, by name, links resolved: nothing hidden, no page's companions, nothing outside
-    the root."""
+    """The entries of a folder to look at, by name, links resolved: nothing hidden, no page's companions, nothing
+    outside the root."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
