@@ -1,7 +1,8 @@
-"""Versions are those that Python's own library gives."""
+"""Versions are those that Python's own library gives; modules that are put off come when they are called."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -11,6 +12,7 @@ import pytest
 from packaging.version import Version
 
 from pipeline import startup
+from pipeline.press.layout import patches
 from pipeline.typeset import fonts
 from pipeline.work.environment import PACKAGES
 
@@ -46,3 +48,44 @@ def test_what_is_not_installed_has_no_version() -> None:
     """A part of its name does not make another package of it."""
     assert startup.version("threadbound-of-old") == "none"
     assert startup.version("pill") == "none"
+
+
+PROGRAM = """
+import sys
+from pipeline.press.layout import engine
+weasyprint = engine.load()
+assert not {"fontTools.subset", "fontTools.varLib.instancer"} & set(sys.modules)
+import pydyf, weasyprint.pdf.fonts as fonts
+options = fonts.subset.Options(retain_gids=True)
+import fontTools.subset, fontTools.varLib.instancer
+assert type(options) is fontTools.subset.Options and options.retain_gids
+try:
+    fonts.instantiateVariableFont(None, {})
+except TypeError as error:  # the real one's, which is given no font
+    print(error)
+"""
+
+
+def test_weasyprint_is_imported_without_what_cuts_fonts_down_and_can_use_it() -> None:
+    """A function that it calls is the real one's."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "NoneType" in done.stdout
+
+
+def test_a_module_that_was_put_off_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who imports it afterwards gets the module; one that is loaded already stays as it is."""
+    import fontTools.varLib.instancer
+
+    monkeypatch.delitem(sys.modules, "fontTools.subset", raising=False)
+    with startup.put_off("fontTools.subset", "fontTools.varLib.instancer"):
+        assert isinstance(sys.modules["fontTools.subset"], startup._StandIn)
+        assert not hasattr(sys.modules["fontTools.subset"], "__path__")
+        assert sys.modules["fontTools.varLib.instancer"] is fontTools.varLib.instancer
+    assert "fontTools.subset" not in sys.modules
+
+
+def test_nothing_is_put_off_for_a_weasyprint_that_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may ask more of a module than to be called."""
+    monkeypatch.setattr(startup, "version", lambda _: "70.1")
+    assert not patches.is_known()

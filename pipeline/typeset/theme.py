@@ -20,6 +20,7 @@ from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.model.limits import MAX_THEME_BYTES
+from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
@@ -178,6 +179,7 @@ class Theme(Struct, frozen=True, dict=True):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=Bytecode(),
         )
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from pipeline import startup
 from pipeline.errors import PublishError
 from pipeline.press.layout import leaders, patches
 from pipeline.press.layout.anchors import settle
@@ -25,6 +26,10 @@ _PANGO = {
     "win32": "Install MSYS2, then in its shell: pacman -S mingw-w64-x86_64-pango",
 }
 """Instructions to install the library that WeasyPrint draws text with (from its own installation guide)."""
+
+
+_PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
+"""Modules that cut fonts down: WeasyPrint 70 imports them and calls their functions, which the press never needs."""
 
 
 def print_pages(document: Document, theme: Theme) -> Sheet:
@@ -67,7 +72,7 @@ def load() -> Any:
     """WeasyPrint, imported once, patched, with the project's fonts. Raises PublishError where Pango is missing."""
     fonts.configure()
     try:
-        with c_declarations.ready():
+        with c_declarations.ready(), startup.put_off(*_PUT_OFF if patches.is_known() else ()):
             import weasyprint
     except OSError as error:
         system = _PANGO.get(sys.platform, _PANGO["linux"])

@@ -29,6 +29,7 @@ from pipeline.work.pack import pack
 if sys.argv[1] == "unpatched":
     patches.apply = lambda: ()
     c_declarations.SOURCE = ""
+    engine._PUT_OFF = ()
 weasyprint = engine.load()
 from tests.press import documents
 folder = Path(sys.argv[2])

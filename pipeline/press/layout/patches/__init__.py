@@ -14,14 +14,19 @@ VERSION = "70.0"
 """Version of WeasyPrint that the patches were written for."""
 
 
+def is_known() -> bool:
+    """Whether the WeasyPrint that is installed is of that version."""
+    return startup.version("weasyprint") == VERSION
+
+
 @cache
 def apply() -> tuple[str, ...]:
     """Put the patches in place, once in a process. To be called after WeasyPrint's import.
 
     Returns the reasons for those that were left out: documents then take longer, and are the same.
     """
-    if (version := startup.version("weasyprint")) != VERSION:
-        return (f"WeasyPrint {version} runs without patches, and slower: they are for {VERSION}",)
+    if not is_known():
+        return (f"WeasyPrint {startup.version('weasyprint')} runs without patches, and slower: they are for {VERSION}",)
     from pipeline.press.layout.patches import (  # not before: they take that version for granted
         boxes,
         c_declarations,
