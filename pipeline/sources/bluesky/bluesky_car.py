@@ -27,6 +27,8 @@ from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-car"
+
+UNREAD: dict[str, str] = {}
 NO_PICTURE = "a repo export has no pictures"
 NOT_OWN = "a repo export has no posts of others"
 

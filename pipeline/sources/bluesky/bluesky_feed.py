@@ -28,6 +28,8 @@ from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-feed"
 
+UNREAD: dict[str, str] = {}
+
 _POST = re.compile(rb'(?<!\\)"uri"\s*:\s*"at://[^"\\]+/app\.bsky\.feed\.post/')
 _LISTS = ("feed", "posts")
 

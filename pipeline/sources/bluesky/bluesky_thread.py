@@ -25,6 +25,8 @@ from pipeline.sources.reading.json_file import JsonFile, begins, inside
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "bluesky-thread"
+
+UNREAD: dict[str, str] = {}
 NO_PICTURE = "not saved with the thread"
 AGAIN = "Save it again, and leave it as it is."
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pipeline.sources.fediverse.note import Notes
 
 NAME = "mastodon-archive"
+
+UNREAD: dict[str, str] = {}
 OUTBOX, ACTOR = "outbox.json", "actor.json"
 
 _DAMAGED = "Download the archive again: a file in it is damaged."

@@ -22,6 +22,8 @@ from pipeline.sources.reading.json_file import JsonFile, begins
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "mastodon-rest"
+
+UNREAD: dict[str, str] = {}
 _CONTEXT = re.compile(rb'\{\s*"(?:ancestors|descendants)"\s*:')
 _KEYS = (b'"spoiler_text"', b'"in_reply_to_id"')
 

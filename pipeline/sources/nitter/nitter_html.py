@@ -21,6 +21,15 @@ from pipeline.sources.reading.html_tree import classes, content, head_of, of_cla
 from pipeline.text.x_addresses import ANY_HOST, HANDLE
 
 NAME = "nitter-html"
+
+UNREAD: dict[str, str] = {
+    "head>title: *": "the page's title: a thread's title is its author's words",
+    "*>p.tweet-published>a: Last edited *": "the moment of an edit: the post is of the moment of its first version",
+    "*>div.video-overlay>p: *": "words of Nitter to its visitors",
+    "*>a.unavailable-box: *": "the network's words where a post is gone: a gap says so in ours",
+    "*>a.unavailable-quote: *": "the network's words where a post is gone: a gap says so in ours",
+    "*>div.community-note-text: *": "a note by readers, which is not the author's",
+}
 _REMEDY = "Open the thread on the Nitter server, wait until its posts are shown, and save the complete page."
 _CONVERSATION = re.compile(r"""\bclass=["']?main-(?:thread|tweet)\b""")
 _ITEM = re.compile(r"""\bclass=["']?[\w -]*\btimeline-item\b""")

@@ -23,6 +23,8 @@ from pipeline.text import language_tags
 from pipeline.text.web_addresses import web_url
 
 NAME = "markdown"
+
+UNREAD: dict[str, str] = {}
 _SEPARATOR = re.compile(r"---[ \t]*")
 
 

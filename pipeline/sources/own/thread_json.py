@@ -18,6 +18,8 @@ from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 
 NAME = "thread-json"
+
+UNREAD: dict[str, str] = {}
 _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbound"\s*:', re.DOTALL)
 """Beginning of a thread.json; not of the report.json of a run, which names the version that made it."""
 

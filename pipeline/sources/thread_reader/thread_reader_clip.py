@@ -29,6 +29,24 @@ from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, post_url
 
 NAME = "thread-reader-clip"
+
+UNREAD: dict[str, str] = {
+    "line: title: *": "the page's title: a thread's title is its author's words",
+    "line: # Thread by *": "the page's title: a thread's title is its author's words",
+    "line: *[0-9] tweets * min read*": "read for its date and its count",
+    **dict.fromkeys(
+        (
+            "line: Missing some Tweet in this thread*",
+            "line: Keep Current with *",
+            "line: Stay in touch and get notified*",
+            "line: This Thread may be Removed Anytime!",
+            "line: Twitter may remove this content at anytime*",
+            "line: ## Enter URL or ID to Unroll",
+            "line: Email the whole thread*",
+        ),
+        "words of Thread Reader to its visitors",
+    ),
+}
 _TITLE = re.compile(rf"Thread by @(?P<handle>{HANDLE})\b")
 _HANDLE = re.compile(rf"(?:\[\[)?@(?P<handle>{HANDLE})(?:\]\])?")
 _ADDRESS_KEYS = ("source", "url")

@@ -23,6 +23,15 @@ from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, ID, post_url
 
 NAME = "thread-reader-html"
+
+UNREAD: dict[str, str] = {
+    "head>title: *": "the page's title: a thread's title is its author's words",
+    "*: *Missing some Tweet in this thread*": "words of Thread Reader to its visitors",
+    "*: Keep Current with *": "words of Thread Reader to its visitors",
+    "body>div.modal>*": "words of Thread Reader to its visitors",
+    "*>blockquote.twitter-tweet>div: *": "what the page shows where a video does not play",
+    "*>div.card-tweets>*": "the beginning of another thread, of which the author, the link and the count are read",
+}
 _REMEDY = "Open the thread in a browser, wait until its posts are shown, and save the complete page."
 _SCROLLY_REMEDY = "Save it as text, or save the thread's ordinary page: its address has /thread/ for /scrolly/."
 

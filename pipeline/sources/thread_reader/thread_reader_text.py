@@ -40,6 +40,43 @@ from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import post_url
 
 NAME = "thread-reader-text"
+
+UNREAD: dict[str, str] = {
+    "line: *[0-9] tweets, * min read*": "read for its date and its count",
+    "line: *[0-9] tweets [0-9]* min read*": "read for its date and its count",
+    "line: *[โβΓ]*": "letters read in the wrong code page: read repaired",
+    **dict.fromkeys(
+        (
+            "line: *Thread Reader App*",
+            "line: *@ThreadReaderApp to mention us!",
+            "line: Missing some Tweet in this thread*",
+            "line: Keep Current with *",
+            "line: Stay in touch and get notified*",
+            "line: Did Thread Reader help*",
+            "line: This Thread may be Removed Anytime!",
+            "line: Twitter may remove this content at anytime*",
+            "line: [0-9]. From a Twitter thread mention us*",
+            "line: Practice here first or read more*",
+            "line: Support us! We are indie developers!",
+            "line: This site is made by just two indie developers*",
+            "line: Become a Premium Member*",
+            "line: Thank you for your support!",
+            "line: Enter URL or ID to Unroll",
+            "line: You can paste full URL like: *",
+            "line: or just the ID like: *",
+            "line: How to get URL link on X (Twitter) App",
+            "line: On the Twitter thread, click*",
+            "line: Click again on or Share Via icon",
+            "line: Click on Copy Link to Tweet",
+            "line: Paste it above and click*",
+            "line: More info at Twitter Help",
+            "line: Save this thread as PDF",
+            "line: Share this Scrolly Tale*",
+            "line: A Scrolly Tale is a new way*",
+        ),
+        "words of Thread Reader to its visitors",
+    ),
+}
 _MOST_TAGS = 20
 """Number of closing tags, beyond which a text is HTML rather than a thread that mentions it."""
 _CLOSING_TAG = re.compile(r"</(?:a|div|span|p|head|li)>", re.IGNORECASE)

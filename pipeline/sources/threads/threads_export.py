@@ -27,6 +27,10 @@ from pipeline.sources.reading.rejects import Rejects
 
 NAME = "threads-export"
 
+UNREAD: dict[str, str] = {
+    "*.title: *[ÃÂâ]*": "UTF-8 that Instagram writes as Latin-1: read repaired",
+}
+
 _FILE = "threads_and_replies.json"
 _FOLDER = "your_instagram_activity/threads/"
 _PLACES = (_FOLDER + _FILE, f"threads/{_FILE}", _FILE)

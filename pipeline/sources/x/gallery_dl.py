@@ -24,6 +24,8 @@ from pipeline.sources.x.media_files import Beside
 
 NAME = "gallery-dl"
 
+UNREAD: dict[str, str] = {}
+
 _NOTES = (".json", ".jsonl")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
 _TESTED = 3

@@ -8,6 +8,10 @@ from pipeline.sources.x.scraped_post import is_by_twscrape, is_scraped, read_pos
 
 NAME = "snscrape"
 
+UNREAD: dict[str, str] = {
+    "quotedTweet.text: This Tweet was deleted*": "the network's words where a post is gone: a gap says so in ours",
+}
+
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""

@@ -8,6 +8,8 @@ from pipeline.sources.x.scraped_post import is_by_twscrape, is_scraped, read_pos
 
 NAME = "twscrape"
 
+UNREAD: dict[str, str] = {}
+
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""

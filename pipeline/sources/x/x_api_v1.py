@@ -24,6 +24,10 @@ from pipeline.sources.x.x_post import author_of
 
 NAME = "x-api-v1"
 
+UNREAD: dict[str, str] = {
+    "text: RT @*": "a repost: another person's post",
+}
+
 
 class _User(msgspec.Struct):
     id_str: str = ""

@@ -22,6 +22,10 @@ from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_
 
 NAME = "x-api-v2"
 
+UNREAD: dict[str, str] = {
+    "errors.detail: *": "why a post did not come along: a gap says that it is missing",
+}
+
 
 _ANY_KEY = {b"author_id", b"edit_history_tweet_ids", b"referenced_tweets", b"conversation_id", b"public_metrics"}
 _OTHERS = {b"rawContent", b"tweet_id", b"legacy"}

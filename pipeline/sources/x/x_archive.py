@@ -30,6 +30,10 @@ from pipeline.sources.x.x_post import author_of, date_of
 
 NAME = "x-archive"
 
+UNREAD: dict[str, str] = {
+    "tweet.full_text: RT @*": "a repost: another person's post",
+}
+
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
 _POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")

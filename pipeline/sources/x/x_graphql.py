@@ -22,6 +22,11 @@ from pipeline.sources.x.media_files import Beside
 
 NAME = "x-graphql"
 
+UNREAD: dict[str, str] = {
+    "*.full_text: RT @*": "a repost: another person's post",
+    "*.tombstone.text.text: *": "the network's words where a post is gone: a gap says so in ours",
+}
+
 _ENTRY = re.compile(r"(?P<row>.*?)-?tweet-(?P<id>\d+)")
 """Pattern of a timeline entry's id: within a row of answers, or in the conversation itself."""
 _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_status", "quoted_status", "quotedRefResult")
