@@ -60,8 +60,8 @@ class Bindery:
         due = [order for order in orders if not self._books.has(order)]
         parts = {(job.key, order.writer.name) for order in due for job in order.jobs if order.writer.has_parts}
         failed = self._threads.make(jobs, parts, own=own, progress=progress)
-        notices = [notice for job in jobs for notice in self._store.notices(job)]
         self._books.make(due, failed, progress)
+        notices = [notice for job in jobs for notice in self._store.notices(job)]
         files = [job.file(writer) for job in jobs for writer in self._writers if own]
         outputs = self._shelving.outputs([*files, *(order.name for order in orders)])
         notices += [notice for output in outputs for notice in output.notices]

@@ -301,3 +301,12 @@ def test_the_protocol_is_all_that_the_bindery_asks_of_workers(inputs: Path, monk
     with monkeypatch.context() as patch:
         patch.setattr("pipeline.publish._workers", contextmanager(lambda options: iter([Here()])))
         assert outputs(inputs, run(inputs, "other"), "other") == before
+
+
+def test_the_report_tells_of_a_thread_whatever_is_made_of_it(inputs: Path) -> None:
+    """A book of whole chapters sets them last; a warning on one is told all the same, in the first run as in a later."""
+    (inputs / "a.png").write_bytes(b"no picture")
+    of_both = run(inputs, "both")
+    of_book = run(inputs, "book", threads=False)
+    assert of_book.notices
+    assert of_book.notices == of_both.notices == run(inputs, "book", threads=False).notices
