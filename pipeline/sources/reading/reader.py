@@ -4,6 +4,10 @@ The module has two functions:
 
     sniff(item: Input) -> bool             whether the input is of this format, told from its content; never raises
     read(item: Input) -> list[Capture]     the captures in it; raises PublishError, and nothing else, whatever the bytes
+
+and a third, where a folder as a whole may be of the format:
+
+    owns(folder: Input, name: str) -> bool whether a file below such a folder is a part of it, or all of a folder "name/"
 """
 
 from __future__ import annotations
@@ -50,7 +54,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     endings: tuple[str, ...] = ()
     """The endings of file names that say that a file was meant to be read: ".txt"."""
     claims_folders: bool = False
-    """A folder as a whole may be of this format."""
+    """A folder as a whole may be of this format; it claims what its module `owns`, and no other file."""
 
     @property
     def _module(self) -> Any:
@@ -61,6 +65,11 @@ class Reader(Struct, frozen=True, kw_only=True):
         """Whether the input is of this format, told from its content (`Input.head`, member names); never raises."""
         found: bool = self._module.sniff(item)
         return found
+
+    def owns(self, folder: Input, name: str) -> bool:
+        """Whether a file below a folder of this format is a part of it, or all of a folder, whose name ends in "/"."""
+        own: bool = self._module.owns(folder, name)
+        return own
 
     def read(self, item: Input) -> list[Capture]:
         """The captures in an input. Raises PublishError, and nothing else, whatever the bytes."""
