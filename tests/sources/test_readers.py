@@ -160,6 +160,7 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),
         ("a.png", b"", None),
+        ("a.md", b"a\0b", "binary data, not text"),
     ],
 )
 def test_files_that_look_like_threads_and_are_none(tmp_path: Path, name: str, data: bytes, message: str | None) -> None:

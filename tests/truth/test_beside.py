@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.collection.edition import Edition
 from pipeline.collection.search import Findings, Search, find
+from tests.command.conftest import Publish
 from tests.conftest import GOLDEN, Quiet
 from tests.truth.conftest import Command
 
@@ -119,3 +120,39 @@ def test_a_stray_piece_costs_itself(tmp_path: Path, piece: str, data: bytes, sai
     posts, findings = published(page, 2)
     assert len(posts) == 9
     assert [said in str(error) for error in findings.failures] == [True] * bool(said)
+
+
+def test_notes_beside_threads_are_passed_over(command: Command) -> None:
+    """Notes of a vault, its slides and its clips of other sites are named where that is asked for, and no error."""
+    run = command("vault-with-other-notes", "-v")
+    assert run.exit == 0
+    assert [thread["found"] for thread in run.threads] == [2]
+    notes = (
+        "Daily/2026-01-24.md",
+        "Empty.md",
+        "Plain.md",
+        "Post by @rosa_t on X.md",
+        "Recipe.md",
+        "Talk.md",
+        "tweet.md",
+    )
+    assert [line for line in run.said.splitlines() if "Passed over" in line] == [
+        f"Passed over, not a thread: {name}" for name in notes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "hint"),
+    [
+        ("Recipe.md", "line 4: unknown key 'tags'", "The keys are title, author"),
+        ("Talk.md", "reads like slides: most of its parts begin with a heading", "add a line handle: NAME"),
+        ("Plain.md", "has no front matter", "Begin the file with a line ---"),
+        ("Empty.md", "the file is empty", "Save the thread again."),
+    ],
+)
+def test_a_note_that_is_named_is_refused_with_a_reason(publish: Publish, note: str, said: str, hint: str) -> None:
+    """Whoever names a file itself takes it for a thread."""
+    run = publish("list", str(HERE / "vault-with-other-notes" / note))
+    assert run.returncode == 1
+    assert f"{note}: {said}" in run.stderr
+    assert hint in run.stderr

@@ -7,7 +7,7 @@ The module has two functions:
 
 and a third, where a folder as a whole may be of the format:
 
-    owns(folder: Input, name: str) -> bool whether a file below such a folder is a part of it, or all of a folder "name/"
+    owns(folder: Input, name: str) -> bool whether a file below such a folder is a part of it, or all of a folder "…/"
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Files that no reader claims: which of them were meant as threads, and what is wrong with them.
 
-A picture or a note beside the threads is passed over, an empty note too. An empty page, a text file full of zeros or a JSON file that
-breaks off is told of: its owner believes that it is a saved thread.
+A picture or a note beside the threads is passed over, an empty note too. An empty page, a text file full of zeros or a
+JSON file that breaks off is told of: its owner believes that it is a saved thread.
 """
 
 from __future__ import annotations
