@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from pipeline.sources.reading.cleaning import cleaned
+
 if TYPE_CHECKING:
     from pipeline.model import Capture
     from pipeline.sources.reading.files import Input
@@ -72,6 +74,6 @@ class Reader(Struct, frozen=True, kw_only=True):
         return own
 
     def read(self, item: Input) -> list[Capture]:
-        """The captures in an input. Raises PublishError, and nothing else, whatever the bytes."""
+        """The captures in an input, cleaned. Raises PublishError, and nothing else, whatever the bytes."""
         captures: list[Capture] = self._module.read(item)
-        return captures
+        return list(map(cleaned, captures))

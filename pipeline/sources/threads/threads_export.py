@@ -20,7 +20,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Media, Post
 from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
 from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.rejects import Rejects

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.sources.reading.encoding import clean, decode, repair
+from pipeline.sources.reading.cleaning import clean
+from pipeline.sources.reading.encoding import decode, repair
 
 TEXT = "The owl’s ear is “lopsided” – one higher than the other… 🦉👇\n▫️ café\n• • •\n"
 PLAIN = "A page of plain text.\n"
