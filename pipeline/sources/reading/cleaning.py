@@ -54,7 +54,12 @@ def clean(text: str) -> str:
     if text.isprintable() or not _UNCLEAN.search(text):
         return text
     text = _PAIR.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
-    return _CONTROL.sub("", _LONE.sub("\ufffd", _NEWLINE.sub("\n", text)))
+    return _CONTROL.sub("", _LONE.sub("\ufffd", with_line_ends(text)))
+
+
+def with_line_ends(text: str) -> str:
+    """Text with "\\n" at the end of every line, however that is written."""
+    return _NEWLINE.sub("\n", text)
 
 
 def with_spans(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
