@@ -25,10 +25,10 @@ class PublishError(Exception):
 
     def __init__(self, message: str, *, path: str = "", where: str = "", hint: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.path = path
-        self.where = where
-        self.hint = hint
+        self.message = _encodable(message)
+        self.path = _encodable(path)
+        self.where = _encodable(where)
+        self.hint = _encodable(hint)
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.path, self.where, self.message) if part)
@@ -36,6 +36,11 @@ class PublishError(Exception):
     def notice(self, message: str = "") -> Notice:
         """The same as a notice, for where everything else can still be read. message: in the place of the error's."""
         return Notice(message=message or self.message, path=self.path, where=self.where, hint=self.hint)
+
+
+def _encodable(text: str) -> str:
+    """The text without halves of characters, which names in strangers' files may have."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def unexpected(fault: BaseException, path: str) -> PublishError:

@@ -132,7 +132,7 @@ def read(everything: Sequence[Found], progress: Progress, *, singles: bool, know
                 taken = item.reader.read(replace(item.input, singles=singles, known=known))
                 reading.captures += taken
                 reading.inputs.append(_record(item.input.name, item.reader.name, taken))
-            elif not item.input.path.is_dir():
+            else:
                 reading.passed_over.append(item.input.name)
         except PublishError as error:
             reading.failures.append(error)

@@ -21,7 +21,7 @@ READERS: tuple[Reader, ...] = (
         title="X (Twitter) archive",
         module=".x.x_archive",
         standing=Standing.OWN_DATA,
-        endings=(".zip",),
+        endings=(".zip", "tweets.js", "tweet.js"),
         claims_folders=True,
     ),
     Reader(

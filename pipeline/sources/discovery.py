@@ -34,15 +34,46 @@ def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
     skip: folders and files below the paths that are left out: the run's own output, its cache. Raises UsageError where
     a path does not exist.
     """
-    seen: set[Path] = set()
+    seen: set[tuple[Path, str]] = set()
     for named in paths:
         path = Path(named)
         if not path.exists():
             raise UsageError("no such file or folder", path=named, hint="Check the spelling of the path.")
         for found in _under(path, named, skip):
-            if found.input.path not in seen:
-                seen.add(found.input.path)
+            key = (found.input.path, found.reader.name if found.reader else "")
+            if key not in seen:
+                seen.add(key)
                 yield found
+
+
+class _Claim(Struct, frozen=True, kw_only=True):
+    """A folder that as a whole is of a reader's format."""
+
+    folder: Input
+    below: str
+    """Its path below the folder that the user named, with "/" at its end, or ""."""
+    reader: Reader
+
+    def covers(self, name: str) -> bool:
+        """Whether a file is a part of it, or a folder all of it. name: below the folder that the user named."""
+        return self.reader.owns(self.folder, name.removeprefix(self.below))
+
+
+class _Place(Struct, frozen=True, kw_only=True):
+    """A file or folder to look at."""
+
+    path: Path
+    below: str
+    """Its path below the folder that the user named, or ""."""
+    claims: tuple[_Claim, ...] = ()
+    """The folders above it that are of a format; what they own is not looked at."""
+
+    def is_covered(self) -> bool:
+        """Whether it is a part of one of those folders."""
+        if not self.claims:
+            return False
+        name = f"{self.below}/" if self.path.is_dir() else self.below
+        return any(claim.covers(name) for claim in self.claims)
 
 
 def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
@@ -51,21 +82,27 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
         item = Input(path=real, root=real.parent, label=as_text(named), name=as_text(path.name))
         yield _recognised(item, must_be_thread=True)
         return
-    pending = [(real, "")]
+    pending = [_Place(path=real, below="")]
     while pending:
-        place, below = pending.pop()
-        if below and place in skip:  # what the user names is read
+        place = pending.pop()
+        if (place.below and place.path in skip) or place.is_covered():  # what the user names is read
             continue
-        label = f"{named.rstrip('/') or '/'}/{below}" if below else named
-        item = Input(path=place, root=real, label=as_text(label), name=as_text(below or real.name))
-        if not place.is_dir():
+        label = f"{named.rstrip('/') or '/'}/{place.below}" if place.below else named
+        item = Input(path=place.path, root=real, label=as_text(label), name=as_text(place.below or real.name))
+        if not place.path.is_dir():
             yield _recognised(item, must_be_thread=False)
             continue
-        found = _recognised(item, must_be_thread=False)
-        if found.reader:
-            yield found
-            continue
-        pending += [(entry, _joined(below, name)) for name, entry in reversed(_entries(place, real))]
+        below = f"{place.below}/" if place.below else ""
+        claims = [
+            _Claim(folder=item, below=below, reader=reader)
+            for reader in sources.READERS
+            if reader.claims_folders and reader.sniff(item)
+        ]
+        yield from (Found(input=item, reader=claim.reader) for claim in claims)
+        pending += [
+            _Place(path=entry, below=below + name, claims=(*place.claims, *claims))
+            for name, entry in reversed(_entries(place.path, real))
+        ]
 
 
 def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
@@ -87,20 +124,11 @@ def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
     return [(name, path) for name, path in seen if path.is_relative_to(root)]
 
 
-def _joined(below: str, name: str) -> str:
-    return f"{below}/{name}" if below else name
-
-
 def _recognised(item: Input, *, must_be_thread: bool) -> Found:
-    for reader in _asked(item):
-        if reader.sniff(item):
-            return Found(input=item, reader=reader)
+    """A file, and the first reader that knows it; nobody is asked about a picture, of which there may be thousands."""
+    if not item.is_picture:
+        for reader in sources.READERS:
+            if reader.sniff(item):
+                return Found(input=item, reader=reader)
     endings = tuple({ending for reader in sources.READERS for ending in reader.endings})
     return Found(input=item, error=unknown.complaint(item, endings, must_be_thread=must_be_thread))
-
-
-def _asked(item: Input) -> Iterator[Reader]:
-    """The readers that may know an input; nobody is asked about a picture, of which there may be thousands."""
-    is_folder = item.path.is_dir()
-    if is_folder or not item.is_picture:
-        yield from (reader for reader in sources.READERS if reader.claims_folders or not is_folder)

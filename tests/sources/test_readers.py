@@ -82,6 +82,17 @@ def test_a_folder_is_claimed_by_readers_of_folders_alone() -> None:
     assert claims == {reader.name for reader in READERS if reader.claims_folders}
 
 
+@pytest.mark.parametrize(
+    "reader", [reader for reader in READERS if reader.claims_folders], ids=lambda reader: reader.name
+)
+def test_a_folder_of_a_format_is_one_input(reader: Reader) -> None:
+    """All that is in a golden case is the format's own, so that nothing in it is read twice or passed over."""
+    for folder in (GOLDEN / reader.name).glob("*/input"):
+        assert [(found.reader and found.reader.name, found.input.path) for found in find([str(folder)])] == [
+            (reader.name, folder)
+        ]
+
+
 def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
     """A folder of thread.json files needs neither an HTML parser nor PyYAML."""
     (tmp_path / "a.json").write_text('{"threadbound": 1}', encoding="utf-8")
@@ -149,6 +160,7 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
         ("a.json", b"{}", None),
         ("a.txt", b"A note.", None),
         ("a.png", b"", None),
+        ("a.md", b"a\0b", "binary data, not text"),
     ],
 )
 def test_files_that_look_like_threads_and_are_none(tmp_path: Path, name: str, data: bytes, message: str | None) -> None:

@@ -13,6 +13,11 @@ def sniff(item: Input) -> bool:
     return bool(_files(item)) and all(file.read_bytes().startswith(b"TOY") for file in _files(item))
 
 
+def owns(folder: Input, name: str) -> bool:
+    """Whether a file in a folder of toys is one."""
+    return name.endswith(".toy")
+
+
 def read(item: Input) -> list[Capture]:
     """The one capture in it."""
     lines = [line for file in _files(item) for line in file.read_text(encoding="utf-8").splitlines()[1:]]

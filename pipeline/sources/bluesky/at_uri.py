@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pipeline.model import Author, Date
 from pipeline.sources.bluesky import lexicon as record
 from pipeline.sources.bluesky.tid import date_of_tid
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 
 PROFILE = "https://bsky.app/profile/"
 POST = "app.bsky.feed.post"

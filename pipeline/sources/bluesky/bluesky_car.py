@@ -21,7 +21,7 @@ from pipeline.sources.bluesky.embed import EmbedReader
 from pipeline.sources.bluesky.lexicon import Record
 from pipeline.sources.bluesky.merkle_tree import records
 from pipeline.sources.bluesky.tid import date_of_tid
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.reading.rejects import Rejects

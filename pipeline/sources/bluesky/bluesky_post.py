@@ -11,7 +11,7 @@ from pipeline.sources.bluesky.at_uri import author_of, date_of_key, did_of, page
 from pipeline.sources.bluesky.embed import EmbedReader
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, Label, PostView, Record
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.language_tags import is_tag
 

@@ -17,7 +17,7 @@ from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
 from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Record
 from pipeline.sources.reading.attachment import ELSEWHERE
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.web_addresses import host_of, web_url
 

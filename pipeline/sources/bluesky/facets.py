@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.model import Span, SpanKind
 from pipeline.sources.bluesky.at_uri import profile_url
 from pipeline.sources.bluesky.lexicon import Entity, Facet, Feature, Record
-from pipeline.sources.reading.rich_text import cleaned
+from pipeline.sources.reading.cleaning import with_spans
 from pipeline.text.web_addresses import web_url
 
 _Mark = tuple[int, int, SpanKind, str]
@@ -29,7 +29,7 @@ def laid_out(record: Record) -> tuple[str, tuple[Span, ...]]:
         marks, width = [_of_entity(entity) for entity in record.entities or ()], _utf16_width
     offsets = accumulate(map(width, text), initial=0) if marks else ()
     places = {offset: place for place, offset in enumerate(offsets)}
-    return _stripped(*cleaned(text, list(_spans(sorted(mark for mark in marks if mark), places))))
+    return _stripped(*with_spans(text, list(_spans(sorted(mark for mark in marks if mark), places))))
 
 
 def _spans(marks: list[_Mark], places: dict[int, int]) -> Iterator[Span]:

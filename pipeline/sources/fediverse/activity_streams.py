@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.model.date import Date
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.iso_dates import stated_date
 from pipeline.text.language_tags import is_tag, names_language
 from pipeline.text.web_addresses import web_url

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from pipeline.model import Span, SpanKind
 from pipeline.sources.reading.block_text import BlockText
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, parse, walk
 from pipeline.sources.reading.rich_text import STYLES

@@ -39,6 +39,8 @@ _LIST = re.compile(rb'"orderedItems"\s*:')
 _SENT = re.compile(rb'"type"\s*:\s*"(?:Create|Announce|Note|Question|Article)"')
 """Type of an item in an outbox; other lists (likes, bookmarks) have none of these."""
 _MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(?:outbox\.json|actor\.json|media_attachments/files/.*)")
+_OWN = re.compile(r"(?:outbox|actor|likes|bookmarks)\.json|(?:avatar|header)\.[a-z]+|media_attachments/")
+"""Names of an archive's files, and of the folder that holds nothing else."""
 _POSTS = ("Note", "Question", "Article", "Page", "Image", "Video", "Audio", "Event")
 
 
@@ -57,6 +59,11 @@ def sniff(source: Input) -> bool:
             return here and bool(_LIST.search(next(bundle.pieces(OUTBOX), b"")))
     except PublishError:
         return False  # a broken zip may be anyone's
+
+
+def owns(_folder: Input, name: str) -> bool:
+    """Whether a file below the folder of an archive is a part of it."""
+    return bool(_OWN.fullmatch(name))
 
 
 def _is_outbox(head: bytes) -> bool:

@@ -10,7 +10,7 @@ from pipeline.errors import Notice
 from pipeline.model import LinkCard, Media, MediaKind
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.attachment import attach_saved
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import attribute, classes, content, elements, of_class
 

@@ -12,7 +12,7 @@ from pipeline.errors import Notice
 from pipeline.model import Author, Choice, Date, Poll, Post, Quote, Span
 from pipeline.sources.nitter.nitter_media import Attachments
 from pipeline.sources.nitter.site import Site
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from pipeline.model import SpanKind
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.html_tree import attribute, classes, elements
 from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import HANDLE, SITE, hashtag_url, profile_url

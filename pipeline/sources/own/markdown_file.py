@@ -16,7 +16,8 @@ from pipeline.model import Author, Capture, Date, Post
 from pipeline.model.limits import MAX_MARKDOWN_BYTES, MAX_NESTING, MAX_TEXT
 from pipeline.sources.own.markdown_text import PostText
 from pipeline.sources.reading import front_matter
-from pipeline.sources.reading.encoding import clean, decode
+from pipeline.sources.reading.cleaning import clean
+from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
 from pipeline.text import language_tags

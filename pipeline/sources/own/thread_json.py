@@ -32,7 +32,7 @@ def sniff(item: Input) -> bool:
 def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
     data = item.read_bytes(MAX_THREAD_JSON_BYTES)
-    text, notices = decode(data, item.label)
+    text, notices = decode(data, item.label, as_lines=False)
     record = parse_record(item, text)
     values = Values(item)
     author = values.author(record.author, "author")

@@ -17,8 +17,8 @@ from pipeline.sources.own.thread_record import (
     SpanRecord,
 )
 from pipeline.sources.own.thread_values import Values, short
+from pipeline.sources.reading.cleaning import with_spans
 from pipeline.sources.reading.entities import find_entities
-from pipeline.sources.reading.rich_text import cleaned
 from pipeline.text.shortcodes import SHORTCODE
 from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import is_handle, is_id, post_url
@@ -93,7 +93,7 @@ def _marked(
         if record.kind == "emoji" and (name := text[record.start : record.end]) not in emoji:
             raise values.error(f"not one of the post's emoji: {short(name)}", place, "List it in the post's `emoji`.")
     spans = [Span(start=each.start, end=each.end, kind=each.kind, target=web_url(each.target)) for each in records]
-    return cleaned(text, spans)
+    return with_spans(text, spans)
 
 
 def _check_target(record: SpanRecord, place: str, values: Values) -> None:

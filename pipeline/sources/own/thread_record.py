@@ -23,7 +23,7 @@ from pipeline.model.limits import (
     MAX_VOTES,
 )
 from pipeline.sources.own.explain import explained, lowered
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
 VERSION = 1

@@ -6,7 +6,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Author, Date, Media, MediaKind
 from pipeline.sources.own.thread_record import AuthorRecord
 from pipeline.sources.reading.attachment import attach
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean, with_line_ends
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.iso_dates import DATE_HINT, parse_date
 from pipeline.text import language_tags
@@ -40,7 +40,7 @@ class Values:
     def text(self, value: str, where: str) -> str:
         """The text, cleaned of characters that are none."""
         cleaned = clean(value)
-        if cleaned != value.replace("\r\n", "\n").replace("\r", "\n"):
+        if cleaned != with_line_ends(value):
             self._repaired.append(where)
         return cleaned
 

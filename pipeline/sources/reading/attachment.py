@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pipeline.errors import Notice
 from pipeline.model import Media, MediaKind
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
 NOT_SAVED = "not saved with the page"

@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from pipeline.errors import Notice, PublishError
+from pipeline.sources.reading.cleaning import clean
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,19 +45,11 @@ _TELLTALE = re.compile(
 )
 """A punctuation mark, symbol or emoji in UTF-8; or the three bullets that end a thread, with bytes dropped."""
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
-"""Characters that are no text, or able to reorder the page. Direction marks and joiners belong to words and stay."""
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_NEWLINE = re.compile("\r\n|[\r\u2028\u2029]")
-_UNCLEAN = re.compile(f"{_CONTROL.pattern}|[\r\u2028\u2029]")
-"""Characters that `clean` removes or changes: most texts have none."""
 
-
-def decode(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
+def decode(data: bytes, label: str, *, as_lines: bool = True) -> tuple[str, tuple[Notice, ...]]:
     """The text of a file, lines ended by "\\n" and control characters removed, and notices of repairs.
 
+    as_lines: False leaves all characters as they are, for JSON, in which a separator of lines is a part of a string.
     Raises PublishError, naming `label`, for an empty file, for data that is not text, and for an encoding
     that cannot be told.
     """
@@ -68,21 +61,10 @@ def decode(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
         message = f"characters were damaged (UTF-8 read as {code_page}); they have been repaired"
         hint = "Some bytes were lost: � stands for those. Save the page as UTF-8." if "�" in text else ""
         notices += (Notice(message=message, path=label, hint=hint),)
-    text = clean(text)
+    text = clean(text) if as_lines else text
     if not text.strip():
         raise PublishError("is empty", path=label, hint="Save the page again, or remove the file.")
     return text, notices
-
-
-def clean(text: str) -> str:
-    """Text without control characters (but newline and tab), lone surrogates and non-characters; "\\n" ends lines.
-
-    Surrogates that form a pair become the character that they stand for.
-    """
-    if text.isprintable() or not _UNCLEAN.search(text):
-        return text
-    text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
-    return _CONTROL.sub("", _NEWLINE.sub("\n", text))
 
 
 def repair(text: str) -> tuple[str, str]:

@@ -14,7 +14,12 @@ from pipeline.sources.reading.files import Input
 KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
 
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_KEY_LINE = re.compile(r"([A-Za-z_-]{1,30})[ \t]*:(?:\s|$)")
+_KEY_LINE = re.compile(r"([^\s#:'\"\[{-][^:]{0,60}?)[ \t]*:(?:\s|$)")
+_LIST = re.compile(r"\s*-\s|(?:author|handle)\s*:\s*['\"]?\[", re.IGNORECASE)
+"""Line of a list, or the beginning of one or of a link to a note, in the place of a name."""
+_PART = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_SLIP = 0.8
+"""Likeness from which on a key is one of ours, with a slip of the pen."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -44,15 +49,23 @@ def find(text: str) -> tuple[list[str], int | None]:
 
 
 def is_thread(text: str) -> bool:
-    """Whether a text begins with the front matter of a thread: it names an author, or tries to.
+    """Whether a text begins with the front matter of a thread: it names an author, or tries to, in text.
 
-    A web clipper's copy of a Thread Reader page is none of ours.
+    Where it has keys that are none of ours, not even with a slip, it is another program's; without a handle it may be
+    that of slides.
     """
     lines, _ = find(text)
-    keys = [match[1].lower() for match in map(_KEY_LINE.match, lines) if match]
-    if any(line.startswith("source:") and "threadreaderapp.com" in line for line in lines):
+    keys = {match[1].lower() for match in map(_KEY_LINE.match, lines) if match}
+    meant = {ours for key in keys for ours in get_close_matches(key, KEYS, n=1, cutoff=_SLIP) or [""]}
+    if "" in meant or any(map(_LIST.match, lines)):
         return False
-    return any(get_close_matches(key, ("author", "handle"), n=1, cutoff=0.75) for key in keys)
+    return "handle" in meant or ("author" in meant and not is_slides(text))
+
+
+def is_slides(text: str) -> bool:
+    """Whether what stands below the front matter reads like slides: most of several parts begin with a heading."""
+    parts = [part.lstrip() for part in _PART.split(text)[2:] if part.strip()]
+    return len(parts) > 1 and sum(part.startswith("#") for part in parts) > len(parts) / 2
 
 
 def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
@@ -67,10 +80,10 @@ def parse(item: Input, text: str) -> tuple[dict[str, tuple[str, int]], int]:
     fields: dict[str, tuple[str, int]] = {}
     for key, value in _pairs(item, "\n".join(lines)):
         line = key.start_mark.line + 2
+        if isinstance(key, yaml.ScalarNode) and key.value not in KEYS:
+            raise item.error(f"unknown key {key.value[:60]!r}", where=f"line {line}", hint=_suggestion(key.value[:60]))
         if not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
             raise item.error("more than a line of text", where=f"line {line}", hint="Write each key as key: value.")
-        if key.value not in KEYS:
-            raise item.error(f"unknown key {key.value[:60]!r}", where=f"line {line}", hint=_suggestion(key.value[:60]))
         if key.value in fields:
             raise item.error(f"{key.value!r} stands here twice", where=f"line {line}", hint="Remove one of them.")
         empty = value.tag == "tag:yaml.org,2002:null"

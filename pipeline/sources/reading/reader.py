@@ -1,9 +1,10 @@
 """The reader of a format: a row of the table of formats, and the module that does the work.
 
-The module has two functions and a list:
+The module has two functions, a third where a folder as a whole may be of the format, and a list:
 
     sniff(item: Input) -> bool             whether the input is of this format, told from its content; never raises
     read(item: Input) -> list[Capture]     the captures in it; raises PublishError, and nothing else, whatever the bytes
+    owns(folder: Input, name: str) -> bool whether a file below such a folder is a part of it, or all of a folder "…/"
     UNREAD: dict[str, str]                 fields with words that are left unread, each with the reason
 
 A key of `UNREAD` is a pattern, as of file names, of "field: value": a field is named by its keys joined by dots, or by
@@ -18,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from pipeline.sources.reading.cleaning import cleaned
 
 if TYPE_CHECKING:
     from pipeline.model import Capture
@@ -55,7 +58,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     endings: tuple[str, ...] = ()
     """The endings of file names that say that a file was meant to be read: ".txt"."""
     claims_folders: bool = False
-    """A folder as a whole may be of this format."""
+    """A folder as a whole may be of this format; it claims what its module `owns`, and no other file."""
 
     @property
     def _module(self) -> Any:
@@ -67,7 +70,12 @@ class Reader(Struct, frozen=True, kw_only=True):
         found: bool = self._module.sniff(item)
         return found
 
+    def owns(self, folder: Input, name: str) -> bool:
+        """Whether a file below a folder of this format is a part of it, or all of a folder, whose name ends in "/"."""
+        own: bool = self._module.owns(folder, name)
+        return own
+
     def read(self, item: Input) -> list[Capture]:
-        """The captures in an input. Raises PublishError, and nothing else, whatever the bytes."""
+        """The captures in an input, cleaned. Raises PublishError, and nothing else, whatever the bytes."""
         captures: list[Capture] = self._module.read(item)
-        return captures
+        return list(map(cleaned, captures))

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from pipeline.model import Span, SpanKind
-from pipeline.sources.reading.encoding import clean
 from pipeline.sources.reading.entities import find_entities
 
 _WHITE = " \t\n"
@@ -81,18 +77,6 @@ class RichText:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
-
-
-def cleaned(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
-    """The text without characters that are none (see `encoding.clean`), and its spans moved with it, sorted.
-
-    A span of which nothing is left is left out.
-    """
-    cuts = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
-    parts = [clean(text[start:end]) for start, end in pairwise(cuts)]
-    moved = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
-    kept = (span for span in spans if moved[span.start] < moved[span.end])
-    return "".join(parts), tuple(sorted(replace(span, start=moved[span.start], end=moved[span.end]) for span in kept))
 
 
 def with_entities(text: str, marked: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,17 +1,21 @@
 """Files that no reader claims: which of them were meant as threads, and what is wrong with them.
 
-A picture or a note beside the threads is passed over. An empty page, a text file full of zeros or a JSON file that
-breaks off is told of: its owner believes that it is a saved thread.
+A picture or a note beside the threads is passed over, an empty note too. An empty page, a text file full of zeros or a
+JSON file that breaks off is told of: its owner believes that it is a saved thread.
 """
 
 from __future__ import annotations
 
 from pipeline.errors import PublishError
+from pipeline.model.limits import MAX_MARKDOWN_BYTES
+from pipeline.sources.reading import encoding
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import decode
 
 ARCHIVES = {".zip": ("zip", b"PK"), ".tar.gz": ("tar.gz", b"\x1f\x8b"), ".tgz": ("tar.gz", b"\x1f\x8b")}
 """Kinds of archives by the endings of their names, with the bytes that they begin with."""
+_NOTES = (".md", ".markdown")
+"""Endings of notes, which may be anything; a thread is known by its front matter."""
 _REMEDY = "Save the thread again; `publish sources` lists what can be read."
 
 
@@ -21,14 +25,15 @@ def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) ->
     endings: of names of files that were meant as threads.
     must_be_thread: the user named this very file, so that it is never passed over.
     """
-    if item.path.is_dir():
-        return None
-    meant = item.path.name.lower().endswith(endings)
-    if not (meant or must_be_thread):
+    name = item.path.name.lower()
+    is_note = name.endswith(_NOTES)
+    if not must_be_thread and (not name.endswith(endings) or (is_note and not item.head.strip())):
         return None
     damage = _damage(item)
     if damage is None and must_be_thread:
-        damage = item.error("not a thread in any format that is known", hint=_REMEDY)
+        damage = (_refusal(item) if is_note else None) or item.error(
+            "not a thread in any format that is known", hint=_REMEDY
+        )
     return damage
 
 
@@ -48,6 +53,21 @@ def _damage(item: Input) -> PublishError | None:
     if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return item.error("binary data, not text", hint=_REMEDY)
     return _broken_json(item) if name.endswith(".json") else None
+
+
+def _refusal(item: Input) -> PublishError | None:
+    """Why a note is not read as a thread, as far as its front matter says."""
+    from pipeline.sources.reading import front_matter  # brings YAML
+
+    try:
+        text, _ = encoding.decode(item.read_bytes(MAX_MARKDOWN_BYTES), item.label)
+        front_matter.parse(item, text)
+    except PublishError as error:
+        return error
+    if front_matter.is_slides(text):
+        hint = "If they are the posts of a thread, add a line handle: NAME to the front matter."
+        return item.error("reads like slides: most of its parts begin with a heading", hint=hint)
+    return None
 
 
 def _broken_json(item: Input) -> PublishError | None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline.errors import Notice
 from pipeline.model import LinkCard, Media, Post
 from pipeline.sources.own.markdown_text import PostText
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.thread_reader.page_address import NOWHERE
 from pipeline.text.web_addresses import web_url

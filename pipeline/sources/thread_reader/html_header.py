@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from selectolax.lexbor import LexborNode
 
 from pipeline.model import Date, Teaser
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, walk
 from pipeline.sources.thread_reader.html_post import PostBody

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from pipeline.errors import Notice
 from pipeline.model import Media, MediaKind, Quote, Span, SpanKind
 from pipeline.sources.reading.attachment import NOT_SAVED, attach_saved
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
 from pipeline.sources.reading.rich_text import STYLES, RichText

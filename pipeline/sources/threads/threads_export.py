@@ -20,7 +20,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Author, Capture, Date, Media, Post
 from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
 from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
-from pipeline.sources.reading.encoding import clean
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.rejects import Rejects
@@ -42,6 +42,12 @@ _OWNERS = (
     "threads/personal_information.json",
     "personal_information.json",
 )
+_OWN = re.compile(
+    r"(?:ads_information|apps_and_websites_off_of_instagram|connections|logged_information|personal_information"
+    r"|preferences|security_and_login_information|your_instagram_activity)/"
+    r"|media/(?:[^/]+\.(?:jpe?g|png|webp|heic|mp4|mov)|(?:archived_posts|other|posts|profile|reels|stories|threads)/)"
+)
+"""Names of an export's files, and of folders that hold nothing else."""
 _KEY = re.compile(rb'\s*\{\s*"text_post_app_text_posts"\s*:')
 _NAMED = re.compile(r"(?:instagram|threads)-(?P<handle>[A-Za-z0-9._]{1,30})-\d{4}-\d\d-\d\d-\w+(?:\.zip)?")
 _AGAIN = "Download the export again, as JSON."
@@ -105,6 +111,11 @@ def sniff(item: Input) -> bool:
             return any(place in bundle for place in (*places, *_AS_PAGES))
     except PublishError:
         return False
+
+
+def owns(_folder: Input, name: str) -> bool:
+    """Whether a file below the folder of an export is a part of it."""
+    return bool(_OWN.fullmatch(name))
 
 
 def read(item: Input) -> list[Capture]:

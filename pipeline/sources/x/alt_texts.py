@@ -11,7 +11,7 @@ import msgspec
 
 from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.sources.reading.bundle import Bundle
-from pipeline.sources.x.tweet_text import plain
+from pipeline.sources.reading.cleaning import clean
 
 NAMES = ("alt_text.json", "alt-text.json")
 HINT = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
@@ -59,5 +59,5 @@ def parse(data: bytes) -> AltTexts:
     for row in msgspec.convert(json.loads(data), list[_AltText]):
         for name in (base_name(row.media_url or ""), (row.media_key or "").rpartition("_")[2]):
             if name and row.alt_text:
-                found[str(row.tweet_id), name] = plain(row.alt_text.strip())
+                found[str(row.tweet_id), name] = clean(row.alt_text.strip())
     return found

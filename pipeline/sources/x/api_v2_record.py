@@ -8,7 +8,7 @@ from pipeline.model import Choice, LinkCard, Poll
 from pipeline.sources.x.cards import link_card
 from pipeline.sources.x.media_files import Attachment, Find, best, kind_of
 from pipeline.sources.x.media_files import Variant as AnyVariant
-from pipeline.sources.x.tweet_text import Body, Link, Mark, decoder, hashtag, mention, plain, web
+from pipeline.sources.x.tweet_text import Body, Link, Mark, decoder, hashtag, mention, web
 from pipeline.sources.x.x_post import date_of
 
 Id = str | int
@@ -103,7 +103,7 @@ class PollRecord(msgspec.Struct):
     @property
     def poll(self) -> Poll | None:
         options = sorted(self.options, key=lambda option: option.position)
-        choices = tuple(Choice(text=plain(option.label), votes=option.votes) for option in options)
+        choices = tuple(Choice(text=option.label, votes=option.votes) for option in options)
         return Poll(choices=choices, ends=date_of(self.end_datetime)) if choices else None
 
 

@@ -11,7 +11,7 @@ from pipeline.model import Author, Post, Quote
 from pipeline.sources.x.cards import Card, link_cards_of, poll_of
 from pipeline.sources.x.media_files import Find, media_of
 from pipeline.sources.x.tweet import Entities, Indices, Tweet, TweetMedia, body_of
-from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut, plain
+from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut
 from pipeline.sources.x.x_post import date_of, id_of, language, post_url, unseen
 
 _NAMES = re.compile(r"\s*(?:[@＠]\w+\s+)*")
@@ -84,7 +84,7 @@ def post_of(tweet: FullTweet, context: Context) -> Post:
         date=date_of(tweet.created_at or "", tweet.post_id),
         url=post_url(context.author, tweet.post_id),
         reply_to=id_of(tweet.in_reply_to_status_id_str or ""),
-        reply_to_author=plain(tweet.in_reply_to_screen_name or "") or id_of(tweet.in_reply_to_user_id_str or ""),
+        reply_to_author=tweet.in_reply_to_screen_name or id_of(tweet.in_reply_to_user_id_str or ""),
         conversation=id_of(tweet.conversation_id_str),
         language=language(tweet.lang),
         truncated=not context.note and ((tweet.truncated and not _is_whole(tweet)) or is_cut(content)),

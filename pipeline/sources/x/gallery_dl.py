@@ -1,12 +1,13 @@
 """Metadata of X posts as gallery-dl writes it: a file for each picture or post, or a list of all.
 
-Pictures lie beside it under gallery-dl's names. A folder that holds nothing but such files and pictures is one input,
-as threads are spread over all of it.
+Pictures lie beside it under gallery-dl's names. All such files of a folder are one input, as threads are spread over
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +30,22 @@ UNREAD: dict[str, str] = {}
 _NOTES = (".json", ".jsonl")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".webm", ".m4v")
 _TESTED = 3
-"""Number of files of a folder that must be gallery-dl's before it is believed."""
+"""Number of JSON files of a folder that are looked at for one of gallery-dl's."""
 
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
     if not item.path.is_dir():
         return _is_note(item)
-    try:
-        files = sorted(item.path.iterdir())
-        notes = [file for file in files if file.name.lower().endswith(_NOTES)]
-        only = all(file.name.lower().endswith((*_NOTES, *_PICTURES)) and file.is_file() for file in files)
-    except OSError:
-        return False
-    return bool(only and notes) and all(_is_note(_within(item, file)) for file in notes[:_TESTED])
+    return any(map(_is_note, islice(_files(item), _TESTED)))
+
+
+def owns(folder: Input, name: str) -> bool:
+    """Whether a file in a folder of notes is one of them, or may be a picture of theirs."""
+    lower = name.lower()
+    if "/" in name or not lower.endswith(_NOTES):
+        return "/" not in name and lower.endswith(_PICTURES)
+    return _is_note(_within(folder, folder.path / name))
 
 
 def _is_note(item: Input) -> bool:
@@ -55,7 +58,7 @@ def read(item: Input) -> list[Capture]:
     bag, pictures = Bag(item), Beside(item)
     found: dict[int, list[Note]] = {}
     digests, notices = [], []
-    for file in _files(item):
+    for file in filter(_is_note, _files(item)) if folder else [item]:
         reading = Reading(file)
         try:
             for note in _notes(reading, file, bag, pictures):
@@ -72,13 +75,15 @@ def read(item: Input) -> list[Capture]:
 
 
 def _files(item: Input) -> Iterator[Input]:
-    """The file itself, or the files of the folder that may be notes."""
+    """The file itself, or the JSON files of the folder."""
     if not item.path.is_dir():
         yield item
         return
-    for file in sorted(item.path.iterdir()):
-        if file.name.lower().endswith(_NOTES) and file.resolve().is_relative_to(item.root):
-            yield _within(item, file)
+    try:
+        files = sorted(file for file in item.path.iterdir() if file.name.lower().endswith(_NOTES))
+    except OSError:
+        return
+    yield from (_within(item, file) for file in files if file.resolve().is_relative_to(item.root))
 
 
 def _within(item: Input, file: Path) -> Input:

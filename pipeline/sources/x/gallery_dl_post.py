@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.model import Media, Post
 from pipeline.sources.reading.rich_text import with_entities
 from pipeline.sources.x.media_files import Attachment, Beside, kind_of, media_of
-from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut, plain
+from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut, verbatim
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url
 
 
@@ -75,7 +75,7 @@ def post_of(notes: Sequence[Note]) -> Post:
     record = notes[0].record
     author, post_id = author_of(record.author.nick, record.author.name), str(record.tweet_id)
     last = record.content.split()[-1:]  # the link to a post that is quoted, written out
-    body = Body(raw=record.content, links=tuple(Link(url=url, target=url) for url in last), decode=plain)
+    body = Body(raw=record.content, links=tuple(Link(url=url, target=url) for url in last), decode=verbatim)
     end, quote = body.tail((), post_id)
     begin = after_own_name(body.raw, author.handle if record.reply_id else "")
     text, spans = body.laid_out(min(begin, end), end)
@@ -91,7 +91,7 @@ def post_of(notes: Sequence[Note]) -> Post:
         date=date_of(record.date, post_id),
         url=post_url(author, post_id),
         reply_to=id_of(record.reply_id or ""),
-        reply_to_author=plain(record.reply_to),
+        reply_to_author=record.reply_to,
         conversation=id_of(record.conversation_id or ""),
         language=language(record.lang),
         truncated=is_cut(text),

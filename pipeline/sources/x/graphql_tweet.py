@@ -14,7 +14,7 @@ from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Context, FullTweet, post_of
 from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.tweet import Entities
-from pipeline.sources.x.tweet_text import Body, Mark, plain, styles
+from pipeline.sources.x.tweet_text import Body, Mark, styles, verbatim
 from pipeline.sources.x.x_post import author_of, why_missing
 
 
@@ -60,7 +60,7 @@ class _Note(msgspec.Struct):
         """The full text, which is not escaped."""
         links = tuple(url.link for url in self.entity_set.urls)
         rich = (mark for tag in self.richtext.richtext_tags for mark in tag.marks)
-        return Body(raw=self.text, links=links, marks=(*self.entity_set.marks(self.text), *rich), decode=plain)
+        return Body(raw=self.text, links=links, marks=(*self.entity_set.marks(self.text), *rich), decode=verbatim)
 
 
 class _NoteResults(msgspec.Struct):

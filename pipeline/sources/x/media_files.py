@@ -12,7 +12,7 @@ from pipeline.model import Asset, Media, MediaKind
 from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.files import Input
 from pipeline.sources.x.alt_texts import base_name
-from pipeline.sources.x.tweet_text import plain, web
+from pipeline.sources.x.tweet_text import web
 
 Find = Callable[[str, str], Asset | None]
 """Lookup of a picture's file by the id of its post and its URL."""
@@ -59,7 +59,7 @@ def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "no
     asset = find(post_id, attachment.picture) if attachment.picture else None
     return Media(
         kind=attachment.kind,
-        alt=plain(attachment.alt.strip()),
+        alt=attachment.alt.strip(),
         asset=asset,
         url=web(attachment.video) or web(attachment.picture),
         missing="" if asset else ELSEWHERE.get(attachment.kind, absent),

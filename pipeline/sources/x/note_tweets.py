@@ -14,7 +14,7 @@ import msgspec
 
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.x.archive_data import DAMAGED, items
-from pipeline.sources.x.tweet_text import ELLIPSIS, Body, Link, hashtag, mention, plain, styles
+from pipeline.sources.x.tweet_text import ELLIPSIS, Body, Link, hashtag, mention, styles, verbatim
 from pipeline.sources.x.x_post import moment
 
 UNCUT_CHARACTERS = 100
@@ -119,4 +119,4 @@ def _body(core: _Core) -> Body:
         *(hashtag(core.text, item.text, item.from_index, item.to_index) for item in core.hashtags),
         *(mark for tag in core.styletags for mark in styles((tag.type, *tag.styles), tag.from_index, tag.to_index)),
     ]
-    return Body(raw=core.text, links=links, marks=tuple(mark for mark in found if mark), decode=plain)
+    return Body(raw=core.text, links=links, marks=tuple(mark for mark in found if mark), decode=verbatim)

@@ -15,7 +15,7 @@ from pipeline.sources.x.cards import link_card
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.scraped_record import Scraped
-from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain, short_links, web
+from pipeline.sources.x.tweet_text import after_own_name, is_cut, short_links, web
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 _MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
@@ -67,7 +67,7 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
         date=date_of(tweet.date, post_id),
         url=post_url(author, post_id),
         reply_to=reply_to,
-        reply_to_author=plain(tweet.in_reply_to_user.username),
+        reply_to_author=tweet.in_reply_to_user.username,
         conversation=id_of(tweet.conversation_id_str or tweet.conversation_id),
         language=language(tweet.lang),
         truncated=is_cut(text),

@@ -9,7 +9,7 @@ import msgspec
 
 from pipeline.model import Choice, Poll
 from pipeline.sources.x.media_files import Attachment, Variant, best, kind_of
-from pipeline.sources.x.tweet_text import Body, Link, decoder, plain, status_id
+from pipeline.sources.x.tweet_text import Body, Link, decoder, status_id
 from pipeline.sources.x.x_post import date_of
 
 
@@ -74,7 +74,7 @@ class ScrapedCard(msgspec.Struct, rename="camel"):
     @property
     def poll(self) -> Poll | None:
         choices = tuple(
-            Choice(text=plain(option.label), votes=option.count if option.votes_count is None else option.votes_count)
+            Choice(text=option.label, votes=option.count if option.votes_count is None else option.votes_count)
             for option in self.options
         )
         return Poll(choices=choices, ends=date_of(self.end_date)) if choices else None

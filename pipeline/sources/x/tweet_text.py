@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from msgspec import Struct, field
 
 from pipeline.model import Author, Quote, Span, SpanKind
+from pipeline.sources.reading.cleaning import clean
 from pipeline.text.x_addresses import (
     NOBODY,
     POST_OF_ANY_SPELLING,
@@ -29,7 +30,6 @@ CUT_WEIGHT = 200
 _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 _BARE = re.compile(r"[<>]|&(?!(?:amp|lt|gt|quot|#39);)")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
 _STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
 
@@ -67,7 +67,7 @@ class Body(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     """Mentions, hashtags and styles."""
     decode: Callable[[str], str]
-    """Decoder for stretches of it: `unescaped` or `plain`."""
+    """Decoder for stretches of it: `unescaped` or `verbatim`."""
 
     def laid_out(self, begin: int, end: int) -> tuple[str, tuple[Span, ...]]:
         """The text from `begin` to `end`, and its marks as spans; a mark that overlaps an earlier one is left out."""
@@ -78,7 +78,7 @@ class Body(Struct, frozen=True, kw_only=True):
             if mark.kind in _STYLES or mark.start < at or not mark.start < mark.end <= end:
                 continue
             layout.add(at, self.decode(self.raw[at : mark.start]))
-            stretch = self.decode(self.raw[mark.start : mark.end]) if mark.shown is None else plain(mark.shown)
+            stretch = self.decode(self.raw[mark.start : mark.end]) if mark.shown is None else mark.shown
             layout.add(mark.start, stretch, mark)
             at = mark.end
         layout.add(at, self.decode(self.raw[at:end]))
@@ -105,19 +105,19 @@ class Body(Struct, frozen=True, kw_only=True):
         return end, quoted
 
 
-def plain(raw: str) -> str:
-    """Text without the characters that no page can show, of the same length."""
-    return _UNPRINTABLE.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", raw)
+def verbatim(raw: str) -> str:
+    """Text without entities, as it stands."""
+    return raw
 
 
 def unescaped(raw: str) -> str:
     """HTML-escaped text, its entities resolved."""
-    return plain(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw) if "&" in raw else raw)
+    return _ESCAPE.sub(lambda match: _ESCAPED[match[1]], raw) if "&" in raw else raw
 
 
 def decoder(raw: str) -> Callable[[str], str]:
     """The decoder for a text that may be escaped: one with a bare "&", "<" or ">" is not."""
-    return plain if _BARE.search(raw) else unescaped
+    return verbatim if _BARE.search(raw) else unescaped
 
 
 def is_cut(text: str) -> bool:
@@ -142,7 +142,7 @@ def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
     """The mark of a #tag, or None where the offsets miss it."""
     if raw[start : start + 1] not in ("#", "＃") or not tag:
         return None
-    return Mark(start=start, end=end, kind="hashtag", target=hashtag_url(plain(tag)))
+    return Mark(start=start, end=end, kind="hashtag", target=hashtag_url(clean(tag)))
 
 
 def styles(names: Iterable[str], start: int, end: int) -> Iterator[Mark]:

@@ -17,7 +17,7 @@ from pipeline.sources.x.api_v2_response import posts_in
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
-from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain
+from pipeline.sources.x.tweet_text import after_own_name, is_cut
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 NAME = "x-api-v2"
@@ -94,7 +94,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
         date=date_of(tweet.created_at, post_id),
         url=post_url(author, post_id),
         reply_to=id_of(parent.id) if parent else "",
-        reply_to_author=plain(tweet.in_reply_to_user.username) or id_of(tweet.in_reply_to_user_id),
+        reply_to_author=tweet.in_reply_to_user.username or id_of(tweet.in_reply_to_user_id),
         conversation=id_of(tweet.conversation_id),
         language=language(tweet.lang),
         truncated=not tweet.note_tweet.text and is_cut(text),

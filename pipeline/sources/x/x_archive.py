@@ -36,7 +36,17 @@ UNREAD: dict[str, str] = {
 
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
 _POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
+_LOOSE = ("tweets.js", "tweet.js")
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")
+_ASSIGNMENT = re.compile(rb"\s*window\.(?:YTD|__THAR_CONFIG)\b")
+"""Beginning of a file of X's; that of a site may begin with `window.`, too."""
+_POSTS_KEY = b'"full_text"'
+_OWN = re.compile(
+    r"(?:data/)?(?:[^/]+\.js"
+    r"|(?:(?:deleted_|community_|moments_)?tweets?|direct_messages(?:_group)?|moments|profile|twitter_article)_media/)"
+    r"|assets/(?:fonts|images|js)/|data/README\.txt|Your archive\.html|alt[_-]text\.json"
+)
+"""Names of an archive's files, and of folders that hold nothing else."""
 _MEDIA_FOLDERS = ("data/tweets_media/", "data/tweet_media/", "tweets_media/", "tweet_media/")
 
 
@@ -86,12 +96,17 @@ class _Contents(Struct, frozen=True, kw_only=True):
     """Date on which X made the archive, where it says so."""
     absent: list[str]
     """Files that the manifest lists and the archive lacks."""
+    strays: list[str]
+    """Files of posts beside the folder that the archive's lie in."""
 
 
 def sniff(source: Input) -> bool:
     """Whether the input is of this format."""
-    if not source.path.is_dir() and not source.head.startswith(ZIP_STARTS):
+    is_folder = source.path.is_dir()
+    if not is_folder and not source.head.startswith(ZIP_STARTS):
         return False
+    if is_folder and source.path.name == "data" and source.path != source.root:
+        return False  # the folder above it is the archive
     try:
         with open_bundle(source) as bundle:
             return any(_is_data(bundle, name) for marker in _MARKERS for name in (f"data/{marker}", marker))
@@ -100,7 +115,15 @@ def sniff(source: Input) -> bool:
 
 
 def _is_data(bundle: Bundle, name: str) -> bool:
-    return name in bundle and next(bundle.pieces(name), b"").removeprefix(BOM_UTF8).lstrip().startswith(b"window.")
+    if name not in bundle:
+        return False
+    beginning = next(bundle.pieces(name), b"").removeprefix(BOM_UTF8)
+    return bool(_ASSIGNMENT.match(beginning)) or _POSTS_KEY in beginning  # of a file that lost its beginning, too
+
+
+def owns(_folder: Input, name: str) -> bool:
+    """Whether a file below the folder of an archive is a part of it."""
+    return bool(_OWN.fullmatch(name))
 
 
 def read(source: Input) -> list[Capture]:
@@ -140,6 +163,7 @@ def _contents(bundle: Bundle) -> _Contents:
     if not posts:
         names = sorted(bundle.names(), key=lambda name: (len(name), name))
         posts = [name for name in names if _POSTS.fullmatch(name)]
+        posts = [name for name in posts if name.startswith("data/")] or posts
         notes = [name for name in names if _NOTES.fullmatch(name)]
         if not posts:
             raise bundle.error(
@@ -153,6 +177,7 @@ def _contents(bundle: Bundle) -> _Contents:
         user=manifest.user_info,
         captured=date_of(manifest.archive_info.generation_date),
         absent=[name for name in (*listed, *notes) if not _present(bundle, [name])],
+        strays=[name for name in _LOOSE if posts[0].startswith("data/") and name in bundle],
     )
 
 
@@ -209,6 +234,13 @@ def _notices(source: Input, contents: _Contents, author: Author) -> Iterator[Not
             path=source.label,
             where=name,
             hint="Download the archive again, whole.",
+        )
+    for name in contents.strays:
+        yield Notice(
+            message="lies beside the archive's folder data, and was not read",
+            path=source.label,
+            where=name,
+            hint="Put it into a folder of its own.",
         )
     if not author.handle:
         yield Notice(

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from pipeline.model import Author, Date, Quote
 from pipeline.sources.x.snowflake import date_in
-from pipeline.sources.x.tweet_text import plain
 from pipeline.text import x_addresses
 from pipeline.text.language_tags import is_private, is_tag, names_language, renewed
 from pipeline.text.months import NUMBERS
@@ -71,7 +70,7 @@ def language(code: str | None) -> str:
 
 def author_of(name: str, handle: str, user_id: str = "") -> Author:
     """The author of a name and a handle, either of which may be ""; where both are, of the user id."""
-    name, handle = plain(name).strip(), plain(handle).strip().removeprefix("@")
+    name, handle = name.strip(), handle.strip().removeprefix("@")
     if is_id(user_id) and not (name or handle):
         return Author(name=f"X user {user_id}", url=f"{x_addresses.profile_url(NOBODY)}/user/{user_id}")
     return Author(name=name, handle=handle, url=x_addresses.profile_url(handle) if is_handle(handle) else "")

@@ -65,11 +65,21 @@ def test_guide_names_every_key() -> None:
         ("# Notes\n\nauthor: Ada Reed\n---\n", False),
         ("---\n---\nauthor: Ada Reed", False),
         ("---\nsource: https://threadreaderapp.com/thread/1.html\nauthor: Ada\n---\nx", False),
+        ("---\nauthor: Ada\nhandle: ada\nlikes: 3\n---\nx", False),
+        ("---\nauthor: Ada\nDate created: 2024-05-01\n---\nx", False),
+        ("---\nauthor: Ada\nsubtitle: A diary\nupdated: 2024-05-01\n---\nx", False),
+        ("---\nauthor: Ada\ntitel: Clay\nlangauge: en\n---\nx", True),
+        ("---\nauthor:\n  - Ada\ntitle: Clay\n---\nx", False),
+        ('---\nauthor: "[[Ada]]"\n---\nx', False),
+        ("---\nauthor: Ada\n---\n# One\n\n---\n\n# Two\n", False),
+        ("---\nauthor: Ada\n---\n# One\n\n---\n\nTwo\n", True),
+        ("---\nauthor: Ada\n---\n# One\n", True),
+        ("---\nauthor: Ada\nhandle: ada\n---\n# One\n\n---\n\n# Two\n", True),
         ("", False),
     ],
 )
 def test_claims_only_threads(tmp_path: Path, text: str, claimed: bool) -> None:
-    """Front matter that names an author, or tries to, is ours; notes, blogs and web clips are not."""
+    """Front matter that names an author, or tries to, is ours; notes, blogs, slides and web clips are not."""
     path = tmp_path / "a.md"
     path.write_text(text, encoding="utf-8")
     assert READER.sniff(input_at(path)) is claimed

@@ -195,7 +195,7 @@ def span(start: int, end: int, kind: str = "bold", **keys: Any) -> dict[str, Any
         ("[" * 100_000, "broken JSON: nested too deeply", ""),
         ('{"threadbound": ' + "1" * 5000 + "}", "broken JSON: a number that is too long", ""),
         ('{"threadbound": NaN}', "threadbound: expected a whole number, got a number", ""),
-        ('{"threadbound": 1, "\\ud800": 1}', "unknown key ''", "The keys here are threadbound"),
+        ('{"threadbound": 1, "\\ud800": 1}', "unknown key '\ufffd'", "The keys here are threadbound"),
         ("[1]", "expected an object, got a list", ""),
         ("", "is empty", "Save the page again"),
     ],
