@@ -32,6 +32,7 @@ POST_OF_ANY_SPELLING = re.compile(
 SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 """Link as X shortens it in the text of a post."""
 
+_OF_SITE = re.compile(rf"{_WITH_WWW}(?=/)", re.IGNORECASE)
 _POST_BY_ANYONE = re.compile(rf"{_WITH_WWW}/[^/]+{_STATUS}(?P<id>\d+)")
 _NUMBER = re.compile(rf"{_STATUS}(?P<id>[0-9]+)")
 _ONLY_HANDLE = re.compile(HANDLE)
@@ -61,6 +62,11 @@ def post_url(handle: str, post_id: str) -> str:
 def hashtag_url(tag: str) -> str:
     """The address of a hashtag's page, the hashtag given without its #."""
     return f"{SITE}/hashtag/{quote(tag, safe='')}"
+
+
+def renewed(url: str) -> str:
+    """An address on X as X writes it now, under its present name; any other address as it is."""
+    return _OF_SITE.sub(SITE, url) if _OF_SITE.match(url) else url
 
 
 def post_id_in(url: str) -> str:

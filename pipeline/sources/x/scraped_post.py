@@ -15,7 +15,7 @@ from pipeline.sources.x.cards import link_card
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.scraped_record import Scraped
-from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain, short_links, web
+from pipeline.sources.x.tweet_text import after_own_name, plain, short_links, web
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 _MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
@@ -52,7 +52,8 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
     known = {link.url for link in body.links}
     pointers = short_links(body.raw) - known if media or tweet.quoted_tweet else set()
     end, linked = body.tail(pointers, post_id)
-    text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if reply_to else ""), end), end)
+    begin = min(after_own_name(body.raw, author.handle if reply_to else ""), end)
+    text, spans = body.laid_out(begin, end)
     quote = _quote(tweet.quoted_tweet, pictures) if tweet.quoted_tweet else linked
     return Post(
         id=post_id,
@@ -70,7 +71,7 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
         reply_to_author=plain(tweet.in_reply_to_user.username),
         conversation=id_of(tweet.conversation_id_str or tweet.conversation_id),
         language=language(tweet.lang),
-        truncated=is_cut(text),
+        truncated=body.is_cut(begin, end),
     )
 
 

@@ -17,7 +17,7 @@ from pipeline.sources.x.api_v2_response import posts_in
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
-from pipeline.sources.x.tweet_text import after_own_name, is_cut, plain
+from pipeline.sources.x.tweet_text import after_own_name, plain
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 NAME = "x-api-v2"
@@ -74,7 +74,8 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
     post_id, body = str(tweet.id), tweet.body
     parent, quoted = tweet.referred("replied_to"), tweet.referred("quoted")
     end, linked = body.tail(tweet.media_links, post_id)
-    text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if parent else ""), end), end)
+    begin = min(after_own_name(body.raw, author.handle if parent else ""), end)
+    text, spans = body.laid_out(begin, end)
     quote = _quote(quoted, linked, pictures) if quoted else linked
     media = tuple(media_of(item.attachment, post_id, pictures.find) for item in tweet.attached)
     return Post(
@@ -93,7 +94,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
         reply_to_author=plain(tweet.in_reply_to_user.username) or id_of(tweet.in_reply_to_user_id),
         conversation=id_of(tweet.conversation_id),
         language=language(tweet.lang),
-        truncated=not tweet.note_tweet.text and is_cut(text),
+        truncated=not tweet.note_tweet.text and body.is_cut(begin, end),
     )
 
 

@@ -25,7 +25,7 @@ from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
 from pipeline.sources.x.bag import last_versions
 from pipeline.sources.x.note_tweets import Notes
-from pipeline.sources.x.replies import linked
+from pipeline.sources.x.replies import linked, named_owner
 from pipeline.sources.x.x_post import author_of, date_of
 
 NAME = "x-archive"
@@ -103,7 +103,7 @@ def read(source: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
     with open_bundle(source) as bundle:
         contents = _contents(bundle)
-        account_id, author = _owner(bundle, contents.user)
+        account_id, author = _owner(bundle, contents)
         maker = Maker(
             bundle=bundle,
             author=author,
@@ -164,12 +164,15 @@ def _manifest(bundle: Bundle) -> _Manifest:
     return _Manifest()
 
 
-def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
-    """The account's id, and the author who owns it."""
+def _owner(bundle: Bundle, contents: _Contents) -> tuple[str, Author]:
+    """The account's id, and the author who owns it: by the account's data, else by their answers to themself."""
+    user = contents.user
     for name in _present(bundle, ["data/account.js"]):
         for _, item in items(bundle, name, _AccountItem, "account"):
             account = item.account
             user = _User(account.account_id, account.username, account.account_display_name)
+    if not user.user_name:
+        user = _User(*named_owner(bundle, contents.posts, user.account_id), user.display_name)
     return user.account_id, author_of(user.display_name, user.user_name)
 
 
