@@ -97,6 +97,8 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Certainty about the boundaries between posts."""
     captured: Date | None = None
     """Date of the capture, where the source itself states it."""
+    accounts: tuple[tuple[str, Author], ...] = ()
+    """The network's ids of people's accounts, each with its owner, where the source names both."""
     language: str = ""
     """BCP 47 as the source states it, or ""."""
     url: str = ""

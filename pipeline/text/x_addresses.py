@@ -34,6 +34,7 @@ SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 
 _OF_SITE = re.compile(rf"{_WITH_WWW}(?=/)", re.IGNORECASE)
 _POST_BY_ANYONE = re.compile(rf"{_WITH_WWW}/[^/]+{_STATUS}(?P<id>\d+)")
+_ACCOUNT = re.compile(rf"{SITE}/{NOBODY}/user/(?P<id>{ID})")
 _NUMBER = re.compile(rf"{_STATUS}(?P<id>[0-9]+)")
 _ONLY_HANDLE = re.compile(HANDLE)
 _ONLY_ID = re.compile(ID)
@@ -52,6 +53,17 @@ def is_handle(text: str) -> bool:
 def profile_url(handle: str) -> str:
     """The address of a person's page."""
     return f"{SITE}/{handle}"
+
+
+def account_url(account_id: str) -> str:
+    """The address of a person's page by the id of their account, which holds for any handle."""
+    return f"{SITE}/{NOBODY}/user/{account_id}"
+
+
+def account_id_in(url: str) -> str:
+    """The id in the address of a person's page, where it stands for the handle; "" for any other address."""
+    match = _ACCOUNT.fullmatch(url)
+    return match["id"] if match else ""
 
 
 def post_url(handle: str, post_id: str) -> str:

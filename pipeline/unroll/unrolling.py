@@ -13,7 +13,7 @@ from pipeline.unroll import gaps, language, naming, privacy, title
 from pipeline.unroll.assembly import drafts
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.merge.draft import Draft
-from pipeline.unroll.merge.identity import is_same
+from pipeline.unroll.merge.identity import is_same, owner
 
 
 def unroll(
@@ -62,7 +62,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         url=_first(capture.url for capture in captures) or posts[0].url,
         cards=tuple(teasers.values()),
-        gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
+        gaps=tuple(gaps.ledger(known, posts, owner(draft.author), draft.asides, declared, here)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,
         asides=draft.asides,

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from pipeline.model import Capture, LinkCard, Post, Quote
+from pipeline.model import Author, Capture, LinkCard, Post, Quote
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.reading.rich_text import with_entities
@@ -40,7 +40,9 @@ def read_posts(item: Input, name: str) -> list[Capture]:
         with bag.skipping_errors():
             tweet = reading.typed(value, Scraped, place)
             if not tweet.retweeted_tweet:
-                bag.add(_post(tweet, pictures), place=place)
+                post = _post(tweet, pictures)
+                bag.add(post, place=place)
+                bag.know(tweet.user.id_str or tweet.user.id, post.author or Author())
     bag.restore_rounded_ids()
     return [bag.capture(item.source(name, reading.file.sha256), reading.file.notices)]
 

@@ -47,26 +47,24 @@ def read(item: Input) -> list[Capture]:
 
 def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
     """Put the post into the bag, and the one that it answers if its author wrote that too."""
-    users = [(user.id, user.username) for user in (tweet.author, tweet.in_reply_to_user)]
-    users += [(user.id, user.username) for user in tweet.entities.mentions]
-    bag.handles |= {str(user_id): handle for user_id, handle in users if user_id and handle}
+    for user in (tweet.author, tweet.in_reply_to_user):
+        bag.know(user.id, author_of(user.name, user.username))
+    for mentioned in tweet.entities.mentions:
+        bag.know(mentioned.id, author_of("", mentioned.username))
     if tweet.referred("retweeted"):
         return
-    post = _put(bag, tweet, place, pictures)
-    if post.author and not post.author.handle:
-        bag.handles.setdefault(str(tweet.author_id), post.author.name)
+    _put(bag, tweet, place, pictures)
     bag.save_date(date_of(tweet.twarc.retrieved_at))
     parent = tweet.referred("replied_to")
     if parent and parent.text and parent.author_id and parent.author_id == tweet.author_id:
         _put(bag, parent, place, pictures, beside=True)
 
 
-def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> Post:
+def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> None:
     post = _post(tweet, pictures)
     bag.add(post, tweet.edit_history_tweet_ids, place=place, beside=beside)
     if tweet.attachments.poll_ids and not post.poll:
         bag.add_gap(post.id, Gap(kind="text", message="a poll is not in the saved file"))
-    return post
 
 
 def _post(tweet: Referred, pictures: Beside) -> Post:

@@ -121,6 +121,7 @@ def read(source: Input) -> list[Capture]:
                 posts=tuple(posts),
                 ordered=False,
                 captured=contents.captured,
+                accounts=((account_id, author),) if account_id and author.handle else (),
                 notices=tuple(_notices(source, contents, author)),
             )
         ]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Capture, Post
+from pipeline.unroll.merge.accounts import identified
 from pipeline.unroll.merge.fields import Version, merged
 from pipeline.unroll.merge.identity import network_id
 from pipeline.unroll.merge.standing import rank
@@ -21,7 +22,7 @@ def merge(captures: Iterable[Capture]) -> list[Capture]:
 
     The order of the input does not matter. A post keeps its position in each capture: that says where it belongs.
     """
-    kept = _without_copies(sorted(captures, key=_order))
+    kept = _without_copies(sorted(identified(captures), key=_order))
     posts: dict[int, list[Post]] = {}
     notices: dict[int, list[Notice]] = {}
     for places in _same(kept):
