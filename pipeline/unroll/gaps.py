@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from msgspec.structs import replace
 
 from pipeline.model import Aside, Gap, Media, MediaKind, Post
+from pipeline.text.web_addresses import web_url
+from pipeline.text.x_addresses import NOBODY, is_id, post_url
 from pipeline.unroll.jumps import Jump, jumps
 
 _NAMES: dict[MediaKind, tuple[str, str]] = {
@@ -90,6 +92,15 @@ def _of_replies(posts: Sequence[Post], whose: str, here: Set[str]) -> Iterator[G
         if is_own and post.reply_to and post.reply_to not in own and post.reply_to not in here:
             what = "the next one answers" if index else "this thread goes on from"
             yield Gap(kind="posts", after=index - 1, message=f"the post that {what} was not saved", evidence="reply")
+
+
+def of_answered(post: Post) -> Gap:
+    """The gap of a post by someone else that a thread begins as an answer to. post: the answer."""
+    whom = "" if post.reply_to_author.isdecimal() else post.reply_to_author
+    whose = f"@{whom}’s post" if whom else "a post by someone else"
+    address = post_url(whom or NOBODY, post.reply_to) if is_id(post.reply_to) else web_url(post.reply_to)
+    message = f"an answer to {whose}, which was not saved{f': {address}' if address else ''}"
+    return Gap(kind="posts", after=-1, message=message, evidence="reply")
 
 
 def of_branch(count: int, after: int) -> Gap:
