@@ -38,10 +38,10 @@ def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches, *, i
 
 
 def _elsewhere(answers: Sequence[Chain], drafts: Sequence[Draft]) -> list[Chain]:
-    """The chains that begin as answers without those that a saved page has as a thread."""
+    """The chains that begin as answers, without those that a saved page has as a thread, told by ids or by words."""
     if not answers:
         return []
-    here = {known for draft in drafts for post in draft.posts for known in (post.id, post.text)}
+    here = {post.id or post.text for draft in drafts for post in draft.posts}
     return [chain for chain in answers if not all(post.id in here or post.text in here for post in chain.posts)]
 
 

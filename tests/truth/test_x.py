@@ -48,3 +48,35 @@ def test_a_page_of_the_wayback_machine_leads_to_the_web(case: Case, tmp_path: Pa
     for address in ("https://example.com/pencils/history", "https://x.com/borrowdale"):
         assert f'href="{address}"' in chapter
     assert "https://pbs.twimg.com/media/EAAAAAAAAAA.jpg" in chapter
+
+
+def test_an_author_is_known_by_the_id_of_another_file(case: Case) -> None:
+    """The first post is there without its author, whom the answers name."""
+    report, _ = case("root-without-author")
+    (thread,) = report["threads"]
+    assert (thread["author"], thread["handle"], len(thread["posts"])) == ("Pencil Fan", "pencilfan", 4)
+    assert thread["url"] == "https://x.com/pencilfan/status/1320000000000000001"
+    assert (thread["gaps"], report["warnings"]) == ([], [])
+
+
+def test_what_begins_as_an_answer_is_told(case: Case) -> None:
+    """Once for the input, with the option that takes it in; in the summary and in the report."""
+    report, said = case("begins-as-an-answer")
+    (thread,) = report["threads"]
+    assert thread["title"] == "Pond news"
+    told = "1 thread of 3 posts that begins as an answer to someone else was left out"
+    assert f"Warning: inputs: {told}\nHint: With --include-answers it is published too.\n" in said
+    assert "Left out: 1 thread that begins as an answer to someone else." in said
+    assert [warning["message"] for warning in report["warnings"]] == [told]
+    assert report["totals"]["left_out"] == {"threads": 1, "posts": 3}
+
+
+def test_what_begins_as_an_answer_is_taken_in(case: Case) -> None:
+    """Led by all that is known of the answered post."""
+    report, said = case("begins-as-an-answer", "--include-answers")
+    answer, _ = report["threads"]
+    assert (len(answer["posts"]), report["totals"]["left_out"]) == (3, {"threads": 0, "posts": 0})
+    (gap,) = answer["gaps"]
+    address = "https://x.com/heronwatch/status/1222539000000000000"
+    assert gap["message"] == f"an answer to @heronwatch’s post, which was not saved: {address}"
+    assert (gap["after"], gap["evidence"], "Left out" in said) == (-1, "reply", False)
