@@ -80,3 +80,12 @@ def test_what_begins_as_an_answer_is_taken_in(case: Case) -> None:
     address = "https://x.com/heronwatch/status/1222539000000000000"
     assert gap["message"] == f"an answer to @heronwatch’s post, which was not saved: {address}"
     assert (gap["after"], gap["evidence"], "Left out" in said) == (-1, "reply", False)
+
+
+def test_posts_in_communities_are_read_and_articles_told(case: Case) -> None:
+    """Long posts are whole, deleted posts stay out."""
+    report, _ = case("community-and-article")
+    community, long = report["threads"]
+    assert [text.rpartition(". ")[2] for text in texts(long)] == ["END OF FIRST", "Short second", "END OF THIRD"]
+    assert texts(community) == ["A post in a community", "and its second"]
+    assert [warning["message"] for warning in report["warnings"]] == ["1 article is not read: “An article about type”"]

@@ -1,8 +1,9 @@
 """The archive that X (Twitter) sends to its users: a zip or the folder unpacked from it.
 
-All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
-Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
-posts are not wanted, only those become posts that can be part of a thread (see `replies`).
+All of the owner's posts, in communities too, become one unordered capture; which of them are threads is told by their
+reply links. Retweets and deleted posts are left out, articles are only named, of an edited post the last version is
+kept, and long posts get their full text. Where single posts are not wanted, only those become posts that can be part of
+a thread (see `replies`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.x.alt_texts import read_alt_texts
+from pipeline.sources.x.archive_articles import unread_articles
 from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
 from pipeline.sources.x.bag import last_versions
@@ -31,9 +33,14 @@ from pipeline.sources.x.x_post import author_of, date_of
 NAME = "x-archive"
 
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
-_POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
+_POSTS = re.compile(r"(?:data/)?(?:tweets?|community-tweets?)(?:-part\d+)?\.js")
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")
-_MEDIA_FOLDERS = ("data/tweets_media/", "data/tweet_media/", "tweets_media/", "tweet_media/")
+_ARTICLES = re.compile(r"(?:data/)?article(?:-part\d+)?\.js")
+_KINDS = ("tweets", "tweet", "communityTweet")
+"""Types of data in the manifest that hold posts."""
+_MEDIA_FOLDERS = tuple(
+    f"{data}{kind}_media/" for data in ("data/", "") for kind in ("tweets", "tweet", "community_tweet")
+)
 
 
 class _File(msgspec.Struct, rename="camel"):
@@ -76,6 +83,7 @@ class _Contents(Struct, frozen=True, kw_only=True):
 
     posts: list[str]
     notes: list[str]
+    articles: list[str]
     media_folders: tuple[str, ...]
     user: _User
     captured: Date | None
@@ -122,7 +130,7 @@ def read(source: Input) -> list[Capture]:
                 ordered=False,
                 captured=contents.captured,
                 accounts=((account_id, author),) if account_id and author.handle else (),
-                notices=tuple(_notices(source, contents, author)),
+                notices=(*_notices(source, contents, author), *unread_articles(bundle, contents.articles)),
             )
         ]
 
@@ -130,12 +138,12 @@ def read(source: Input) -> list[Capture]:
 def _contents(bundle: Bundle) -> _Contents:
     """The contents as the manifest lists them; without a manifest, by the names of the files."""
     manifest = _manifest(bundle)
-    types = [manifest.data_types.get(key, _DataType()) for key in ("tweets", "tweet")]
+    types = [manifest.data_types.get(key, _DataType()) for key in _KINDS]
     listed = [file.file_name for kind in types for file in kind.files]
     notes = [file.file_name for file in manifest.data_types.get("noteTweet", _DataType()).files]
     posts = _present(bundle, listed)
+    names = sorted(bundle.names(), key=lambda name: (len(name), name))
     if not posts:
-        names = sorted(bundle.names(), key=lambda name: (len(name), name))
         posts = [name for name in names if _POSTS.fullmatch(name)]
         notes = [name for name in names if _NOTES.fullmatch(name)]
         if not posts:
@@ -146,6 +154,7 @@ def _contents(bundle: Bundle) -> _Contents:
     return _Contents(
         posts=posts,
         notes=_present(bundle, notes),
+        articles=[name for name in names if _ARTICLES.fullmatch(name)],
         media_folders=tuple(dict.fromkeys((*folders, *_MEDIA_FOLDERS))),
         user=manifest.user_info,
         captured=date_of(manifest.archive_info.generation_date),
