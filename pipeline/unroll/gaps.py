@@ -44,7 +44,7 @@ def ledger(
 
 
 def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
-    """Gaps in posts: texts that the source cut, media that did not come with it, quotes that are lost.
+    """Gaps in posts: texts that the source cut, media that did not come with it, quotes that are lost or not whole.
 
     known: gaps that are told already, and so are left out here.
     """
@@ -59,6 +59,10 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
             for quote in post.quotes:
                 if quote.missing and not quote.text:
                     message = f"the post that post {index + 1} quotes is not available: {quote.missing}"
+                    yield Gap(kind="quote", after=index, message=message)
+                if quote.unshown:
+                    parts, verb = " and ".join(quote.unshown), "is" if len(quote.unshown) == 1 else "are"
+                    message = f"the post that post {index + 1} quotes has {parts}, which {verb} not in this book"
                     yield Gap(kind="quote", after=index, message=message)
 
 
