@@ -101,7 +101,7 @@ class Notes:
 
 
 def _comparable(text: str) -> str:
-    return _SPACE.sub(" ", SHORT_LINK.sub("https://t.co/", text)).strip()
+    return _SPACE.sub(" ", SHORT_LINK.sub("\N{LINK SYMBOL}", text)).strip()
 
 
 def _body(core: _Core) -> Body:
