@@ -32,7 +32,7 @@ def make(corpus: Path, pages: Path) -> None:
     theme = themes.load(themes.DEFAULT)
     found = discovery.find([str(corpus)])
     captures = (capture for item in found if item.reader for capture in item.reader.read(item.input))
-    threads = gathered(captures, Search(), Library())
+    threads = gathered(captures, Search(), Library()).threads
     index = Index(threads)
     chapters = [chapter.typeset(thread, theme, index.links(thread)) for thread in threads]
     for folder in (pages / "pictures", pages / "emoji"):

@@ -16,6 +16,7 @@ from pipeline.bindery.production import Output, Production
 from pipeline.collection.search import Findings, ReadInput
 from pipeline.errors import Notice, PublishError
 from pipeline.model import ChangeKind, Gap, GapKind, Imprint, News, Sighting, Source, Thread
+from pipeline.unroll.answers import LeftOut
 
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",
@@ -37,6 +38,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """An account of a run: what was read, found, missed and made."""
 
     threads: list[Thread]
+    left_out: LeftOut
+    """Threads that begin as an answer to someone else, and were not asked for."""
     imprint: Imprint
     """The collection's news, and the number of threads withdrawn at their authors' wish."""
     inputs: list[ReadInput]
@@ -58,6 +61,7 @@ class Report(Struct, frozen=True, kw_only=True):
             failures.setdefault(str(error), error)
         return cls(
             threads=findings.threads,
+            left_out=findings.left_out,
             imprint=findings.imprint,
             inputs=findings.inputs,
             passed_over=findings.passed_over,
@@ -122,6 +126,7 @@ class Report(Struct, frozen=True, kw_only=True):
                 "posts": self.posts,
                 "pages": self.pages,
                 "withdrawn": self.imprint.withdrawn,
+                "left_out": self.left_out,
             },
             "news": _news_facts(self.imprint.news) if self.imprint.news else None,
             "threads": [_thread_facts(thread) for thread in self.threads],
@@ -151,6 +156,7 @@ def _thread_facts(thread: Thread) -> dict[str, Any]:
         "confidence": thread.confidence,
         "gaps": [_gap_facts(gap) for gap in thread.gaps],
         "asides": [{"start": aside.start, "end": aside.end, "answers": aside.answers} for aside in thread.asides],
+        "answered": {"url": above.url, "id": above.id} if (above := thread.answered) else None,
         "branches_off": {"thread": trunk.thread, "post": trunk.post} if (trunk := thread.branches_off) else None,
         "cards": [
             {

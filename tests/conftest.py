@@ -75,7 +75,7 @@ def reader_of(name: str) -> Reader:
 
 def unrolled(captures: Iterable[Capture], library: Library | None = None, **options: Any) -> list[Thread]:
     """The threads of captures as a search finds them: merged, unrolled, continued, ordered. options: of `Search`."""
-    return gathered(captures, Search(**options), library or Library())
+    return gathered(captures, Search(**options), library or Library()).threads
 
 
 def as_json(value: Any, root: Path) -> str:

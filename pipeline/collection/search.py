@@ -17,7 +17,8 @@ from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
 from pipeline.sources import discovery
 from pipeline.sources.discovery import Found
-from pipeline.unroll import merge, privacy
+from pipeline.unroll import answers, merge, privacy
+from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.grouping import by_time
 from pipeline.unroll.unrolling import unroll
@@ -32,6 +33,8 @@ class Search(Struct, frozen=True, kw_only=True):
     """The place of answers beside a thread's main line: asides in it, threads of their own, or none."""
     include_private: bool = False
     """Read what was for followers or single readers, too."""
+    include_answers: bool = False
+    """Read threads that begin as an answer to someone else, too."""
     fold_crossposts: bool = False
     """Keep one of the threads that their author posted on several networks."""
     group_by_time: int | None = None
@@ -67,6 +70,8 @@ class Findings(Struct, frozen=True, kw_only=True):
 
     threads: list[Thread]
     """Those that are wanted, in the order of a book."""
+    left_out: LeftOut
+    """Threads that begin as an answer to someone else, and were not asked for."""
     imprint: Imprint
     """The imprint of a book of them, with news and the number of withdrawn threads."""
     library: Library | None
@@ -96,16 +101,19 @@ def find(
     captures = reading.captures
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    threads = gathered(captures, search, library or Library())
+    collected = gathered(captures, search, library or Library())
+    threads, left_out = collected.threads, collected.left_out
     edited = editor.of(threads)
     wanted, unsure = search.selection.of(edited.threads)
     failures = [*reading.failures, *_nothing_wanted(threads, wanted)]
-    notices = [*editor.missing(found), *_without_threads(captures, threads, search), *edited.notices, *unsure]
+    absent = [*editor.missing(found), *_without_threads(captures, collected, search), *answers.told(left_out)]
+    notices = [*absent, *edited.notices, *unsure]
     news = None
     if library is not None:
         library, wanted, news = updated(library, threads, wanted, edited.withdrawn, sightings(captures))
     return Findings(
         threads=wanted,
+        left_out=sum(left_out.values(), LeftOut()),
         imprint=replace(editor.imprint(len(edited.withdrawn)), news=news),
         library=library,
         inputs=reading.inputs,
@@ -147,16 +155,34 @@ def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:
     return ReadInput(name=name, format=format, sha256=sha256, posts=sum(len(capture.posts) for capture in captures))
 
 
-def gathered(captures: Iterable[Capture], search: Search, library: Library) -> list[Thread]:
-    """The threads of all captures, going on from those in the library, in the order of a book.
+class Gathered(Struct, frozen=True, kw_only=True):
+    """The threads of captures, and what is left out of them."""
+
+    threads: list[Thread]
+    """In the order of a book."""
+    left_out: dict[str, LeftOut]
+    """Threads that begin as an answer to someone else, by the name of their source."""
+
+
+def gathered(captures: Iterable[Capture], search: Search, library: Library) -> Gathered:
+    """The threads of all captures, going on from those in the library.
 
     What several captures have of a post or a thread is merged, whatever order they come in.
     """
     merged = merge.posts(captures)
     private = search.include_private
-    threads = unroll(merged, min_posts=search.min_posts, branches=search.branches, include_private=private)
-    threads = continued(threads, merged, library, include_private=private)
-    return ordered(threads, library.slugs, fold_crossposts=search.fold_crossposts)
+    found = unroll(
+        merged,
+        min_posts=search.min_posts,
+        branches=search.branches,
+        include_private=private,
+        include_answers=search.include_answers,
+    )
+    threads = continued(found.threads, merged.captures, library, include_private=private)
+    return Gathered(
+        threads=ordered(threads, library.slugs, fold_crossposts=search.fold_crossposts),
+        left_out=answers.counted(found.answers),
+    )
 
 
 def _nothing_wanted(found: Sequence[Thread], wanted: Sequence[Thread]) -> Iterator[PublishError]:
@@ -165,15 +191,17 @@ def _nothing_wanted(found: Sequence[Thread], wanted: Sequence[Thread]) -> Iterat
         yield PublishError(f"none of the {len(found)} threads that were found is wanted", hint=hint)
 
 
-def _without_threads(captures: list[Capture], threads: list[Thread], search: Search) -> Iterator[Notice]:
+def _without_threads(captures: list[Capture], collected: Gathered, search: Search) -> Iterator[Notice]:
     """Tell of captures that no thread came of: why, and what there was to say of them, which no thread says then."""
-    used = {source.sha256 for thread in threads for source in thread.sources}
+    used = {source.sha256 for thread in collected.threads for source in thread.sources}
     for capture in captures:
         if capture.source.sha256 in used:
             continue
         yield from capture.notices
         private = () if search.include_private else privacy.told(capture)
         yield from private
+        if capture.source.name in collected.left_out:
+            continue
         if not capture.ordered and not (private and all(map(privacy.is_private, capture.posts))):
             yield Notice(
                 message=f"no thread in it: no chain of {search.min_posts} or more posts by its author",

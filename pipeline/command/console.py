@@ -72,6 +72,9 @@ def _summary(report: Report) -> str:
     summary = ", ".join(parts) + "."
     if report.missing:
         summary += f" Missing: {', '.join(report.missing)}."
+    if left_out := report.left_out.threads:
+        begins = "begins as an answer" if left_out == 1 else "begin as answers"
+        summary += f" Left out: {_count(left_out, 'thread')} that {begins} to someone else."
     if report.changes:
         summary += f" Since it was published before: {', '.join(report.changes)}."
     if report.failures:

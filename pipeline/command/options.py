@@ -75,6 +75,9 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--include-private", is_flag=True, help="Read posts for followers or single readers, too."),
         click.option(
+            "--include-answers", is_flag=True, help="Read threads that begin as an answer to someone else, too."
+        ),
+        click.option(
             "--fold-crossposts",
             is_flag=True,
             help="Of threads that their author posted on several networks, keep one.",
@@ -128,5 +131,5 @@ def search(settings: dict[str, Any]) -> Search:
 
     names = ("since", "until", "authors", "match", "ids")
     selection = Selection(**{name: settings.pop(name) for name in names})
-    others = ("min_posts", "branches", "include_private", "fold_crossposts", "group_by_time")
+    others = ("min_posts", "branches", "include_private", "include_answers", "fold_crossposts", "group_by_time")
     return Search(selection=selection, **{name: settings.pop(name) for name in others})

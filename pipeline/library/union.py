@@ -13,7 +13,7 @@ from pipeline.library.succession import followed
 from pipeline.model import Aside, Change, Date, Gap, Post, Sighting, Thread
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.draft import Draft, interwoven
-from pipeline.unroll.merge.identity import network_id
+from pipeline.unroll.merge.identity import network_id, owner
 from pipeline.unroll.merge.standing import standing
 
 
@@ -106,7 +106,7 @@ def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
     placed = [gap for gap in whole.gaps if gap.after is not None]
     known = [*(gap for gap in thread.gaps if gap.after is None), *placed]
     shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "option")]
-    yield from gaps.ledger(shown, whole.posts, thread.author, whole.asides, thread.declared, run.here)
+    yield from gaps.ledger(shown, whole.posts, owner(thread.author), whole.asides, thread.declared, run.here)
 
 
 def _still_open(known: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:

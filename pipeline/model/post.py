@@ -87,6 +87,8 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: Date | None = None
     missing: str = ""
     """Reason why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
+    unshown: tuple[str, ...] = ()
+    """Parts that it has and that are not kept, for the ledger: "a poll", "a quote of https://…"."""
 
 
 class Choice(Struct, frozen=True, kw_only=True, omit_defaults=True):

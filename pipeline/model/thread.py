@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pipeline.errors import Notice
 from pipeline.model.date import Date
-from pipeline.model.post import Author, Post
+from pipeline.model.post import Author, Post, Quote
 
 Confidence = Literal["exact", "likely", "guessed"]
 """Certainty of a reader about the boundaries between posts."""
@@ -97,6 +97,8 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Certainty about the boundaries between posts."""
     captured: Date | None = None
     """Date of the capture, where the source itself states it."""
+    accounts: tuple[tuple[str, Author], ...] = ()
+    """The network's ids of people's accounts, each with its owner, where the source names both."""
     language: str = ""
     """BCP 47 as the source states it, or ""."""
     url: str = ""
@@ -139,3 +141,5 @@ class Thread(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """In order; their posts are among `posts`."""
     branches_off: Branching | None = None
     """The place where it branches off another thread, if it is a branch; else None."""
+    answered: Quote | None = None
+    """The post by someone else that it begins as an answer to, where that was read; else None."""

@@ -32,7 +32,9 @@ POST_OF_ANY_SPELLING = re.compile(
 SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 """Link as X shortens it in the text of a post."""
 
+_OF_SITE = re.compile(rf"{_WITH_WWW}(?=/)", re.IGNORECASE)
 _POST_BY_ANYONE = re.compile(rf"{_WITH_WWW}/[^/]+{_STATUS}(?P<id>\d+)")
+_ACCOUNT = re.compile(rf"{SITE}/{NOBODY}/user/(?P<id>{ID})")
 _NUMBER = re.compile(rf"{_STATUS}(?P<id>[0-9]+)")
 _ONLY_HANDLE = re.compile(HANDLE)
 _ONLY_ID = re.compile(ID)
@@ -53,6 +55,17 @@ def profile_url(handle: str) -> str:
     return f"{SITE}/{handle}"
 
 
+def account_url(account_id: str) -> str:
+    """The address of a person's page by the id of their account, which holds for any handle."""
+    return f"{SITE}/{NOBODY}/user/{account_id}"
+
+
+def account_id_in(url: str) -> str:
+    """The id in the address of a person's page, where it stands for the handle; "" for any other address."""
+    match = _ACCOUNT.fullmatch(url)
+    return match["id"] if match else ""
+
+
 def post_url(handle: str, post_id: str) -> str:
     """The address of a post's page; "" where handle or id is not known. handle: its author's, or `NOBODY`."""
     return f"{SITE}/{handle}/status/{post_id}" if handle and post_id else ""
@@ -61,6 +74,11 @@ def post_url(handle: str, post_id: str) -> str:
 def hashtag_url(tag: str) -> str:
     """The address of a hashtag's page, the hashtag given without its #."""
     return f"{SITE}/hashtag/{quote(tag, safe='')}"
+
+
+def renewed(url: str) -> str:
+    """An address on X as X writes it now, under its present name; any other address as it is."""
+    return _OF_SITE.sub(SITE, url) if _OF_SITE.match(url) else url
 
 
 def post_id_in(url: str) -> str:

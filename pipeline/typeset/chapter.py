@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
@@ -93,12 +94,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         _leaf(number, post, note, thread, notices)
         for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
     ]
+    answered = _quotation(thread.answered, thread, "the answered post", notices) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
         thread_note=thread_note,
+        answered=answered,
         opening_gaps=_gaps_after(thread, -1),
         pointers=pointers,
         origins=provenance.origins(thread.posts),
@@ -109,7 +112,8 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
     direction.mark(root, thread.language)
-    used = dict.fromkeys(picture for leaf in leaves for picture in leaf.pictures)
+    above = (figure.picture for figure in (answered.figures if answered else ()) if figure.picture)
+    used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
         thread=thread,
         body=ElementTree.tostring(root, encoding="unicode"),
@@ -127,11 +131,12 @@ def credits(*threads: Thread) -> tuple[str, ...]:
 
 def _words(thread: Thread) -> Iterator[str]:
     yield from (thread.title, thread.author.name)
+    quotes = chain.from_iterable(post.quotes for post in thread.posts)
+    for quote in (*quotes, *([thread.answered] if thread.answered else [])):
+        yield quote.text
+        yield quote.author.name if quote.author else ""
     for post in thread.posts:
         yield from (post.text, post.warning)
-        for quote in post.quotes:
-            yield quote.text
-            yield quote.author.name if quote.author else ""
         yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
         yield from (text for card in post.link_cards for text in (card.title, card.description))
     yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
@@ -145,10 +150,7 @@ def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Noti
         number=number,
         post=post,
         figures=figures,
-        quotes=tuple(
-            Quotation(quote=quote, figures=tuple(_figure(media, thread, where, notices) for media in quote.media))
-            for quote in post.quotes
-        ),
+        quotes=tuple(_quotation(quote, thread, where, notices) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
         language=language.of_post(post, thread.language),
         poll=results(post.poll) if post.poll else None,
@@ -159,6 +161,10 @@ def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Noti
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
     )
+
+
+def _quotation(quote: Quote, thread: Thread, where: str, notices: list[Notice]) -> Quotation:
+    return Quotation(quote=quote, figures=tuple(_figure(media, thread, where, notices) for media in quote.media))
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import Capture, Gap, Post
@@ -15,14 +16,33 @@ from pipeline.unroll.merge import identity
 from pipeline.unroll.merge.draft import Draft, of_capture, of_page
 
 
-def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches) -> list[Draft]:
-    """The drafts of the captures, one for each thread.
+class Drafts(Struct, frozen=True, kw_only=True):
+    """The drafts of captures, one for each thread."""
+
+    wanted: list[Draft]
+    answers: list[Chain]
+    """Chains that begin as an answer to someone else, and were not asked for."""
+
+
+def drafts(captures: Sequence[Capture], min_posts: int, branches: Branches, *, include_answers: bool) -> Drafts:
+    """The drafts of the captures.
 
     captures: the best source first; a post that several of them hold is the same in all (see `merge.posts`).
+    include_answers: of threads, too, that begin as an answer to someone else.
     """
     found = chains([capture for capture in captures if not capture.ordered], min_posts, branches)
     saved = [of_page(capture) for capture in captures if capture.ordered and capture.posts]
-    return merge.by_words(merge.by_ids(list(_of_chains(found)), saved))
+    wanted = [*found.own, *found.answers] if include_answers else found.own
+    drafts = merge.by_words(merge.by_ids(list(_of_chains(wanted)), saved))
+    return Drafts(wanted=drafts, answers=[] if include_answers else _elsewhere(found.answers, drafts))
+
+
+def _elsewhere(answers: Sequence[Chain], drafts: Sequence[Draft]) -> list[Chain]:
+    """The chains that begin as answers, without those that a saved page has as a thread, told by ids or by words."""
+    if not answers:
+        return []
+    here = {post.id or post.text for draft in drafts for post in draft.posts}
+    return [chain for chain in answers if not all(post.id in here or post.text in here for post in chain.posts)]
 
 
 def _of_chains(found: Sequence[Chain]) -> Iterator[Draft]:
@@ -44,12 +64,20 @@ def _of_chains(found: Sequence[Chain]) -> Iterator[Draft]:
         yield Draft(
             posts=_posts(chain, captures),
             captures=tuple(stripped[id(capture)] for capture in captures),
-            gaps=(*known.get(number, ()), *(gaps.of_branch(len(left.posts), left.after) for left in chain.left_out)),
+            gaps=(*known.get(number, ()), *_gaps(chain)),
             asides=chain.asides,
             answers=chain.answers,
+            answered=chain.answered,
             left_out=tuple(post for left in chain.left_out for post in left.posts),
             notices=tuple(notice for capture in first for notice in capture.notices),
         )
+
+
+def _gaps(chain: Chain) -> Iterator[Gap]:
+    """Gaps of a chain itself: an answered post that is not here, and branches that were left out."""
+    if chain.begins_as_answer and not chain.answered:
+        yield gaps.of_answered(chain.posts[0])
+    yield from (gaps.of_branch(len(left.posts), left.after) for left in chain.left_out)
 
 
 def _posts(chain: Chain, captures: Sequence[Capture]) -> tuple[Post, ...]:

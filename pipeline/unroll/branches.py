@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from pipeline.model import Aside, Capture, Post
+from pipeline.model import Aside, Capture, Post, Quote
 
 Branches = Literal["inline", "separate", "drop"]
 """Treatment of branches: asides in their thread; threads of their own, where they are long enough; left out."""
@@ -31,6 +31,10 @@ class Chain(Struct, frozen=True, kw_only=True):
     left_out: tuple[OmittedBranch, ...] = ()
     answers: Post | None = None
     """The post of another chain that it answers, if it is a branch; else None."""
+    begins_as_answer: bool = False
+    """Whether it begins as an answer to someone else."""
+    answered: Quote | None = None
+    """The post by someone else that it answers, where that is in the captures; else None."""
 
 
 class Node(Struct, kw_only=True, eq=False):
@@ -41,7 +45,9 @@ class Node(Struct, kw_only=True, eq=False):
     """Key of its author: see `identity.owner`."""
     captures: tuple[Capture, ...]
     is_wanted: bool
-    """Whether a capture that holds it is about its author."""
+    """Whether a capture that holds it is about its author, or about nobody alone."""
+    is_about: bool
+    """Whether a capture that holds it is about its author alone."""
     answers: list[Node] = field(default_factory=list)
     """Answers by the same author, in order of time."""
     parent: Node | None = None

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Author, Gap, Media, MediaKind, Post
+from pipeline.model import Aside, Gap, Media, MediaKind, Post
+from pipeline.text.web_addresses import web_url
+from pipeline.text.x_addresses import NOBODY, is_id, post_url
 from pipeline.unroll.jumps import Jump, jumps
 
 _NAMES: dict[MediaKind, tuple[str, str]] = {
@@ -21,7 +23,7 @@ _NAMES: dict[MediaKind, tuple[str, str]] = {
 def ledger(
     known: Sequence[Gap],
     posts: Sequence[Post],
-    author: Author,
+    whose: str,
     asides: Sequence[Aside],
     declared: int | None,
     here: Set[str],
@@ -29,10 +31,10 @@ def ledger(
     """All gaps of a thread, each once.
 
     known: gaps that readers or options have found; the posts themselves show the others. declared: number of posts that
-    the source counts. here: ids of all posts of the run.
+    the source counts. whose: key of the author (see `identity.owner`). here: ids of all posts of the run.
     """
     told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
-    order = [gap for gap in of_order(posts, author, asides, here) if gap.after not in told]
+    order = [gap for gap in of_order(posts, whose, asides, here) if gap.after not in told]
     left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
     certain = sum(gap.count or 1 for gap in order)
     yield from (gap for gap in of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
@@ -42,7 +44,7 @@ def ledger(
 
 
 def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
-    """Gaps in posts: texts that the source cut, media that did not come with it, quotes that are lost.
+    """Gaps in posts: texts that the source cut, media that did not come with it, quotes that are lost or not whole.
 
     known: gaps that are told already, and so are left out here.
     """
@@ -58,6 +60,10 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
                 if quote.missing and not quote.text:
                     message = f"the post that post {index + 1} quotes is not available: {quote.missing}"
                     yield Gap(kind="quote", after=index, message=message)
+                if quote.unshown:
+                    parts, verb = " and ".join(quote.unshown), "is" if len(quote.unshown) == 1 else "are"
+                    message = f"the post that post {index + 1} quotes has {parts}, which {verb} not in this book"
+                    yield Gap(kind="quote", after=index, message=message)
 
 
 def of_count(found: int, declared: int | None) -> Iterator[Gap]:
@@ -69,12 +75,12 @@ def of_count(found: int, declared: int | None) -> Iterator[Gap]:
         yield Gap(kind="posts", message=message, evidence="declared", count=missing)
 
 
-def of_order(posts: Sequence[Post], author: Author, asides: Sequence[Aside], here: Set[str]) -> Iterator[Gap]:
+def of_order(posts: Sequence[Post], whose: str, asides: Sequence[Aside], here: Set[str]) -> Iterator[Gap]:
     """Gaps between posts: the author's own counter jumps, or a post answers one of the author's that is nowhere.
 
-    here: ids of all posts of the run, besides these.
+    whose: key of the author. here: ids of all posts of the run, besides these.
     """
-    found = {gap.after: gap for gap in _of_replies(posts, author, here)}
+    found = {gap.after: gap for gap in _of_replies(posts, whose, here)}
     beside = {index for aside in asides for index in range(aside.start, aside.end)}
     line = [index for index in range(len(posts)) if index not in beside]
     for jump in jumps([posts[index].text for index in line]):
@@ -83,14 +89,22 @@ def of_order(posts: Sequence[Post], author: Author, asides: Sequence[Aside], her
     yield from (found[after] for after in sorted(found, key=lambda after: -2 if after is None else after))
 
 
-def _of_replies(posts: Sequence[Post], author: Author, here: Set[str]) -> Iterator[Gap]:
-    whose = (author.handle or author.name).casefold()
+def _of_replies(posts: Sequence[Post], whose: str, here: Set[str]) -> Iterator[Gap]:
     own = {post.id for post in posts}
     for index, post in enumerate(posts):
         is_own = whose and post.reply_to_author.casefold() == whose
         if is_own and post.reply_to and post.reply_to not in own and post.reply_to not in here:
             what = "the next one answers" if index else "this thread goes on from"
             yield Gap(kind="posts", after=index - 1, message=f"the post that {what} was not saved", evidence="reply")
+
+
+def of_answered(post: Post) -> Gap:
+    """The gap of a post by someone else that a thread begins as an answer to. post: the answer."""
+    whom = "" if post.reply_to_author.isdecimal() else post.reply_to_author
+    whose = f"@{whom}’s post" if whom else "a post by someone else"
+    address = post_url(whom or NOBODY, post.reply_to) if is_id(post.reply_to) else web_url(post.reply_to)
+    message = f"an answer to {whose}, which was not saved{f': {address}' if address else ''}"
+    return Gap(kind="posts", after=-1, message=message, evidence="reply")
 
 
 def of_branch(count: int, after: int) -> Gap:

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Capture, Date, Post, Source, Teaser, Thread
 from pipeline.unroll import gaps, language, naming, privacy, title
 from pipeline.unroll.assembly import drafts
-from pipeline.unroll.branches import Branches
+from pipeline.unroll.branches import Branches, Chain
+from pipeline.unroll.merge.captures import Merged
 from pipeline.unroll.merge.draft import Draft
-from pipeline.unroll.merge.identity import is_same
+from pipeline.unroll.merge.identity import is_same, network_id, owner
+
+
+class Unrolled(Struct, frozen=True, kw_only=True):
+    """The threads of captures, and what was left out of them."""
+
+    threads: list[Thread]
+    """Each once, with an id of its own."""
+    answers: list[Chain]
+    """Chains that begin as an answer to someone else, and were not asked for."""
 
 
 def unroll(
-    captures: Sequence[Capture],
+    merged: Merged,
     *,
     min_posts: int = 2,
     branches: Branches = "inline",
     include_private: bool = False,
-) -> list[Thread]:
-    """The threads of merged captures (see `pipeline.unroll.merge`), each once, with an id of its own.
+    include_answers: bool = False,
+) -> Unrolled:
+    """The threads of merged captures (see `pipeline.unroll.merge`).
 
     An ordered capture is one thread, whatever its length. In bags of posts the threads are the chains of an author's
     answers to themself (see `chains`) with at least `min_posts` posts. The threads have neither slug, reading time nor
     order yet: these depend on all threads of a book (see `pipeline.collection.order`).
 
-    include_private: keep posts that were for followers or single readers.
+    include_private: keep posts that were for followers or single readers. include_answers: keep chains that begin as an
+    answer to someone else.
     """
-    known = captures if include_private else privacy.without_private(captures)
+    known = merged.captures if include_private else privacy.without_private(merged.captures)
     here = {post.id for capture in known for post in capture.posts}
-    return naming.distinct(_thread(draft, here) for draft in drafts(known, min_posts, branches))
+    found = drafts(known, min_posts, branches, include_answers=include_answers)
+    threads = naming.distinct(_thread(draft, here, merged.conflicts) for draft in found.wanted)
+    return Unrolled(threads=threads, answers=found.answers)
 
 
-def _thread(draft: Draft, here: Set[str]) -> Thread:
-    """The thread of a draft, with what its captures state of it. here: ids of all posts of the run."""
+def _thread(draft: Draft, here: Set[str], conflicts: Mapping[str, tuple[Notice, ...]]) -> Thread:
+    """The thread of a draft, with what its captures state of it.
+
+    here: ids of all posts of the run. conflicts: what there is to tell of posts, by their network ids.
+    """
     captures, author = draft.captures, draft.author
     sources = tuple(dict.fromkeys(capture.source for capture in captures))
     posts = _own_posts(draft, author, merged=len(sources) > 1)
@@ -62,11 +80,17 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         url=_first(capture.url for capture in captures) or posts[0].url,
         cards=tuple(teasers.values()),
-        gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
-        notices=(*draft.notices, *_surplus(posts, declared, sources)),
+        gaps=tuple(gaps.ledger(known, posts, owner(draft.author), draft.asides, declared, here)),
+        notices=(*draft.notices, *_of_posts(posts, conflicts), *_surplus(posts, declared, sources)),
         sources=sources,
         asides=draft.asides,
+        answered=draft.answered,
     )
+
+
+def _of_posts(posts: Sequence[Post], conflicts: Mapping[str, tuple[Notice, ...]]) -> Iterator[Notice]:
+    if conflicts:
+        yield from chain.from_iterable(conflicts.get(network_id(post), ()) for post in posts)
 
 
 def _own_posts(draft: Draft, author: Author, *, merged: bool) -> tuple[Post, ...]:

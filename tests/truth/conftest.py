@@ -22,9 +22,15 @@ class Run(Struct, frozen=True, kw_only=True):
     exit: int
     said: str
     """On standard error."""
-    threads: list[dict[str, Any]]
-    """As in report.json; none where there is no report."""
+    report: dict[str, Any]
+    """As in report.json; empty where there is none."""
     output: Path
+
+    @property
+    def threads(self) -> list[dict[str, Any]]:
+        """Of the report."""
+        threads: list[dict[str, Any]] = self.report.get("threads", [])
+        return threads
 
 
 class Command(Protocol):
@@ -40,7 +46,19 @@ def command(publish: Publish, tmp_path: Path) -> Command:
     def run(name: str, *options: str) -> Run:
         done = publish(str(HERE / name), "--epub", "-o", "out", *options)
         report = tmp_path / "out" / "report.json"
-        threads = json.loads(report.read_text(encoding="utf-8"))["threads"] if report.exists() else []
-        return Run(exit=done.returncode, said=done.stderr, threads=threads, output=tmp_path / "out")
+        said = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
+        return Run(exit=done.returncode, said=done.stderr, report=said, output=tmp_path / "out")
+
+    return run
+
+
+@pytest.fixture
+def case(command: Command) -> Command:
+    """The same, and it must not fail."""
+
+    def run(name: str, *options: str) -> Run:
+        done = command(name, *options)
+        assert done.exit == 0, done.said
+        return done
 
     return run

@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.model import (
     Aside,
     Asset,
+    Author,
     Branching,
     Chapter,
     Choice,
@@ -224,6 +225,15 @@ def test_a_link_card_names_its_host(url: str, host: str) -> None:
     """Without "www.", and without a crash."""
     assert Preview(card=LinkCard(url=url), picture=None).host == host
     assert "link-card" in chapter(Post(text="a", link_cards=(LinkCard(url=url),))).body
+
+
+def test_a_thread_that_begins_as_an_answer_begins_with_what_it_answers() -> None:
+    """As a quote before the first post, with its author and its pictures."""
+    answered = Quote(text="How does a pond freeze?", author=Author(handle="moss"), media=(Media(),))
+    shown = chapter(Post(text="From above."), answered=answered).body
+    words = ("In answer to", "@moss", "How does a pond freeze", "Picture missing", "From above")
+    places = [shown.index(each) for each in words]
+    assert places == sorted(places)
 
 
 def test_a_gap_that_shows_by_itself_is_not_told_twice() -> None:

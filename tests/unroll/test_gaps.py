@@ -91,6 +91,19 @@ def test_lost_quotes_are_gaps() -> None:
     ]
 
 
+def test_a_quote_that_is_not_whole_is_a_gap() -> None:
+    """What the quoted post has beside text and pictures is told, for it is not printed."""
+    quote = Quote(text="See", unshown=("a quote of https://x.com/a/status/1", "a poll"))
+    (thread,) = unrolled([page(replace(post(1), quotes=(quote,)))])
+    assert [(gap.kind, gap.after, gap.message) for gap in thread.gaps] == [
+        (
+            "quote",
+            0,
+            "the post that post 1 quotes has a quote of https://x.com/a/status/1 and a poll, which are not in this book",
+        )
+    ]
+
+
 def test_cards_count_posts() -> None:
     """A teaser on another page that counts more posts than a thread of the run has is told of in that thread."""
     short = page(post(1), post(2), name="short.html")

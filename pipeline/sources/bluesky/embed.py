@@ -19,6 +19,7 @@ from pipeline.sources.bluesky.lexicon import Embed, External, Image, Quoted, Rec
 from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.iso_dates import stated_date
+from pipeline.sources.reading.quotes import unshown
 from pipeline.text.web_addresses import host_of, web_url
 
 _UNAVAILABLE = {
@@ -50,7 +51,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
         if embed is None:
             return Attachments()
         pages = (page for part in _parts(embed) for page in self._pages(part))
-        record = embed.record and (embed.record if embed.record.uri else embed.record.record)
+        record = _record(embed)
         return Attachments(
             media=tuple(self._media(embed)),
             link_cards=(*pages, *(_record_card(record) if record else ())),
@@ -103,13 +104,17 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             return
         text, spans = laid_out(record)
         written = [record.embed] if record.embed else []
+        embeds = quoted.embeds or written
         yield Quote(
             url=url,
             id=quoted.uri,
             author=author,
             text=text,
             spans=spans,
-            media=tuple(media for embed in quoted.embeds or written for media in self._media(embed)),
+            media=tuple(media for embed in embeds for media in self._media(embed)),
+            unshown=unshown(
+                [Quote(url=page_of(each.uri)) for each in map(_record, embeds) if each and is_post(each.uri)]
+            ),
             date=stated_date(record.created_at) or date_of_key(quoted.uri),
         )
 
@@ -119,6 +124,11 @@ def _parts(embed: Embed) -> Iterator[Embed]:
     yield embed
     if embed.media:
         yield embed.media
+
+
+def _record(embed: Embed) -> Quoted | None:
+    """The post, list or feed that an embed quotes, or None."""
+    return embed.record and (embed.record if embed.record.uri else embed.record.record)
 
 
 def _record_card(record: Quoted) -> Iterator[LinkCard]:

@@ -24,6 +24,7 @@ from pipeline.sources.fediverse.activity_streams import (
 from pipeline.sources.fediverse.content_html import read_html
 from pipeline.sources.fediverse.conventions import handle, media, with_emoji
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.quotes import unshown
 from pipeline.text.web_addresses import web_url
 
 _VISIBILITY: dict[str, Visibility] = {"public": "public", "unlisted": "unlisted", "direct": "direct", "list": "direct"}
@@ -119,11 +120,11 @@ class Statuses:
         return f"{here.removesuffix(own)}{parent}" if to_self and here.endswith(f"/{own}") else parent
 
     def _quote(self, status: Record) -> Quote | None:
-        """The quoted post; servers have it as it is, or below a word on what became of it."""
+        """The quoted post, or what became of it."""
         quote = record(status.get("quote")) or record(record(status.get("pleroma")).get("quote"))
         if not quote:
             return None
-        inner = quote if is_status(quote) else record(quote.get("quoted_status"))
+        inner = _quoted(quote)
         state = text(quote.get("state"))
         if not uri(inner):
             known = self._uris.get(number(quote.get("quoted_status_id")), "")
@@ -131,7 +132,8 @@ class Statuses:
         whole = Quote(url=address(inner.get("url")) or web_url(uri(inner)), id=uri(inner), author=author(inner))
         if _visibility(inner) in PRIVATE:
             return Quote(url=whole.url, id=whole.id, author=whole.author, missing="not public")
-        body, spans = read_html(self._item, _content(inner), quotes=bool(record(inner.get("quote"))))
+        nested = record(inner.get("quote"))
+        body, spans = read_html(self._item, _content(inner), quotes=bool(nested))
         return Quote(
             url=whole.url,
             id=whole.id,
@@ -140,6 +142,9 @@ class Statuses:
             spans=spans,
             media=tuple(map(self._media, records(inner.get("media_attachments")))),
             date=date(inner.get("created_at")),
+            unshown=unshown(
+                [Quote(url=address(_quoted(nested).get("url")))] if nested else [], _poll(record(inner.get("poll")))
+            ),
         )
 
     def _media(self, attachment: Record) -> Media:
@@ -153,6 +158,11 @@ class Statuses:
         """The file of an attachment, where it lies beside the input under its own name."""
         name = unquote(urlsplit(url).path).rpartition("/")[2]
         return self._item.asset(name) if name else None
+
+
+def _quoted(quote: Record) -> Record:
+    """The status that is quoted, which servers have as it is, or below a word on what became of it."""
+    return quote if is_status(quote) else record(quote.get("quoted_status"))
 
 
 def _visibility(status: Record) -> Visibility:

@@ -4,6 +4,7 @@ files         an input: its path, its beginning, the files beside it
 bundle/       an archive: a folder, a zip or a tar.gz
 encoding      bytes into text
 html_tree     HTML into trees
+web_archive   pages as they were before a web archive kept them
 json_file     JSON into values; `json_stream` for long files
 front_matter  the YAML above Markdown
 rich_text     text and spans out of markup; `block_text` with paragraphs and lists

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_ATTRIBUTES, MAX_WORK
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.web_archive import live
 
 NOT_TEXT = frozenset(("script", "style", "iframe", "noscript", "template", "svg", "object", "embed", "head"))
 """Elements of which nothing is shown as text."""
@@ -48,8 +49,11 @@ def head_of(item: Input) -> str:
 
 
 def parse(item: Input, text: str) -> LexborNode:
-    """The root element of a page, without comments and scripts. Raises PublishError where it exceeds the budget."""
-    root = LexborHTMLParser(_TOKEN.sub(_Budget(item), text)).root
+    """The root element of a page, without comments and scripts. Raises PublishError where it exceeds the budget.
+
+    Addresses are those that a page had before a web archive kept it.
+    """
+    root = LexborHTMLParser(_TOKEN.sub(_Budget(item), live(text))).root
     assert root is not None  # the parser adds what a page lacks
     return root
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model import PRIVATE, Author, Post, Quote
+from pipeline.model import PRIVATE, Author, Poll, Post, Quote
 
 
 def as_quote(post: Post, author: Author | None = None) -> Quote:
@@ -18,7 +18,13 @@ def as_quote(post: Post, author: Author | None = None) -> Quote:
     if post.visibility in PRIVATE:
         return replace(known, missing="not public")
     spans = tuple(span for span in post.spans if span.kind != "emoji")
-    return replace(known, text=post.text, spans=spans, media=post.media)
+    return replace(known, text=post.text, spans=spans, media=post.media, unshown=unshown(post.quotes, post.poll))
+
+
+def unshown(quotes: Sequence[Quote], poll: Poll | None = None) -> tuple[str, ...]:
+    """The parts of a quoted post that a quote of it does not keep."""
+    inner = (f"a quote of {quote.url}" if quote.url else "a quote" for quote in quotes)
+    return (*inner, *(["a poll"] if poll else []))
 
 
 def with_own_quotes(

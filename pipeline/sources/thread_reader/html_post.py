@@ -16,7 +16,7 @@ from pipeline.sources.reading.rich_text import STYLES, RichText
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.web_addresses import web_url
-from pipeline.text.x_addresses import HANDLE, NOBODY, POST, post_url
+from pipeline.text.x_addresses import HANDLE, NOBODY, POST, post_url, renewed
 
 _BYLINE = re.compile(rf"(?:—\s*(?P<name>[^()]{{1,100}}?)\s*\(|\bby )@(?P<handle>{HANDLE})")
 
@@ -78,7 +78,7 @@ class PostBody:
             names = classes(node)
             target = web_url(clean(attribute(node, "href")))
             kind: SpanKind = next((_LINKS[name] for name in _LINKS if name in names), "link")
-            self._text.close(kind if target else None, target)
+            self._text.close(kind if target else None, target if kind == "link" else renewed(target))
 
     def _words(self, text: str) -> None:
         if self._after_break:

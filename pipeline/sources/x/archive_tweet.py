@@ -12,11 +12,10 @@ from pipeline.sources.x.alt_texts import AltTexts, base_name
 from pipeline.sources.x.archive_data import DAMAGED
 from pipeline.sources.x.media_files import media_of
 from pipeline.sources.x.note_tweets import Notes
-from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.tweet import EditInfo, TweetMedia, body_of
 from pipeline.sources.x.tweet import Tweet as AnyTweet
 from pipeline.sources.x.tweet_text import after_own_name, is_cut, unescaped
-from pipeline.sources.x.x_post import language, moment, post_url
+from pipeline.sources.x.x_post import date_of, language, post_url
 from pipeline.text.x_addresses import is_id
 
 
@@ -85,10 +84,7 @@ class Maker(Struct, frozen=True, kw_only=True):
         )
 
     def _date(self, tweet: Tweet, post_id: str, place: str) -> Date:
-        try:
-            date = Date.at(moment(tweet.created_at)) if tweet.created_at else date_in(post_id)
-        except (ValueError, OverflowError):
-            date = None
+        date = date_of(tweet.created_at or "", post_id)
         if not date:
             raise self.bundle.error(f"not a date: {tweet.created_at or post_id!r}", where=place, hint=DAMAGED)
         return date

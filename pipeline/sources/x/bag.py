@@ -26,8 +26,8 @@ class Bag(Struct, eq=False):
     """The posts of one input as a reader finds them; `capture` makes one unordered capture of them."""
 
     item: Input
-    handles: dict[str, str] = field(default_factory=dict)
-    """Handles of users by their ids, for sources that tell by id who is answered."""
+    accounts: dict[str, Author] = field(default_factory=dict)
+    """Owners of accounts by the ids of these, by which sources tell who wrote and who is answered."""
     captured: Date | None = None
     """Date on which the last of it was saved, where the source says."""
     _posts: dict[str, Post] = field(default_factory=dict)
@@ -51,6 +51,12 @@ class Bag(Struct, eq=False):
             self._versions[post.id] = versions
         if len(self._posts) > MAX_POSTS:
             raise self.item.error(f"more than {MAX_POSTS:,} posts", where=place, hint="Divide the file.")
+
+    def know(self, account_id: str | int, author: Author) -> None:
+        """Note whose account it is; a name counts more than a handle alone."""
+        key, known = str(account_id), self.accounts.get(str(account_id))
+        if is_id(key) and author.handle and not (known and known.name):
+            self.accounts[key] = author
 
     def add_gap(self, after: str, gap: Gap) -> None:
         """Note a gap right after the post of this id."""
@@ -103,6 +109,7 @@ class Bag(Struct, eq=False):
             posts=tuple(replace(post, author=None) for post in posts) if author != Author() else tuple(posts),
             ordered=False,
             captured=self.captured,
+            accounts=tuple(sorted(self.accounts.items())),
             gaps=tuple(replace(gap, after=place) for place, gap in gaps),
             notices=(*notices, *self._notices()),
         )
@@ -113,7 +120,8 @@ class Bag(Struct, eq=False):
             return post
         parent = self._posts.get(post.reply_to)
         known = parent.author.handle if parent and parent.author else ""
-        whom = self.handles.get(post.reply_to_author, post.reply_to_author) or known
+        owner = self.accounts.get(post.reply_to_author)
+        whom = owner.handle if owner else post.reply_to_author or known
         return replace(post, reply_to_author=whom) if whom != post.reply_to_author else post
 
     def _notices(self) -> Iterator[Notice]:

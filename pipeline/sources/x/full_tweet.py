@@ -11,7 +11,7 @@ from pipeline.model import Author, Post, Quote
 from pipeline.sources.x.cards import Card, link_cards_of, poll_of
 from pipeline.sources.x.media_files import Find, media_of
 from pipeline.sources.x.tweet import Entities, Indices, Tweet, TweetMedia, body_of
-from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut
+from pipeline.sources.x.tweet_text import Body, Link, after_own_name
 from pipeline.sources.x.x_post import date_of, id_of, language, post_url, unseen
 
 _NAMES = re.compile(r"\s*(?:[@＠]\w+\s+)*")
@@ -66,9 +66,9 @@ def post_of(tweet: FullTweet, context: Context) -> Post:
     short = body_of(text, entities, media[:1], [quoted_link])
     body = context.note or short
     own = context.author.handle if tweet.in_reply_to_status_id_str else ""
-    begin = max(_hidden(body.raw, text, shown[0]), after_own_name(body.raw, own))
     end, linked = body.tail({item.url or "" for item in media}, tweet.post_id)
-    content, spans = body.laid_out(min(begin, end), end)
+    begin = min(max(_hidden(body.raw, text, shown[0]), after_own_name(body.raw, own)), end)
+    content, spans = body.laid_out(begin, end)
     quote = context.quote or linked or (unseen(tweet.quoted_status_id_str) if tweet.is_quote_status else None)
     targets = {link.url: link.target for link in body.links}
     return Post(
@@ -87,7 +87,7 @@ def post_of(tweet: FullTweet, context: Context) -> Post:
         reply_to_author=tweet.in_reply_to_screen_name or id_of(tweet.in_reply_to_user_id_str or ""),
         conversation=id_of(tweet.conversation_id_str),
         language=language(tweet.lang),
-        truncated=not context.note and ((tweet.truncated and not _is_whole(tweet)) or is_cut(content)),
+        truncated=not context.note and ((tweet.truncated and not _is_whole(tweet)) or body.is_cut(begin, end)),
     )
 
 

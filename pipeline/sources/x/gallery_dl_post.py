@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.model import Media, Post
 from pipeline.sources.reading.rich_text import with_entities
 from pipeline.sources.x.media_files import Attachment, Beside, kind_of, media_of
-from pipeline.sources.x.tweet_text import Body, Link, after_own_name, is_cut, verbatim
+from pipeline.sources.x.tweet_text import Body, Link, after_own_name, verbatim
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url
 
 
@@ -77,8 +77,8 @@ def post_of(notes: Sequence[Note]) -> Post:
     last = record.content.split()[-1:]  # the link to a post that is quoted, written out
     body = Body(raw=record.content, links=tuple(Link(url=url, target=url) for url in last), decode=verbatim)
     end, quote = body.tail((), post_id)
-    begin = after_own_name(body.raw, author.handle if record.reply_id else "")
-    text, spans = body.laid_out(min(begin, end), end)
+    begin = min(after_own_name(body.raw, author.handle if record.reply_id else ""), end)
+    text, spans = body.laid_out(begin, end)
     pictures = {note.record.num: note for note in notes if note.record.num}
     return Post(
         id=post_id,
@@ -94,5 +94,5 @@ def post_of(notes: Sequence[Note]) -> Post:
         reply_to_author=record.reply_to,
         conversation=id_of(record.conversation_id or ""),
         language=language(record.lang),
-        truncated=is_cut(text),
+        truncated=body.is_cut(begin, end),
     )

@@ -24,6 +24,7 @@ class _Names(msgspec.Struct):
 
 
 class _User(msgspec.Struct):
+    rest_id: str = ""
     core: _Names = msgspec.field(default_factory=_Names)
     legacy: _Names = msgspec.field(default_factory=_Names)
 
@@ -125,7 +126,12 @@ class Result(msgspec.Struct, kw_only=True):
     def author(self) -> Author:
         user = self.core.user_results.result
         name, handle = user.core.name or user.legacy.name, user.core.screen_name or user.legacy.screen_name
-        return author_of(name, handle, self._tweet.user_id_str)
+        return author_of(name, handle, self.account_id)
+
+    @property
+    def account_id(self) -> str:
+        """The id of its author's account, or ""."""
+        return self.core.user_results.result.rest_id or self._tweet.user_id_str
 
     @property
     def why_missing(self) -> str:

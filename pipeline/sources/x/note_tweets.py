@@ -1,7 +1,7 @@
 """Long posts of an X archive: `note-tweet.js` holds their full text, `tweets.js` only its beginning.
 
 Nothing in a note says which post it belongs to. It was made in the same second as its post, has the nearest id, and
-begins as the post begins.
+begins as the post begins, but for links: X shortens each of them anew for either.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.x.archive_data import DAMAGED, items
 from pipeline.sources.x.tweet_text import ELLIPSIS, Body, Link, hashtag, mention, styles, verbatim
 from pipeline.sources.x.x_post import moment
+from pipeline.text.x_addresses import SHORT_LINK
 
 UNCUT_CHARACTERS = 100
 """Number of characters of a post that must agree with a note, where no "…" says that the post was cut."""
@@ -91,16 +92,16 @@ class Notes:
         notes = self._by_second.get(int(made.timestamp()))
         if not notes:
             return None
-        start = _collapsed(beginning.removesuffix(ELLIPSIS))
+        start = _comparable(beginning.removesuffix(ELLIPSIS))
         if not start or not (beginning.endswith(ELLIPSIS) or len(start) >= UNCUT_CHARACTERS):
             return None
         number = int(post_id)
         near = sorted(notes, key=lambda note: (note[0] > number, abs(note[0] - number)))
-        return next((body for _, body in near if _collapsed(body.raw).startswith(start)), None)
+        return next((body for _, body in near if _comparable(body.raw).startswith(start)), None)
 
 
-def _collapsed(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+def _comparable(text: str) -> str:
+    return _SPACE.sub(" ", SHORT_LINK.sub("\N{LINK SYMBOL}", text)).strip()
 
 
 def _body(core: _Core) -> Body:

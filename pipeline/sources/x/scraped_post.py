@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from pipeline.model import Capture, LinkCard, Post, Quote
+from pipeline.model import Author, Capture, LinkCard, Post, Quote
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.reading.rich_text import with_entities
@@ -15,7 +15,7 @@ from pipeline.sources.x.cards import link_card
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
 from pipeline.sources.x.scraped_record import Scraped
-from pipeline.sources.x.tweet_text import after_own_name, is_cut, short_links, web
+from pipeline.sources.x.tweet_text import after_own_name, short_links, web
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 _MEDIA_OBJECT = re.compile(rb'"media"\s*:\s*\{\s*"photos"')
@@ -40,7 +40,9 @@ def read_posts(item: Input, name: str) -> list[Capture]:
         with bag.skipping_errors():
             tweet = reading.typed(value, Scraped, place)
             if not tweet.retweeted_tweet:
-                bag.add(_post(tweet, pictures), place=place)
+                post = _post(tweet, pictures)
+                bag.add(post, place=place)
+                bag.know(tweet.user.id_str or tweet.user.id, post.author or Author())
     bag.restore_rounded_ids()
     return [bag.capture(item.source(name, reading.file.sha256), reading.file.notices)]
 
@@ -52,7 +54,8 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
     known = {link.url for link in body.links}
     pointers = short_links(body.raw) - known if media or tweet.quoted_tweet else set()
     end, linked = body.tail(pointers, post_id)
-    text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if reply_to else ""), end), end)
+    begin = min(after_own_name(body.raw, author.handle if reply_to else ""), end)
+    text, spans = body.laid_out(begin, end)
     quote = _quote(tweet.quoted_tweet, pictures) if tweet.quoted_tweet else linked
     return Post(
         id=post_id,
@@ -70,7 +73,7 @@ def _post(tweet: Scraped, pictures: Beside) -> Post:
         reply_to_author=tweet.in_reply_to_user.username,
         conversation=id_of(tweet.conversation_id_str or tweet.conversation_id),
         language=language(tweet.lang),
-        truncated=is_cut(text),
+        truncated=body.is_cut(begin, end),
     )
 
 

@@ -14,6 +14,8 @@ from pipeline.sources.x.x_post import date_of
 
 
 class User(msgspec.Struct):
+    id: int | str = ""
+    id_str: str = ""
     username: str = ""
     displayname: str = ""
 

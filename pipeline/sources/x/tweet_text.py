@@ -85,6 +85,11 @@ class Body(Struct, frozen=True, kw_only=True):
         layout.style(mark for mark in marks if mark.kind in _STYLES)
         return "".join(layout.parts), tuple(sorted(layout.spans))
 
+    def is_cut(self, begin: int, end: int) -> bool:
+        """Whether X has cut the text from `begin` to `end`. That is told from the raw text: the "…" at the end of a
+        label, which X shortens, cuts nothing."""
+        return is_cut(self.decode(self.raw[begin:end]))
+
     def tail(self, media: Container[str], own_id: str) -> tuple[int, Quote | None]:
         """The end of the text without the t.co links that only stand for media, a quoted post or the post, and the
         quote.

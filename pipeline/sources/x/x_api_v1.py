@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.model import Capture, Post
+from pipeline.model import Author, Capture, Post
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import inside
 from pipeline.sources.reading.quotes import as_quote
@@ -59,7 +59,10 @@ def read(item: Input) -> list[Capture]:
             if tweet.get("retweeted_status"):
                 continue
             with bag.skipping_errors():
-                bag.add(_post(reading.typed(tweet, _Tweet, where), pictures), place=where)
+                typed = reading.typed(tweet, _Tweet, where)
+                post = _post(typed, pictures)
+                bag.add(post, place=where)
+                bag.know(typed.user.id_str, post.author or Author())
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 
 

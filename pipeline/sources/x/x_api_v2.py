@@ -17,7 +17,7 @@ from pipeline.sources.x.api_v2_response import posts_in
 from pipeline.sources.x.bag import Bag
 from pipeline.sources.x.json_shapes import Reading, keys
 from pipeline.sources.x.media_files import Beside, media_of
-from pipeline.sources.x.tweet_text import after_own_name, is_cut
+from pipeline.sources.x.tweet_text import after_own_name
 from pipeline.sources.x.x_post import author_of, date_of, id_of, language, post_url, unseen, why_missing
 
 NAME = "x-api-v2"
@@ -51,26 +51,24 @@ def read(item: Input) -> list[Capture]:
 
 def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
     """Put the post into the bag, and the one that it answers if its author wrote that too."""
-    users = [(user.id, user.username) for user in (tweet.author, tweet.in_reply_to_user)]
-    users += [(user.id, user.username) for user in tweet.entities.mentions]
-    bag.handles |= {str(user_id): handle for user_id, handle in users if user_id and handle}
+    for user in (tweet.author, tweet.in_reply_to_user):
+        bag.know(user.id, author_of(user.name, user.username))
+    for mentioned in tweet.entities.mentions:
+        bag.know(mentioned.id, author_of("", mentioned.username))
     if tweet.referred("retweeted"):
         return
-    post = _put(bag, tweet, place, pictures)
-    if post.author and not post.author.handle:
-        bag.handles.setdefault(str(tweet.author_id), post.author.name)
+    _put(bag, tweet, place, pictures)
     bag.save_date(date_of(tweet.twarc.retrieved_at))
     parent = tweet.referred("replied_to")
     if parent and parent.text and parent.author_id and parent.author_id == tweet.author_id:
         _put(bag, parent, place, pictures, beside=True)
 
 
-def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> Post:
+def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: bool = False) -> None:
     post = _post(tweet, pictures)
     bag.add(post, tweet.edit_history_tweet_ids, place=place, beside=beside)
     if tweet.attachments.poll_ids and not post.poll:
         bag.add_gap(post.id, Gap(kind="text", message="a poll is not in the saved file"))
-    return post
 
 
 def _post(tweet: Referred, pictures: Beside) -> Post:
@@ -78,7 +76,8 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
     post_id, body = str(tweet.id), tweet.body
     parent, quoted = tweet.referred("replied_to"), tweet.referred("quoted")
     end, linked = body.tail(tweet.media_links, post_id)
-    text, spans = body.laid_out(min(after_own_name(body.raw, author.handle if parent else ""), end), end)
+    begin = min(after_own_name(body.raw, author.handle if parent else ""), end)
+    text, spans = body.laid_out(begin, end)
     quote = _quote(quoted, linked, pictures) if quoted else linked
     media = tuple(media_of(item.attachment, post_id, pictures.find) for item in tweet.attached)
     return Post(
@@ -97,7 +96,7 @@ def _post(tweet: Referred, pictures: Beside) -> Post:
         reply_to_author=tweet.in_reply_to_user.username or id_of(tweet.in_reply_to_user_id),
         conversation=id_of(tweet.conversation_id),
         language=language(tweet.lang),
-        truncated=not tweet.note_tweet.text and is_cut(text),
+        truncated=not tweet.note_tweet.text and body.is_cut(begin, end),
     )
 
 

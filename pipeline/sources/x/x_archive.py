@@ -1,8 +1,9 @@
 """The archive that X (Twitter) sends to its users: a zip or the folder unpacked from it.
 
-All of the owner's posts become one unordered capture; which of them are threads is told by their reply links.
-Retweets are left out, of an edited post the last version is kept, and long posts get their full text. Where single
-posts are not wanted, only those become posts that can be part of a thread (see `replies`).
+All of the owner's posts, in communities too, become one unordered capture; which of them are threads is told by their
+reply links. Retweets and deleted posts are left out, articles are only named, of an edited post the last version is
+kept, and long posts get their full text. Where single posts are not wanted, only those become posts that can be part of
+a thread (see `replies`).
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.x.alt_texts import read_alt_texts
+from pipeline.sources.x.archive_articles import unread_articles
 from pipeline.sources.x.archive_data import config, items, typed
 from pipeline.sources.x.archive_tweet import Item, Maker
 from pipeline.sources.x.bag import last_versions
 from pipeline.sources.x.note_tweets import Notes
-from pipeline.sources.x.replies import linked
+from pipeline.sources.x.replies import linked, named_owner
 from pipeline.sources.x.x_post import author_of, date_of
 
 NAME = "x-archive"
@@ -35,9 +37,10 @@ UNREAD: dict[str, str] = {
 }
 
 _MARKERS = ("manifest.js", "account.js", "tweets.js", "tweet.js")
-_POSTS = re.compile(r"(?:data/)?tweets?(?:-part\d+)?\.js")
+_POSTS = re.compile(r"(?:data/)?(?:tweets?|community-tweets?)(?:-part\d+)?\.js")
 _LOOSE = ("tweets.js", "tweet.js")
 _NOTES = re.compile(r"(?:data/)?note-tweet(?:-part\d+)?\.js")
+_ARTICLES = re.compile(r"(?:data/)?article(?:-part\d+)?\.js")
 _ASSIGNMENT = re.compile(rb"\s*window\.(?:YTD|__THAR_CONFIG)\b")
 """Beginning of a file of X's; that of a site may begin with `window.`, too."""
 _POSTS_KEY = b'"full_text"'
@@ -47,7 +50,11 @@ _OWN = re.compile(
     r"|assets/(?:fonts|images|js)/|data/README\.txt|Your archive\.html|alt[_-]text\.json"
 )
 """Names of an archive's files, and of folders that hold nothing else."""
-_MEDIA_FOLDERS = ("data/tweets_media/", "data/tweet_media/", "tweets_media/", "tweet_media/")
+_KINDS = ("tweets", "tweet", "communityTweet")
+"""Types of data in the manifest that hold posts."""
+_MEDIA_FOLDERS = tuple(
+    f"{data}{kind}_media/" for data in ("data/", "") for kind in ("tweets", "tweet", "community_tweet")
+)
 
 
 class _File(msgspec.Struct, rename="camel"):
@@ -90,6 +97,7 @@ class _Contents(Struct, frozen=True, kw_only=True):
 
     posts: list[str]
     notes: list[str]
+    articles: list[str]
     media_folders: tuple[str, ...]
     user: _User
     captured: Date | None
@@ -130,7 +138,7 @@ def read(source: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
     with open_bundle(source) as bundle:
         contents = _contents(bundle)
-        account_id, author = _owner(bundle, contents.user)
+        account_id, author = _owner(bundle, contents)
         maker = Maker(
             bundle=bundle,
             author=author,
@@ -148,7 +156,8 @@ def read(source: Input) -> list[Capture]:
                 posts=tuple(posts),
                 ordered=False,
                 captured=contents.captured,
-                notices=tuple(_notices(source, contents, author)),
+                accounts=((account_id, author),) if account_id and author.handle else (),
+                notices=(*_notices(source, contents, author), *unread_articles(bundle, contents.articles)),
             )
         ]
 
@@ -156,12 +165,12 @@ def read(source: Input) -> list[Capture]:
 def _contents(bundle: Bundle) -> _Contents:
     """The contents as the manifest lists them; without a manifest, by the names of the files."""
     manifest = _manifest(bundle)
-    types = [manifest.data_types.get(key, _DataType()) for key in ("tweets", "tweet")]
+    types = [manifest.data_types.get(key, _DataType()) for key in _KINDS]
     listed = [file.file_name for kind in types for file in kind.files]
     notes = [file.file_name for file in manifest.data_types.get("noteTweet", _DataType()).files]
     posts = _present(bundle, listed)
+    names = sorted(bundle.names(), key=lambda name: (len(name), name))
     if not posts:
-        names = sorted(bundle.names(), key=lambda name: (len(name), name))
         posts = [name for name in names if _POSTS.fullmatch(name)]
         posts = [name for name in posts if name.startswith("data/")] or posts
         notes = [name for name in names if _NOTES.fullmatch(name)]
@@ -173,6 +182,7 @@ def _contents(bundle: Bundle) -> _Contents:
     return _Contents(
         posts=posts,
         notes=_present(bundle, notes),
+        articles=[name for name in names if _ARTICLES.fullmatch(name)],
         media_folders=tuple(dict.fromkeys((*folders, *_MEDIA_FOLDERS))),
         user=manifest.user_info,
         captured=date_of(manifest.archive_info.generation_date),
@@ -193,12 +203,15 @@ def _manifest(bundle: Bundle) -> _Manifest:
     return _Manifest()
 
 
-def _owner(bundle: Bundle, user: _User) -> tuple[str, Author]:
-    """The account's id, and the author who owns it."""
+def _owner(bundle: Bundle, contents: _Contents) -> tuple[str, Author]:
+    """The account's id, and the author who owns it: by the account's data, else by their answers to themself."""
+    user = contents.user
     for name in _present(bundle, ["data/account.js"]):
         for _, item in items(bundle, name, _AccountItem, "account"):
             account = item.account
             user = _User(account.account_id, account.username, account.account_display_name)
+    if not user.user_name:
+        user = _User(*named_owner(bundle, contents.posts, user.account_id), user.display_name)
     return user.account_id, author_of(user.display_name, user.user_name)
 
 

@@ -67,6 +67,7 @@ def read(item: Input) -> list[Capture]:
                 elif not result.is_retweet:
                     post = result.post(pictures)
                     bag.add(post, result.versions, place=where)
+                    bag.know(result.account_id, result.author)
                     if post.reply_to in hidden:  # it proves that the tombstone stands for a post of its own thread
                         bag.add_gap(*hidden.pop(post.reply_to))
                     before = found

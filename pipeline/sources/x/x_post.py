@@ -72,7 +72,7 @@ def author_of(name: str, handle: str, user_id: str = "") -> Author:
     """The author of a name and a handle, either of which may be ""; where both are, of the user id."""
     name, handle = name.strip(), handle.strip().removeprefix("@")
     if is_id(user_id) and not (name or handle):
-        return Author(name=f"X user {user_id}", url=f"{x_addresses.profile_url(NOBODY)}/user/{user_id}")
+        return Author(name=f"X user {user_id}", url=x_addresses.account_url(user_id))
     return Author(name=name, handle=handle, url=x_addresses.profile_url(handle) if is_handle(handle) else "")
 
 

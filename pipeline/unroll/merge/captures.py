@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Capture, Post
+from pipeline.unroll.merge.accounts import identified
 from pipeline.unroll.merge.fields import Version, merged
 from pipeline.unroll.merge.identity import network_id
 from pipeline.unroll.merge.standing import rank
@@ -16,28 +18,38 @@ Place = tuple[int, int]
 """Position of a post: index of its capture, index in that."""
 
 
-def merge(captures: Iterable[Capture]) -> list[Capture]:
-    """The captures, the best source first, without copies, and with each post the same in all that hold it.
+class Merged(Struct, frozen=True, kw_only=True):
+    """Captures of which each post is the same in all that hold it."""
+
+    captures: list[Capture]
+    """The best source first."""
+    conflicts: dict[str, tuple[Notice, ...]]
+    """Notices of texts that contradict the one that is kept, by the network ids of their posts: to be told of those
+    that come to be in a thread."""
+
+
+def merge(captures: Iterable[Capture]) -> Merged:
+    """The captures, without copies, and with each post the same in all that hold it.
 
     The order of the input does not matter. A post keeps its position in each capture: that says where it belongs.
     """
-    kept = _without_copies(sorted(captures, key=_order))
+    kept = _without_copies(sorted(identified(captures), key=_order))
     posts: dict[int, list[Post]] = {}
-    notices: dict[int, list[Notice]] = {}
+    conflicts: dict[str, tuple[Notice, ...]] = {}
     for places in _same(kept):
         versions = [Version(post=kept[index].posts[number], capture=kept[index]) for index, number in places]
         if all(version.post == versions[0].post and version.capture is versions[0].capture for version in versions):
             continue
-        post, conflicts = merged(versions)
-        notices.setdefault(places[0][0], []).extend(conflicts)
+        post, told = merged(versions)
+        if told:
+            conflicts[network_id(post)] = told
         for index, number in places:
             if index not in posts:
                 posts[index] = list(kept[index].posts)
             posts[index][number] = post
     for index, changed in posts.items():
-        told = (*kept[index].notices, *notices.get(index, ()))
-        kept[index] = replace(kept[index], posts=tuple(changed), notices=told)
-    return kept
+        kept[index] = replace(kept[index], posts=tuple(changed))
+    return Merged(captures=kept, conflicts=conflicts)
 
 
 def _order(capture: Capture) -> tuple[object, ...]:

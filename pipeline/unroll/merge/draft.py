@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Aside, Author, Capture, Confidence, Gap, Post
+from pipeline.model import Aside, Author, Capture, Confidence, Gap, Post, Quote
 from pipeline.unroll import gaps
 from pipeline.unroll.merge.identity import may_be, network_id
 from pipeline.unroll.merge.standing import rank
@@ -28,6 +28,8 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
     asides: tuple[Aside, ...] = ()
     answers: Post | None = None
     """The post of another draft that it answers, if it is a branch; else None."""
+    answered: Quote | None = None
+    """The post by someone else that it begins as an answer to, where that was read; else None."""
     left_out: tuple[Post, ...] = ()
     """Posts of branches that were left out, as asked."""
     notices: tuple[Notice, ...] = ()

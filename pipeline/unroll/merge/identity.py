@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Author, Post, Source
 from pipeline.sources.x import snowflake
+from pipeline.text.x_addresses import account_id_in
 from pipeline.unroll.merge.words import folded
 
 _SHORTEST_NUMBER = len(str(snowflake.LAST_COUNTED))
@@ -36,8 +37,8 @@ def within(post_id: str, source: Source) -> str:
 
 
 def owner(author: Author) -> str:
-    """Key of an author: the handle, else the name, casefolded."""
-    return (author.handle or author.name).casefold()
+    """Key of an author: the handle, else the account's id, else the name, casefolded."""
+    return (author.handle or account_id_in(author.url) or author.name).casefold()
 
 
 def may_be(one: Author, two: Author) -> bool:

@@ -169,6 +169,16 @@ def test_labels_hide(tmp_path: Path, labels: list[str], hidden: tuple[bool, str]
     assert not _post(tmp_path, labels=[{"val": val, "neg": True} for val in labels]).sensitive
 
 
+def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
+    """It is not kept: its address is."""
+    value = {"$type": "app.bsky.feed.post", "text": "See", "createdAt": "2024-01-01T00:00:00Z"}
+    nested = {"$type": "app.bsky.embed.record#view", "record": {"uri": _uri("8", YOU)}}
+    record = {"$type": "app.bsky.embed.record#viewRecord", "uri": _uri("9", YOU), "value": value, "embeds": [nested]}
+    (quote,) = _post(tmp_path, embed={"$type": "app.bsky.embed.record#view", "record": record}).quotes
+    assert (quote.text, len(quote.unshown)) == ("See", 1)
+    assert quote.unshown[0].startswith("a quote of https://bsky.app/profile/")
+
+
 @pytest.mark.parametrize(
     ("kind", "missing"),
     [

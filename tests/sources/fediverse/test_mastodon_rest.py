@@ -192,6 +192,14 @@ def test_quotes_say_what_became_of_them(tmp_path: Path, quote: Any, expected: tu
     assert [(each.url, each.text, each.missing) for each in capture.posts[1].quotes] == [expected]
 
 
+def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
+    """And a poll there: neither is kept."""
+    inner = _status(8, quote=_status(9, url="https://waves.example/@edith/9"), poll={"options": [{"title": "Yes"}]})
+    capture = _read(_saved(tmp_path / "a.json", [_status(1), _status(2, quote={"quoted_status": inner})]))
+    (quote,) = capture.posts[1].quotes
+    assert quote.unshown == ("a quote of https://waves.example/@edith/9", "a poll")
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [

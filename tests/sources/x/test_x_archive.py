@@ -208,6 +208,21 @@ def test_notes_join_the_post_that_begins_like_them(tmp_path: Path, notes: list[A
     assert (post.text == LONG.strip(), post.truncated) == (whole, not whole)
 
 
+@given(st.lists(st.tuples(st.integers(0, 39), st.from_regex(r"[A-Za-z0-9]{2,12}", fullmatch=True)), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_notes_join_whatever_their_links(
+    tmp_path_factory: pytest.TempPathFactory, links: list[tuple[int, str]]
+) -> None:
+    """X shortens the links of a post and those of its note each by itself."""
+    words, others = LONG.split(" "), LONG.split(" ")
+    for place, code in links:
+        words[place], others[place] = f"https://t.co/{code}", f"https://t.co/{code[::-1]}x"
+    cut = " ".join(words[:45]) + "…"
+    notes = _js("note_tweet", [_note(" ".join(others))])
+    post = _post(tmp_path_factory.getbasetemp() / "notes", _tweet(cut), note_tweet=notes)
+    assert (post.text, post.truncated) == (" ".join(others).strip(), False)
+
+
 def test_nearest_note_wins(tmp_path: Path) -> None:
     """Of two notes that begin alike in one second, the one with the id just below the post's is its text."""
     notes = [_note(f"{LONG}{end}", note_id) for note_id, end in (("10", "Far."), ("90", "Near."), ("101", "After."))]
@@ -264,6 +279,27 @@ def test_own_account_may_be_unknown(tmp_path: Path) -> None:
     (capture,) = READER.read(input_at(folder))
     assert capture.posts[0].url == "https://x.com/i/status/100"
     assert [str(notice) for notice in capture.notices] == ["a: data/account.js: the archive does not say whose it is"]
+
+
+def test_an_owner_who_is_not_stated_is_named_by_their_answers(tmp_path: Path) -> None:
+    """To themself: the last handle that they had, and none of other people."""
+    replies = [
+        {"id_str": "101", "in_reply_to_status_id_str": "100", "in_reply_to_screen_name": "oldname"},
+        {"id_str": "102", "in_reply_to_status_id_str": "101", "in_reply_to_screen_name": "tidewatch"},
+    ]
+    others = [
+        {"id_str": str(number), "in_reply_to_status_id_str": "7", "in_reply_to_screen_name": "moss"}
+        for number in range(103, 109)
+    ]
+    tweets = [
+        *(_tweet("Low water", **reply, in_reply_to_user_id_str="4711") for reply in replies),
+        *(_tweet("Indeed", **reply, in_reply_to_user_id_str="12") for reply in others),
+    ]
+    folder = _archive(tmp_path / "a", [_tweet("High water"), *tweets])
+    (folder / "data" / "account.js").unlink()
+    (capture,) = READER.read(input_at(folder))
+    assert (capture.author.handle, capture.notices) == ("tidewatch", ())
+    assert {post.url for post in capture.posts[:3]} == {f"https://x.com/tidewatch/status/{100 + n}" for n in range(3)}
 
 
 BAD_ITEM = {"tweet": {"id_str": "100", "full_text": 7}}

@@ -280,6 +280,19 @@ def test_the_last_version_is_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
+    """It is not kept: its address is."""
+    quotes = [
+        {**V1, "id_str": str(number), "is_quote_status": True, "quoted_status_id_str": str(number - 1)}
+        for number in (101, 102)
+    ]
+    (_, inner, outer) = _capture(reader_of("x-api-v1"), tmp_path, [V1, *quotes]).posts
+    assert [quote.unshown for each in (inner, outer) for quote in each.quotes] == [
+        (),
+        ("a quote of https://x.com/i/status/100",),
+    ]
+
+
 def test_own_posts_fill_quotes(tmp_path: Path) -> None:
     """A quote of which there is only the link has its text from the same file."""
     quote = {**V1, "id_str": "101", "is_quote_status": True, "quoted_status_id_str": "100"}
