@@ -15,13 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.sources.thread_reader.numbering import Numbering
+from pipeline.sources.thread_reader.page_furniture import IMAGES
 from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
 """Separator of posts: a new line, or a blank line."""
-
-IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
-"""Pattern of the words that a page saved as text has for the pictures at a post's end."""
 
 _POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
@@ -31,6 +29,9 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|\d\ufe0f?\u20e3")
 _LISTING = set("▫▪•‣◦●○■□◆◇►▶➤➜→✅✔☑✓❌✗✘🔹🔸🔺🔻·*–—-+>")
 _SHORT = 60
 _LONG = 100
+
+_ALONE = 3.0
+"""Score of a counter on a line of its own that does not keep to the others."""
 
 MARKED = 4.5
 """Least score at which the end of a line marks a boundary: a pointing hand, a picture, a counter."""
@@ -57,9 +58,12 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
     for before, after in pairwise(filled):
         counted = before in numbering.ends or after in numbering.starts
         kind: Separator = "line" if after == before + 1 else "blank"
+        if before in numbering.below or after in numbering.above:
+            continue
         if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
             continue
-        closing = 8.0 if counted else _closing_score(lines[before])
+        alone = before in numbering.above or after in numbering.below
+        closing = 8.0 if counted else _ALONE if alone else _closing_score(lines[before])
         score = closing + _opening_score(lines[before], lines[after], marked=closing >= MARKED)
         if separator == "line":
             score += 0.3 if airy else -0.5
@@ -73,8 +77,9 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
 def _whole_posts(numbering: Numbering, count: int) -> list[int]:
     """Numbers, from 1, of the whole post that counters put each line in; 0 where they put it in none."""
     inside = [0] * count
-    for number, (first, last) in enumerate(numbering.whole, start=1):
-        inside[first : last + 1] = [number] * (last + 1 - first)
+    for number, (first, last, posts) in enumerate(numbering.stretches, start=1):
+        if posts == 1:
+            inside[first : last + 1] = [number] * (last + 1 - first)
     return inside
 
 
