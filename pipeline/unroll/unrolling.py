@@ -62,7 +62,7 @@ def _thread(draft: Draft, here: Set[str]) -> Thread:
         language=language.of_thread(posts, _first(capture.language for capture in captures)),
         url=_first(capture.url for capture in captures) or posts[0].url,
         cards=tuple(teasers.values()),
-        gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here)),
+        gaps=tuple(gaps.ledger(known, posts, draft.author, draft.asides, declared, here, draft.confidence)),
         notices=(*draft.notices, *_surplus(posts, declared, sources)),
         sources=sources,
         asides=draft.asides,

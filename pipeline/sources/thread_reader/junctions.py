@@ -30,7 +30,7 @@ _LISTING = set("▫▪•‣◦●○■□◆◇►▶➤➜→✅✔☑✓❌�
 _SHORT = 60
 _LONG = 100
 
-_ALONE = 3.0
+_ALONE = 5.0
 """Score of a counter on a line of its own that does not keep to the others."""
 
 MARKED = 4.5
@@ -47,6 +47,8 @@ class Junction(Struct, frozen=True):
     score: float
     marked: bool
     """Whether a counter, a pointing hand or a picture stands there."""
+    listed: bool = False
+    """Whether an item of a list follows."""
 
 
 def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
@@ -60,17 +62,20 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
         kind: Separator = "line" if after == before + 1 else "blank"
         if before in numbering.below or after in numbering.above:
             continue
-        if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
-            continue
         alone = before in numbering.above or after in numbering.below
-        closing = 8.0 if counted else _ALONE if alone else _closing_score(lines[before])
+        counted_out = within[before] and within[before] == within[after] and not alone
+        if (kind != separator and not counted) or counted_out:
+            continue
+        closing = 8.0 if counted else _ALONE if alone else _closing_score(lines[before], lines[after])
         score = closing + _opening_score(lines[before], lines[after], marked=closing >= MARKED)
         if separator == "line":
             score += 0.3 if airy else -0.5
             score += _block_score(lines, before) if closing < MARKED else 0.0
         score += 2.5 if after in numbering.listed else 0.0
         marked = closing >= MARKED and score > 0
-        junctions.append(Junction(before=before, after=after, score=score, marked=marked))
+        junctions.append(
+            Junction(before=before, after=after, score=score, marked=marked, listed=bool(_bullet(lines[after].strip())))
+        )
     return junctions
 
 
@@ -83,8 +88,8 @@ def _whole_posts(numbering: Numbering, count: int) -> list[int]:
     return inside
 
 
-def _closing_score(line: str) -> float:
-    """The score of a line as the last of its post."""
+def _closing_score(line: str, following: str) -> float:
+    """The score of a line as the last of its post, given the line after it."""
     line = line.strip()
     if IMAGES.search(line):
         return 6.0
@@ -98,7 +103,12 @@ def _closing_score(line: str) -> float:
         return 1.5
     if _SENTENCE_END.search(line[-8:]) or unicodedata.category(line[-1]) in ("So", "Sk", "Mn"):
         return 0.7
-    return -0.3
+    return -1.5 if _is_heading(line, following.strip()) else -0.3
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """Whether a line that does not end as sentences do may be the heading of a longer one."""
+    return len(line) < min(_SHORT, len(following)) and not _bullet(line)
 
 
 def _opening_score(before: str, after: str, *, marked: bool) -> float:

@@ -1,7 +1,8 @@
 """Counters that authors give their posts ("3/", "(2/16)", "4/n"), and the boundaries that they prove.
 
 A counter on a line of its own is never a post: it belongs to the text above it, or below it where the counters of the
-text stand so. A counter proves something only within a sequence: fractions ("1/2 cup"), dates and scores are not followed by their successor.
+text stand so. A counter proves something only within a sequence: fractions ("1/2 cup"), dates and scores are not
+followed by their successor.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Date
 from pipeline.text.web_addresses import ADDRESS
@@ -55,8 +56,8 @@ class Room(Struct, frozen=True):
 
 ROOMY = Room(excess=1.0, each=0.28, most=2.5)
 """Long posts exist."""
-_STRICT = Room(excess=5.0, each=10.0)
-_NARROW = Room(limit=140, wide=1, excess=5.0, each=10.0)
+_STRICT = Room(excess=12.0, each=12.0)
+_NARROW = Room(limit=140, wide=1, excess=12.0, each=12.0)
 _UNKNOWN = Room()
 
 
@@ -69,5 +70,10 @@ def room_at(date: Date | None) -> Room:
 
 
 def shown_by(longest: int, room: Room) -> Room:
-    """The room that pieces which cannot be divided show, where no date is known. longest: length of the longest."""
-    return ROOMY if room is _UNKNOWN and longest > _TOLERANCE * room.limit else room
+    """The room as pieces show it that cannot be divided. longest: length of the longest.
+
+    Where one is too long, and the date does not explain it, a picture's description stands among its words.
+    """
+    if longest <= _TOLERANCE * room.limit or room is ROOMY:
+        return room
+    return ROOMY if room is _UNKNOWN else replace(room, excess=5.0, each=10.0)
