@@ -28,7 +28,7 @@ from pipeline.sources.thread_reader.post_length import Room, room_at, shown_by
 
 _MOST_JUNCTIONS = 5_000
 """Number of junctions, beyond which each is judged by its own score: no thread is so long."""
-_COUNTED = 7.0
+_COUNTED = 9.0
 """Cost of a post that the author's counters count and that is not found: a gap in the thread that may be none is worse
 than a division after a colon."""
 _CLEAR = 1.5
