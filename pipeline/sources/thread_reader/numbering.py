@@ -59,10 +59,10 @@ def find_numbering(lines: Sequence[str]) -> Numbering:
     """The numbering of a text by counters that follow each other; empty where no two do."""
     filled = [index for index, line in enumerate(lines) if line.strip()] or [0]
     first, last = filled[0], filled[-1]
-    opening = _chain([_opening(lines, index, first) for index in range(len(lines))])
-    closing = _chain([_closing(lines, index, first) for index in range(len(lines))])
+    opening = _chain([_opening(lines, index, first, last) for index in range(len(lines))])
+    closing = _chain([_closing(lines, index, first, last) for index in range(len(lines))])
     alone = _alone(lines)
-    below = {index for index in alone if index == first or (_opens(lines, index, first) and index != last)}
+    below = {index for index in alone if index == first or _opens(lines, index, first, last)}
     return Numbering(
         starts=frozenset(each.line for each in opening),
         ends=frozenset(each.line for each in closing),
@@ -101,22 +101,24 @@ def _alone(lines: Sequence[str]) -> set[int]:
     return {index for index, line in enumerate(lines) if ALONE.fullmatch(IMAGES.sub("", line))}
 
 
-def _opening(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
+def _opening(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
     match = AT_START.match(lines[index])
-    return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first)) else None
+    return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first, last)) else None
 
 
-def _closing(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
+def _closing(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
     line = IMAGES.sub("", lines[index]).rstrip()
     match = AT_END_AFTER_SIGN.search(line[-WITHIN:])
-    return match if match and (match[0] != line or not _opens(lines, index, first)) else None
+    return match if match and (match[0] != line or not _opens(lines, index, first, last)) else None
 
 
-def _opens(lines: Sequence[str], index: int, first: int) -> bool:
-    """Whether a counter that is alone on its line belongs to the text below it; `first` is the first full line."""
+def _opens(lines: Sequence[str], index: int, first: int, last: int) -> bool:
+    """Whether a counter that is alone on its line belongs to the text below it. first, last: of the filled lines."""
+    if index == last:
+        return False
     if match := AT_START.match(lines[first]):
         return match.end() == len(lines[first].rstrip())
-    return 0 < index < len(lines) - 1 and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
+    return first < index and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
 
 
 def _chain(matches: Sequence[re.Match[str] | None]) -> list[_Counted]:
