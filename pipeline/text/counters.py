@@ -39,6 +39,11 @@ OF_FIRST_POST = (
 )
 """Counter of a thread's first post, anywhere: a part of a pattern of `regex` that leaves case aside."""
 
+OF_ANY_POST = (
+    rf"{_OPENING_OF_ANY_WIDTH}(?<![\d/]){_NUMBER}{_SLASH}(?:{_NUMBER}|[nNxX?])?(?![\w/]){_CLOSING_OF_ANY_WIDTH}"
+)
+"""Counter of whatever post, anywhere: a part of a pattern, to be used where no fraction can stand."""
+
 
 class Counter(NamedTuple):
     """The place of a post in its thread, as its author counts."""
