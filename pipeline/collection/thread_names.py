@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Thread
@@ -13,9 +14,11 @@ def places_by_name(threads: Sequence[Thread], names: Iterable[str]) -> dict[str,
     Names of a thread are its id, its file's name and its address, and the ids and addresses of its posts.
     """
     places: dict[str, list[int]] = {name: [] for name in names}
+    # A system may give back a file's name with letters and their signs taken apart.
+    composed = {unicodedata.normalize("NFC", name): name for name in places}
     for place, thread in enumerate(threads) if places else ():
-        for name in _names(thread) & places.keys():
-            places[name].append(place)
+        for name in _names(thread) & composed.keys():
+            places[composed[name]].append(place)
     return places
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import UsageError
 from pipeline.model import Imprint, Thread, Volume
-from pipeline.unroll.naming import ascii_name
+from pipeline.unroll import file_names
 
 
 def volumes(
@@ -64,8 +64,8 @@ def _places(threads: Sequence[Thread], split: str) -> Iterator[tuple[str, str]]:
 
 
 def _author(thread: Thread) -> tuple[str, str]:
-    name = ascii_name(thread.author.handle) or ascii_name(thread.author.name) or "unknown"
-    return name, f"Threads by {thread.author.label}"
+    name = file_names.part(thread.author.handle) or file_names.part(thread.author.name)
+    return file_names.joined(name) or "unknown", f"Threads by {thread.author.label}"
 
 
 def _year(thread: Thread) -> tuple[str, str]:

@@ -36,8 +36,12 @@ class Body(Struct, frozen=True, kw_only=True):
 
 
 def file_name(chapter: Chapter) -> str:
-    """Name of the chapter's file in the book: stable between runs, for it comes from the thread alone."""
-    return f"thread-{chapter.thread.slug}.xhtml"
+    """Name of the chapter's file in the book: stable between runs, for it comes from the thread alone.
+
+    It is ASCII, as reading systems want it: where the slug is not, the thread's id stands for it.
+    """
+    slug = chapter.thread.slug
+    return f"thread-{slug if slug.isascii() else chapter.thread.id}.xhtml"
 
 
 def settle(chapter: Chapter, files: Mapping[str, str]) -> Body:

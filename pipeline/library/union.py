@@ -106,7 +106,9 @@ def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
     placed = [gap for gap in whole.gaps if gap.after is not None]
     known = [*(gap for gap in thread.gaps if gap.after is None), *placed]
     shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "option")]
-    yield from gaps.ledger(shown, whole.posts, owner(thread.author), whole.asides, thread.declared, run.here)
+    yield from gaps.ledger(
+        shown, whole.posts, owner(thread.author), whole.asides, thread.declared, run.here, thread.confidence
+    )
 
 
 def _still_open(known: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:

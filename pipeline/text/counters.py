@@ -27,6 +27,8 @@ AT_END_AFTER_SPACE = re.compile(rf"{_AFTER_SPACE}{_OPENING}(?:{_COUNTER}|{_NUMBE
 """Counter that a text ends with: to be searched."""
 AT_END_AFTER_SIGN = re.compile(rf"(?:^|(?<=[^\w/.,:])){_OPENING}{_COUNTER}{_CLOSING}$|{_AFTER_SPACE}{_NUMBER_ALONE}$")
 """The same where it may stand right behind a sign that is part of no number or address: "…3/16"."""
+ALONE = re.compile(rf"\s*(?:🧵\s*)?{_OPENING}(?:{_COUNTER}|{_NUMBER_ALONE}){_CLOSING}\s*")
+"""Counter that is a whole line: to be matched in full."""
 
 BY_ITSELF = rf"(?m:{_AFTER_SPACE}){_OPENING}(?:{_NUMBER}{_SLASH}\d{{0,3}}|/{_NUMBER}){_CLOSING}(?m:$|(?=\s))"
 """Counter anywhere, with white space around it: a part of a pattern."""
@@ -36,6 +38,11 @@ OF_FIRST_POST = (
     rf"|{_OPENING_OF_ANY_WIDTH}(?<![\w/])/\s?1(?!\d){_CLOSING_OF_ANY_WIDTH}"
 )
 """Counter of a thread's first post, anywhere: a part of a pattern of `regex` that leaves case aside."""
+
+OF_ANY_POST = (
+    rf"{_OPENING_OF_ANY_WIDTH}(?<![\d/]){_NUMBER}{_SLASH}(?:{_NUMBER}|[nNxX?])?(?![\w/]){_CLOSING_OF_ANY_WIDTH}"
+)
+"""Counter of whatever post, anywhere: a part of a pattern, to be used where no fraction can stand."""
 
 
 class Counter(NamedTuple):

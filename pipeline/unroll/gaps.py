@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Gap, Media, MediaKind, Post
+from pipeline.model import Aside, Confidence, Gap, Media, MediaKind, Post
 from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import NOBODY, is_id, post_url
 from pipeline.unroll.jumps import Jump, jumps
@@ -27,17 +27,23 @@ def ledger(
     asides: Sequence[Aside],
     declared: int | None,
     here: Set[str],
+    confidence: Confidence = "exact",
 ) -> Iterator[Gap]:
     """All gaps of a thread, each once.
 
     known: gaps that readers or options have found; the posts themselves show the others. declared: number of posts that
-    the source counts. whose: key of the author (see `identity.owner`). here: ids of all posts of the run.
+    the source counts. whose: key of the author (see `identity.owner`). here: ids of all posts of the run. confidence:
+    of the posts' boundaries. Where it is a guess at which word posts begin, a jump of the author's counter proves
+    nothing: what is missing may be within another post.
     """
+    # Posts that have an id or a date each are whole; what is guessed is then that they are one thread.
+    guessed = confidence == "guessed" and not any(post.id or post.date for post in posts)
     told = {gap.after for gap in known if gap.kind == "posts" and gap.evidence != "option"}
-    order = [gap for gap in of_order(posts, whose, asides, here) if gap.after not in told]
+    order = [gap for gap in of_order(posts, whose, asides, here, guessed=guessed) if gap.after not in told]
     left_out = sum(gap.count or 0 for gap in known if gap.evidence == "option")
     certain = sum(gap.count or 1 for gap in order)
-    yield from (gap for gap in of_count(len(posts) + left_out, declared) if certain < (gap.count or 0))
+    by_count = of_count(len(posts) + left_out, declared, guessed=guessed)
+    yield from (gap for gap in by_count if certain < (gap.count or 0))
     yield from known
     yield from order
     yield from of_posts(posts, known)
@@ -66,24 +72,31 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
                     yield Gap(kind="quote", after=index, message=message)
 
 
-def of_count(found: int, declared: int | None) -> Iterator[Gap]:
-    """The gap of posts that the source counts and does not have. found: number of posts at hand."""
+def of_count(found: int, declared: int | None, *, guessed: bool = False) -> Iterator[Gap]:
+    """The gap of posts that the source counts and does not have. found: number of posts at hand.
+
+    guessed: whether it is a guess where these begin; then two may have been taken for one.
+    """
     missing = (declared or 0) - found
     if missing > 0:
         verb = "is" if missing == 1 else "are"
-        message = f"{missing} of {declared} posts {verb} not in the saved page"
+        lost = "not in the saved page, or part of another post" if guessed else "not in the saved page"
+        message = f"{missing} of {declared} posts {verb} {lost}"
         yield Gap(kind="posts", message=message, evidence="declared", count=missing)
 
 
-def of_order(posts: Sequence[Post], whose: str, asides: Sequence[Aside], here: Set[str]) -> Iterator[Gap]:
+def of_order(
+    posts: Sequence[Post], whose: str, asides: Sequence[Aside], here: Set[str], *, guessed: bool = False
+) -> Iterator[Gap]:
     """Gaps between posts: the author's own counter jumps, or a post answers one of the author's that is nowhere.
 
-    whose: key of the author. here: ids of all posts of the run, besides these.
+    whose: key of the author. here: ids of all posts of the run, besides these. guessed: whether it is a guess where
+    the posts begin.
     """
     found = {gap.after: gap for gap in _of_replies(posts, whose, here)}
     beside = {index for aside in asides for index in range(aside.start, aside.end)}
     line = [index for index in range(len(posts)) if index not in beside]
-    for jump in jumps([posts[index].text for index in line]):
+    for jump in jumps([posts[index].text for index in line]) if not guessed else ():
         after = None if jump.after is None else line[jump.after] if jump.after >= 0 else -1
         found[after] = Gap(kind="posts", after=after, message=_counted(jump), evidence="counter", count=jump.count)
     yield from (found[after] for after in sorted(found, key=lambda after: -2 if after is None else after))

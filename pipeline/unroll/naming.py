@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,14 +10,10 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Post, Thread
+from pipeline.unroll import file_names
 
 NAMESPACE = uuid.UUID("6f0c2a4e-93b7-5d18-8a61-2e7bb1c4d9f3")
 """Namespace of threads' ids. It never changes: ids are printed in books and name outputs."""
-LONGEST_SLUG = 60
-"""Most characters of a slug, before the number that keeps two apart."""
-
-_APOSTROPHE = re.compile(r"['’]")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def thread_id(author: Author, first: Post) -> str:
@@ -56,32 +50,23 @@ def slugged(threads: Iterable[Thread], known: Mapping[str, str]) -> Iterator[Thr
 
     known: slugs by the ids of threads that had them before; no other thread gets one of these.
     """
-    counts: dict[str, int] = dict.fromkeys(known.values(), 1)
+    counts: dict[str, int] = dict.fromkeys(map(file_names.same, known.values()), 1)
     for thread in threads:
         if thread.id in known:
             yield replace(thread, slug=known[thread.id])
             continue
         base = slug = _slug(thread)
-        while slug in counts:
-            counts[base] += 1
-            slug = f"{base}-{counts[base]}"
-        counts[slug] = 1
+        while (name := file_names.same(slug)) in counts:
+            counts[file_names.same(base)] += 1
+            slug = f"{base}-{counts[file_names.same(base)]}"
+        counts[name] = 1
         yield replace(thread, slug=slug)
 
 
 def _slug(thread: Thread) -> str:
     date = thread.date.iso if thread.date and thread.date.year is not None and thread.date.day else ""
-    words = [part for part in (date, ascii_name(thread.author.handle), ascii_name(thread.title)) if part]
-    slug = "-".join(words)
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[: max(slug.rfind("-", 0, LONGEST_SLUG + 1), 0) or LONGEST_SLUG]
+    slug = file_names.joined(date, file_names.part(thread.author.handle), file_names.part(thread.title))
     return slug or thread.id[:8]
-
-
-def ascii_name(text: str) -> str:
-    """The text in lower-case ASCII letters, digits and "-", for a file's name; "" where it has none."""
-    letters = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
-    return _NOT_SLUG.sub("-", letters.encode("ascii", "ignore").decode("ascii")).strip("-")
 
 
 def _uuid(what: str) -> str:

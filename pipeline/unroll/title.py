@@ -1,4 +1,7 @@
-"""Titles for threads that have none: the first sentence of the first post, without counters and other signs."""
+"""Titles for threads that have none: the first words of the first post that are its author's own.
+
+Counters, hashtags, mentions, addresses, emoji and other signs around them are none.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import regex
 
 from pipeline.model import Post
 from pipeline.text import counters
+from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
 
 LONGEST = 80
 """Most characters of a title, before the "…" of one that was cut."""
 SHORTEST_SENTENCE = 20
-"""Least characters of a sentence; a shorter one takes the next one with it ("Dr." is no title)."""
+"""Least characters of a sentence; a shorter one takes the next one with it."""
 _READ = 4000
 """Characters of a text that are looked at."""
 _LINE = 400
@@ -32,10 +36,16 @@ _LEADING = regex.compile(
 )
 _TRAILING = regex.compile(rf"(?:{_SIGN}|{counters.OF_FIRST_POST}|{_WORD}|[,:;–—-])++$", regex.IGNORECASE)
 _ONLY_THREAD = regex.compile(r"(?:a\s+)?(?:short\s+|long\s+|little\s+)?(?:mega\s?)?thread[.:!]*", regex.IGNORECASE)
-_SENTENCE_END = regex.compile(
-    r"(?:[.!?…]+[\"”’»)]*(?=\s)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Sr|Jr|No|vs|e\.g|i\.e|\p{Lu})\.)|[。！？]+[」』”]*)"
+_TAG = r"[#＃@＠][\p{L}\p{M}\p{N}_]+(?:[.@][\p{L}\p{N}_-]+)*"
+_LABELS = regex.compile(rf"(?:{_TAG}|{counters.OF_ANY_POST}|{_SIGN}|[.,:;])*+")
+"""Hashtags, mentions and counters before a sentence."""
+_TAG_WITHIN = regex.compile(_TAG)
+_SENTENCE_BEGINS = regex.compile(r"[^\p{Ll}\s]|(?<=[.,:;|–—-]\s*)\S")
+"""What follows them; "@moss grows" is a sentence that begins with one."""
+_LABELS_LAST = regex.compile(
+    rf"(?<=[\p{{Sentence_Terminal}}…]\s)(?:{_TAG}|{counters.OF_ANY_POST}|\s)+$|(?:\s+{_TAG}){{2,}}$"
 )
-_FULL_STOP = regex.compile(r"(?<![.。])[.。]$")
+_FULL_STOP = regex.compile(r"(?<![.。])[.。۔।]$")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
 
@@ -52,16 +62,16 @@ def of_post(post: Post) -> str:
 def derive(text: str) -> str:
     """A title of at most 81 characters on one line, or "" where the text has no words.
 
-    It is the first sentence of the first line that has words; a longer one is cut at a word and ends in "…".
+    It is the first sentence of the first line that has words of its own; a longer one is cut at a word and ends in "…".
     """
     spare = ""
     for line in text[:_READ].splitlines():
         bare = _bare(ADDRESS_OR_WWW.sub(" ", line))
         if _WORDS.search(bare):
-            if not _ONLY_THREAD.fullmatch(bare):
-                return _cut(_bare(_first_sentence(bare)))
+            if not (_ONLY_THREAD.fullmatch(bare) or _LABELS.fullmatch(bare)):
+                return _cut(_bare(_first_sentence(_bare(_unlabelled(bare)))))
             spare = spare or bare
-    return spare
+    return _cut(spare)
 
 
 def _bare(line: str) -> str:
@@ -72,20 +82,31 @@ def _bare(line: str) -> str:
         line = line[head.end() :]
     if tail := _TRAILING.search(line):
         line = line[: tail.start()]
-    return _FULL_STOP.sub("", line).strip()
+    return line.strip() if is_abbreviated(line) else _FULL_STOP.sub("", line).strip()
+
+
+def _unlabelled(line: str) -> str:
+    """A line without hashtags, mentions and the counters among them at its ends."""
+    head = _LABELS.match(line)
+    if head and _TAG_WITHIN.search(head[0]) and _SENTENCE_BEGINS.match(line, head.end()):
+        line = line[head.end() :]
+    return _LABELS_LAST.sub("", line)
 
 
 def _first_sentence(line: str) -> str:
-    shortest = SHORTEST_SENTENCE // 2 if _is_ideographic(line) else SHORTEST_SENTENCE
-    return next((line[: end.end()] for end in _SENTENCE_END.finditer(line) if end.end() >= shortest), line)
+    return first_sentence(line, SHORTEST_SENTENCE // 2 if _is_ideographic(line) else SHORTEST_SENTENCE)
 
 
 def _cut(line: str) -> str:
-    """The line cut to LONGEST characters and "…": between words, or between characters where there are no spaces."""
+    """The line cut to LONGEST characters and "…": between words, or between characters where there are no spaces.
+
+    What stands in brackets or quotation marks is not cut, where enough is left without it.
+    """
     if len(line) <= LONGEST:
         return line
     space = line.rfind(" ", LONGEST // 2, LONGEST + 1)
     end = space if space > 0 and not _is_ideographic(line) else LONGEST
+    end = next((start for start, close in enclosures(line) if LONGEST // 2 <= start < end < close), end)
     while end > 1 and _NO_BREAK_BEFORE.match(line[end]):
         end -= 1
     return line[:end].rstrip(" .,:;–—-…") + "…"

@@ -42,6 +42,34 @@ TITLES = {
     "And then… they came back": "And then… they came back",
     "蜂はなぜ踊るのか。それは道を教えるためである。": "蜂はなぜ踊るのか。それは道を教えるためである",
     "蜂はなぜ八の字に踊るのだろうか。道を教えるため。": "蜂はなぜ八の字に踊るのだろうか",
+    "16/100 #100DaysOfPonds\n\nToday I found out how a pond freezes.": "Today I found out how a pond freezes",
+    "#100DaysOfPonds 16/100: today I found out": "today I found out",
+    "(16/100) 🐸 #ponds @moss Today I found out": "Today I found out",
+    "@moss @fern I think so, and so do you": "I think so, and so do you",
+    "@moss@fern.example Today": "Today",
+    "@moss grows on stones": "@moss grows on stones",
+    "#Bees dance to show the way": "#Bees dance to show the way",
+    "How bees find home. #bees #nature": "How bees find home",
+    "How bees find home #bees #nature": "How bees find home",
+    "I love my #bees": "I love my #bees",
+    "#سودان\nهل هذا صحيح؟ نعم": "هل هذا صحيح؟ نعم",
+    "#bees": "#bees",
+    "24/7 Support for bees": "24/7 Support for bees",
+    "We met J. R. R. Tolkien there. He smoked.": "We met J. R. R. Tolkien there",
+    "It grows e.g. In the U.S. Army's gardens. So": "It grows e.g. In the U.S. Army's gardens",
+    "Bees live in the U.S.": "Bees live in the U.S.",
+    "See what is on p. 12 of the book. It is good.": "See what is on p. 12 of the book",
+    "Bienen gibt es z. B. In Bremen. Und anderswo": "Bienen gibt es z. B. In Bremen",
+    "Am 3. Oktober schwärmten die Bienen. Spät": "Am 3. Oktober schwärmten die Bienen",
+    "Прочли роман М. Булгакова, т. е. Все. Да": "Прочли роман М. Булгакова, т. е. Все",
+    "L'abeille de Mme. Dupont vole bien. Oui": "L'abeille de Mme. Dupont vole bien",
+    "Bees (they dance. They do!) find home. Always": "Bees (they dance. They do!) find home",
+    "He said “No. Never, ever.” and left. Then": "He said “No. Never, ever.” and left",
+    "Er sagte: „Nie. Niemals, nie.“ und ging. Dann": "Er sagte: „Nie. Niemals, nie.“ und ging",
+    "蜂は「踊る。歩く。飛ぶ。」と言った。それから": "蜂は「踊る。歩く。飛ぶ。」と言った",
+    "（春の蜂。夏の蜂。）蜂は踊る。それから": "（春の蜂。夏の蜂。）蜂は踊る",
+    "هل تعرف النحل طريق البيت؟ نعم": "هل تعرف النحل طريق البيت؟",
+    "मधुमक्खियाँ घर कैसे ढूँढती हैं। वे नाचती हैं।": "मधुमक्खियाँ घर कैसे ढूँढती हैं",
     "🐝🐝🐝": "",
     "https://example.org/bees": "",
     "": "",
@@ -67,6 +95,8 @@ def test_long_sentences_are_cut_at_a_word() -> None:
     text = "Of all the animals that people have kept, the bee is the only one that was never tamed, and knows it well"
     assert derive(text) == "Of all the animals that people have kept, the bee is the only one that was never…"
     assert derive("bees" * 50) == "bees" * 20 + "…"
+    text = "All that bees do from the first day of spring on (they sleep. They dance. And they wait for the sun)"
+    assert derive(text) == "All that bees do from the first day of spring on…"
 
 
 def test_ideographs_are_cut_anywhere() -> None:

@@ -28,7 +28,7 @@ def _about(thread: Thread) -> Iterator[str]:
     date = thread.date.iso if thread.date else ""
     yield f"# {_line(thread.title)}"
     yield f"# {_line(thread.author.label)}, {date or 'no date'}, {len(thread.posts)} posts, {_line(thread.source.name)}"
-    yield f"[threads.{thread.slug}]"
+    yield f"[threads.{thread.slug if thread.slug.isascii() else _quoted(thread.slug)}]"
     yield f'# title = "{_inner(thread.title)}"'
     yield f'# author = "{_inner(thread.author.label)}"'
     if not (thread.date and thread.date.year):

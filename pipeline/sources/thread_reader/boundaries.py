@@ -1,43 +1,38 @@
 """Boundaries of posts in text that has lost them: the likeliest division, with the declared number as the target.
 
-A dynamic programme chooses, among the junctions (see `junctions`), those whose scores and whose posts' lengths add
-up best. The confidence in the result is one of three:
+Among the junctions (see `junctions`) those are chosen that divide best (see `division`). The
+confidence in the result is one of three:
 
-exact    every boundary is marked (a counter, a pointing hand, a picture) and the number is the declared one, or
-         there are just as many junctions as posts need;
-likely   each chosen junction scores clearly above each that was passed over;
+exact    every boundary is marked (a counter, a pointing hand, a picture), or the page is of a form with blank lines
+         between posts, and the number is the declared one; or counters that follow each other mark all;
+likely   each chosen junction scores clearly above each that was passed over, or none was;
 guessed  neither: a person should look.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import add
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pipeline.model import Confidence
-from pipeline.sources.thread_reader.junctions import IMAGES, Junction, Separator, find_junctions
-from pipeline.sources.thread_reader.numbering import Numbering, find_numbering
-from pipeline.text.web_addresses import ADDRESS
+from pipeline.model import Confidence, Date
+from pipeline.sources.thread_reader.division import choose, highest
+from pipeline.sources.thread_reader.junctions import Junction, Separator, find_junctions
+from pipeline.sources.thread_reader.numbering import Numbering, Stretch, find_numbering
+from pipeline.sources.thread_reader.page_furniture import IMAGES
+from pipeline.sources.thread_reader.post_length import Room, room_at, shown_by
 
-_LIMIT = 280
-"""Length of a post in weighted characters, on X since 2017; paying members may write more since 2023."""
-_LONG_POSTS_SINCE = 2023
-_WINDOW = 48
-"""Number of junctions within one post that are weighed; more lie within a post only where all are unlikely."""
-_BUDGET = 40_000_000
-"""Number of the programme's steps, beyond which the best junctions are taken instead."""
 _MOST_JUNCTIONS = 5_000
 """Number of junctions, beyond which each is judged by its own score: no thread is so long."""
-_MISSING = 1.5
-"""Cost of a declared post that left no text: junctions that look worse stay within a post."""
+_COUNTED = 9.0
+"""Cost of a post that the author's counters count and that is not found: a gap in the thread that may be none is worse
+than a division after a colon."""
 _CLEAR = 1.5
 """Gap of scores that makes a division likely rather than guessed."""
-_WEIGHTLESS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 class Boundaries(Struct, frozen=True):
@@ -49,134 +44,91 @@ class Boundaries(Struct, frozen=True):
 
 
 def find_boundaries(
-    lines: Sequence[str], declared: int | None = None, *, separator: Separator = "line", year: int | None = None
+    lines: Sequence[str], declared: int | None = None, *, separator: Separator = "line", date: Date | None = None
 ) -> Boundaries:
     """Divide lines into posts: `declared` many where the signs allow it, never more.
 
     separator: between posts; where "line" finds far too few junctions, blank lines count too.
-    year: of the thread, where known (long posts exist since 2023).
+    date: of the thread, as far as known: it says how long a post could be.
     """
+    form = separator
     first = next((index for index, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return Boundaries((), "exact")
     numbering = find_numbering(lines)
     junctions = find_junctions(lines, separator, numbering)
-    if separator == "line" and _too_few(junctions, lines, declared):
+    room = room_at(date)
+    if separator == "line" and _too_few(junctions, lines, declared, room):
         separator = "blank"
         junctions = find_junctions(lines, separator, numbering)
+    doubtful = False
     if len(junctions) > _MOST_JUNCTIONS:
-        chosen = _highest(junctions, declared)
-    elif declared == len(junctions) + 1 and all(junction.score > -_CLEAR * 2 for junction in junctions):
-        chosen = list(range(len(junctions)))
+        chosen = highest(junctions, declared)
     else:
-        weights = _weights(lines, first, junctions)
-        roomy = max(weights) > 1.15 * _LIMIT or (year or 0) >= _LONG_POSTS_SINCE
-        chosen = _choose(junctions, weights, declared, roomy)
-    confidence = _confidence(junctions, chosen, declared, numbering)
+        weights = _weights(lines, first, junctions, room)
+        room = shown_by(max(weights), room)
+        junctions, doubtful = _counted(lines, junctions, numbering.stretches, room)
+        chosen = choose(junctions, weights, declared, room)
+    confidence = _confidence(junctions, chosen, declared, numbering, by_page=form == "blank")
+    if doubtful and (declared is None or confidence != "exact"):
+        confidence = "guessed"
     return Boundaries((first, *(junctions[index].after for index in chosen)), confidence)
 
 
-def weighted_length(text: str) -> int:
-    """The length of a post as X counts it: an address is 23, a character of CJK or an emoji 2."""
-    addresses = ADDRESS.findall(text)
-    rest = _WEIGHTLESS.sub("", ADDRESS.sub("", text))
-    wide = 0 if rest.isascii() else sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in rest)
-    return 23 * len(addresses) + len(rest) + wide
-
-
-def _too_few(junctions: list[Junction], lines: Sequence[str], declared: int | None) -> bool:
+def _too_few(junctions: list[Junction], lines: Sequence[str], declared: int | None, room: Room) -> bool:
     """Whether single new lines cannot be what divides the posts."""
     if declared is not None:
         return 3 * len(junctions) < declared - 1
-    return not junctions and sum(map(len, lines)) > 2 * _LIMIT
+    return not junctions and sum(map(len, lines)) > 2 * room.limit
 
 
-def _weights(lines: Sequence[str], first: int, junctions: list[Junction]) -> list[int]:
-    """The weighted lengths of the pieces between junctions."""
+def _weights(lines: Sequence[str], first: int, junctions: list[Junction], room: Room) -> list[int]:
+    """The lengths of the pieces between junctions, as X counts them."""
     edges = [first, *(junction.after for junction in junctions), len(lines)]
     return [
-        weighted_length(IMAGES.sub("", unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
+        room.length(IMAGES.sub("", unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
         for start, end in pairwise(edges)
     ]
 
 
-def _fitness(weight: int, roomy: bool, marked: bool) -> float:
-    """The credibility of a post of this length, 0 at best; one that ends with a mark may well be short."""
-    if weight > _LIMIT:
-        excess = weight - _LIMIT
-        return -min(2.5, 1.0 + excess / 1000) if roomy else -min(9.0, 3.0 + excess / 100)
-    if marked:
-        return 0.0
-    return -2.5 if weight < 25 else -1.2 if weight < 50 else -0.4 if weight < 80 else 0.0
+def _counted(
+    lines: Sequence[str], junctions: list[Junction], stretches: Sequence[Stretch], room: Room
+) -> tuple[list[Junction], bool]:
+    """The junctions, weighed by what the counters count, and whether these leave a choice that is not clear.
 
-
-def _choose(junctions: list[Junction], weights: list[int], declared: int | None, roomy: bool) -> list[int]:
-    """The junctions, by index, that divide best.
-
-    Piece i lies before junction i. `rows[j]` holds, for a post that ends with piece j, the value of that post and
-    of the boundary after it, for each piece within the window that it may begin with.
+    Where counters say that some lines are several posts, they speak for the junctions that divide these best into so
+    many, and against the others there. They do not tear a list apart.
     """
-    count = len(weights)
-    total = [0]
-    for weight in weights:
-        total.append(total[-1] + weight)
-    rows: list[list[float]] = []
-    for last in range(count):
-        junction = junctions[last] if last < count - 1 else None
-        score, marked = (junction.score, junction.marked) if junction else (0.0, False)
-        begins = range(max(0, last + 1 - _WINDOW), last + 1)
-        rows.append([score + _fitness(total[last + 1] - total[begin], roomy, marked) for begin in begins])
-    if not declared:
-        return _path(rows, [_best_of_any_number(rows)])
-    posts = min(declared, count)
-    if posts * _WINDOW < count or count * posts * min(count, _WINDOW) > _BUDGET:
-        return _highest(junctions, declared)
-    layers = [[0.0] + [float("-inf")] * count]
-    for _ in range(posts):
-        layers.append(_extended(layers[-1], rows))
-    value = {k: layers[k][count] - _MISSING * (declared - k) for k in range(1, posts + 1)}
-    best = max(value, key=lambda k: (value[k], k))
-    return _path(rows, layers[: best + 1])
+    weighed = list(junctions)
+    doubtful = False
+    for first, last, posts in stretches:
+        inside = _inside(junctions, first, last)
+        if posts < 2 or not inside:
+            continue
+        open_to = [index for index in inside if not junctions[index].listed]
+        part = [junctions[index] for index in open_to]
+        best = choose(part, _weights(lines[: last + 1], first, part, room), posts, room, _COUNTED)
+        chosen = {open_to[index] for index in best}
+        for index in inside:
+            change = _COUNTED if index in chosen else -_COUNTED
+            weighed[index] = replace(junctions[index], score=junctions[index].score + change)
+        lowest = min((junctions[index].score for index in chosen), default=_CLEAR)
+        highest = max((junctions[index].score for index in inside if index not in chosen), default=float("-inf"))
+        missed = len(chosen) < min(posts - 1, len(inside))
+        doubtful = doubtful or missed or lowest - highest < _CLEAR
+    return weighed, doubtful
 
 
-def _highest(junctions: list[Junction], declared: int | None) -> list[int]:
-    """The junctions that look like boundaries by themselves; of those, the best that the number has room for."""
-    likely = [index for index, junction in enumerate(junctions) if junction.score > 0]
-    ranked = sorted(likely, key=lambda index: (-junctions[index].score, index))
-    return sorted(ranked[: declared - 1] if declared else ranked)
+def _inside(junctions: list[Junction], first: int, last: int) -> range:
+    """The junctions, by index, that lie within some lines."""
+    begin = bisect_left(junctions, first, key=lambda junction: junction.before)
+    return range(begin, bisect_right(junctions, last, lo=begin, key=lambda junction: junction.after))
 
 
-def _extended(layer: list[float], rows: list[list[float]]) -> list[float]:
-    """The values of the best divisions into k + 1 posts, by the piece where the next begins, from those into k."""
-    following = [float("-inf")]
-    for last, row in enumerate(rows):
-        following.append(max(map(add, layer[last + 1 - len(row) : last + 1], row)))
-    return following
-
-
-def _best_of_any_number(rows: list[list[float]]) -> list[float]:
-    """The values of the best divisions into any number of posts."""
-    best = [0.0]
-    for row in rows:
-        best.append(max(map(add, best[len(best) - len(row) :], row)))
-    return best
-
-
-def _path(rows: list[list[float]], layers: list[list[float]]) -> list[int]:
-    """The boundaries of the best division, found backwards; one layer stands for any number of posts."""
-    chosen: list[int] = []
-    at, depth = len(rows), len(layers) - 1
-    free = depth == 0
-    while at > 0:
-        row = rows[at - 1]
-        depth -= not free
-        values = list(map(add, layers[depth][at - len(row) : at], row))
-        at -= len(row) - values.index(max(values))
-        chosen.append(at - 1)
-    return [index for index in reversed(chosen) if index >= 0]
-
-
-def _confidence(junctions: list[Junction], chosen: list[int], declared: int | None, numbering: Numbering) -> Confidence:
+def _confidence(
+    junctions: list[Junction], chosen: list[int], declared: int | None, numbering: Numbering, *, by_page: bool
+) -> Confidence:
+    """The confidence in the chosen junctions. by_page: the page's own form divides posts otherwise than their lines."""
     taken = set(chosen)
     used = [junctions[index] for index in chosen]
     passed_over = [junction for index, junction in enumerate(junctions) if index not in taken]
@@ -188,7 +140,7 @@ def _confidence(junctions: list[Junction], chosen: list[int], declared: int | No
     lowest = min((junction.score for junction in used), default=_CLEAR)
     highest = max((junction.score for junction in passed_over), default=float("-inf"))
     if complete and not passed_over:
-        return "exact" if lowest > 0 else "likely"
+        return "exact" if by_page and lowest > 0 else "likely"
     gap = lowest - highest
     decided = complete or (lowest > 0 and highest < -_CLEAR * (1 if declared is None else 2))
     return "likely" if gap >= _CLEAR and decided else "guessed"

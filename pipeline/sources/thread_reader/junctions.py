@@ -15,13 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.sources.thread_reader.numbering import Numbering
+from pipeline.sources.thread_reader.page_furniture import IMAGES
 from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
 """Separator of posts: a new line, or a blank line."""
-
-IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
-"""Pattern of the words that a page saved as text has for the pictures at a post's end."""
 
 _POINTER = re.compile(r"(?:[👇🧵⬇⤵🔽⏬↓]|👉|➡)[\ufe0f\U0001f3fb-\U0001f3ff\s👇🧵⬇⤵🔽⏬↓]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
@@ -31,6 +29,9 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|\d\ufe0f?\u20e3")
 _LISTING = set("▫▪•‣◦●○■□◆◇►▶➤➜→✅✔☑✓❌✗✘🔹🔸🔺🔻·*–—-+>")
 _SHORT = 60
 _LONG = 100
+
+_ALONE = 5.0
+"""Score of a counter on a line of its own that does not keep to the others."""
 
 MARKED = 4.5
 """Least score at which the end of a line marks a boundary: a pointing hand, a picture, a counter."""
@@ -46,6 +47,8 @@ class Junction(Struct, frozen=True):
     score: float
     marked: bool
     """Whether a counter, a pointing hand or a picture stands there."""
+    listed: bool = False
+    """Whether an item of a list follows."""
 
 
 def find_junctions(lines: Sequence[str], separator: Separator, numbering: Numbering) -> list[Junction]:
@@ -57,29 +60,36 @@ def find_junctions(lines: Sequence[str], separator: Separator, numbering: Number
     for before, after in pairwise(filled):
         counted = before in numbering.ends or after in numbering.starts
         kind: Separator = "line" if after == before + 1 else "blank"
-        if (kind != separator and not counted) or (within[before] and within[before] == within[after]):
+        if before in numbering.below or after in numbering.above:
             continue
-        closing = 8.0 if counted else _closing_score(lines[before])
+        alone = before in numbering.above or after in numbering.below
+        counted_out = within[before] and within[before] == within[after] and not alone
+        if (kind != separator and not counted) or counted_out:
+            continue
+        closing = 8.0 if counted else _ALONE if alone else _closing_score(lines[before], lines[after])
         score = closing + _opening_score(lines[before], lines[after], marked=closing >= MARKED)
         if separator == "line":
             score += 0.3 if airy else -0.5
             score += _block_score(lines, before) if closing < MARKED else 0.0
         score += 2.5 if after in numbering.listed else 0.0
         marked = closing >= MARKED and score > 0
-        junctions.append(Junction(before=before, after=after, score=score, marked=marked))
+        junctions.append(
+            Junction(before=before, after=after, score=score, marked=marked, listed=bool(_bullet(lines[after].strip())))
+        )
     return junctions
 
 
 def _whole_posts(numbering: Numbering, count: int) -> list[int]:
     """Numbers, from 1, of the whole post that counters put each line in; 0 where they put it in none."""
     inside = [0] * count
-    for number, (first, last) in enumerate(numbering.whole, start=1):
-        inside[first : last + 1] = [number] * (last + 1 - first)
+    for number, (first, last, posts) in enumerate(numbering.stretches, start=1):
+        if posts == 1:
+            inside[first : last + 1] = [number] * (last + 1 - first)
     return inside
 
 
-def _closing_score(line: str) -> float:
-    """The score of a line as the last of its post."""
+def _closing_score(line: str, following: str) -> float:
+    """The score of a line as the last of its post, given the line after it."""
     line = line.strip()
     if IMAGES.search(line):
         return 6.0
@@ -93,7 +103,12 @@ def _closing_score(line: str) -> float:
         return 1.5
     if _SENTENCE_END.search(line[-8:]) or unicodedata.category(line[-1]) in ("So", "Sk", "Mn"):
         return 0.7
-    return -0.3
+    return -1.5 if _is_heading(line, following.strip()) else -0.3
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """Whether a line that does not end as sentences do may be the heading of a longer one."""
+    return len(line) < min(_SHORT, len(following)) and not _bullet(line)
 
 
 def _opening_score(before: str, after: str, *, marked: bool) -> float:

@@ -1,75 +1,131 @@
 """Counters that authors give their posts ("3/", "(2/16)", "4/n"), and the boundaries that they prove.
 
-A counter counts only within a sequence: fractions ("1/2 cup"), dates and scores are not followed by their successor.
+A counter on a line of its own is never a post: it belongs to the text above it, or below it where the counters of the
+text stand so. A counter proves something only within a sequence: fractions ("1/2 cup"), dates and scores are not
+followed by their successor.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from pipeline.text.counters import AT_END_AFTER_SIGN, AT_START, WITHIN, counter_of
+from pipeline.sources.thread_reader.page_furniture import IMAGES
+from pipeline.text.counters import ALONE, AT_END_AFTER_SIGN, AT_START, WITHIN, counter_of
 
+_FORGOTTEN = 4
+"""Number of posts in a row that may have no counter, where the counters name their total; where not, one."""
 _LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s")
 
 
+class Stretch(NamedTuple):
+    """Lines of which the counters say how many posts they are."""
+
+    first: int
+    last: int
+    posts: int
+
+
+class _Counted(NamedTuple):
+    """A counter in its line; the total is 0 where it names none."""
+
+    line: int
+    number: int
+    total: int
+
+
 class Numbering(Struct, frozen=True):
-    """Boundaries that the counters of a text prove, in line numbers."""
+    """Boundaries that the counters of a text prove, and posts that they count, in line numbers."""
 
     starts: frozenset[int] = frozenset()
     """Lines that open a post."""
     ends: frozenset[int] = frozenset()
     """Lines that close one."""
-    whole: tuple[tuple[int, int], ...] = ()
-    """Stretches (first, last line) that are one post."""
+    stretches: tuple[Stretch, ...] = ()
+    """What lies between two counters, or outside of them."""
+    above: frozenset[int] = frozenset()
+    """Lines that are a counter alone, and belong to the line above."""
+    below: frozenset[int] = frozenset()
+    """Lines that are a counter alone, and belong to the line below."""
     listed: frozenset[int] = frozenset()
     """Lines that open with "2." and the like, far from the number before: perhaps a post, perhaps not."""
 
 
 def find_numbering(lines: Sequence[str]) -> Numbering:
     """The numbering of a text by counters that follow each other; empty where no two do."""
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    opening = _chain([_opening(lines, index, first) for index in range(len(lines))])
-    closing = _chain([_closing(lines, index, first) for index in range(len(lines))])
-    whole = [(i, j - 1) for (i, number), (j, following) in pairwise(opening) if following == number + 1]
-    whole += [(i + 1, j) for (i, number), (j, following) in pairwise(closing) if following == number + 1]
-    if opening and opening[0][1] == 2:
-        whole.append((0, opening[0][0] - 1))
-    if closing and closing[0][1] == 1:
-        whole.append((0, closing[0][0]))
+    filled = [index for index, line in enumerate(lines) if line.strip()] or [0]
+    first, last = filled[0], filled[-1]
+    opening = _chain([_opening(lines, index, first, last) for index in range(len(lines))])
+    closing = _chain([_closing(lines, index, first, last) for index in range(len(lines))])
+    alone = _alone(lines)
+    below = {index for index in alone if index == first or _opens(lines, index, first, last)}
     return Numbering(
-        starts=frozenset(line for line, _ in opening),
-        ends=frozenset(line for line, _ in closing),
-        whole=tuple(sorted(whole)),
+        starts=frozenset(each.line for each in opening),
+        ends=frozenset(each.line for each in closing),
+        stretches=tuple(sorted((*_from_openings(opening, last), *_to_closings(closing, last)))),
+        above=frozenset(alone - below),
+        below=frozenset(below),
         listed=_listed(lines),
     )
 
 
-def _opening(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
+def _from_openings(chain: Sequence[_Counted], last: int) -> Iterator[Stretch]:
+    """The stretches that begin with a counter, and the one before the first."""
+    if chain and chain[0].number > 1 and chain[0].line:
+        yield Stretch(0, chain[0].line - 1, chain[0].number - 1)
+    for one, two in pairwise(chain):
+        yield Stretch(one.line, two.line - 1, two.number - one.number)
+    if chain and chain[-1].total > chain[-1].number:
+        yield Stretch(chain[-1].line, last, chain[-1].total - chain[-1].number + 1)
+
+
+def _to_closings(chain: Sequence[_Counted], last: int) -> Iterator[Stretch]:
+    """The stretches that end with a counter, and the one after the last."""
+    if chain and chain[0].number > 0:
+        yield Stretch(0, chain[0].line, chain[0].number)
+    for one, two in pairwise(chain):
+        yield Stretch(one.line + 1, two.line, two.number - one.number)
+    if chain and chain[-1].total > chain[-1].number and chain[-1].line < last:
+        yield Stretch(chain[-1].line + 1, last, chain[-1].total - chain[-1].number)
+
+
+def _alone(lines: Sequence[str]) -> set[int]:
+    """Lines that are a counter alone. Where some are, a picture behind one makes it no post either."""
+    bare = {index for index, line in enumerate(lines) if ALONE.fullmatch(line)}
+    if not bare:
+        return bare
+    return {index for index, line in enumerate(lines) if ALONE.fullmatch(IMAGES.sub("", line))}
+
+
+def _opening(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
     match = AT_START.match(lines[index])
-    return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first)) else None
+    return match if match and (match.end() < len(lines[index].rstrip()) or _opens(lines, index, first, last)) else None
 
 
-def _closing(lines: Sequence[str], index: int, first: int) -> re.Match[str] | None:
-    line = lines[index].rstrip()
+def _closing(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
+    line = IMAGES.sub("", lines[index]).rstrip()
     match = AT_END_AFTER_SIGN.search(line[-WITHIN:])
-    return match if match and (match[0] != line or not _opens(lines, index, first)) else None
+    return match if match and (match[0] != line or not _opens(lines, index, first, last)) else None
 
 
-def _opens(lines: Sequence[str], index: int, first: int) -> bool:
-    """Whether a counter that is alone on its line belongs to the text below it; `first` is the first full line."""
+def _opens(lines: Sequence[str], index: int, first: int, last: int) -> bool:
+    """Whether a counter that is alone on its line belongs to the text below it. first, last: of the filled lines."""
+    if index == last:
+        return False
     if match := AT_START.match(lines[first]):
         return match.end() == len(lines[first].rstrip())
-    return 0 < index < len(lines) - 1 and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
+    return first < index and bool(lines[index - 1].strip()) and not lines[index + 1].strip()
 
 
-def _chain(matches: Sequence[re.Match[str] | None]) -> list[tuple[int, int]]:
-    """The longest run of counters, each one or two above the one before, as (line, number)."""
+def _chain(matches: Sequence[re.Match[str] | None]) -> list[_Counted]:
+    """The longest run of counters of one total, each a little above the one before."""
     previous: list[int] = []
-    found: list[tuple[int, int, int]] = []  # line, number, length of the run that ends here
+    lengths: list[int] = []  # of the runs that end with each
+    found: list[_Counted] = []
     latest: dict[tuple[int, str], int] = {}
     for index, match in enumerate(matches):
         if match is None:
@@ -77,17 +133,19 @@ def _chain(matches: Sequence[re.Match[str] | None]) -> list[tuple[int, int]]:
         number, total = counter_of(match)
         if total and number > int(total):
             continue
-        links = [latest[key] for key in ((number - 1, total), (number - 2, total)) if key in latest]
-        best = max(links, key=lambda link: found[link][2], default=-1)
+        steps = range(1, (_FORGOTTEN if total else 1) + 2)
+        links = [latest[number - step, total] for step in steps if (number - step, total) in latest]
+        best = max(links, key=lambda link: lengths[link], default=-1)
         previous.append(best)
-        found.append((index, number, found[best][2] + 1 if best >= 0 else 1))
+        lengths.append(lengths[best] + 1 if best >= 0 else 1)
+        found.append(_Counted(index, number, int(total or 0)))
         latest[number, total] = len(found) - 1
-    at = max(range(len(found)), key=lambda i: found[i][2], default=-1)
-    if at < 0 or found[at][2] < 2:
+    at = max(range(len(found)), key=lambda i: lengths[i], default=-1)
+    if at < 0 or lengths[at] < 2:
         return []
-    chain: list[tuple[int, int]] = []
+    chain: list[_Counted] = []
     while at >= 0:
-        chain.append(found[at][:2])
+        chain.append(found[at])
         at = previous[at]
     return chain[::-1]
 
@@ -96,4 +154,4 @@ def _listed(lines: Sequence[str]) -> frozenset[int]:
     """Numbered lines that do not stand next to the number before: sections rather than a list."""
     chain = _chain([_LISTED.match(line) for line in lines])
     filled = [bool(line.strip()) for line in lines]
-    return frozenset(j for (i, _), (j, _) in pairwise(chain) if any(filled[i + 1 : j]))
+    return frozenset(two.line for one, two in pairwise(chain) if any(filled[one.line + 1 : two.line]))

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from pipeline.model import Author, Teaser
 from pipeline.sources.thread_reader.boundaries import find_boundaries
-from pipeline.sources.thread_reader.junctions import IMAGES
 from pipeline.sources.thread_reader.page_furniture import (
     CARD_END,
     CARDS_END,
     FOOTER,
+    IMAGES,
     MORE_FROM,
     is_furniture,
     is_stripped_tag,
@@ -42,6 +42,6 @@ def _card(lines: list[str], count: int, author: Author) -> Teaser:
         start += 1
     date = parse_date(lines[start]) if start < len(lines) else None
     body = [line.strip() for line in lines[start + (date is not None) :]]
-    edges = [*find_boundaries(body).starts, len(body)]
+    edges = [*find_boundaries(body, date=date).starts, len(body)]
     posts = ("\n".join(body[first:last]) for first, last in pairwise(edges))
     return Teaser(date=date, posts=tuple(IMAGES.sub("", post).strip() for post in posts), count=count)

@@ -26,6 +26,8 @@ POSTS = r"(?:tweets?|posts?)"
 CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
 """Last line of a card, "Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
+IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
+"""The words for the pictures at a post's end."""
 BULLETS = re.compile(r"•\s*•\s*•")
 MISSING = re.compile(r"Missing some Tweets? in this thread\? You can try to(?: force a refresh)?\.?")
 SCROLLY_END = re.compile(r"Share this Scrolly Tale with your friends\.?")

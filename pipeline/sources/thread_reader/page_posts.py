@@ -11,8 +11,7 @@ from msgspec import Struct
 from pipeline.model import Author, Media, Post
 from pipeline.sources.reading.attachment import NOT_SAVED
 from pipeline.sources.reading.entities import find_entities
-from pipeline.sources.thread_reader.junctions import IMAGES
-from pipeline.sources.thread_reader.page_furniture import MARKER, is_stripped_tag
+from pipeline.sources.thread_reader.page_furniture import IMAGES, MARKER, is_stripped_tag
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, ID, post_url

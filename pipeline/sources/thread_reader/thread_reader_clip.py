@@ -142,7 +142,7 @@ def _guessed(
     """Starts of the posts by all signs. Without a count of the posts, paragraphs prove little: then it is a guess."""
     of_posts = {number for part in posts for number in range(part.first, part.first + part.text.count("\n") + 1)}
     bare = [word if number in of_posts else "" for number, word in enumerate(words)]
-    found = find_boundaries(bare, declared, separator="blank", year=date.year if date else None)
+    found = find_boundaries(bare, declared, separator="blank", date=date)
     likely = found.confidence == "exact" or declared is not None
     return found.starts, found.confidence if likely else "guessed"
 

@@ -115,7 +115,8 @@ def read(item: Input) -> list[Capture]:
     text, notices = decode(item.read_bytes(), item.label)
     lines = text.split("\n")
     header, end = _header_and_end(item, lines)
-    pieces, confidence, doubts = _divide(item, lines[header.body : end], header, lines[end : end + 5])
+    page_id = _thread_id(item.path.name, lines[: header.body])
+    pieces, confidence, doubts = _divide(item, lines[header.body : end], header, lines[end : end + 5], page_id)
     if not pieces:
         raise item.error(
             "is a Thread Reader page that holds no post",
@@ -125,7 +126,7 @@ def read(item: Input) -> list[Capture]:
     author = _author(header.author, read_footer_author(lines[end:]), pieces)
     posts = tuple(make_post(piece, author) for piece in pieces)
     cards, strange = read_cards(lines[end:], author)
-    thread_id = pieces[0].id or _thread_id(item.path.name, lines[: header.body])
+    thread_id = pieces[0].id or page_id
     date, conflict = _date(header.date, thread_id, item)
     return [
         Capture(
@@ -156,7 +157,7 @@ def _header_and_end(item: Input, lines: Sequence[str]) -> tuple[Header, int]:
 
 
 def _divide(
-    item: Input, body: Sequence[str], header: Header, footer: Sequence[str]
+    item: Input, body: Sequence[str], header: Header, footer: Sequence[str], page_id: str
 ) -> tuple[list[Piece], Confidence, tuple[Notice, ...]]:
     """The posts: as the override file says, else by the marks of tags where they stand, else by all signs."""
     if stated := stated_starts(item, body):
@@ -165,8 +166,8 @@ def _divide(
     if first_mark(body) is not None:
         return marked_pieces(body), "exact", ()
     scrolly = header.scrolly or any(SCROLLY_END.fullmatch(line.strip()) for line in footer)
-    year = header.date.year if header.date else None
-    found = find_boundaries(body, header.declared, separator="blank" if scrolly else "line", year=year)
+    date, _ = _date(header.date, page_id, item)
+    found = find_boundaries(body, header.declared, separator="blank" if scrolly else "line", date=date)
     doubts = (guessed(item, "page"),) if found.confidence == "guessed" else ()
     return cut(body, found.starts), found.confidence, doubts
 
