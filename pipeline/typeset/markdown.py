@@ -79,7 +79,7 @@ def text_markdown(text: str) -> Markup:
 
 def _text_filter(value: Post | Quote | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
     if isinstance(value, Quote):
-        value = Post(text=value.text, spans=value.spans)
+        value = Post(text=value.text, spans=value.spans, marked_up=value.marked_up)
     return post_markdown(value, recognise, emoji) if isinstance(value, Post) else text_markdown(value)
 
 
@@ -104,16 +104,17 @@ def _block(block: structure.Block, emoji: EmojiPictures) -> str:
             return _lines(lines, emoji)
         case structure.List():
             return _list(block, "", emoji)
-        case structure.Code(text):
-            return _code(text)
+        case structure.Code(text, language):
+            return _code(text, language)
 
 
-def _code(text: str) -> str:
+def _code(text: str, language: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
+    label = f'<p class="code-language">{escape(language)}</p>\n\n' if language else ""
     # Inside a fence nothing is decoded, and nothing needs to be escaped.
-    return f"{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
+    return f"{label}{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
 
 
 def _list(block: structure.List, indent: str, emoji: EmojiPictures) -> str:
