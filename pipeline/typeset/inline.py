@@ -72,31 +72,42 @@ def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]
     for first, last in stretches:
         if not _has_signs(text[first:last]):
             continue
+        found: list[Mark] = []
         for sign in _EMPHASIS:
-            for mark in _read(sign, text[first:last], first, taken):
+            for mark in _read(sign, text[first:last], first, taken, found):
+                found.append(mark)
                 held = mark.end - mark.start if mark.kind == "code" else len(mark.target)
                 taken[mark.start : mark.start + held] = b"\1" * held
                 taken[mark.end - len(mark.target) : mark.end] = b"\1" * len(mark.target)
                 yield mark
 
 
-def _read(sign: str, line: str, start: int, taken: bytearray) -> list[Mark]:
-    """The marks of one sign in a line that begins at `start`. taken: places of the text that belong to something else.
+def _read(sign: str, line: str, start: int, taken: bytearray, others: Sequence[Mark]) -> list[Mark]:
+    """The marks of one sign in a line that begins at `start`; others: those of other signs.
 
     None where the sign stands in the line outside of them as well: what is used for something else may pair by chance.
+    taken: places of the text that belong to something else.
     """
     if sign not in line:
         return []
-    found = [
+    marks = (
         Mark(start=start + match.start(), end=start + match.end(), kind=kind, target=match[1])
         for kind, pattern in _EMPHASIS[sign]
         for match in pattern.finditer(line)
         # Whatever lies wholly within is fine; what is cut holds the first or the last character.
         if not (taken[start + match.start()] or taken[start + match.end() - 1])
-    ]
+    )
+    found = [mark for mark in marks if not any(_in_the_way(mark, other) for other in others)]
     own = _signs(found)
     loose = (start + match.start() for match in _LOOSE[sign].finditer(line))
     return [] if any(place not in own and not taken[place] for place in loose) else found
+
+
+def _in_the_way(one: Mark, other: Mark) -> bool:
+    """Whether two marks cross, or overlap in one style, of which only one would show."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
+    return one.kind == other.kind or (one.start < other.start) == (one.end < other.end)
 
 
 def _has_signs(text: str) -> bool:
