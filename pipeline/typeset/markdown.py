@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,7 +69,7 @@ def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NO
 
     recognise: see `structure.blocks`. emoji: pictures to show for the custom emoji in its spans.
     """
-    return Markup("\n\n".join(_blocks(structure.blocks(post, recognise=recognise), "", emoji)))
+    return Markup("\n\n".join(_block(block, emoji) for block in structure.blocks(post, recognise=recognise)))
 
 
 def text_markdown(text: str) -> Markup:
@@ -98,18 +98,14 @@ FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_e
 """Filters of `*.md.j2` templates, beside Jinja2's own."""
 
 
-def _blocks(blocks: Iterable[structure.Block], indent: str, emoji: EmojiPictures) -> Iterator[str]:
-    turn = 0
-    for block in blocks:
-        # Markdown takes a list behind another for the same one, unless it has other signs.
-        turn = turn + 1 if isinstance(block, structure.List) else 0
-        match block:
-            case structure.Paragraph(lines):
-                yield _lines(lines, emoji)
-            case structure.List():
-                yield _list(block, indent, emoji, ")*" if turn % 2 == 0 else ".-")
-            case structure.Code(text, language):
-                yield _code(text, language)
+def _block(block: structure.Block, emoji: EmojiPictures) -> str:
+    match block:
+        case structure.Paragraph(lines):
+            return _lines(lines, emoji)
+        case structure.List():
+            return _list(block, emoji)
+        case structure.Code(text, language):
+            return _code(text, language)
 
 
 def _code(text: str, language: str) -> str:
@@ -121,14 +117,14 @@ def _code(text: str, language: str) -> str:
     return f"{label}{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
 
 
-def _list(block: structure.List, indent: str, emoji: EmojiPictures, signs: str) -> str:
-    """The list; signs: the one behind its numbers, and its bullet."""
-    rows = []
-    for number, item in enumerate(block.items, block.start):
-        sign = f"{number}{signs[0]} " if block.ordered else f"{signs[1]} "
-        rows.append(f"{indent}{sign}{_lines(item.lines, emoji) or '&#8203;'}")
-        rows += _blocks(item.children, indent + " " * len(sign), emoji)
-    return "\n".join(rows)
+def _list(block: structure.List, emoji: EmojiPictures) -> str:
+    # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
+    tag = "ol" if block.ordered else "ul"
+    rows = [f"<{tag}>" if block.start == 1 else f'<ol start="{block.start}">']
+    for item in block.items:
+        inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
+        rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")
+    return "\n".join((*rows, f"</{tag}>"))
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
