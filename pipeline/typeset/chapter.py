@@ -11,13 +11,14 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
+from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
+from pipeline.typeset import days, direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
 from pipeline.unroll import language
+from pipeline.unroll.merge.identity import may_be
 from pipeline.unroll.title import derive
 
 TEMPLATE = "thread.md.j2"
@@ -63,6 +64,10 @@ class Leaf(Struct, frozen=True, kw_only=True):
     """Sentence about its change since the thread was last published, or ""."""
     warned_before: bool = False
     """Whether the post before has the same content warning."""
+    day: str = ""
+    """Its day, where the month is not that of the post before; or ""."""
+    guest: Author | None = None
+    """Its author, where that is not the thread's."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -91,8 +96,8 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     thread_note = news.thread_note(thread)
     said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
     leaves = [
-        _leaf(number, post, note, thread, notices)
-        for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
+        _leaf(number, post, note, day, thread, notices)
+        for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
     ]
     answered = _quotation(thread.answered, thread, "the answered post", notices) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
@@ -100,6 +105,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         TEMPLATE,
         thread=thread,
         leaves=leaves,
+        dates=days.stretch(thread),
         thread_note=thread_note,
         answered=answered,
         opening_gaps=_gaps_after(thread, -1),
@@ -136,13 +142,13 @@ def _words(thread: Thread) -> Iterator[str]:
         yield quote.text
         yield quote.author.name if quote.author else ""
     for post in thread.posts:
-        yield from (post.text, post.warning)
+        yield from (post.text, post.warning, post.author.name if post.author else "")
         yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
         yield from (text for card in post.link_cards for text in (card.title, card.description))
     yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
 
 
-def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Notice]) -> Leaf:
+def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices: list[Notice]) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     figures = tuple(_figure(media, thread, where, notices) for media in post.media)
@@ -160,6 +166,8 @@ def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Noti
         news=note,
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
+        day=day,
+        guest=post.author if post.author and not may_be(post.author, thread.author) else None,
     )
 
 

@@ -111,6 +111,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             author=author,
             text=text,
             spans=spans,
+            marked_up=True,
             media=tuple(media for embed in embeds for media in self._media(embed)),
             unshown=unshown(
                 [Quote(url=page_of(each.uri)) for each in map(_record, embeds) if each and is_post(each.uri)]

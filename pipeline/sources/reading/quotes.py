@@ -18,7 +18,8 @@ def as_quote(post: Post, author: Author | None = None) -> Quote:
     if post.visibility in PRIVATE:
         return replace(known, missing="not public")
     spans = tuple(span for span in post.spans if span.kind != "emoji")
-    return replace(known, text=post.text, spans=spans, media=post.media, unshown=unshown(post.quotes, post.poll))
+    inner = unshown(post.quotes, post.poll)
+    return replace(known, text=post.text, spans=spans, marked_up=post.marked_up, media=post.media, unshown=inner)
 
 
 def unshown(quotes: Sequence[Quote], poll: Poll | None = None) -> tuple[str, ...]:
