@@ -9,7 +9,6 @@ import msgspec
 from pipeline.errors import Notice, PublishError
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.x.archive_data import items
-from pipeline.sources.x.tweet_text import plain
 
 _REMEDY = "Put the text into a Markdown file to have it in the book."
 
@@ -26,7 +25,7 @@ def unread_articles(bundle: Bundle, names: Iterable[str]) -> Iterator[Notice]:
     """A notice for each file of articles that has any. names: of these files."""
     for name in names:
         try:
-            titles = [plain(item.article.title or "").strip() for _, item in items(bundle, name, _Item, "article")]
+            titles = [(item.article.title or "").strip() for _, item in items(bundle, name, _Item, "article")]
         except PublishError as error:
             yield error.notice(f"the articles are not read: {error.message}")
             continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.sources.x.tweet_text import Body, Link, is_cut, plain
+from pipeline.sources.x.tweet_text import Body, Link, is_cut, verbatim
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,5 @@ def test_only_a_raw_text_that_ends_in_an_ellipsis_is_cut(words: str, ends_in_ell
     """Whatever label X shows for a link at the end of it."""
     raw = f"{'a' * 200} {words} {'https://t.co/a' if has_link else ''}{'…' if ends_in_ellipsis else ''}"
     link = Link(url="https://t.co/a", target="https://example.com/a-long-address", shown="example.com/a-long…")
-    body = Body(raw=raw, links=(link,), decode=plain)
+    body = Body(raw=raw, links=(link,), decode=verbatim)
     assert body.is_cut(0, len(raw)) is raw.endswith("…")
