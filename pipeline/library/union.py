@@ -105,7 +105,7 @@ def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
     """The gaps of the union: those that sources or an editor have told of, and those that the posts themselves show."""
     placed = [gap for gap in whole.gaps if gap.after is not None]
     known = [*(gap for gap in thread.gaps if gap.after is None), *placed]
-    shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "option")]
+    shown = [gap for gap in _still_open(known, whole.posts) if gap.evidence in ("source", "end", "option")]
     yield from gaps.ledger(
         shown, whole.posts, owner(thread.author), whole.asides, thread.declared, run.here, thread.confidence
     )
@@ -113,5 +113,5 @@ def _ledger(whole: Draft, thread: Thread, run: Run) -> Iterator[Gap]:
 
 def _still_open(known: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
     for gap in known:
-        if gap.kind == "posts" or gap.after is None or gaps.is_open(gap, posts[gap.after]):
+        if gap.after is None or gaps.is_open(gap, posts):
             yield gap

@@ -39,9 +39,10 @@ class Teaser(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 GapKind = Literal["posts", "text", "media", "quote"]
-Evidence = Literal["source", "declared", "reply", "counter", "card", "option"]
+Evidence = Literal["source", "declared", "reply", "counter", "card", "end", "option"]
 """Proof of a gap: the source itself shows it (a cut text, a tombstone); it counts more posts than there are; a post
-answers one that is not here; the author's own counter jumps; another page counts more posts; left out as asked."""
+answers one that is not here; the author's own counter jumps; another page counts more posts; the source goes on
+after its end; left out as asked."""
 
 
 class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):

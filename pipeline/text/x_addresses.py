@@ -66,6 +66,11 @@ def account_id_in(url: str) -> str:
     return match["id"] if match else ""
 
 
+def article_url(article_id: str) -> str:
+    """Address of an article, by its id."""
+    return f"{SITE}/i/article/{article_id}"
+
+
 def post_url(handle: str, post_id: str) -> str:
     """The address of a post's page; "" where handle or id is not known. handle: its author's, or `NOBODY`."""
     return f"{SITE}/{handle}/status/{post_id}" if handle and post_id else ""

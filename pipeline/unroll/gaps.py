@@ -154,13 +154,18 @@ def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
 def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
     """The gaps without those that another capture of the post has filled."""
     for gap in gaps:
-        post = posts[gap.after] if gap.kind != "posts" and gap.after is not None else None
-        if post is None or len(post.origins) < 2 or is_open(gap, post):
+        in_post = gap.kind != "posts" and gap.after is not None
+        if (in_post and len(posts[gap.after or 0].origins) < 2) or is_open(gap, posts):
             yield gap
 
 
-def is_open(gap: Gap, post: Post) -> bool:
-    """Whether a gap within a post is still one."""
+def is_open(gap: Gap, posts: Sequence[Post]) -> bool:
+    """Whether a gap with a known place among posts is still one."""
+    if gap.after is None or gap.after < 0:
+        return True
+    post = posts[gap.after]
+    if gap.kind == "posts":
+        return gap.evidence != "end" or all(each.reply_to != post.id for each in posts[gap.after + 1 :])
     if gap.kind == "text":
         return post.truncated or not (post.text or post.media)
     if gap.kind == "media":

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.model import Author, Post, Quote
+from pipeline.model import Author, LinkCard, Post, Quote
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Context, FullTweet, post_of
@@ -16,6 +16,7 @@ from pipeline.sources.x.media_files import Beside
 from pipeline.sources.x.tweet import Entities
 from pipeline.sources.x.tweet_text import Body, Mark, styles, verbatim
 from pipeline.sources.x.x_post import author_of, why_missing
+from pipeline.text.x_addresses import article_url
 
 
 class _Names(msgspec.Struct):
@@ -92,6 +93,29 @@ class _Tombstone(msgspec.Struct):
     text: _Text = msgspec.field(default_factory=_Text)
 
 
+class _Article(msgspec.Struct):
+    rest_id: str = ""
+    title: str = ""
+    preview_text: str = ""
+
+    @property
+    def card(self) -> tuple[LinkCard, ...]:
+        """The link card that shows what there is of the article, if there is any."""
+        if not (self.title and self.rest_id.isdecimal()):
+            return ()
+        return (
+            LinkCard(url=article_url(self.rest_id), title=self.title.strip(), description=self.preview_text.strip()),
+        )
+
+
+class _ArticleResults(msgspec.Struct):
+    result: _Article = msgspec.field(default_factory=_Article)
+
+
+class _ArticleHolder(msgspec.Struct):
+    article_results: _ArticleResults = msgspec.field(default_factory=_ArticleResults)
+
+
 class _Quoted(msgspec.Struct):
     result: Result | None = None
 
@@ -109,6 +133,8 @@ class Result(msgspec.Struct, kw_only=True):
     core: _Core = msgspec.field(default_factory=_Core)
     note_tweet: _NoteTweet = msgspec.field(default_factory=_NoteTweet)
     card: Card | None = None
+    article: _ArticleHolder = msgspec.field(default_factory=_ArticleHolder)
+    """The article that the post is there for: the site loads its title and beginning with it, and no more."""
     edit_control: _EditControl = msgspec.field(default_factory=_EditControl)
     quoted_status_result: _Quoted = msgspec.field(default_factory=_Quoted)
 
@@ -146,12 +172,20 @@ class Result(msgspec.Struct, kw_only=True):
         context = self._context(pictures)
         if quoted.legacy:
             quote = post_of(quoted._tweet, quoted._context(pictures))
-            return post_of(self._tweet, replace(context, quote=as_quote(quote)))
-        post = post_of(self._tweet, context)
+            return self._with_card(post_of(self._tweet, replace(context, quote=as_quote(quote))))
+        post = self._with_card(post_of(self._tweet, context))
         if not quoted.why_missing:
             return post
         linked = post.quotes[0] if post.quotes else Quote()  # the text has its address, the tombstone the reason
         return replace(post, quotes=(replace(linked, missing=quoted.why_missing),))
+
+    def _with_card(self, post: Post) -> Post:
+        return replace(post, link_cards=(*post.link_cards, *self.article_card)) if self.article_card else post
+
+    @property
+    def article_card(self) -> tuple[LinkCard, ...]:
+        """The card of the article that the post is there for, if it is."""
+        return self.article.article_results.result.card
 
     @property
     def _tweet(self) -> FullTweet:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -27,21 +27,28 @@ UNREAD: dict[str, str] = {
     "*.tombstone.text.text: *": "the network's words where a post is gone: a gap says so in ours",
 }
 
-_ENTRY = re.compile(r"(?P<row>.*?)-?tweet-(?P<id>\d+)")
+_ENTRY = re.compile(r"(?P<row>.*?)-?(?:tweet|cursor-showmore)-(?P<id>\d+)(?:-\w+)?")
 """Pattern of a timeline entry's id: within a row of answers, or in the conversation itself."""
 _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_status", "quoted_status", "quotedRefResult")
 """Keys of posts that are part of the post around them, and are not looked into."""
 
 
+_Kind = Literal["post", "tombstone", "cursor"]
+_ARTICLE = Gap(kind="text", message="an article is not in the saved file but for its title and its beginning")
+_UNLOADED = Gap(kind="posts", message="X had more posts to show after this one, which were not loaded", evidence="end")
+
+
 class _Found(Struct, frozen=True):
-    """A post; or a tombstone, where the site does not show one."""
+    """A post; or a tombstone, where the site does not show one; or a cursor, where it has more of a row to show."""
 
     value: dict[str, Any]
-    tombstone: bool
+    kind: _Kind
     id: str
     """Id of the post, as the timeline's entry has it, or ""."""
     row: str
     """Row of answers that it is in; "" for the conversation itself."""
+    in_thread: bool
+    """The site shows it as one of its author's answers to themself."""
 
 
 def sniff(item: Input) -> bool:
@@ -58,16 +65,22 @@ def read(item: Input) -> list[Capture]:
         hidden: dict[str, tuple[str, Gap]] = {}
         for number, found in enumerate(_search(value), 1):
             where = inside(place, f"post {number}")
-            before = before if found.tombstone else None
+            if found.kind == "cursor":
+                if before and before.in_thread and before.row == found.row:
+                    bag.add_gap(before.id, _UNLOADED)
+                continue
+            before = before if found.kind == "tombstone" else None
             with bag.skipping_errors():
                 result = reading.typed(found.value, Result, where)
-                if found.tombstone:
+                if found.kind == "tombstone":
                     if before and found.id and before.row == found.row:
                         hidden[found.id] = before.id, _gap(result)
                 elif not result.is_retweet:
                     post = result.post(pictures)
                     bag.add(post, result.versions, place=where)
                     bag.know(result.account_id, result.author)
+                    if result.article_card:
+                        bag.add_gap(post.id, _ARTICLE)
                     if post.reply_to in hidden:  # it proves that the tombstone stands for a post of its own thread
                         bag.add_gap(*hidden.pop(post.reply_to))
                     before = found
@@ -76,19 +89,22 @@ def read(item: Input) -> list[Capture]:
 
 def _search(value: Any) -> Iterator[_Found]:
     """The posts and tombstones of a response, in the order in which they stand there."""
-    pending: list[tuple[Any, str]] = [(value, "")]
+    pending: list[tuple[Any, str, str]] = [(value, "", "")]
     while pending:
-        node, entry = pending.pop()
+        node, entry, display = pending.pop()
         if isinstance(node, list):
-            pending += ((part, entry) for part in reversed(node))
+            pending += ((part, entry, display) for part in reversed(node))
         elif isinstance(node, dict) and not node.get("promotedMetadata"):
             entry = node["entryId"] if isinstance(node.get("entryId"), str) else entry
+            display = node["tweetDisplayType"] if isinstance(node.get("tweetDisplayType"), str) else display
             if _is_post(node):
-                yield _found(node, entry, tombstone=False)
+                yield _found(node, "post", entry, display)
             elif node.get("__typename") == "TweetTombstone":
-                yield _found(node, entry, tombstone=True)
+                yield _found(node, "tombstone", entry, display)
+            elif node.get("cursorType") == "ShowMore":
+                yield _found(node, "cursor", entry, display)
             else:
-                inner = [(part, entry) for key, part in node.items() if key not in _NOT_POSTS]
+                inner = [(part, entry, display) for key, part in node.items() if key not in _NOT_POSTS]
                 pending += reversed(inner)
 
 
@@ -97,9 +113,10 @@ def _is_post(node: dict[str, Any]) -> bool:
     return isinstance(legacy, dict) and isinstance(legacy.get("full_text"), str)
 
 
-def _found(node: dict[str, Any], entry: str, *, tombstone: bool) -> _Found:
+def _found(node: dict[str, Any], kind: _Kind, entry: str, display: str) -> _Found:
     match = _ENTRY.fullmatch(entry)
-    return _Found(node, tombstone, match["id"] if match else "", match["row"] if match else "")
+    post_id, row = (match["id"], match["row"]) if match else ("", "")
+    return _Found(node, kind, post_id, row, display == "SelfThread")
 
 
 def _gap(tombstone: Result) -> Gap:

@@ -18,7 +18,7 @@ from pipeline.sources import READERS
 from pipeline.sources.discovery import find
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import MAX_NOTICES
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, golden_cases, input_at, reader_of, unrolled
 
 X_JSON = (
     reader_of("x-api-v2"),
@@ -485,3 +485,44 @@ def test_a_tombstone_is_a_gap_where_an_answer_proves_it(tmp_path: Path) -> None:
 
     assert [gap.after for gap in _capture(reader_of("x-graphql"), tmp_path, timeline("101")).gaps] == [0]
     assert not _capture(reader_of("x-graphql"), tmp_path, timeline("100")).gaps
+
+
+def _module(*posts: dict[str, Any], display: str = "SelfThread") -> dict[str, Any]:
+    """A row of answers as the site loads it, with a button for more at its end."""
+    row = "conversationthread-101"
+    items = [
+        {"entryId": f"{row}-tweet-{post['rest_id']}", "itemContent": {"tweetDisplayType": display, "result": post}}
+        for post in posts
+    ]
+    return {"items": [*items, {"entryId": f"{row}-cursor-showmore-7", "itemContent": {"cursorType": "ShowMore"}}]}
+
+
+def _answer(number: int, answered: int) -> dict[str, Any]:
+    legacy = {"full_text": f"Ebb {number}", "in_reply_to_status_id_str": str(answered)}
+    return {**GRAPHQL, "rest_id": str(number), "legacy": legacy}
+
+
+def test_a_thread_that_the_site_has_not_loaded_to_its_end_has_a_gap_there(tmp_path: Path) -> None:
+    """After the last post that is there; none where answers by others are not loaded, or another file goes on."""
+    reader, more = reader_of("x-graphql"), _module(_answer(101, 100), _answer(102, 101))
+    (thread,) = unrolled([begun := _capture(reader, tmp_path, [GRAPHQL, more])])
+    assert [(gap.evidence, gap.after) for gap in thread.gaps] == [("end", 2)]
+    others = _module(_answer(101, 100), display="Tweet")
+    assert _capture(reader, tmp_path, [GRAPHQL, others]).gaps == ()
+    (thread,) = unrolled([begun, _capture(reader, tmp_path, [_answer(103, 102)])])
+    assert (len(thread.posts), thread.gaps) == (4, ())
+
+
+def test_what_there_is_of_an_article_is_a_card(tmp_path: Path) -> None:
+    """Its title and its beginning; that it goes on is told."""
+    article = {"rest_id": "7", "title": "On tides", "preview_text": "The sea is pulled twice a day."}
+    capture = _capture(
+        reader_of("x-graphql"), tmp_path, {**GRAPHQL, "article": {"article_results": {"result": article}}}
+    )
+    (card,) = capture.posts[0].link_cards
+    assert (card.url, card.title, card.description) == (
+        "https://x.com/i/article/7",
+        "On tides",
+        "The sea is pulled twice a day.",
+    )
+    assert [gap.kind for gap in capture.gaps] == ["text"]
