@@ -42,7 +42,7 @@ def is_abbreviated(text: str) -> bool:
     if _ABBREVIATED.search(text):
         return True
     word = _LAST_WORD.search(text)
-    return bool(word) and word[0].casefold() in ABBREVIATIONS
+    return word is not None and word[0].casefold() in ABBREVIATIONS
 
 
 def enclosures(line: str) -> list[tuple[int, int]]:

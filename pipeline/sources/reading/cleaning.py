@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from pipeline.errors import Notice
-from pipeline.model import Asset, Capture, Date, Post, Source, Span
+from pipeline.model import Asset, Capture, Date, Source, Span
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -29,11 +29,13 @@ _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _UNCLEAN = re.compile(f"{_CONTROL.pattern}|[\r\u2028\u2029]")
 """Characters that `clean` removes or changes: most texts have none."""
+_PRINTABLE = bytes(range(0x7F)).replace(b"\\", b"")
+_ESCAPE = re.compile(rb"\\[bfru]")
 _SUSPECT = re.compile(
-    rb"\\[bfru]|\x7f|\xc2[\x80-\x9f]|\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"
+    rb"\x7f|\xc2[\x80-\x9f]|\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"
     rb"|\xef(?:\xb7[\x90-\xaf]|\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])"
 )
-"""The same, and marks, in JSON of UTF-8; also a few things that are clean."""
+"""The same, and marks, in UTF-8; but for those that are an `_ESCAPE` in JSON, as a few things are that are clean."""
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 _OPENINGS = dict.fromkeys("\u202a\u202b", _POP_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
 _PARAGRAPHS = ("text", "alt", "description", "warning", "posts")
@@ -96,7 +98,9 @@ def cleaned(capture: Capture) -> Capture:
     """The capture with all of its texts clean and balanced; a notice tells of characters of which half was lost."""
     cleaning = _Cleaning()
     posts = tuple(post if _is_clean(post) else cleaning.of(post) for post in capture.posts)
-    rest = cleaning.of(replace(capture, posts=()))
+    rest = replace(capture, posts=())
+    if not _is_clean(rest):
+        rest = cleaning.of(rest)
     if cleaning.lost:
         places = "1 place" if cleaning.lost == 1 else f"{cleaning.lost} places"
         notice = Notice(message=f"half a character in {places} became \ufffd", path=capture.source.name)
@@ -104,12 +108,19 @@ def cleaned(capture: Capture) -> Capture:
     return replace(rest, posts=posts)
 
 
-def _is_clean(post: Post) -> bool:
-    """Whether nothing in a post is to be cleaned: most have nothing, and it is told at once of all their strings."""
+def _is_clean(value: Struct) -> bool:
+    """Whether there is nothing to clean in a value, as in most: told of all its strings at once."""
     try:
-        return not _SUSPECT.search(_encoder.encode(post))
+        data = _encoder.encode(value)
     except UnicodeEncodeError:  # a lone surrogate
         return False
+    rare = data.translate(None, _PRINTABLE)
+    if not rare:
+        return True
+    escapes = rare.count(b"\\")
+    if escapes and escapes != data.count(b"\\n") and _ESCAPE.search(data):  # most are ends of lines
+        return False
+    return not _SUSPECT.search(rare)
 
 
 class _Cleaning:
