@@ -206,5 +206,5 @@ def _without_threads(captures: list[Capture], collected: Gathered, search: Searc
             yield Notice(
                 message=f"no thread in it: no chain of {search.min_posts} or more posts by its author",
                 path=capture.source.name,
-                hint="With --min-posts 1, single posts count as threads.",
+                hint="With --min-posts 1, single posts count as threads." if search.min_posts > 1 else "",
             )

@@ -55,8 +55,8 @@ def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
         bag.know(user.id, author_of(user.name, user.username))
     for mentioned in tweet.entities.mentions:
         bag.know(mentioned.id, author_of("", mentioned.username))
-    if tweet.referred("retweeted"):
-        return
+    if tweet.referred("retweeted") or (not tweet.author_id and tweet.text.startswith("RT @")):
+        return  # asked for without fields, a repost is told by its text alone
     _put(bag, tweet, place, pictures)
     bag.save_date(date_of(tweet.twarc.retrieved_at))
     parent = tweet.referred("replied_to")

@@ -526,3 +526,9 @@ def test_what_there_is_of_an_article_is_a_card(tmp_path: Path) -> None:
         "The sea is pulled twice a day.",
     )
     assert [gap.kind for gap in capture.gaps] == ["text"]
+
+
+def test_a_repost_is_told_by_its_text_where_no_fields_were_asked_for(tmp_path: Path) -> None:
+    """By default the API gives posts an id and a text, and nothing else."""
+    bare = {"data": [{"id": "101", "text": "RT @tide: Ebb"}, {"id": "102", "text": "RT: ebb"}]}
+    assert [post.text for post in _capture(reader_of("x-api-v2"), tmp_path, bare).posts] == ["RT: ebb"]
