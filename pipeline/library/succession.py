@@ -40,7 +40,14 @@ def _is_reworded(old: Post, new: Post) -> bool:
 
 def _filled(old: Post, new: Post, *, poorer: bool) -> Post:
     if new.truncated and goes_on(new.text, old.text):
-        new = replace(new, text=old.text, spans=old.spans, emoji=old.emoji, truncated=old.truncated)
+        new = replace(
+            new,
+            text=old.text,
+            spans=old.spans,
+            marked_up=old.marked_up,
+            emoji=old.emoji,
+            truncated=old.truncated,
+        )
     if poorer or any(not each.asset for each in new.media):
         new = replace(new, media=media.media([new.media, old.media]))
     if poorer or any(not each.text for each in new.quotes):

@@ -83,6 +83,8 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Plain text like a post's; "" where the source has only the link."""
     spans: tuple[Span, ...] = ()
     """Sorted; within the text."""
+    marked_up: bool = False
+    """Whether the source states the styles of its text, so that "*" or "_" in the text are signs like any other."""
     media: tuple[Media, ...] = ()
     date: Date | None = None
     missing: str = ""
@@ -172,6 +174,8 @@ class Post(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Plain text, entities resolved, lines by "\\n", a blank line between paragraphs; no trailing media link."""
     spans: tuple[Span, ...] = ()
     """Sorted; within the text."""
+    marked_up: bool = False
+    """Whether the source states the styles of its text, so that "*" or "_" in the text are signs like any other."""
     media: tuple[Media, ...] = ()
     quotes: tuple[Quote, ...] = ()
     poll: Poll | None = None

@@ -12,12 +12,32 @@ from msgspec import Struct
 
 from pipeline.model import Span, SpanKind
 
-_EMPHASIS: tuple[tuple[SpanKind, regex.Pattern[str]], ...] = (
-    ("code", regex.compile(r"(?<!`)(`)(?=[^`\n])([^`\n]+)(`)(?!`)")),
-    ("bold", regex.compile(r"(?<![\w*])(\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*\*)(?![\w*])")),
-    ("italic", regex.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])(\*)(?![\w*])")),
-    ("italic", regex.compile(r"(?<![\w_/])(_)(?=[^\s_])([^_\n]+)(?<=[^\s_])(_)(?![\w_/])")),
-)
+# Emphasis has a letter or digit at both inner edges. Outside stands nothing, white space, or punctuation, but no
+# bracket that faces the other way, nor a sign that joins words: so faces, formulas, names and paths have none.
+_FIRST, _LAST = r"[\p{L}\p{N}]", r"[\p{L}\p{N}\p{M}]"
+_BEFORE = r"(?<![^\s\p{P}]|[\p{Pe}*_/\\@#&%.])"
+_AFTER = r"(?![^\s\p{P}]|[\p{Ps}*_/\\@#&%])"
+
+
+def _between(mark: str) -> regex.Pattern[str]:
+    """The words between two marks such as "**", with these."""
+    return regex.compile(
+        rf"{_BEFORE}({regex.escape(mark)})(?={_FIRST})[^{regex.escape(mark[0])}\n]+(?<={_LAST})\1{_AFTER}"
+    )
+
+
+def _loose(sign: str) -> regex.Pattern[str]:
+    """The sign where it does not stand within a word."""
+    return regex.compile(rf"(?<!{_LAST}){regex.escape(sign)}|{regex.escape(sign)}(?!{_FIRST})")
+
+
+_EMPHASIS: dict[str, tuple[tuple[SpanKind, regex.Pattern[str]], ...]] = {
+    "`": (("code", _between("`")),),
+    "*": (("bold", _between("**")), ("italic", _between("*"))),
+    "_": (("italic", _between("_")),),
+}
+"""Kinds of emphasis by their sign; code goes first, for in code a sign is only a sign."""
+_LOOSE = {sign: _loose(sign) for sign in _EMPHASIS}
 
 
 class Run(Struct, frozen=True):
@@ -52,20 +72,46 @@ def marks(text: str, stretches: Iterable[tuple[int, int]], spans: Iterable[Span]
     for first, last in stretches:
         if not _has_signs(text[first:last]):
             continue
-        for kind, pattern in _EMPHASIS:
-            for match in pattern.finditer(text, first, last):
-                start, end = match.span()
-                # Whatever lies wholly within is fine; what is cut holds the first or the last character.
-                if taken[start] or taken[end - 1]:
-                    continue
-                held = end - start if kind == "code" else len(match[1])
-                taken[start : start + held] = b"\1" * held
-                taken[end - len(match[1]) : end] = b"\1" * len(match[1])
-                yield Mark(start=start, end=end, kind=kind, target=match[1])
+        found: list[Mark] = []
+        for sign in _EMPHASIS:
+            for mark in _read(sign, text[first:last], first, taken, found):
+                found.append(mark)
+                held = mark.end - mark.start if mark.kind == "code" else len(mark.target)
+                taken[mark.start : mark.start + held] = b"\1" * held
+                taken[mark.end - len(mark.target) : mark.end] = b"\1" * len(mark.target)
+                yield mark
+
+
+def _read(sign: str, line: str, start: int, taken: bytearray, others: Sequence[Mark]) -> list[Mark]:
+    """The marks of one sign in a line that begins at `start`; others: those of other signs.
+
+    None where the sign stands in the line outside of them as well: what is used for something else may pair by chance.
+    taken: places of the text that belong to something else.
+    """
+    if sign not in line:
+        return []
+    marks = (
+        Mark(start=start + match.start(), end=start + match.end(), kind=kind, target=match[1])
+        for kind, pattern in _EMPHASIS[sign]
+        for match in pattern.finditer(line)
+        # Whatever lies wholly within is fine; what is cut holds the first or the last character.
+        if not (taken[start + match.start()] or taken[start + match.end() - 1])
+    )
+    found = [mark for mark in marks if not any(_in_the_way(mark, other) for other in others)]
+    own = _signs(found)
+    loose = (start + match.start() for match in _LOOSE[sign].finditer(line))
+    return [] if any(place not in own and not taken[place] for place in loose) else found
+
+
+def _in_the_way(one: Mark, other: Mark) -> bool:
+    """Whether two marks cross, or overlap in one style, of which only one would show."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
+    return one.kind == other.kind or (one.start < other.start) == (one.end < other.end)
 
 
 def _has_signs(text: str) -> bool:
-    return "*" in text or "_" in text or "`" in text
+    return any(sign in text for sign in _EMPHASIS)
 
 
 def by_line(starts: Sequence[int], spans: Iterable[Span]) -> dict[int, list[Span]]:

@@ -79,7 +79,7 @@ def text_markdown(text: str) -> Markup:
 
 def _text_filter(value: Post | Quote | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
     if isinstance(value, Quote):
-        value = Post(text=value.text, spans=value.spans)
+        value = Post(text=value.text, spans=value.spans, marked_up=value.marked_up)
     return post_markdown(value, recognise, emoji) if isinstance(value, Post) else text_markdown(value)
 
 
@@ -103,26 +103,28 @@ def _block(block: structure.Block, emoji: EmojiPictures) -> str:
         case structure.Paragraph(lines):
             return _lines(lines, emoji)
         case structure.List():
-            return _list(block, "", emoji)
-        case structure.Code(text):
-            return _code(text)
+            return _list(block, emoji)
+        case structure.Code(text, language):
+            return _code(text, language)
 
 
-def _code(text: str) -> str:
+def _code(text: str, language: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
+    label = f'<p class="code-language">{escape(language)}</p>\n\n' if language else ""
     # Inside a fence nothing is decoded, and nothing needs to be escaped.
-    return f"{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
+    return f"{label}{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
 
 
-def _list(block: structure.List, indent: str, emoji: EmojiPictures) -> str:
-    rows = []
-    for number, item in enumerate(block.items, block.start):
-        sign = f"{number}. " if block.ordered else "- "
-        rows.append(f"{indent}{sign}{_lines(item.lines, emoji) or '&#8203;'}")
-        rows += [_list(child, indent + " " * len(sign), emoji) for child in item.children]
-    return "\n".join(rows)
+def _list(block: structure.List, emoji: EmojiPictures) -> str:
+    # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
+    tag = "ol" if block.ordered else "ul"
+    rows = [f"<{tag}>" if block.start == 1 else f'<ol start="{block.start}">']
+    for item in block.items:
+        inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
+        rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")
+    return "\n".join((*rows, f"</{tag}>"))
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:

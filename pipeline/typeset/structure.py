@@ -7,7 +7,7 @@ not recognised is just text: the marks stay, and can never turn into markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import regex
 from msgspec import Struct
@@ -43,6 +43,8 @@ class Code(Struct, frozen=True):
     """Lines of code, as typed."""
 
     text: str
+    language: str = ""
+    """The word behind the fence that opens it, or ""."""
 
 
 Block = Paragraph | List | Code
@@ -54,9 +56,13 @@ _ALWAYS = "▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶"
 """Bullets that make a list even of a single line: nobody starts a sentence so."""
 _SEVERAL = "-–*·"
 """Bullets that need company: a lone "- word" may be dialogue or a signature."""
-_BULLET = regex.compile(rf"([ \t]*)([{_ALWAYS}]|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S)")
-_NUMBER = regex.compile(r"([ \t]*)(\d{1,3})([.)])[ \t]+(?=\S)")
-_FENCE = regex.compile(r"[ \t]*```")
+_WORDS = r"(?=.*[^\s\p{P}\p{Sk}\p{Sm}])"
+"""Words, or pictures for them, to come: "* * *" is no list."""
+_BULLET = regex.compile(
+    rf"([ \t]*)([{_ALWAYS}](?!\ufe0f?[ \t]*[{_ALWAYS}])|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S){_WORDS}"
+)
+_NUMBER = regex.compile(rf"([ \t]*)(0|[1-9]\d{{0,2}})([.)])[ \t]+(?=\S){_WORDS}")
+_FENCE = regex.compile(r"[ \t]*```[ \t]*([\w+#-]*)[ \t]*")
 
 
 class _Marker(Struct, frozen=True):
@@ -83,21 +89,26 @@ class _Source(Struct, frozen=True):
         return self.start + len(self.text)
 
 
+_CodeBlocks = dict[int, tuple[int, Code]]
+"""Blocks of code by the number of their first line, each with that of its last."""
+
+
 def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     """The blocks of a post. recognise: False: only its spans and blank lines count."""
     lines = _lines(post.text)
-    code = _code_lines(lines, post.spans, recognise)
+    has_marks = recognise and not _is_marked_up(post)
+    code = (_fenced(lines) if has_marks else {}) | _spanned(lines, post.spans)
+    inside = {number for first, (last, _) in code.items() for number in range(first, last + 1)}
     if recognise:
-        lines = _with_markers(lines, code)
-    spans = [*post.spans, *(_marks(post, lines, code) if recognise else ())]
+        lines = _with_markers(lines, inside)
+    spans = [*post.spans, *(_marks(post, lines, inside) if has_marks else ())]
     looks = inline.by_line([line.start for line in lines], spans)
     result: list[Block] = []
     position = 0
     while position < len(lines):
         if position in code:
-            last = code[position]
-            text = "\n".join(line.text for line in lines[position : last + 1] if not _is_fence(line, recognise))
-            result.append(Code(text.strip("\n")))
+            last, block = code[position]
+            result.append(block)
             position = last + 1
         elif not lines[position].text.strip():
             position += 1
@@ -119,6 +130,11 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     return result
 
 
+def _is_marked_up(post: Post) -> bool:
+    """Whether styles come with the post, so that its author needed no signs for them, and signs are only signs."""
+    return post.marked_up or any(span.kind in ("bold", "italic", "code") for span in post.spans)
+
+
 def _lines(text: str) -> list[_Source]:
     result, start = [], 0
     for line in text.split("\n"):
@@ -127,16 +143,25 @@ def _lines(text: str) -> list[_Source]:
     return result
 
 
-def _is_fence(line: _Source, recognise: bool) -> bool:
-    return recognise and bool(_FENCE.match(line.text))
+def _fenced(lines: list[_Source]) -> _CodeBlocks:
+    """Blocks of code between fences, lines of three backticks. What is left open, or empty, is text."""
+    found: _CodeBlocks = {}
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        if "```" not in line.text or not (fence := _FENCE.fullmatch(line.text)):
+            continue
+        text = _joined(lines[opened[0] + 1 : number]) if opened else ""
+        if opened and text.strip() and not fence[1]:
+            found[opened[0]] = number, Code(text, opened[1])
+            opened = None
+        elif not (opened and text.strip()):
+            opened = number, fence[1]
+    return found
 
 
-def _code_lines(lines: list[_Source], spans: Iterable[Span], recognise: bool) -> dict[int, int]:
-    """Blocks of code as {first line: last line}: fenced ones, and code spans that cover whole paragraphs."""
-    found: dict[int, int] = {}
-    if recognise:
-        fences = [number for number, line in enumerate(lines) if "```" in line.text and _is_fence(line, recognise)]
-        found |= dict(zip(fences[::2], fences[1::2], strict=False))
+def _spanned(lines: list[_Source], spans: Iterable[Span]) -> _CodeBlocks:
+    """Blocks of code where a code span covers whole paragraphs."""
+    found: _CodeBlocks = {}
     marked = [span for span in spans if span.kind == "code"]
     if not marked:
         return found
@@ -148,13 +173,16 @@ def _code_lines(lines: list[_Source], spans: Iterable[Span], recognise: bool) ->
             before = first == 0 or not lines[first - 1].text.strip()
             after = last == len(lines) - 1 or not lines[last + 1].text.strip()
             if before and after:
-                found[first] = last
+                found[first] = last, Code(_joined(lines[first : last + 1]))
     return found
 
 
-def _with_markers(lines: list[_Source], code: dict[int, int]) -> list[_Source]:
-    """The lines with their list markers, where they make a list."""
-    inside = {number for first, last in code.items() for number in range(first, last + 1)}
+def _joined(lines: Iterable[_Source]) -> str:
+    return "\n".join(line.text for line in lines).strip("\n")
+
+
+def _with_markers(lines: list[_Source], inside: Set[int]) -> list[_Source]:
+    """The lines with their list markers, where they make a list. inside: numbers of lines of code."""
     markers = [None if number in inside else _marker(line.text) for number, line in enumerate(lines)]
     if not any(markers):
         return lines
@@ -193,7 +221,7 @@ def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source
     return False
 
 
-def _take_list(lines: list[_Source], first: int, code: dict[int, int]) -> tuple[int, list[_Source]]:
+def _take_list(lines: list[_Source], first: int, code: _CodeBlocks) -> tuple[int, list[_Source]]:
     """The number of the line after the list that begins at line `first`, and the list's lines that are items."""
     entries: list[_Source] = []
     position = end = first
@@ -216,6 +244,11 @@ def _same_list(one: _Marker, other: _Marker) -> bool:
     return (one.number is None) == (other.number is None) and one.sign == other.sign
 
 
+def _counts_on(top: _Marker, marker: _Marker, items: int) -> bool:
+    """Whether an item has the number that is printed for it, after so many items of its list."""
+    return top.number is None or marker.number == top.number + items
+
+
 def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: int = 1) -> list[List]:
     """Nested lists from items and their indentation."""
     result: list[List] = []
@@ -227,7 +260,7 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
         while position < len(entries):
             marker = entries[position].marker
             assert marker is not None
-            if items and not _same_list(top, marker):
+            if items and not (_same_list(top, marker) and _counts_on(top, marker, len(items))):
                 break
             line = entries[position]
             words = inline.runs(line.start + marker.width, line.text[marker.width :], looks[line.start])
@@ -237,7 +270,7 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
                 inner += 1
             items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
-        result.append(List(top.number is not None, top.number or 1, tuple(items)))
+        result.append(List(top.number is not None, 1 if top.number is None else top.number, tuple(items)))
     return result
 
 
@@ -246,9 +279,8 @@ def _indent(line: _Source) -> int:
     return line.marker.indent
 
 
-def _marks(post: Post, lines: list[_Source], code: dict[int, int]) -> Iterator[Mark]:
-    """Marks of emphasis outside of code and list markers."""
-    inside = {number for first, last in code.items() for number in range(first, last + 1)}
+def _marks(post: Post, lines: list[_Source], inside: Set[int]) -> Iterator[Mark]:
+    """Marks of emphasis outside of list markers and of lines of code, which are `inside`."""
     stretches = (
         (line.start + (line.marker.width if line.marker else 0), line.end)
         for number, line in enumerate(lines)

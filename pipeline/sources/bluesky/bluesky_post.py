@@ -54,6 +54,7 @@ class Maker(Struct, frozen=True, kw_only=True):
             id=uri,
             text=text,
             spans=spans,
+            marked_up=True,
             media=attached.media,
             quotes=attached.quotes,
             link_cards=attached.link_cards,

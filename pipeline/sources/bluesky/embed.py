@@ -109,6 +109,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
             author=author,
             text=text,
             spans=spans,
+            marked_up=True,
             media=tuple(media for embed in quoted.embeds or written for media in self._media(embed)),
             date=stated_date(record.created_at) or date_of_key(quoted.uri),
         )

@@ -56,6 +56,7 @@ class Notes(Struct, frozen=True, kw_only=True):
             id=post_id,
             text=body,
             spans=spans,
+            marked_up=True,
             media=tuple(self._media(each) for each in records(note.get("attachment")) if _is_media(each)),
             quotes=(Quote(id=quoted, url=web_url(quoted), author=_author_of(quoted)),) if quoted else (),
             poll=_poll(note),

@@ -88,6 +88,7 @@ class Statuses:
             id=post_id,
             text=body,
             spans=spans,
+            marked_up=True,
             media=tuple(map(self._media, records(status.get("media_attachments")))),
             quotes=(quote,) if quote else (),
             poll=_poll(record(status.get("poll"))),
@@ -138,6 +139,7 @@ class Statuses:
             author=whole.author,
             text=body,
             spans=spans,
+            marked_up=True,
             media=tuple(map(self._media, records(inner.get("media_attachments")))),
             date=date(inner.get("created_at")),
         )

@@ -118,7 +118,7 @@ def _posts(item: Input, lines: list[str], above: int) -> tuple[tuple[Post, ...],
         if len(text) > MAX_TEXT:
             message = f"{len(text):,} characters, more than the {MAX_TEXT:,} of one post"
             raise item.error(message, where=where, hint="Split it with a line --- into several posts.")
-        posts.append(Post(text=text, spans=spans, media=tuple(body.media)))
+        posts.append(Post(text=text, spans=spans, marked_up=True, media=tuple(body.media)))
         notices += body.notices
     if not posts:
         hint = "Write the first post below it; a line --- separates posts."

@@ -18,7 +18,7 @@ def as_quote(post: Post, author: Author | None = None) -> Quote:
     if post.visibility in PRIVATE:
         return replace(known, missing="not public")
     spans = tuple(span for span in post.spans if span.kind != "emoji")
-    return replace(known, text=post.text, spans=spans, media=post.media)
+    return replace(known, text=post.text, spans=spans, marked_up=post.marked_up, media=post.media)
 
 
 def with_own_quotes(
