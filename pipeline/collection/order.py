@@ -39,8 +39,7 @@ def minutes(posts: Iterable[Post]) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def _place(thread: Thread) -> tuple[int, int, int, int, float]:
+def _place(thread: Thread) -> tuple[int, tuple[int, int, int, float]]:
     date = thread.date or Date()
     known = 0 if date.year is not None else 1 if date.month else 2
-    moment = date.instant.timestamp() if date.instant else 0.0
-    return known, date.year or 0, date.month or 0, date.day or 0, moment
+    return known, date.order

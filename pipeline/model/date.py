@@ -21,7 +21,8 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
     day: int | None = None
     """1 to 31."""
     instant: datetime | None = None
-    """The exact moment in UTC, where a source gives it; then year, month and day are its UTC date."""
+    """The exact moment in UTC, where a source gives it; then year, month and day are those where the source's clock
+    stood: in the time zone that it states."""
 
     def __post_init__(self) -> None:
         if self.month is not None and not 1 <= self.month <= 12:
@@ -35,14 +36,40 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def at(cls, instant: datetime) -> Date:
-        """The date, in UTC, of an aware datetime."""
-        moment = instant.astimezone(UTC)
-        return cls(year=moment.year, month=moment.month, day=moment.day, instant=moment)
+        """The date of an aware datetime, the day in its own time zone."""
+        return cls(year=instant.year, month=instant.month, day=instant.day, instant=instant.astimezone(UTC))
 
     def __str__(self) -> str:
         """The date for a reader: "5 February 2021", "5 February", "2021"."""
         month = MONTHS[self.month - 1] if self.month else ""
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+    def until(self, last: Date | None) -> str:
+        """The stretch up to a later day, for a reader: "1–3 March 2021", "1 March – 5 April 2021".
+
+        Where that day is not later, or it is not known whether it is, this date alone.
+        """
+        if not last or not last._is_known_to_follow(self):
+            return str(self)
+        if not (self.day and last.day) or self.year != last.year:
+            return f"{self} – {last}"
+        if self.month != last.month:
+            return f"{Date(month=self.month, day=self.day)} – {last}"
+        return f"{self.day}–{last}"
+
+    def _is_known_to_follow(self, other: Date) -> bool:
+        pairs = zip((self.year, self.month, self.day), (other.year, other.month, other.day), strict=True)
+        for own, its in pairs:
+            if own is None or its is None or own != its:
+                return own is not None and its is not None and own > its
+        return False
+
+    @property
+    def order(self) -> tuple[int, int, int, float]:
+        """Sort key in order of time: the day, in UTC where the moment is known, and the moment; 0 for what is not."""
+        if self.instant:
+            return self.instant.year, self.instant.month, self.instant.day, self.instant.timestamp()
+        return self.year or 0, self.month or 0, self.day or 0, 0.0
 
     @property
     def iso(self) -> str:

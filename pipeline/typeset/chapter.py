@@ -10,13 +10,14 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import direction, emoji, markdown, news, pictures, provenance
+from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
+from pipeline.typeset import days, direction, emoji, markdown, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
 from pipeline.unroll import language
+from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
 
 TEMPLATE = "thread.md.j2"
@@ -62,6 +63,10 @@ class Leaf(Struct, frozen=True, kw_only=True):
     """Sentence about its change since the thread was last published, or ""."""
     warned_before: bool = False
     """Whether the post before has the same content warning."""
+    day: str = ""
+    """Its day, where the month is not that of the post before; or ""."""
+    guest: Author | None = None
+    """Its author, where that is not the thread's."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -90,14 +95,15 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     thread_note = news.thread_note(thread)
     said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
     leaves = [
-        _leaf(number, post, note, thread, notices)
-        for number, (post, note) in enumerate(zip(thread.posts, said, strict=True), 1)
+        _leaf(number, post, note, day, thread, notices)
+        for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
     ]
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
+        dates=days.stretch(thread),
         thread_note=thread_note,
         opening_gaps=_gaps_after(thread, -1),
         pointers=pointers,
@@ -128,7 +134,7 @@ def credits(*threads: Thread) -> tuple[str, ...]:
 def _words(thread: Thread) -> Iterator[str]:
     yield from (thread.title, thread.author.name)
     for post in thread.posts:
-        yield from (post.text, post.warning)
+        yield from (post.text, post.warning, post.author.name if post.author else "")
         for quote in post.quotes:
             yield quote.text
             yield quote.author.name if quote.author else ""
@@ -137,7 +143,7 @@ def _words(thread: Thread) -> Iterator[str]:
     yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
 
 
-def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Notice]) -> Leaf:
+def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices: list[Notice]) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     figures = tuple(_figure(media, thread, where, notices) for media in post.media)
@@ -158,6 +164,8 @@ def _leaf(number: int, post: Post, note: str, thread: Thread, notices: list[Noti
         news=note,
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
+        day=day,
+        guest=post.author if post.author and not is_same(post.author, thread.author) else None,
     )
 
 

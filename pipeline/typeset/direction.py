@@ -20,7 +20,7 @@ LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "s
 DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
 """Tags that are marked with a direction: blocks, lists as a whole (their signs stand at one edge), and inline elements
 that may read another way."""
-FACTS = frozenset(("byline", "quote-author"))
+FACTS = frozenset(("byline", "quote-author", "guest"))
 """Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
 POST = "post"
 """Class of a post's section, which has a `lang` where that is not the chapter's."""

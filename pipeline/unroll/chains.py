@@ -124,9 +124,7 @@ def _circle(node: Node) -> list[Node]:
     return way[seen[id(at)] :] if at else way
 
 
-def age(post: Post) -> tuple[int, int, int, float, int, str, str]:
+def age(post: Post) -> tuple[tuple[int, int, int, float], int, str, str]:
     """Sort key of posts in order of time; the ids of X and Mastodon grow with time and decide within a second."""
-    date = post.date or Date()
-    moment = date.instant.timestamp() if date.instant else 0.0
     number = int(post.id) if is_id(post.id) else 0
-    return date.year or 0, date.month or 0, date.day or 0, moment, number, post.id, post.text
+    return (post.date or Date()).order, number, post.id, post.text

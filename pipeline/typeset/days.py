@@ -1,0 +1,33 @@
+"""Days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the month changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Date, Thread
+
+
+def stretch(thread: Thread) -> str:
+    """The thread's date, up to its newest post's where that is of a later day: "1 March 2021 – 5 January 2024"; or "".
+
+    Where the last post has no date, nobody knows when the thread ended: then its date alone.
+    """
+    date = thread.date or Date()
+    dates = [post.date for post in thread.posts if post.date]
+    ends = thread.posts[-1].date is not None
+    return date.until(max(dates, key=lambda each: each.order)) if ends and date.year is not None else str(date)
+
+
+def lines(thread: Thread) -> Iterator[str]:
+    """For each post its day, where year or month are not those of the date before it in the thread; else ""."""
+    before = thread.date or Date()
+    for post in thread.posts:
+        date = post.date or Date()
+        yield str(date) if _leads_on(before, date) else ""
+        before = date if str(date) else before
+
+
+def _leads_on(before: Date, date: Date) -> bool:
+    """Whether a date says of year and month what the one before it did not."""
+    pairs = ((before.year, date.year), (before.month, date.month))
+    return any(own is not None and own != its for its, own in pairs)
