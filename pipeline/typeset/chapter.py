@@ -18,7 +18,7 @@ from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
 from pipeline.unroll import language
-from pipeline.unroll.merge.identity import may_be
+from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
 
 TEMPLATE = "thread.md.j2"
@@ -167,7 +167,7 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices:
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
         day=day,
-        guest=post.author if post.author and not may_be(post.author, thread.author) else None,
+        guest=post.author if post.author and not is_same(post.author, thread.author) else None,
     )
 
 

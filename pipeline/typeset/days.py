@@ -1,4 +1,4 @@
-"""The days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the month changes."""
+"""Days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the month changes."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from pipeline.model import Span, SpanKind
 
-# Emphasis has a letter or digit at both inner edges. Outside stands nothing, white space, or punctuation, but no bracket
-# that faces the other way, nor a sign that joins words. So faces, products, formulas, names and paths keep their signs.
+# Emphasis has a letter or digit at both inner edges. Outside stands nothing, white space, or punctuation, but no
+# bracket that faces the other way, nor a sign that joins words: so faces, formulas, names and paths have none.
 _FIRST, _LAST = r"[\p{L}\p{N}]", r"[\p{L}\p{N}\p{M}]"
 _BEFORE = r"(?<![^\s\p{P}]|[\p{Pe}*_/\\@#&%.])"
 _AFTER = r"(?![^\s\p{P}]|[\p{Ps}*_/\\@#&%])"

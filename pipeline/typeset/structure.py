@@ -96,7 +96,7 @@ _CodeBlocks = dict[int, tuple[int, Code]]
 def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     """The blocks of a post. recognise: False: only its spans and blank lines count."""
     lines = _lines(post.text)
-    has_marks = recognise and not is_marked_up(post)
+    has_marks = recognise and not _is_marked_up(post)
     code = (_fenced(lines) if has_marks else {}) | _spanned(lines, post.spans)
     inside = {number for first, (last, _) in code.items() for number in range(first, last + 1)}
     if recognise:
@@ -130,7 +130,7 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     return result
 
 
-def is_marked_up(post: Post) -> bool:
+def _is_marked_up(post: Post) -> bool:
     """Whether styles come with the post, so that its author needed no signs for them, and signs are only signs."""
     return post.marked_up or any(span.kind in ("bold", "italic", "code") for span in post.spans)
 

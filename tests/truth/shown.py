@@ -74,5 +74,5 @@ def _links(path: Path) -> Iterator[str]:
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             for note in page.get("/Annots", ()):
-                if "/URI" in (action := note.get("/A", {})):
-                    yield str(action["/URI"])
+                if "/A" in note and "/URI" in note["/A"]:
+                    yield str(note["/A"]["/URI"])

@@ -16,7 +16,6 @@ import pikepdf
 import pypdfium2
 import pytest
 from msgspec import Struct
-from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.ebook import publication
@@ -314,7 +313,7 @@ def _strings(item: Any) -> Iterator[str]:
     if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
         parts = [item[key] for key in item.keys()]  # noqa: SIM118
     elif isinstance(item, pikepdf.Array):
-        parts = list(item)  # type: ignore[call-overload]
+        parts = list(item)
     for part in parts:
         if not getattr(part, "is_indirect", False):
             yield from _strings(part)

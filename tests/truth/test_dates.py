@@ -23,16 +23,14 @@ from tests.truth.shown import case, shown
 __all__ = ["publish"]
 
 MOMENTS = st.datetimes(
-    min_value=datetime(1990, 1, 1),
-    max_value=datetime(2100, 1, 1),
-    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
-)
+    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+).filter(lambda moment: 1 < moment.year < 9999)
 DATES = st.builds(
-    lambda day, known: Date(
-        **dict(zip(("year", "month", "day"), (day.year, day.month, day.day)[:known], strict=False))
-    ),
-    st.dates(datetime(2019, 1, 1).date(), datetime(2022, 1, 1).date()),
-    st.integers(0, 3),
+    lambda year, month, day, known: parse_date(f"{year}-{month:02}-{day:02}"[:known]),
+    st.integers(2019, 2021),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.sampled_from([len("2021"), len("2021-03"), len("2021-03-05")]),
 )
 
 

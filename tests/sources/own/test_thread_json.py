@@ -213,7 +213,7 @@ def test_error_names_the_place_and_the_remedy(tmp_path: Path, value: Any, error:
     ("date", "iso", "exact"),
     [
         ("2024-05-01T12:00:00Z", "2024-05-01", True),
-        ("2024-05-01T00:30+02:00", "2024-04-30", True),
+        ("2024-05-01T00:30+02:00", "2024-05-01", True),
         ("2024-05-01 23:59:59.5", "2024-05-01", False),
         ("2024-05-01", "2024-05-01", False),
         ("2024-05", "2024-05", False),
@@ -222,7 +222,7 @@ def test_error_names_the_place_and_the_remedy(tmp_path: Path, value: Any, error:
     ],
 )
 def test_dates_as_far_as_known(tmp_path: Path, date: str, iso: str, exact: bool) -> None:
-    """What a date leaves out stays unknown; only a moment with its time zone is exact, and counts in UTC."""
+    """What a date leaves out stays unknown; only a moment with its time zone is exact, and its day is that of the zone."""
     found = read(tmp_path, LEAST | {"date": date}).date
     assert found is not None
     assert (found.iso, found.instant is not None) == (iso, exact)
