@@ -26,15 +26,17 @@ def choose(
     count = len(weights)
     if declared == count and all(junction.score > -2 * _MISSING for junction in junctions):
         return list(range(count - 1))
+    breaks = [min(junction.after - junction.before, 2) for junction in junctions] + [0]
     total = [0]
-    for weight in weights:
-        total.append(total[-1] + weight)
+    for weight, new_lines in zip(weights, breaks, strict=True):
+        total.append(total[-1] + weight + new_lines)
     rows: list[list[float]] = []
     for last in range(count):
         junction = junctions[last] if last < count - 1 else None
         score, marked = (junction.score, junction.marked) if junction else (0.0, False)
         begins = range(max(0, last + 1 - _WINDOW), last + 1)
-        rows.append([score + room.fitness(total[last + 1] - total[begin], marked=marked) for begin in begins])
+        end = total[last + 1] - breaks[last]
+        rows.append([score + room.fitness(end - total[begin], marked=marked) for begin in begins])
     if not declared:
         return _path(rows, [_best_of_any_number(rows)])
     posts = min(declared, count)
