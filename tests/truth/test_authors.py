@@ -86,6 +86,7 @@ SILENT = {
     "Asset.member": "is where a picture's bytes come from",
     "CustomEmoji.url": "is where a server has the picture that is in the book",
     "Quote.id": "merges quotes; the reader has the address",
+    "Quote.unshown": "becomes a gap of the thread, whose sentence is printed",
     "Date.instant": "orders posts; a page says the day",
     "Change.update": "numbers the updates of a library",
     "Source.format": "is the reader's name, for report.json",
@@ -172,6 +173,7 @@ def _thread(folder: Path) -> Thread:
         marked_up=True,
         media=(Media(asset=picture(30), alt="Quoted picture"),),
         date=parse_date("2014-02-03T10:00:00Z"),
+        unshown=("a poll on porphyry",),
     )
     poll = Poll(
         choices=(Choice(text="Basalt", votes=717), Choice(text="Tuff", votes=313)),
@@ -266,6 +268,7 @@ def _thread(folder: Path) -> Thread:
         notices=(Notice(message="A notice of nickel", path="notice.json"),),
         sources=sources,
         asides=(Aside(start=3, end=4, answers=1),),
+        answered=Quote(url="https://answered.example/1", text="Why travertine?"),
         branches_off=Branching(thread="branch-id-202", title="Branch of basalt", post=17),
     )
 

@@ -66,7 +66,7 @@ def test_what_begins_as_an_answer_is_told(case: Command) -> None:
     (thread,) = report["threads"]
     assert thread["title"] == "Pond news"
     told = "1 thread of 3 posts that begins as an answer to someone else was left out"
-    assert f"Warning: inputs: {told}\nHint: With --include-answers it is published too.\n" in said
+    assert f"Warning: begins-as-an-answer: {told}\nHint: With --include-answers it is published too.\n" in said
     assert "Left out: 1 thread that begins as an answer to someone else." in said
     assert [warning["message"] for warning in report["warnings"]] == [told]
     assert report["totals"]["left_out"] == {"threads": 1, "posts": 3}
