@@ -92,7 +92,7 @@ def test_equal_warnings_of_many_files_are_one_line(publish: Publish, tmp_path: P
         )
     run = publish("in", "--epub", "--no-book", "-o", "out")
     assert [line for line in run.stderr.splitlines() if line.startswith(("Warning", "Hint"))] == [
-        "Warning: in/00.md: post 1 (line 5): XXX (also in 19 other files)",
+        "Warning: in/00.md: post 1 (line 5): file outside the folder: ../../wall.png (also in 19 other files)",
         "Hint: Put the file beside the input, or in a folder below it.",
     ]
     assert len(json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["warnings"]) == 20
