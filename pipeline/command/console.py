@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.progress import Progress
@@ -40,20 +41,39 @@ def tell_problems(report: Report, *, verbose: bool, quiet: bool) -> None:
     if verbose:
         for name in report.passed_over:
             click.echo(_printable(f"Passed over, not a thread: {name}"), err=True)
+    hints: set[str] = set()
     if not quiet:
-        for notice in report.warnings:
-            tell_problem("Warning", notice)
+        for notice in folded(report.warnings):
+            tell_problem("Warning", notice, hints)
     for error in report.failures:
-        tell_problem("Error", error)
+        tell_problem("Error", error, hints)
     if not report.threads and not report.failures:
         tell_problem("Error", PublishError("no thread found", hint="`publish sources` lists what can be read."))
 
 
-def tell_problem(kind: str, problem: PublishError | Notice) -> None:
-    """Say one thing, and its remedy. kind: "Error" or "Warning"."""
+def folded(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices, those that say the same of several files or places told once, with the first of these."""
+    alike: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        alike.setdefault((notice.message, notice.hint), []).append(notice)
+    return [_together(same) for same in alike.values()]
+
+
+def _together(same: list[Notice]) -> Notice:
+    files = len({notice.path for notice in same})
+    if len(same) == 1:
+        return same[0]
+    also = _count(files - 1, "other file") if files > 1 else _count(len(same) - 1, "other place")
+    return replace(same[0], message=f"{same[0].message} (also in {also})")
+
+
+def tell_problem(kind: str, problem: PublishError | Notice, hints: set[str] | None = None) -> None:
+    """Say one thing, and its remedy. kind: "Error" or "Warning"; hints: those that have been given."""
     click.echo(_printable(f"{kind}: {problem}"), err=True)
-    if problem.hint:
+    hints = set() if hints is None else hints
+    if problem.hint and problem.hint not in hints:
         click.echo(_printable(f"Hint: {problem.hint}"), err=True)
+        hints.add(problem.hint)
 
 
 def progress(quiet: bool) -> AbstractContextManager[Progress]:

@@ -12,7 +12,7 @@ from pipeline import __version__
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, markdown, news, pictures, provenance
+from pipeline.typeset import days, direction, emoji, markdown, missing, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -109,6 +109,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         thread_note=thread_note,
         answered=answered,
         opening_gaps=_gaps_after(thread, -1),
+        missing=missing.told(thread.gaps),
         pointers=pointers,
         origins=provenance.origins(thread.posts),
         unlisted=provenance.unlisted(thread.posts),

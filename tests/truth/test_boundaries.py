@@ -11,29 +11,26 @@ from hypothesis import strategies as st
 from pipeline.model import Capture
 from pipeline.sources.thread_reader.post_length import Room
 from pipeline.text.counters import ALONE
-from tests.command.conftest import Publish, publish
 from tests.conftest import input_at, reader_of, unrolled
 from tests.sources.thread_reader.thread_pages import page
-from tests.truth.published import threads_of
-
-__all__ = ["publish"]
+from tests.truth.conftest import Command
 
 READER = reader_of("thread-reader-text")
 WORDS = ["moss", "grows", "where", "nobody", "walks", "and", "keeps", "the", "rain", "for", "Garden", "July", "stones"]
 
 
-def test_a_counter_alone_on_its_line_closes_its_post(publish: Publish, tmp_path: Path) -> None:
+def test_a_counter_alone_on_its_line_closes_its_post(case: Command) -> None:
     """Four posts, though the author forgot the counter of the second; and nothing is missing."""
-    (thread,) = threads_of("bare-counter-line", publish, tmp_path, "--epub")
+    (thread,) = case("bare-counter-line").threads
     ends = [post["text"].rpartition("\n")[2] for post in thread["posts"]]
     assert len(ends) == 4
     assert (ends[0], *ends[2:]) == ("1/4", "3/4", "4/4")
     assert thread["gaps"] == []
 
 
-def test_items_that_could_not_be_one_post_are_posts(publish: Publish, tmp_path: Path) -> None:
+def test_items_that_could_not_be_one_post_are_posts(case: Command) -> None:
     """In 2021 no post could be longer than 280 characters."""
-    (thread,) = threads_of("numbered-items", publish, tmp_path, "--epub")
+    (thread,) = case("numbered-items").threads
     assert [post["text"][:2] for post in thread["posts"]] == ["A ", "1.", "2.", "3.", "4.", "5.", "6."]
 
 

@@ -16,10 +16,7 @@ from pipeline.collection.thread_names import places_by_name
 from pipeline.model import Author, Date, Source, Thread
 from pipeline.unroll import file_names
 from pipeline.unroll.naming import slugged
-from tests.command.conftest import Publish, publish
-from tests.truth.published import threads_of
-
-__all__ = ["publish"]
+from tests.truth.conftest import Command
 
 FORBIDDEN = regex.compile(r"[<>:\"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zs}.]")
 DEVICES = {
@@ -50,16 +47,16 @@ def slug(title: str, handle: str = "", date: Date | None = None) -> str:
     return named.slug
 
 
-def test_a_title_is_of_words_of_ones_own(publish: Publish, tmp_path: Path) -> None:
+def test_a_title_is_of_words_of_ones_own(case: Command) -> None:
     """Past the counter and the hashtag of the first line."""
-    (found,) = threads_of("title-below-hashtag", publish, tmp_path, "--epub")
+    (found,) = case("title-below-hashtag").threads
     assert found["title"] == "Today I found out how a pond freezes"
     assert found["slug"] == "2020-01-29-pondlife-today-i-found-out-how-a-pond-freezes"
 
 
-def test_files_are_named_legally_and_readably(publish: Publish, tmp_path: Path) -> None:
+def test_files_are_named_legally_and_readably(case: Command, tmp_path: Path) -> None:
     """Windows keeps CON for itself; a Cyrillic title stays one. Within an EPUB names are ASCII."""
-    found = threads_of("file-names", publish, tmp_path, "--epub", "--pdf")
+    found = case("file-names", "--pdf").threads
     assert sorted(each["slug"] for each in found) == ["2024-03-07-привет-мир", "thread-con"]
     for each in found:
         for suffix in (".pdf", ".epub"):
