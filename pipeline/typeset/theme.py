@@ -136,7 +136,10 @@ class Theme(Struct, frozen=True, dict=True):
         return packed
 
     def render(self, template: str, **context: Any) -> str:
-        """Text that a template of the theme makes. Raises PublishError that names the template's file and line."""
+        """Text that a template of the theme makes. Raises PublishError that names the template's file and line.
+
+        Where a theme of ours stumbles, the fault is in what it was given: that error is raised as it is.
+        """
         try:
             return self._environment(template).get_template(template).render(settings=self.settings, **context)
         except jinja2.TemplateSyntaxError as error:
@@ -144,6 +147,8 @@ class Theme(Struct, frozen=True, dict=True):
         except PublishError:
             raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
+            if self.folders[0].is_relative_to(_home().resolve()):
+                raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 
     def _template_error(self, template: str, line: int | None, message: str) -> PublishError:

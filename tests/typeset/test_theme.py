@@ -6,6 +6,7 @@ import pickle
 import shutil
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from pipeline.errors import PublishError, UsageError
@@ -179,3 +180,11 @@ def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="cannot be read: 'utf-8' codec") as caught:
         themes.load(folder).text("print.css")
     assert caught.value.path == str(path)
+
+
+def test_a_theme_of_ours_is_not_blamed_for_what_it_is_given(tmp_path: Path) -> None:
+    """It is right, so what it was given is not: the error goes to who gave it. A theme of the user's own may be wrong."""
+    with pytest.raises(jinja2.UndefinedError):
+        themes.load("classic").render("ebook.html.j2")
+    with pytest.raises(PublishError, match="template error"):
+        themes.load(make(tmp_path / "mine", 'base = "classic"')).render("ebook.html.j2")
