@@ -18,6 +18,8 @@ from pipeline.report import Report
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
 """Of which many emoji are made."""
+_NAMED = 5
+"""Number of files that are named where nothing else was found."""
 
 
 def tell(report: Report, output: str, *, verbose: bool, quiet: bool) -> None:
@@ -48,7 +50,15 @@ def tell_problems(report: Report, *, verbose: bool, quiet: bool) -> None:
     for error in report.failures:
         tell_problem("Error", error, hints)
     if not report.threads and not report.failures:
-        tell_problem("Error", PublishError("no thread found", hint="`publish sources` lists what can be read."))
+        tell_problem("Error", PublishError(_nothing(report), hint="`publish sources` lists what can be read."))
+
+
+def _nothing(report: Report) -> str:
+    """That there is no thread, and what there was instead."""
+    names = report.passed_over[:_NAMED]
+    if len(report.passed_over) > _NAMED:
+        names.append(_count(len(report.passed_over) - _NAMED, "other file"))
+    return f"no thread found; passed over: {', '.join(names)}" if names else "no thread found"
 
 
 def folded(notices: Iterable[Notice]) -> list[Notice]:

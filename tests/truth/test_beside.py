@@ -156,3 +156,13 @@ def test_a_note_that_is_named_is_refused_with_a_reason(publish: Publish, note: s
     assert run.returncode == 1
     assert f"{note}: {said}" in run.stderr
     assert hint in run.stderr
+
+
+def test_a_clip_of_another_program_is_named_and_no_error(command: Command) -> None:
+    """Its keys are no mistakes; where there is nothing else, the command says what it passed over."""
+    done = command("clip-of-another-program")
+    assert (done.exit, done.threads) == (1, [])
+    assert done.said.endswith(
+        "Error: no thread found; passed over: Post by @rosa_t on X.md, note.md\n"
+        "Hint: `publish sources` lists what can be read.\n"
+    )
