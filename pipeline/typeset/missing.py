@@ -37,7 +37,7 @@ def told(gaps: Iterable[Gap]) -> list[str]:
 def _together(same: list[Gap]) -> str:
     numbers = sorted({gap.after + 1 for gap in same if gap.after is not None})
     if len(numbers) > 1:
-        return _of_several(same[0], spelled(numbers).replace("–", " to "))
+        return _of_several(same[0], " and ".join(spelled(numbers).replace("–", " to ").rsplit(", ", 1)))
     return same[0].message
 
 

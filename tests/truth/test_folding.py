@@ -45,7 +45,7 @@ def test_equal_gaps_are_one_sentence_in_both_outputs(command: Command) -> None:
         (["a picture of post 1 is not in this book"], ["a picture of post 1 is not in this book"]),
         (
             ["a picture of post 1 is not in this book", "2 pictures of post 2 are not in this book"],
-            ["pictures of posts 1, 2 are not in this book"],
+            ["pictures of posts 1 and 2 are not in this book"],
         ),
         (
             ["a video of post 1 is not in this book", "a picture of post 2 is not in this book"],
@@ -57,11 +57,11 @@ def test_equal_gaps_are_one_sentence_in_both_outputs(command: Command) -> None:
         ),
         (
             ["the text of post 1 is cut short in the source", "the text of post 2 is cut short in the source"],
-            ["the texts of posts 1, 2 are cut short in the source"],
+            ["the texts of posts 1 and 2 are cut short in the source"],
         ),
         (
             [f"the post that post {number} quotes is not available: deleted" for number in (1, 2)],
-            ["the posts that posts 1, 2 quote are not available: deleted"],
+            ["the posts that posts 1 and 2 quote are not available: deleted"],
         ),
     ],
 )
