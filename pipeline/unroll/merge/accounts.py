@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -27,12 +28,8 @@ def _by_name(account: tuple[str, Author]) -> tuple[bool, str, str]:
 def _identified(capture: Capture, known: Mapping[str, Author]) -> Capture:
     whose = known.get(account_id_in(capture.author.url), capture.author)
     posts = tuple(_post(post, whose, known) for post in capture.posts)
-    is_same = whose is capture.author and all(map(_is, posts, capture.posts))
+    is_same = whose is capture.author and all(map(is_, posts, capture.posts))
     return capture if is_same else replace(capture, author=whose, posts=posts)
-
-
-def _is(one: Post, two: Post) -> bool:
-    return one is two
 
 
 def _post(post: Post, whose: Author, known: Mapping[str, Author]) -> Post:
