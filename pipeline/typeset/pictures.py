@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
@@ -33,6 +34,10 @@ _SMALL = 0.25
 """Most bytes a pixel of a PNG that is a drawing, whatever its colours: as JPEG it would hardly be smaller."""
 _ORIENTATION = 0x0112
 """EXIF's tag of the orientation."""
+_DEEP = {"I;16": (2, "little"), "I;16B": (2, "big"), "I;16N": (2, sys.byteorder), "I": (4, sys.byteorder)}
+"""Bytes of a deep grey by Pillow's mode, and their order."""
+_MANY_TONES, _FEW_TONES = 16, 2
+"""More tones than the one, of which no more than the other are left, have collapsed."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
 
@@ -107,7 +112,7 @@ def _written(image: Image.Image) -> Picture:
 def _written_small(image: Image.Image) -> Picture:
     from PIL import ImageOps
 
-    clear = ImageOps.exif_transpose(image).convert("RGBA")
+    clear = _shallow(ImageOps.exif_transpose(image)).convert("RGBA")
     clear.thumbnail((EMOJI_WIDTH, EMOJI_HEIGHT))
     return _saved(clear, "PNG", compress_level=6)
 
@@ -116,6 +121,7 @@ def _flat_srgb(image: Image.Image) -> Image.Image:
     """The image in sRGB or grey, its profile applied, on white: a clear drawing would vanish on a dark reader."""
     from PIL import Image
 
+    image = _shallow(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         clear = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
@@ -124,6 +130,27 @@ def _flat_srgb(image: Image.Image) -> Image.Image:
     if image.mode in ("RGB", "L"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _shallow(image: Image.Image) -> Image.Image:
+    """The image with 8 bits of grey, if it has 16 or 32 or fractions of 1: black stays black, and white is white.
+
+    Pillow's own conversion takes all that is over 255 for white. Raises BadPictureError where the tones of the image
+    are too near to each other to be told apart: measurements are seldom pictures as they stand.
+    """
+    from PIL import Image
+
+    if image.mode == "F":
+        grey = image.point(lambda value: value * 255 + 0.5).convert("L")
+    elif image.mode in _DEEP:
+        size, order = _DEEP[image.mode]
+        grey = Image.frombytes("L", image.size, image.tobytes()[size - 1 if order == "little" else 0 :: size])
+    else:
+        return image
+    counted = image if image.mode == "F" else image.convert("I")  # Pillow counts no colours of 16 bits
+    if len(grey.getcolors() or ()) <= _FEW_TONES and counted.getcolors(_MANY_TONES) is None:
+        raise BadPictureError("has tones that are too near to each other to be told apart")
+    return grey
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:

@@ -81,6 +81,32 @@ def test_every_colour_mode_can_be_printed(tmp_path: Path, mode: str) -> None:
         assert image.mode in ("L", "RGB")
 
 
+def _ramp(mode: str) -> Image.Image:
+    """All 256 greys from black to white, in a row, in a mode that has more of them."""
+    greys = Image.frombytes("L", (256, 1), bytes(range(256)))
+    if mode == "F":
+        return greys.convert("F").point(lambda value: value / 255)
+    deep = b"".join(bytes([grey]) * {"I": 4}.get(mode, 2) for grey in range(256))
+    return Image.frombytes(mode, (256, 1), deep)
+
+
+@pytest.mark.parametrize(
+    ("mode", "name"), [("I;16", "x.png"), ("I;16", "x.tif"), ("I;16B", "x.tif"), ("I", "x.tif"), ("F", "x.tif")]
+)
+def test_deep_greys_keep_their_tones(tmp_path: Path, mode: str, name: str) -> None:
+    """As ImageMagick shows them: the largest number of whole ones is white, and the fraction 1."""
+    with opened(prepare(saved(tmp_path / name, _ramp(mode)))) as image:
+        assert image.convert("L").tobytes() == bytes(range(256))
+
+
+def test_a_picture_whose_tones_collapse_is_told(tmp_path: Path) -> None:
+    """All black or white would be a lie; a picture of one tone is what it is."""
+    faint = Image.frombytes("I;16", (200, 1), b"".join(bytes([grey, 0]) for grey in range(200)))
+    with pytest.raises(BadPictureError, match="too near to each other"):
+        prepare(saved(tmp_path / "faint.png", faint))
+    assert prepare(saved(tmp_path / "even.png", Image.new("I;16", (30, 30), 40_000)))
+
+
 def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
     """The result is sRGB without a profile; a broken profile does no harm."""
     from PIL import ImageCms
