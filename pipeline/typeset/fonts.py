@@ -114,8 +114,15 @@ def versions() -> tuple[str, ...]:
     return (*(f"{package} {startup.version(package)}" for package in packages), *own)
 
 
+_OURS = {"PANGO_LANGUAGE": "en", "FC_LANG": "en"}
+"""Settings of text layout that are taken from the environment, as the press has them."""
+_NOBODYS = ("LANGUAGE", "PANGO_RC_FILE", "HB_OPTIONS", "HB_SHAPER_LIST", "FREETYPE_PROPERTIES", "FONTCONFIG_SYSROOT")
+"""Settings that must not be there: the user's languages, ways to shape and draw, a place before every folder."""
+
+
 def configure(folder: Path | None = None) -> Path:
-    """Make fontconfig find these fonts and no others; returns the configuration file that it now reads.
+    """Make fontconfig find these fonts and no others, and take nothing from the environment that would change a page;
+    returns the configuration file that it now reads.
 
     To be called before WeasyPrint is imported. Calling it again is harmless, also from several processes at once.
     `folder` takes that file and fontconfig's cache; by default a private one below the user's cache folder, or a
@@ -131,7 +138,9 @@ def configure(folder: Path | None = None) -> Path:
             file.write(_config(folder / "cache"))
         Path(file.name).replace(path)
     os.environ["FONTCONFIG_FILE"] = str(path)
-    os.environ.pop("FONTCONFIG_SYSROOT", None)  # it would be put before every folder named in the file
+    os.environ.update(_OURS)
+    for name in _NOBODYS:
+        os.environ.pop(name, None)
     return path
 
 
