@@ -17,9 +17,10 @@ from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Tags of blocks of text."""
-DIRECTED = frozenset((*LEAVES, "ul", "ol", "a", "bdi", "code", "span")) - {"li"}
-"""Tags that are marked with a direction: blocks, lists as a whole (their signs stand at one edge), and inline elements
-that may read another way."""
+BLOCKS = frozenset((*LEAVES, "ul", "ol")) - {"li"}
+"""Tags of what reads one way as a whole; the signs of a list stand at one edge."""
+DIRECTED = BLOCKS | {"a", "bdi", "code", "span"}
+"""Tags that are marked with a direction: those, and inline elements that may read another way."""
 FACTS = frozenset(("byline", "quote-author", "guest"))
 """Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
 POST = "post"
@@ -40,6 +41,13 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
 _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 """Characters that read from right to left, or may turn their neighbours to."""
 _LETTER = regex.compile(r"\p{L}")
+_RIGHT_TO_LEFT_LETTER = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_LEFT_TO_RIGHT_LETTER = regex.compile(r"[\p{L}&&\p{Bidi_Class=L}]", regex.VERSION1)
+_NOT_PROSE = ("a", "code")
+"""Elements within a block that do not say which way it reads: links, mentions, hashtags, code."""
+_MOST = 2 / 3
+"""Share of letters that read from left to right beyond which a block is in no language that is written the other way:
+its writers put foreign names as they are into their sentences."""
 _OTHER = re.compile(
     "[\u0370-\u1fff\u2126\u2e80-\ufdff\ufe70-\uffdc\U00010000-\U0001efff\U0001f200\U00020000-\U0003ffff]"
 )
@@ -49,6 +57,30 @@ _OTHER = re.compile(
 def is_written_right_to_left(language: str) -> bool:
     """Whether the language (BCP 47) is written from right to left."""
     return primary(language).lower() in RIGHT_TO_LEFT
+
+
+def reads_right_to_left(block: Element, expected: bool) -> bool | None:
+    """Whether a block reads from right to left, by its letters without links, mentions, hashtags and code; None without
+    any letter.
+
+    expected: whether the language that it should be in does. Most letters say otherwise, or nothing does. In a language
+    that is written from right to left it takes more of them, and the first one.
+    """
+    text = _prose(block)
+    rightward, leftward = len(_LEFT_TO_RIGHT_LETTER.findall(text)), len(_RIGHT_TO_LEFT_LETTER.findall(text))
+    if not rightward + leftward:
+        return is_right_to_left("".join(block.itertext()))
+    if not expected:
+        return leftward > rightward
+    return rightward <= _MOST * (rightward + leftward) or is_right_to_left(text) is True
+
+
+def _prose(block: Element) -> str:
+    """The text of a block without that of links and code in it."""
+    parts = [block.text or ""]
+    for child in block:
+        parts += ["" if child.tag in _NOT_PROSE else _prose(child), child.tail or ""]
+    return "".join(parts)
 
 
 def is_right_to_left(text: str) -> bool | None:
@@ -88,7 +120,8 @@ def _in_one_script(one: str, other: str) -> bool:
 
 def mark(root: Element, language: str) -> None:
     """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
-    _mark_direction(root, is_written_right_to_left(language))
+    right_to_left = is_written_right_to_left(language)
+    _mark_direction(root, right_to_left, right_to_left)
     base = primary(language)
     foreign = {
         block: primary(post.get("lang", ""))
@@ -128,15 +161,28 @@ def _unwrap(element: Element, parent: Element) -> None:
     parent.remove(element)
 
 
-def _mark_direction(element: Element, outer: bool) -> None:
-    """Set `dir` on elements that read another way than what is around them. outer: whether that is right to left."""
+def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | None = None) -> None:
+    """Set `dir` on elements that read another way than what is around them.
+
+    outer: whether that is right to left. chapter, post: whether the language of the chapter, or of the post that it is
+    in, is written so; None where it is in none.
+    """
+    if element.tag == "section" and element.get("class") == POST:
+        post = is_written_right_to_left(element.get("lang", "")) if "lang" in element.attrib else chapter
     own = outer
     if element.tag in DIRECTED and element.get("class") not in FACTS:
-        text = "".join(element.itertext())
-        if outer or not text.isascii():
-            found = is_right_to_left(text)
-            own = outer if found is None else found
+        own = _direction(element, outer, chapter if element.tag == "h1" else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")
     for child in element:
-        _mark_direction(child, own)
+        _mark_direction(child, own, chapter, post)
+
+
+def _direction(element: Element, outer: bool, expected: bool | None) -> bool:
+    """Whether an element reads from right to left: words of people by most of their letters, all else by the first."""
+    text = "".join(element.itertext())
+    if text.isascii() and not (outer or expected):
+        return outer
+    by_most = expected is not None and element.tag in BLOCKS
+    found = reads_right_to_left(element, bool(expected)) if by_most else is_right_to_left(text)
+    return outer if found is None else found

@@ -67,7 +67,7 @@ def test_in_a_right_to_left_thread_the_others_are_marked() -> None:
 @pytest.mark.parametrize(
     ("language", "inside", "marked"),
     [
-        ("en", "<ul><li>ورق</li><li>Paper</li></ul>", "<ul rtl><li><li>"),
+        ("en", "<ul><li>ورقة كبيرة</li><li>Paper</li></ul>", "<ul rtl><li><li>"),
         ("en", "<blockquote><p>ورق</p><p>Paper</p></blockquote>", "<blockquote><p rtl><p>"),
         ("ar", "<p>ورق <a>@paper</a> <code>f(x)</code> <span>3</span></p>", "<p><a ltr><code ltr><span>"),
         ("ar", "<p class='byline'><bdi>Nell</bdi> <span>1 May</span></p>", "<p><bdi ltr><span ltr>"),
@@ -114,3 +114,39 @@ def test_no_letter_of_a_script_is_overlooked() -> None:
     letters = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
     of_scripts = {letter for _, script in direction._SCRIPTS for letter in script.findall(letters)}
     assert of_scripts <= set(direction._OTHER.findall(letters))
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph", "right_to_left"),
+    [
+        ("he", "<a>@rosa_t</a> שלום! C++ ו-Python 3.11", True),
+        ("he", "<a>@rosa_t</a> <a>#books</a> <code>print</code> שלום", True),
+        ("he", "Visual Studio Code הוא עורך טוב", True),
+        ("he", "אני אוהב Visual Studio Code Professional", True),
+        ("he", "The word שלום means peace", False),
+        ("he", "<a>@rosa_t</a> <a>@moss</a>", False),
+        ("en", "שלום is the first word, but the thread is English", False),
+        ("en", "iPhone هاتف جيد جداً وأنا أحبه كثيراً", True),
+        ("en", "<a>#وسم</a> means tag", False),
+    ],
+)
+def test_a_paragraph_reads_as_its_language_or_most_letters_say(
+    language: str, paragraph: str, right_to_left: bool
+) -> None:
+    """Not as its first letter does: mentions, tags, links and code do not count, and names stand in any sentence."""
+    for chapter in ("en", "he"):
+        post = f"<section class='post' lang='{language}'><p>{paragraph}</p></section>"
+        root = ElementTree.fromstring(f"<article>{post}</article>")
+        mark(root, chapter)
+        (block,) = root.iter("p")
+        assert (block.get("dir", "rtl" if chapter == "he" else "ltr") == "rtl") is right_to_left
+
+
+@given(st.text("אבגדה ,.1", min_size=1), st.text("abcde ,.1", min_size=1), st.sampled_from(["en", "he", "ar"]))
+def test_letters_of_one_direction_leave_no_question(right: str, left: str, language: str) -> None:
+    """Whatever the language should be."""
+    for text, expected in ((right, True), (left, False)):
+        block = ElementTree.Element("p")
+        block.text = text
+        found = direction.reads_right_to_left(block, direction.is_written_right_to_left(language))
+        assert found is (expected if any(map(str.isalpha, text)) else None)
