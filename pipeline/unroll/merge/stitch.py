@@ -125,10 +125,19 @@ class _Seam:
                 at = list(run)
                 if has_match:
                     yield from dict.fromkeys(self._theirs[self._match[place]].post for place in at)
+                elif self._is_elsewhere(at):
+                    continue
                 elif self._is_extra(at, whole=len(at) == len(stretch)):
                     yield self._piece(post, at, stretch)
                 else:
                     self._tell(number, post, at)
+
+    def _is_elsewhere(self, run: Sequence[int]) -> bool:
+        """Whether the thread has these words in another place, as often as the page: in pages whose posts are divided
+        by a guess, the same posts may follow each other in another order."""
+        ours, theirs = (f" {' '.join(place.word.text for place in text)} " for text in (self._ours, self._theirs))
+        these = f" {' '.join(self._ours[at].word.text for at in run)} "
+        return len(run) >= _EXTRA and ours.count(these) <= theirs.count(these)
 
     def _is_extra(self, run: Sequence[int], *, whole: bool) -> bool:
         """Whether words that the thread lacks are a post of their own, rather than another wording."""

@@ -221,3 +221,13 @@ def test_statements_come_from_whoever_makes_them() -> None:
     assert (thread.title, thread.url, thread.language) == ("Tar", "https://example.org/tar", "de")
     assert [card.id for card in thread.cards] == ["1", "2", "3"]
     assert thread.author == MAREN
+
+
+def test_posts_that_a_thread_has_in_another_place_are_no_new_ones() -> None:
+    """Two guessed pages lack different posts: what one adds stands behind a post of the other, and not twice."""
+    first, *rest = examples.TEXTS
+    one, two = [rest[index] for index in (1, 2, 3, 4, 6)], [rest[index] for index in (0, 1, 2, 3, 6)]
+    pages = [text_page("\n".join([first, *texts]), name=f"{texts[0][:9]}.txt") for texts in (one, two)]
+    again = [replace(each, source=examples.source(f"again-{each.source.name}", each.source.format)) for each in pages]
+    saved = [page(post(1), name="first.html"), *pages]
+    assert _texts(_one(*saved)) == _texts(_one(*saved, *again))
