@@ -67,12 +67,12 @@ def reads_right_to_left(block: Element, expected: bool) -> bool | None:
     that is written from right to left it takes more of them, and the first one.
     """
     text = _prose(block)
-    rightward, leftward = len(_LEFT_TO_RIGHT_LETTER.findall(text)), len(_RIGHT_TO_LEFT_LETTER.findall(text))
-    if not rightward + leftward:
+    ltr, rtl = len(_LEFT_TO_RIGHT_LETTER.findall(text)), len(_RIGHT_TO_LEFT_LETTER.findall(text))
+    if not ltr + rtl:
         return is_right_to_left("".join(block.itertext()))
     if not expected:
-        return leftward > rightward
-    return rightward <= _MOST * (rightward + leftward) or is_right_to_left(text) is True
+        return rtl > ltr
+    return ltr <= _MOST * (ltr + rtl) or is_right_to_left(text) is True
 
 
 def _prose(block: Element) -> str:

@@ -114,10 +114,10 @@ def versions() -> tuple[str, ...]:
     return (*(f"{package} {startup.version(package)}" for package in packages), *own)
 
 
-_OURS = {"PANGO_LANGUAGE": "en", "FC_LANG": "en"}
-"""Settings of text layout that are taken from the environment, as the press has them."""
-_NOBODYS = ("LANGUAGE", "PANGO_RC_FILE", "HB_OPTIONS", "HB_SHAPER_LIST", "FREETYPE_PROPERTIES", "FONTCONFIG_SYSROOT")
-"""Settings that must not be there: the user's languages, ways to shape and draw, a place before every folder."""
+_FIXED = {"PANGO_LANGUAGE": "en", "FC_LANG": "en"}
+"""Environment variables of text layout, with the values that they always have here."""
+_DROPPED = ("LANGUAGE", "PANGO_RC_FILE", "HB_OPTIONS", "HB_SHAPER_LIST", "FREETYPE_PROPERTIES", "FONTCONFIG_SYSROOT")
+"""Environment variables that are taken away: languages, ways to shape and draw, a place before every folder."""
 
 
 def configure(folder: Path | None = None) -> Path:
@@ -138,8 +138,8 @@ def configure(folder: Path | None = None) -> Path:
             file.write(_config(folder / "cache"))
         Path(file.name).replace(path)
     os.environ["FONTCONFIG_FILE"] = str(path)
-    os.environ.update(_OURS)
-    for name in _NOBODYS:
+    os.environ.update(_FIXED)
+    for name in _DROPPED:
         os.environ.pop(name, None)
     return path
 

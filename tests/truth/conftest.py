@@ -34,7 +34,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 class Command(Protocol):
-    """`command(name, …options)`: publish the input tests/truth/<name>."""
+    """`command(name, …options)`: publish the input tests/truth/<name>, or the one at a path."""
 
     def __call__(self, name: str, *options: str) -> Run: ...
 

@@ -151,37 +151,44 @@ def test_a_guests_post_bears_its_author_in_both_outputs(publish: Publish, tmp_pa
         assert "Rosa T." not in text
 
 
-def _thread(folder: Path) -> Thread:
-    def picture(shade: int, member: str = "") -> Asset:
-        path = folder / f"shade-{shade}.png"
-        if not member:
-            Image.new("RGB", (60, 40), (shade, 90, 90)).save(path)
-            return Asset(path=path)
-        data = io.BytesIO()
-        Image.new("RGB", (60, 40), (shade, 90, 90)).save(data, "PNG")
-        with zipfile.ZipFile(path.with_suffix(".zip"), "w") as archive:
-            archive.writestr(member, data.getvalue())
-        return Asset(path=path.with_suffix(".zip"), member=member)
+def _picture(folder: Path, shade: int, member: str = "") -> Asset:
+    """A picture as a file, or as a member of a zip."""
+    path = folder / f"shade-{shade}.png"
+    if not member:
+        Image.new("RGB", (60, 40), (shade, 90, 90)).save(path)
+        return Asset(path=path)
+    data = io.BytesIO()
+    Image.new("RGB", (60, 40), (shade, 90, 90)).save(data, "PNG")
+    with zipfile.ZipFile(path.with_suffix(".zip"), "w") as archive:
+        archive.writestr(member, data.getvalue())
+    return Asset(path=path.with_suffix(".zip"), member=member)
 
-    emoji = CustomEmoji(name=":chisel:", asset=picture(200), url="https://emoji.example/chisel")
-    quote = Quote(
+
+POLL = Poll(
+    choices=(Choice(text="Basalt", votes=717), Choice(text="Tuff", votes=313)),
+    voters=919,
+    several=True,
+    ends=parse_date("2014-04-05"),
+)
+
+
+def _quote(folder: Path) -> Quote:
+    return Quote(
         url="https://quote.example/1",
         id="quote-id-808",
         author=Author(name="Quoted Querist", handle="quoted_handle"),
         text="Quoted words, *bare*.",
         spans=(Span(start=0, end=6, kind="bold"),),
         marked_up=True,
-        media=(Media(asset=picture(30), alt="Quoted picture"),),
+        media=(Media(asset=_picture(folder, 30), alt="Quoted picture"),),
         date=parse_date("2014-02-03T10:00:00Z"),
         unshown=("a poll on porphyry",),
     )
-    poll = Poll(
-        choices=(Choice(text="Basalt", votes=717), Choice(text="Tuff", votes=313)),
-        voters=919,
-        several=True,
-        ends=parse_date("2014-04-05"),
-    )
-    posts = (
+
+
+def _posts_of_words(folder: Path) -> tuple[Post, ...]:
+    emoji = CustomEmoji(name=":chisel:", asset=_picture(folder, 200), url="https://emoji.example/chisel")
+    return (
         Post(
             id="post-id-606",
             text="Opening with quartz bold and a link. :chisel:",
@@ -205,11 +212,16 @@ def _thread(folder: Path) -> Thread:
         ),
         Post(
             text="A poll.",
-            poll=poll,
-            quotes=(quote, Quote(missing="withdrawn by a mason")),
+            poll=POLL,
+            quotes=(_quote(folder), Quote(missing="withdrawn by a mason")),
             date=parse_date("2013-10-11"),
             origins=("origin-one.json",),
         ),
+    )
+
+
+def _posts_of_other_things(folder: Path) -> tuple[Post, ...]:
+    return (
         Post(
             text="Das isch e Charte us Schifer, wo mir im Schteibruch gfunde hei, u niemer weis, wär se gmacht het.",
             link_cards=(
@@ -217,7 +229,7 @@ def _thread(folder: Path) -> Thread:
                     url="https://card.example/",
                     title="Card of slate",
                     description="Slate, described.",
-                    picture=picture(60, "slate.png"),
+                    picture=_picture(folder, 60, "slate.png"),
                 ),
             ),
             warning="Sharp edges",
@@ -226,7 +238,9 @@ def _thread(folder: Path) -> Thread:
         ),
         Post(
             text="Films.",
-            media=(Media(kind="video", asset=picture(90), alt="A film of a quarry", url="https://film.example/"),),
+            media=(
+                Media(kind="video", asset=_picture(folder, 90), alt="A film of a quarry", url="https://film.example/"),
+            ),
             sensitive=True,
             truncated=True,
             edited=True,
@@ -238,6 +252,9 @@ def _thread(folder: Path) -> Thread:
         ),
         Post(text="Kept.", last_seen=Sighting(source="stated/slab.json", date=parse_date("2013-07-18"), stated=True)),
     )
+
+
+def _thread(folder: Path) -> Thread:
     sources = tuple(
         Source(name=f"saved/{name}.json", format="format-of-source", sha256=digit * 64)
         for name, digit in (("quarry", "c"), ("second", "d"))
@@ -247,7 +264,7 @@ def _thread(folder: Path) -> Thread:
         slug="slug-of-the-thread",
         title="Title of Travertine",
         author=Author(name="Owner Onyx", handle="owner_handle", url="https://owner.example/"),
-        posts=posts,
+        posts=(*_posts_of_words(folder), *_posts_of_other_things(folder)),
         source=sources[0],
         date=parse_date("2013-08-09T10:00:00+02:00"),
         declared=641,

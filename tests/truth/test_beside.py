@@ -28,7 +28,7 @@ SAMPLES = {
         INPUTS / "bread.json",
     ],
     "pages": [
-        HERE / "damaged-archive-beside-pages" / "tweets.js",
+        HERE / "damaged-piece-of-an-archive" / "tweets.js",
         INPUTS / "tide-pools.html",
         INPUTS / "words-for-books.md",
         INPUTS / "sundial" / "conversation.json",
@@ -85,15 +85,17 @@ def test_an_input_costs_no_other_anything(tmp_path: Path, piece: tuple[str, Path
 
 def test_an_archive_claims_its_own_files(tmp_path: Path, command: Command) -> None:
     """A page beside an unpacked archive is published, and what is the archive's is neither read twice nor passed over."""
-    run = command("archive-beside-pages", "-v")
+    archive, page = GOLDEN / "x-archive" / "layout-of-2024" / "input", INPUTS / "regular-expressions.md"
+    run = command(str(laid_out(tmp_path / "in", [("", archive), ("", page)])), "-v")
     assert run.exit == 0
-    assert len(run.threads) == 3
+    assert {thread["handle"] for thread in run.threads} == {"breadclock", "wendelakoss"}
     assert "Passed over" not in run.said
 
 
-def test_a_damaged_piece_of_an_archive_costs_itself(command: Command) -> None:
+def test_a_damaged_piece_of_an_archive_costs_itself(tmp_path: Path, command: Command) -> None:
     """An error names it, and the page beside it is published."""
-    run = command("damaged-archive-beside-pages")
+    piece, page = HERE / "damaged-piece-of-an-archive" / "tweets.js", INPUTS / "regular-expressions.md"
+    run = command(str(laid_out(tmp_path / "in", [("", piece), ("", page)])))
     assert run.exit == 1
     assert "tweets.js" in run.said
     assert [thread["handle"] for thread in run.threads] == ["wendelakoss"]

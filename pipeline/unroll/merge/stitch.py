@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
 from msgspec import Struct
@@ -56,6 +57,11 @@ def stitched(thread: Draft, page: Draft) -> Draft:
     the thread has nothing like become posts of their own in their place.
     """
     return _Seam(thread, page).draft()
+
+
+def _joined(places: Sequence[_Place]) -> str:
+    """The words of places, each with a blank on both sides."""
+    return f" {' '.join(place.word.text for place in places)} "
 
 
 class _Seam:
@@ -135,9 +141,18 @@ class _Seam:
     def _is_elsewhere(self, run: Sequence[int]) -> bool:
         """Whether the thread has these words in another place, as often as the page: in pages whose posts are divided
         by a guess, the same posts may follow each other in another order."""
-        ours, theirs = (f" {' '.join(place.word.text for place in text)} " for text in (self._ours, self._theirs))
-        these = f" {' '.join(self._ours[at].word.text for at in run)} "
-        return len(run) >= _EXTRA and ours.count(these) <= theirs.count(these)
+        if len(run) < _EXTRA:
+            return False
+        these = _joined([self._ours[at] for at in run])
+        return self._our_words.count(these) <= self._their_words.count(these)
+
+    @cached_property
+    def _our_words(self) -> str:
+        return _joined(self._ours)
+
+    @cached_property
+    def _their_words(self) -> str:
+        return _joined(self._theirs)
 
     def _is_extra(self, run: Sequence[int], *, whole: bool) -> bool:
         """Whether words that the thread lacks are a post of their own, rather than another wording."""
