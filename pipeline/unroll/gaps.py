@@ -154,8 +154,8 @@ def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
 def closed(gaps: Iterable[Gap], posts: Sequence[Post]) -> Iterator[Gap]:
     """The gaps without those that another capture of the post has filled."""
     for gap in gaps:
-        in_post = gap.kind != "posts" and gap.after is not None
-        if (in_post and len(posts[gap.after or 0].origins) < 2) or is_open(gap, posts):
+        post = posts[gap.after] if gap.kind != "posts" and gap.after is not None else None
+        if (post and len(post.origins) < 2) or is_open(gap, posts):
             yield gap
 
 
