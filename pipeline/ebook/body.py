@@ -22,6 +22,7 @@ IMAGES = "images"
 _ANCHOR = re.compile(r"<a( [^>]*)?>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([\w:.-]+)="([^"]*)"')
 _IMAGE_SOURCE = re.compile(r'(<img [^>]*?\bsrc=")([^"]*)')
+_IN_LANGUAGE = re.compile(r'(<\w(?:(?! xml:lang=)[^<>])*?)( lang="[^"]*")((?:(?! xml:lang=)[^<>])*>)')
 _EMPTY = re.compile(r"<(?!(?:br|col|hr|img|wbr)\b)(\w+)([^<>]*+)(?<= /)>")
 
 
@@ -55,7 +56,12 @@ def settle(chapter: Chapter, files: Mapping[str, str]) -> Body:
     markup = _IMAGE_SOURCE.sub(lambda image: image[1] + _source(image[2], addresses, chapter.thread), markup)
     # Some readers take the file for HTML, where only a few elements may close themselves.
     markup = _EMPTY.sub(lambda tag: f"<{tag[1]}{tag[2][:-2]}></{tag[1]}>", markup)
-    return Body(file=files[chapter.thread.id], thread=chapter.thread, markup=markup)
+    return Body(file=files[chapter.thread.id], thread=chapter.thread, markup=with_xml_lang(markup))
+
+
+def with_xml_lang(markup: str) -> str:
+    """The markup with each `lang` stated as `xml:lang` too, for readers of XHTML that know no other."""
+    return _IN_LANGUAGE.sub(lambda tag: f"{tag[1]}{tag[2]} xml:{tag[2][1:]}{tag[3]}", markup)
 
 
 def _anchor(anchor: re.Match[str], files: Mapping[str, str]) -> str:

@@ -9,20 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from pipeline.model import Book, Date, Media, Thread
+import regex
+
+from pipeline.ebook.package import Name
+from pipeline.ebook.page import plain, title_of
+from pipeline.model import Author, Book, Date, Media, Thread
+from pipeline.typeset import emoji
 from pipeline.unroll import language
 
+_BEFORE = regex.compile(r"^[^\p{L}\p{N}]+")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """Default of "last modified", where no post has a date: EPUB demands one, and the clock would differ between runs."""
 
 
-def creators(book: Book) -> list[str]:
+def creators(book: Book) -> list[Name]:
     """The authors' names, each person once (by handle, else by name), in order of appearance; unknown ones left out."""
-    named: dict[str, str] = {}
+    named: dict[str, Author] = {}
     for author in book.authors:
         if author.name or author.handle:
-            named.setdefault(author.handle.casefold() or author.name, author.label)
-    return list(named.values())
+            named.setdefault(author.handle.casefold() or author.name, author)
+    return [Name(plain(author.label), filed_as(author.name) or filed_as(author.handle)) for author in named.values()]
+
+
+def title(book: Book) -> Name:
+    """The book's title, never empty, for the formats do not allow that."""
+    text = title_of(book.title)
+    return Name(text, filed_as(text))
+
+
+def filed_as(text: str) -> str:
+    """The form of a name or title that it is sorted by: without emoji, and from its first letter or digit; or ""."""
+    words = plain("".join(piece for piece in emoji.split(text) if isinstance(piece, str)))
+    return _BEFORE.sub("", words)
 
 
 def modified(book: Book) -> datetime:
@@ -45,13 +63,13 @@ def languages(book: Book) -> list[str]:
     return list(dict.fromkeys(tag for tag in tags if tag)) or ["und"]
 
 
-def accessibility(book: Book, *, emoji: bool) -> list[tuple[str, str]]:
+def accessibility(book: Book, *, drawings: bool) -> list[tuple[str, str]]:
     """The schema.org statements on accessibility, as pairs of property and value.
 
-    emoji: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
+    drawings: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
     """
     described = [bool(media.alt) for thread in _threads(book) for media in _media(thread) if media.asset]
-    visual = emoji or any(chapter.pictures for chapter in book.chapters)
+    visual = drawings or any(chapter.pictures for chapter in book.chapters)
     complete = all(described)
     facts = [("accessMode", "textual")]
     if visual:

@@ -14,6 +14,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from ebooklib import epub
 from msgspec import Struct
@@ -53,13 +54,21 @@ class Landmark(Struct, frozen=True, kw_only=True):
     file: str
 
 
+class Name(Struct, frozen=True):
+    """A title or the name of a person."""
+
+    text: str
+    filed_as: str
+    """The form that it is sorted by, or ""."""
+
+
 class Metadata(Struct, frozen=True, kw_only=True):
     """Metadata of the package document. Texts are plain, without characters that XML cannot carry."""
 
     identifier: str
     """URN of the book."""
-    title: str
-    creators: Sequence[str]
+    title: Name
+    creators: Sequence[Name]
     languages: Sequence[str]
     """BCP 47 tags, the book's own first."""
     modified: datetime
@@ -112,6 +121,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         self._write_items()
         return self._texts
 
+    def _write_opf_file(self, root: Any) -> None:
+        """Write the package document, and state the language of its titles and names."""
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        super()._write_opf_file(root)
+
     def writestr(self, name: str, text: str | bytes) -> None:
         """Take a file that EbookLib writes, as a zip archive would."""
         self._texts[name] = text.encode() if isinstance(text, str) else text
@@ -128,11 +142,16 @@ class _Item(epub.EpubItem):  # type: ignore[misc]
 def _described(metadata: Metadata) -> epub.EpubBook:
     book = epub.EpubBook()
     book.set_identifier(metadata.identifier)
-    book.set_title(metadata.title)
+    book.title = metadata.title.text
+    book.add_metadata("DC", "title", metadata.title.text, {"id": "title"})
+    _file(book, "title", metadata.title)
     for language in metadata.languages:
         book.set_language(language)
+    book.language = metadata.languages[0]  # its own choice is the last
     for number, creator in enumerate(metadata.creators, 1):
-        book.add_author(creator, role="aut", uid=f"creator-{number}")  # its own default gives all of them one id
+        uid = f"creator-{number}"  # its own default gives all of them one id
+        book.add_author(creator.text, role="aut", uid=uid)
+        _file(book, uid, creator)
     if metadata.date:
         book.add_metadata("DC", "date", metadata.date)
     for source in metadata.sources:
@@ -144,6 +163,12 @@ def _described(metadata: Metadata) -> epub.EpubBook:
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     book.set_direction("rtl" if metadata.right_to_left else "ltr")
     return book
+
+
+def _file(book: epub.EpubBook, id: str, name: Name) -> None:
+    """State the form that the element with this id is sorted by, where that is not its text."""
+    if name.filed_as and name.filed_as != name.text:
+        book.add_metadata(None, "meta", name.filed_as, {"refines": f"#{id}", "property": "file-as"})
 
 
 def _archived(texts: dict[str, bytes], files: Sequence[File]) -> bytes:

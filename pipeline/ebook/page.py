@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.ebook.body import Body
+from pipeline.ebook.body import Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
@@ -23,6 +23,8 @@ COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.
 """Names of the files of the front matter."""
 _PLACE = "<article />"
 """Placeholder for a chapter's body."""
+_CHAPTER = f'<section epub:type="chapter" role="doc-chapter">\n{_PLACE}\n</section>'
+"""A chapter as what it is, also for readers that know roles and not EPUB's vocabulary."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -98,9 +100,7 @@ def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
 def chapter_page(body: Body, theme: Theme) -> Page:
     """The page of a thread. Its body is known to be well-formed, so only what the theme puts around it is checked."""
     thread = body.thread
-    frame = _page(
-        theme, body.file, title=thread.title, language=thread.language, kind="bodymatter chapter", body=_PLACE
-    )
+    frame = _page(theme, body.file, title=thread.title, language=thread.language, kind="bodymatter", body=_CHAPTER)
     return replace(frame, text=frame.text.replace(_PLACE, body.markup, 1))
 
 
@@ -130,7 +130,7 @@ def _page(
         style=STYLE,
         body=Markup(body),
     )
-    text = NOT_XML.sub("", text)
+    text = with_xml_lang(NOT_XML.sub("", text))
     try:
         ElementTree.fromstring(text.encode())
     except ElementTree.ParseError as error:

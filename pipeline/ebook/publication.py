@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
 from pipeline.ebook.cover import PLAIN, cover, names
+from pipeline.ebook.dark_drawings import on_any_ground
 from pipeline.ebook.package import File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
     CONTENTS,
@@ -20,14 +21,13 @@ from pipeline.ebook.page import (
     contents_page,
     cover_page,
     news_page,
-    plain,
     title_of,
     title_page,
 )
 from pipeline.ebook.parts import parted
 from pipeline.model import Book
 from pipeline.typeset.direction import is_written_right_to_left
-from pipeline.typeset.emoji import Emoji, drawing
+from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 
 
@@ -55,7 +55,7 @@ def bind(book: Book, theme: Theme) -> bytes:
     pages = [part for page in pages for part in parted(font_subsets.dressed(page, signs))]
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
-        _metadata(book, emoji=bool(emoji)),
+        _metadata(book, drawings=bool(emoji)),
         [
             *(page.file() for page in pages),
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
@@ -76,23 +76,23 @@ def _drawn(pages: Iterable[Page]) -> tuple[list[Page], list[Emoji]]:
     return [page for page, _ in done], list({emoji.key: emoji for _, used in done for emoji in used}.values())
 
 
-def _metadata(book: Book, *, emoji: bool) -> Metadata:
+def _metadata(book: Book, *, drawings: bool) -> Metadata:
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
-        title=title_of(book.title),
-        creators=_creators(book),
+        title=metadata.title(book),
+        creators=metadata.creators(book),
         languages=metadata.languages(book),
         modified=metadata.modified(book),
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
-        properties=metadata.accessibility(book, emoji=emoji),
+        properties=metadata.accessibility(book, drawings=drawings),
         right_to_left=is_written_right_to_left(book.language),
     )
 
 
 def _creators(book: Book) -> list[str]:
-    return [plain(name) for name in metadata.creators(book)]
+    return [creator.text for creator in metadata.creators(book)]
 
 
 def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
@@ -136,7 +136,7 @@ def _drawings(used: Iterable[Emoji]) -> list[File]:
             id=f"emoji-{emoji.key}",
             name=f"{font_subsets.DRAWINGS}/{emoji.key}.svg",
             media_type="image/svg+xml",
-            data=drawing(emoji.key),
+            data=on_any_ground(emoji.key),
         )
         for emoji in used
     ]

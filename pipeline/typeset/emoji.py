@@ -36,8 +36,9 @@ _CLUSTER = regex.compile(rf"{_MEMBER} (?: \u200D {_MEMBER} )* \uFE0E?", regex.VE
 _TRACE = re.compile("[\xa9\xae\u203c-\u3299\ufe0e\ufe0f\U0001f000-\U0010ffff]")
 """A cheap test: a character that every emoji has, itself or what follows the figure of a keycap."""
 _DEFAULT_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
-_BULLETS = {"▪\ufe0f", "▫\ufe0f"}
-"""Bullets that people type before the lines of a list: drawn they would be pale grey squares, so they stay text."""
+_TEXT = {"▪\ufe0f", "▫\ufe0f", "©\ufe0f", "®\ufe0f", "™\ufe0f"}
+"""Signs that stay text though phones put a selector behind them: bullets that people type before the lines of a list,
+which drawn would be pale grey squares, and letters in a frame, which belong to the words around them."""
 _TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
 
 
@@ -88,7 +89,7 @@ def missing(text: str) -> list[str]:
 @lru_cache(4096)
 def _resolve(cluster: str) -> tuple[str | Emoji, ...]:
     base = cluster.removesuffix("\ufe0e")
-    if base in _BULLETS or (len(base) == 1 and _is_text(base, asked=cluster != base)):
+    if base in _TEXT or (len(base) == 1 and _is_text(base, asked=cluster != base)):
         return (cluster,)
     if key := keys().get(_key(base)):
         return (Emoji(base, key),)

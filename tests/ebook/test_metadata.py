@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pipeline.ebook import metadata
+from pipeline.ebook.package import Name
 from pipeline.model import Author, Date, Post, Quote
 from tests.ebook import books
 
@@ -42,7 +43,25 @@ def test_each_author_is_named_once() -> None:
         Author(name="Maren", handle="other"),
     ]
     chapters = [books.chapter(books.thread(f"t{n}", author=author)) for n, author in enumerate(authors)]
-    assert metadata.creators(books.book(*chapters)) == ["Maren", "@salt", "Maren"]
+    assert metadata.creators(books.book(*chapters)) == [
+        Name("Maren", "Maren"),
+        Name("@salt", "salt"),
+        Name("Maren", "Maren"),
+    ]
+
+
+def test_names_are_sorted_by_their_letters() -> None:
+    """Not by emoji and signs before them; a name that is nothing else, by the handle."""
+    authors = (
+        Author(name="🧶 Ann 🧵 Lee"),
+        Author(name="🍞", handle="bread"),
+        Author(name="«三枝»"),
+        Author(name="..."),
+    )
+    chapters = [books.chapter(books.thread(f"t{n}", author=author)) for n, author in enumerate(authors)]
+    book = books.book(*chapters, title="🌊 “Low” water")
+    assert [name.filed_as for name in metadata.creators(book)] == ["Ann Lee", "bread", "三枝»", ""]
+    assert metadata.title(book) == Name("🌊 “Low” water", "Low” water")
 
 
 def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
@@ -52,23 +71,23 @@ def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
     jpeg = books.picture()
     chapters = [books.chapter(thread, books.figure(jpeg, "A gull"), pictures=[jpeg]) for thread in (described, bare)]
 
-    whole = metadata.accessibility(books.book(chapters[0]), emoji=False)
+    whole = metadata.accessibility(books.book(chapters[0]), drawings=False)
     assert ("schema:accessibilityFeature", "alternativeText") in whole
     assert ("schema:accessModeSufficient", "textual") in whole
 
-    partial = metadata.accessibility(books.book(*chapters), emoji=False)
+    partial = metadata.accessibility(books.book(*chapters), drawings=False)
     assert ("schema:accessibilityFeature", "alternativeText") not in partial
     assert [value for name, value in partial if name == "schema:accessModeSufficient"] == ["textual,visual"]
     assert dict(partial)["schema:accessibilitySummary"].endswith("gave none: 1 of 2.")
     quoted = books.chapter(books.thread("Quoted", Post(quotes=(Quote(media=(books.photo(),)),))))
-    assert dict(metadata.accessibility(books.book(quoted), emoji=False))["schema:accessibilitySummary"].endswith(
+    assert dict(metadata.accessibility(books.book(quoted), drawings=False))["schema:accessibilitySummary"].endswith(
         "1 of 1."
     )
 
 
 def test_a_book_of_words_alone_is_not_called_visual() -> None:
     """Without pictures and emoji there is nothing to see, and no alternative to it."""
-    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), emoji=False)
+    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), drawings=False)
     assert ("schema:accessMode", "visual") not in facts
     assert ("schema:accessibilityFeature", "alternativeText") not in facts
     assert ("schema:accessibilityHazard", "none") in facts

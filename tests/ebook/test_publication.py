@@ -22,6 +22,7 @@ from tests.ebook import books
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DC = "{http://purl.org/dc/elements/1.1/}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -123,6 +124,8 @@ def test_metadata_names_the_book_and_its_makers(collection: Opened) -> None:
     creators = {creator.get("id"): creator.text for creator in opf.iter(f"{DC}creator")}
     assert creators == {"creator-1": "Maren Østergård", "creator-2": "Ştefan Őry 🍞", "creator-3": "ليلى"}
     roles = {meta.get("refines"): meta.text for meta in opf.iter(f"{OPF}meta") if meta.get("property") == "role"}
+    filed = [(*meta.attrib.items(), meta.text) for meta in opf.iter(f"{OPF}meta") if meta.get("property") == "file-as"]
+    assert filed == [(("refines", "#creator-2"), ("property", "file-as"), "Ştefan Őry")]
     assert roles == dict.fromkeys(["#creator-1", "#creator-2", "#creator-3"], "aut")
     assert [source.text for source in opf.iter(f"{DC}source")] == ["https://example.org/maren_tides/1"]
     modified = [meta.text for meta in opf.iter(f"{OPF}meta") if meta.get("property") == "dcterms:modified"]
@@ -185,12 +188,30 @@ def test_every_reference_within_the_book_is_met(collection: Opened) -> None:
 
 def test_a_page_states_its_language_and_direction(collection: Opened) -> None:
     """Each thread its own, so that voices and line breaks are right."""
-    xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
     pages = [collection.xml(name) for name in collection.spine()[3:]]
     assert [(page.get("lang"), page.get("dir")) for page in pages] == [
         ("en", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("ja", "ltr"),
     ]  # fmt: skip
-    assert all(page.get("lang") == page.get(xml_lang) for page in pages)
+
+
+def test_whatever_states_a_language_states_it_for_both_kinds_of_readers(collection: Opened) -> None:
+    """Of HTML and of XML: pages, what stands in them, and the package with its titles and names."""
+    assert collection.package.get(XML_LANG) == "en"
+    stated = [
+        (element.get("lang"), element.get(XML_LANG))
+        for name in collection.spine()
+        for element in collection.xml(name).iter()
+    ]
+    assert all(one == other for one, other in stated)
+    assert {one for one, _ in stated} >= {"en", "ar", "ja"}
+
+
+def test_a_chapter_is_one_for_readers_that_know_roles_alone(collection: Opened) -> None:
+    """Each has the role beside its type in EPUB's vocabulary."""
+    for name in collection.spine()[3:]:
+        section = collection.xml(name).find(f".//{XHTML}section")
+        assert section is not None
+        assert (section.get(f"{EPUB}type"), section.get("role")) == ("chapter", "doc-chapter")
 
 
 def test_a_right_to_left_book_turns_its_pages_the_other_way(theme: Theme) -> None:

@@ -46,7 +46,7 @@ def test_text_stays_text(text: str) -> None:
     assert emoji.split(text) == [text]
 
 
-@pytest.mark.parametrize(("text", "key"), [("©️", "a9"), ("↔️", "2194"), ("⏱", "23f1"), ("⌚\ufe0e", "231a")])
+@pytest.mark.parametrize(("text", "key"), [("✔️", "2714"), ("↔️", "2194"), ("⏱", "23f1"), ("⌚\ufe0e", "231a")])
 def test_text_becomes_a_drawing_where_asked_or_needed(text: str, key: str) -> None:
     """A selector asks for the drawing; without one it still serves where no font has the character."""
     assert [piece.key for piece in emoji.split(text) if isinstance(piece, Emoji)] == [key]
@@ -67,6 +67,12 @@ def test_a_sequence_without_a_drawing_falls_apart(text: str, parts: list[str]) -
     assert [piece.text if isinstance(piece, Emoji) else piece for piece in emoji.split(text)] == parts
 
 
+@pytest.mark.parametrize("sign", "©®™")
+def test_signs_of_the_words_around_them_stay_text(sign: str) -> None:
+    """A phone puts a selector behind them; as drawings they would be dark on a dark reader."""
+    assert emoji.split(f"Tide{sign}\ufe0f tables") == [f"Tide{sign} tables"]
+
+
 @pytest.mark.parametrize(("text", "plain"), [("1\ufe0f of 2", "1 of 2"), ("▫️ one", "▫ one"), ("\ufe0fa☀", "a☀")])
 def test_text_has_no_selectors(text: str, plain: str) -> None:
     """A selector that leads to no drawing goes, or the character would get a blank glyph on paper."""
@@ -78,7 +84,7 @@ def test_each_drawing_is_reached() -> None:
     for written, key in emoji.keys().items():
         text = "".join(chr(int(part, 16)) for part in written.split("-"))
         asked = text if len(text) > 1 or regex.match(r"\p{Emoji_Presentation}", text) else text + emoji.SELECTOR
-        expected = [text] if text in "▪▫" else [Emoji(asked, key)]
+        expected = [text] if text in "▪▫©®™" else [Emoji(asked, key)]
         assert emoji.split(asked) == expected
         assert emoji.drawing(key).startswith(b"<svg")
 
