@@ -85,7 +85,7 @@ def missing(text: str) -> list[str]:
     return fonts.missing("".join(piece for piece in split(text) if isinstance(piece, str)))
 
 
-@lru_cache(4096)
+@fonts.remembered
 def _resolve(cluster: str) -> tuple[str | Emoji, ...]:
     base = cluster.removesuffix("\ufe0e")
     if base in _BULLETS or (len(base) == 1 and _is_text(base, asked=cluster != base)):

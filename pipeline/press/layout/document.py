@@ -16,6 +16,7 @@ from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts
+from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 
 
@@ -26,6 +27,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The `<html>` element."""
     faces: dict[str, str]
     """CSS custom properties that name the font families: "--text-face", "--code-face"."""
+    spare: tuple[Family, ...] = ()
+    """Those of them that fontconfig has to be told of."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
@@ -73,7 +76,8 @@ def _assemble(elements: list[Element], title: str, language: str, path: str, the
     for heading in body.iter("h1"):
         balance(heading, float(theme.settings["heading_measure"]))
     emoji.mark(body, emoji.print_element, fonts.printable)
-    return Document(root=root, faces=faces, notices=notices)
+    spare = fonts.spare(", ".join(faces.values()))
+    return Document(root=root, faces=faces, spare=spare, notices=notices)
 
 
 def _keep_originals(article: Element) -> None:
