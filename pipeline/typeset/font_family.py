@@ -42,16 +42,16 @@ class GivenFont(Struct, frozen=True):
 
     label: str
     """Path as the editor wrote it, for messages."""
-    digest: str
-    """SHA-256 of the data, hex."""
+    name: str
+    """Name of its family, in the data, too: no other font has it."""
     data: bytes
     """An OpenType font of one face."""
 
     @property
     def family(self) -> Family:
-        """The font as a family, whose name is no other font's."""
+        """The font as a family."""
         suffix = ".otf" if self.data.startswith(b"OTTO") else ".ttf"
-        return Family(f"Given {self.digest[:12]}", GIVEN, f"{self.digest}{suffix}")
+        return Family(self.name, GIVEN, self.name + suffix)
 
 
 _given: dict[str, bytes] = {}

@@ -22,6 +22,7 @@ from pipeline.model import Imprint, Thread
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
+from pipeline.typeset.font_family import GivenFont
 
 __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
@@ -32,6 +33,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     say: Say = field(default_factory=Say)
     label: str = NAME
     """Path of `book.toml` as the user would type it, for messages."""
+    fonts: tuple[GivenFont, ...] = ()
+    """Fonts for letters that ours lack."""
     descriptions: AltTexts = field(default_factory=dict)
     """Descriptions of pictures, by the post's id and the picture's name."""
 
@@ -42,7 +45,11 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
-        return item.path.name == NAME or is_descriptions(item)
+        return item.path.name == NAME or is_descriptions(item) or item.name in self._font_files
+
+    @property
+    def _font_files(self) -> set[str]:
+        return {name.partition("#")[0] for name in self.say.book.fonts}
 
     def paged(self, found: Found) -> Found:
         """The file found, with the first words of its posts added where the editor states them."""
@@ -85,8 +92,17 @@ def find(paths: Iterable[str]) -> Edition:
     edition = Edition(descriptions=read_descriptions(folders))
     for real, path in files.items():
         item = Input(path=real, root=real.parent, label=str(path), name=NAME)
-        edition = replace(edition, say=parse(item), label=str(path))
+        say = parse(item)
+        edition = replace(edition, say=say, label=str(path), fonts=_fonts(item, say.book.fonts))
     return edition
+
+
+def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
+    if not names:
+        return ()
+    from pipeline.collection.edition.given_fonts import read_fonts  # brings fontTools, which no other run needs
+
+    return tuple(read_fonts(item, names, "fonts"))
 
 
 def new(paths: Sequence[str]) -> Path:
