@@ -76,6 +76,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
         findings, books = _find(paths, editor, options, shelf, progress)
         production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, progress)
+        production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
         shelf.place("report.json", report.as_json())
     return report

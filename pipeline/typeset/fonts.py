@@ -195,6 +195,11 @@ def every() -> tuple[Family, ...]:
     return (*FAMILIES, *_given, *_installed())
 
 
+def has_extra() -> bool:
+    """Whether all of the extra's fonts are installed."""
+    return len(_installed()) == len(EXTRA)
+
+
 @cache
 def _installed() -> tuple[Family, ...]:
     return tuple(family for family in EXTRA if startup.version(family.package.replace("_", "-")) != "none")

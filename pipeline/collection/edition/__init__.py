@@ -22,7 +22,9 @@ from pipeline.model import Imprint, Thread
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
+from pipeline.typeset import fonts
 from pipeline.typeset.font_family import GivenFont
+from pipeline.typeset.thread_texts import texts
 
 __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
@@ -66,6 +68,17 @@ class Edition(Struct, frozen=True, kw_only=True):
         for name in (name for name in self.say.files if name not in names):
             hint = "Write the path of a page as it is below the folder of this file."
             yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
+
+    def unused(self, threads: Iterable[Thread]) -> Iterator[Notice]:
+        """Notices about the editor's fonts that no letter of these threads takes."""
+        if not self.fonts:
+            return
+        letters = "".join(set().union(*(text for thread in threads for _, text in texts(thread))))
+        used = fonts.families(letters)
+        for number, font in enumerate(self.fonts):
+            if font.name not in used:
+                message = f"{font.label} is not used: other fonts have all letters of these threads that it has"
+                yield Notice(message=message, path=self.label, where=f"fonts[{number}]")
 
     def of(self, threads: Sequence[Thread]) -> EditedThreads:
         """The threads with the editor's changes. Raises PublishError where a post or picture named there is none."""
