@@ -46,7 +46,7 @@ _STYLES: dict[str, tuple[Style, ...]] = {
     "NEGATIVE": ("bold",),
     "MONOSPACE": ("code",),
 }
-"""Styles by the words of a character's name. Those of Fraktur, circles and squares have no other look than their own."""
+"""Styles by the words of a character's name. Fraktur, circles and squares have no look but their own."""
 _NEVER_VARIABLES = {"SANS-SERIF", "MONOSPACE"}
 """Alphabets of which mathematics has no variables in use."""
 _MATHS_BEFORE = regex.compile(r"[\p{Sm}^_*/(]\s*$")

@@ -58,13 +58,15 @@ FAMILIES = (
 )
 """The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
 
+_KURINTO = "static/weblate_fonts/kurinto/ttf/KurintoSans-Rg.ttf"
 EXTRA = (
     Family("Noto Music", "pymupdf_fonts", "NotoMusic_Regular"),
     Family("Noto Sans Math", "pymupdf_fonts", "NotoSansMath_Regular"),
     Family("Noto Sans Symbols2", "pymupdf_fonts", "NotoSansSymbols2_Regular"),
-    Family("Kurinto Sans", "weblate_fonts", "static/weblate_fonts/kurinto/ttf/KurintoSans-Rg.ttf"),
+    Family("Kurinto Sans", "weblate_fonts", _KURINTO, without=range(0xE000, 0xF8FF)),
 )
-"""The families of the extra `threadbound[scripts]`: the last of all, where they are installed."""
+"""The families of the extra `threadbound[scripts]`: the last of all, where they are installed. What one has for private
+use is not what an author meant, but for the apple at its end."""
 
 _UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
 """Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""

@@ -9,13 +9,15 @@ from pipeline.errors import Notice
 from pipeline.text import stacked_marks
 from pipeline.typeset import fonts
 
-_EXTRA_SCRIPTS = frozenset(
-    "Adlm Bali Bamu Batk Bugi Buhd Cakm Cans Cham Cher Dsrt Dupl Gong Gonm Hano Hira Hmng Hmnp Java Kali Lana Lepc Limb "
-    "Mand Mend Mong Mroo Mtei Newa Nkoo Olck Osge Osma Pauc Plrd Rjng Rohg Samr Saur Shaw Shrd Sind Sora Sund Sylo "
-    "Syrc Tagb Takr Tale Talu Tavt Tfng Thaa Tirh Vaii Wara Wcho Yiii Zyyy".split()
-)  # fmt: skip
-"""Codes (ISO 15924) of the scripts whose letters the extra `threadbound[scripts]` brings; a test counts them. "Zyyy" are
-signs of no script: music, mathematics, games."""
+_EXTRA_SCRIPTS = {
+    "Adlm", "Bali", "Bamu", "Batk", "Bugi", "Buhd", "Cakm", "Cans", "Cham", "Cher", "Dsrt", "Dupl",
+    "Gong", "Gonm", "Hano", "Hira", "Hmng", "Hmnp", "Java", "Kali", "Lana", "Lepc", "Limb", "Mand",
+    "Mend", "Mong", "Mroo", "Mtei", "Newa", "Nkoo", "Olck", "Osge", "Osma", "Pauc", "Plrd", "Rjng",
+    "Rohg", "Samr", "Saur", "Shaw", "Shrd", "Sind", "Sora", "Sund", "Sylo", "Syrc", "Tagb", "Takr",
+    "Tale", "Talu", "Tavt", "Tfng", "Thaa", "Tirh", "Vaii", "Wara", "Wcho", "Yiii", "Zyyy",
+}  # fmt: skip
+"""Codes (ISO 15924) of scripts of which the extra `threadbound[scripts]` has most letters; a test counts them. Of
+"Zyyy", signs of no script, it has those of music, mathematics and games."""
 _NO_SCRIPT = {"Zyyy", "Zinh", "Zzzz"}
 _SHOWN = 3
 """Letters, and posts, that a notice names."""

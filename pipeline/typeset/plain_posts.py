@@ -1,4 +1,4 @@
-"""Posts with plain letters: styled ones (𝗯𝗼𝗹𝗱) become spans of a style, and no letter carries more accents than it can."""
+"""Posts in plain letters: styled ones (𝗯𝗼𝗹𝗱) become spans of a style, and heaps of accents are thinned."""
 
 from __future__ import annotations
 
