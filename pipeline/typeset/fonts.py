@@ -233,6 +233,11 @@ def missing(text: str) -> list[str]:
     return [each for each in _visible(text) if _is_lost(each)]
 
 
+def have(character: str) -> bool:
+    """Whether our own fonts, which are always there, have a character, or it needs none."""
+    return bool(_NO_GLYPH_NEEDED.match(character)) or any(has(family, character) for family in FAMILIES)
+
+
 @remembered
 def _is_lost(character: str) -> bool:
     return not any(has(family, character) for family in every())
