@@ -11,8 +11,8 @@ from pipeline.typeset import fonts
 
 _EXTRA_SCRIPTS = {
     "Adlm", "Bali", "Bamu", "Batk", "Bugi", "Buhd", "Cakm", "Cans", "Cham", "Cher", "Dsrt", "Dupl",
-    "Gong", "Gonm", "Hano", "Hira", "Hmng", "Hmnp", "Java", "Kali", "Lana", "Lepc", "Limb", "Mand",
-    "Mend", "Mong", "Mroo", "Mtei", "Newa", "Nkoo", "Olck", "Osge", "Osma", "Pauc", "Plrd", "Rjng",
+    "Gong", "Gonm", "Hano", "Hira", "Hmng", "Java", "Kali", "Lana", "Lepc", "Limb", "Mand",
+    "Mend", "Mong", "Mroo", "Mtei", "Newa", "Olck", "Osge", "Osma", "Pauc", "Plrd", "Rjng",
     "Rohg", "Samr", "Saur", "Shaw", "Shrd", "Sind", "Sora", "Sund", "Sylo", "Syrc", "Tagb", "Takr",
     "Tale", "Talu", "Tavt", "Tfng", "Thaa", "Tirh", "Vaii", "Wara", "Wcho", "Yiii", "Zyyy",
 }  # fmt: skip

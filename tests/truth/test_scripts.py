@@ -215,7 +215,7 @@ def test_styled_words_are_words_in_both_books(publish: Publish, tmp_path: Path) 
     made = shown(publish, tmp_path, case("styled-letters"))
     for text in (made.pdf, made.epub):
         assert "Bold italic both cursive Bold Fraktur double mono and plain words" in text
-        assert "123 012 ① ② abc AB AB A tiny caps tiny super sub full width" in text
+        assert "① ② abc AB AB A tiny caps tiny super sub full width" in text
         assert "esrever after;" in text
         assert "Decomposed" in text
     assert [(each.tag, each.text) for each in made.article.iter() if each.tag in ("strong", "code")][:2] == [

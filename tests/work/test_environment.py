@@ -14,10 +14,10 @@ import pytest
 
 import pipeline
 from pipeline.press.layout import engine
+from pipeline.typeset import fonts
 from pipeline.typeset import theme as themes
 from pipeline.work import environment as surroundings
 from pipeline.work.environment import PACKAGES, environment, theme_digest
-from pipeline.typeset import fonts
 from tests.press.conftest import book, thread
 
 NOT_IN_A_PAGE = {"threadbound", "setuptools", "pycparser", "typing-extensions"}
