@@ -315,3 +315,51 @@ def test_styled_letters_do_not_move_a_link() -> None:
     span = Span(start=at, end=len(text), kind="mention", target="https://x.example/rosa")
     shown = to_xhtml(post_markdown(Post(text=text, spans=(span,))))
     assert '<strong>here</strong> <a class="mention" href="https://x.example/rosa">@rosa</a>' in folded(shown)
+
+
+def test_a_variable_font_is_used_at_its_default(inputs: Path) -> None:
+    """What is given is one face, for a page asks for no other."""
+    (inputs / "Variable.ttf").write_bytes(_variable())
+    (inputs / "book.toml").write_text('fonts = ["Variable.ttf"]\n', encoding="utf-8")
+    (given,) = edition.find([str(inputs)]).fonts
+    face = TTFont(BytesIO(given.data))
+    assert "fvar" not in face
+    assert {*face.getBestCmap()} == {ord("ཀ")}
+
+
+def _variable() -> bytes:
+    """A variable font of one letter, without an axis of weight."""
+    from fontTools.ttLib import newTable
+    from fontTools.ttLib.tables._f_v_a_r import Axis
+
+    made = TTFont(BytesIO(font("ཀ")))
+    axis = Axis()
+    axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue = "wdth", 75, 100, 125
+    axis.axisNameID = made["name"].addName("Width")
+    made["fvar"], made["gvar"] = newTable("fvar"), newTable("gvar")
+    made["fvar"].axes, made["fvar"].instances = [axis], []
+    made["gvar"].version, made["gvar"].reserved, made["gvar"].variations = (
+        1,
+        0,
+        {name: [] for name in made.getGlyphOrder()},
+    )
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_a_warning_names_the_first_posts() -> None:
+    """And the number of the others."""
+    texts = [(number, "ཀ ཁ") for number in range(7)]
+    (notice,) = lacking.told(["ཀ", "ཁ"], texts, "a.json")
+    assert notice.message.startswith("no font here has 14 letters of Tibetan (U+0F40, U+0F41)")
+    assert notice.where == "posts 1, 2, 3 and 3 more"
+    assert "threadbound[scripts]" not in notice.hint
+
+
+def test_a_warning_names_the_extra_where_it_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is not installed; signs of no script bear the name of their block."""
+    monkeypatch.setattr(fonts, "_installed", tuple)
+    notices = [*lacking.told(["Ꮳ", "𝄞"], [(1, "Ꮳ"), (2, "𝄞")], "a.json")]
+    assert ["Cherokee" in notices[0].message, "Musical Symbols" in notices[1].message] == [True, True]
+    assert all("threadbound[scripts]" in notice.hint for notice in notices)

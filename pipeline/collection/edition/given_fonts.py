@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
@@ -13,6 +14,8 @@ from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_FONT_BYTES
 from pipeline.sources.reading.files import Input
 from pipeline.typeset.font_family import GivenFont
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # what it finds odd, as a date long ago, concerns nobody here
 
 _NO_EMBEDDING, _NO_SUBSETS, _BITMAPS_ONLY = 0x2, 0x100, 0x200
 _MILDER = 0xC
