@@ -6,18 +6,15 @@ scripts have four, Vietnamese two. Signs of a script's own, as in Hebrew and Tib
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
-
 MOST = 4
 """Most accents of a letter; of those that stand in one place, half of it where there are more."""
-_STACK = regex.compile(
-    rf"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MOST + 1},}}"
-)
+_STACK = re.compile(rf"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MOST + 1},}}")
 
 
 def are_in(text: str) -> bool:

@@ -8,6 +8,7 @@ numbered Ⓐ, Ⓑ; so does the wide ＡＢＣ of a text in Chinese, Japanese or 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from msgspec import Struct
 
 Style = Literal["bold", "italic", "code", "superscript", "subscript"]
 
-_TRACE = regex.compile(
+_TRACE = re.compile(
     "[\u02b0-\u02b8\u02e0-\u02e4\u1d00-\u1d22\u1d2c-\u1d6a\u1d9c-\u1dbb\u2071-\u209c\u2102-\u2134\u24b6-\u24e9\ua730\ua731"
     "\uff10-\uff5a\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
 )
@@ -37,7 +38,7 @@ _SUBSCRIPT_GREEK = {"ᵦ": "b", "ᵧ": "y", "ᵩ": "q"}
 _RAISED_AND_LOWERED = (
     *range(0x2B0, 0x2B9), *range(0x2E0, 0x2E5), *range(0x1D2C, 0x1D6B), *range(0x1D9C, 0x1DBC), *range(0x2071, 0x209D),
 )  # fmt: skip
-_EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]")
+_EAST_ASIAN = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"
 _STYLES: dict[str, tuple[Style, ...]] = {
     "BOLD": ("bold",),
     "ITALIC": ("italic",),
@@ -47,10 +48,13 @@ _STYLES: dict[str, tuple[Style, ...]] = {
     "MONOSPACE": ("code",),
 }
 """Styles by the words of a character's name. Fraktur, circles and squares have no look but their own."""
+_MOST_STYLES = 2
+"""Most styles of a letter."""
 _NEVER_VARIABLES = {"SANS-SERIF", "MONOSPACE"}
 """Alphabets of which mathematics has no variables in use."""
-_MATHS_BEFORE = regex.compile(r"[\p{Sm}^_*/(]\s*$")
-_MATHS_AFTER = regex.compile(r"\s*[\p{Sm}^_*/]|\(")
+_MATHS_BEFORE = r"[\p{Sm}^_*/(]\s*$"
+_MATHS_AFTER = r"\s*[\p{Sm}^_*/]|\("
+"""Patterns of what stands beside a formula's letters. They are compiled when a text has styled letters."""
 
 
 class Letter(Struct, frozen=True):
@@ -116,7 +120,7 @@ class _Word(Struct, frozen=True):
 
 def _words(kind: str, pattern: regex.Pattern[str], text: str) -> Iterator[_Word]:
     """The words of a kind that are to be read as plain ones."""
-    if kind == "wide" and _EAST_ASIAN.search(text):
+    if kind == "wide" and regex.search(_EAST_ASIAN, text):
         return
     alone: list[_Word] = []
     in_words: set[str] = set()
@@ -158,7 +162,9 @@ def _are_words(kind: str, words: list[_Word], text: str, stretch: regex.Match[st
 
 def _is_maths(text: str, start: int, end: int) -> bool:
     """Whether a stretch stands beside a sign of mathematics, or in a function's brackets."""
-    return bool(_MATHS_BEFORE.search(text, max(0, start - 3), start) or _MATHS_AFTER.match(text, end))
+    return bool(
+        regex.search(_MATHS_BEFORE, text[max(0, start - 3) : start]) or regex.match(_MATHS_AFTER, text[end : end + 3])
+    )
 
 
 def _never_variable(word: _Word) -> bool:
@@ -170,10 +176,10 @@ def _joined(looks: list[Look], word: _Word, text: str) -> list[Look]:
     added = []
     for style in word.alphabet.styles:
         start = word.start
-        last = next((look for look in reversed(looks) if look.style == style), None)
+        last = next((look for look in reversed(looks[-_MOST_STYLES:]) if look.style == style), None)
         if last and not regex.search(r"[^\p{P}\p{Zs}]", text[last.end : word.start]):
             start = last.start
-            looks.remove(last)
+            looks[-_MOST_STYLES:] = [look for look in looks[-_MOST_STYLES:] if look is not last]
         added.append(Look(start, word.end, style))
     return added
 
