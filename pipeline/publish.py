@@ -28,7 +28,9 @@ from pipeline.model import Chapter, Volume
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
+from pipeline.typeset import fonts
 from pipeline.typeset import theme as themes
+from pipeline.typeset.font_family import GivenFont
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
@@ -68,17 +70,22 @@ class Options(Struct, frozen=True, kw_only=True):
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     theme = themes.load(options.theme)
+    paths = list(paths)
+    editor = edition.find(paths)
+    fonts.use(editor.fonts)
     with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
-        findings, books = _find(list(paths), options, shelf, progress)
-        production = _set_and_bind(findings, books, theme, options, shelf, progress)
+        findings, books = _find(paths, editor, options, shelf, progress)
+        production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, progress)
+        production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
         shelf.place("report.json", report.as_json())
     return report
 
 
-def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) -> tuple[Findings, list[Volume]]:
+def _find(
+    paths: list[str], editor: edition.Edition, options: Options, shelf: Shelf, progress: Progress
+) -> tuple[Findings, list[Volume]]:
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
-    editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
     findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
@@ -96,6 +103,7 @@ def _set_and_bind(
     findings: Findings,
     books: Sequence[Volume],
     theme: themes.Theme,
+    given: tuple[GivenFont, ...],
     options: Options,
     shelf: Shelf,
     progress: Progress,
@@ -103,7 +111,7 @@ def _set_and_bind(
     """The books, and each thread by itself, on the shelf."""
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
     with _cache(options, shelf) as cache, _workers(options) as workers:
-        bindery = Bindery(theme=theme, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
+        bindery = Bindery(theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:
             production.failures += _place_intermediate(bindery.chapters(findings.threads), shelf)

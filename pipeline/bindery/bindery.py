@@ -22,6 +22,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Chapter, Thread, Volume
 from pipeline.progress import Progress
 from pipeline.shelf import Shelf
+from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.links import Index
 from pipeline.typeset.theme import Theme
 from pipeline.work import Workers
@@ -33,14 +34,22 @@ class Bindery:
     """Makes the files of a run, as many as possible from what is kept."""
 
     def __init__(
-        self, *, theme: Theme, writers: Sequence[Writer], store: Store, shelf: Shelf, workers: Workers
+        self,
+        *,
+        theme: Theme,
+        given: tuple[GivenFont, ...] = (),
+        writers: Sequence[Writer],
+        store: Store,
+        shelf: Shelf,
+        workers: Workers,
     ) -> None:
+        """given: fonts that are used beside ours; this process uses them already."""
         self._writers = writers
         self._store = store
         self._failures: list[PublishError] = []
         fail = self._failures.append
-        self._shape = shape = key(*environment(), theme_digest(theme))
-        work = partial(tasks.work, theme)
+        self._shape = shape = key(*environment(), theme_digest(theme), *((font.name, font.data) for font in given))
+        work = partial(tasks.work, theme, given)
         self._shelving = shelving = Shelving(shelf, store, fail)
         self._chapters = chapters = Chapters(theme=theme, store=store, workers=workers, fail=fail)
         self._threads = Threads(

@@ -14,6 +14,8 @@ from msgspec import Struct, field
 from pipeline.bindery import writers
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Book, Bound, Chapter
+from pipeline.typeset import fonts
+from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
 
 
@@ -60,8 +62,9 @@ class Outcome(Struct, kw_only=True):
             self.failures.append(unexpected(fault, path))
 
 
-def work(theme: Theme, task: ThreadTask | FrontTask) -> Outcome:
-    """Do a task, in a worker. The failure of one writer costs the others nothing."""
+def work(theme: Theme, given: tuple[GivenFont, ...], task: ThreadTask | FrontTask) -> Outcome:
+    """Do a task, in a worker. The failure of one writer costs the others nothing. given: fonts to use beside ours."""
+    fonts.use(given)
     return _thread(theme, task) if isinstance(task, ThreadTask) else _front(theme, task)
 
 

@@ -35,7 +35,7 @@ def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
     """Characters that a reading system may lack, by the family of ours that has them, in the families' order."""
     signs = {sign for sign in set().union(*texts) if not sign.isascii()}
     found: dict[Family, set[str]] = {}
-    for family in fonts.FAMILIES:
+    for family in fonts.every():
         if not signs:
             break
         taken = {sign for sign in signs if fonts.has(family, sign)}
@@ -85,7 +85,7 @@ def _run(signs: frozenset[str]) -> regex.Pattern[str]:
 def font_files(found: dict[Family, set[str]]) -> list[File]:
     """Files of the book's fonts."""
     return [
-        File(id=f"font-{number}", name=_name(family), media_type=f"font/{_suffix(family)}", data=_cut(family, signs))
+        File(id=f"font-{number}", name=_name(family), media_type=f"font/{family.suffix}", data=_cut(family, signs))
         for number, (family, signs) in enumerate(found.items(), 1)
     ]
 
@@ -98,11 +98,7 @@ def style(found: dict[Family, set[str]]) -> str:
 
 
 def _name(family: Family) -> str:
-    return f"{FOLDER}/{family.name.replace(' ', '')}.{_suffix(family)}"
-
-
-def _suffix(family: Family) -> str:
-    return family.regular.rpartition(".")[2]
+    return f"{FOLDER}/{family.name.replace(' ', '')}.{family.suffix}"
 
 
 def _cut(family: Family, signs: set[str]) -> bytes:

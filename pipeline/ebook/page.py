@@ -13,7 +13,7 @@ from pipeline.ebook.body import Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
-from pipeline.typeset import news
+from pipeline.typeset import news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
@@ -53,8 +53,8 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def plain(text: str) -> str:
-    """The text in one line, without characters that XML cannot carry."""
-    return " ".join(NOT_XML.sub("", text).split())
+    """The text in one line and in plain letters, without characters that XML cannot carry."""
+    return plain_posts.line(" ".join(NOT_XML.sub("", text).split()))
 
 
 def title_of(text: str) -> str:

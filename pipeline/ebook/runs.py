@@ -22,8 +22,8 @@ from PIL import Image
 from pipeline.typeset import fonts
 from pipeline.typeset.direction import is_right_to_left
 
-_FACES = (*fonts.FAMILIES, fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"))
-"""Families that runs are drawn in; the last one draws emoji in the colour of the text."""
+_EMOJI_FACE = fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf")
+"""Family that draws emoji in the colour of the text."""
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|.\uFE0F")
 _CLUSTER = regex.compile(r"\X")
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
@@ -96,11 +96,11 @@ def _undressed(cluster: str) -> str:
     return plain if _face(plain) else ""
 
 
-@lru_cache(maxsize=4096)
+@fonts.remembered
 def _face(cluster: str) -> fonts.Family | None:
     """The first family that has all of a cluster's visible characters; None where none has."""
-    order = reversed(_FACES) if _EMOJI.match(cluster) else _FACES
-    return next((face for face in order if _has(face, cluster)), None)
+    faces = (*fonts.every(), _EMOJI_FACE)
+    return next((face for face in (reversed(faces) if _EMOJI.match(cluster) else faces) if _has(face, cluster)), None)
 
 
 def _has(face: fonts.Family, cluster: str) -> bool:
@@ -113,7 +113,7 @@ def _font(face: fonts.Family) -> Any:
     return uharfbuzz.Font(fonts.face(face))
 
 
-@lru_cache(maxsize=256)
+@fonts.remembered
 def _runs(text: str) -> tuple[Run, ...]:
     """The runs of a line in visual order, from left to right."""
     base = bool(is_right_to_left(text))
@@ -135,9 +135,9 @@ def _faces(pieces: list[str]) -> list[fonts.Family]:
     """The family for each cluster. Spaces, figures and points keep to the one before them, if it has them."""
     faces: list[fonts.Family] = []
     for piece in pieces:
-        face = _face(piece) or _FACES[0]
+        face = _face(piece) or fonts.FAMILIES[0]
         before = faces[-1] if faces else face
-        if before is not _FACES[-1] and not piece[0].isalpha() and _has(before, piece):
+        if before is not _EMOJI_FACE and not piece[0].isalpha() and _has(before, piece):
             face = before
         faces.append(face)
     return faces

@@ -21,6 +21,10 @@ MAX_THREAD_JSON_BYTES = 16 * _MIB
 """A thread.json: 10,000 posts of 1,600 characters."""
 MAX_BOOK_TOML_BYTES = 4 * _MIB
 """A book.toml."""
+MAX_FONT_BYTES = 32 * _MIB
+"""A font that an editor gives, which is sent to workers; the largest, with all Chinese characters, have 20 MB."""
+MAX_FONTS = 20
+"""Fonts that an editor gives."""
 MAX_SMALL_BYTES = 16 * _MIB
 """A small file of an X archive: the manifest, the descriptions of pictures."""
 MAX_THREADS_EXPORT_BYTES = 256 * _MIB

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
@@ -12,11 +11,12 @@ from pipeline import __version__
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, markdown, missing, news, pictures, provenance
+from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.thread_texts import texts
 from pipeline.unroll import language
 from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
@@ -119,6 +119,9 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
     direction.mark(root, thread.language)
+    notices += lacking.surplus_told(texts(thread), thread.source.name)
+    if lost := emoji.missing("".join(root.itertext())):
+        notices += lacking.told(lost, texts(thread), thread.source.name)
     above = (figure.picture for figure in (answered.figures if answered else ()) if figure.picture)
     used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
@@ -132,21 +135,8 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 
 def credits(*threads: Thread) -> tuple[str, ...]:
     """Credits that a book must print by the licences of what its pages show."""
-    words = (text for thread in threads for text in _words(thread))
-    return (emoji.CREDIT,) if any(map(emoji.contains, words)) else ()
-
-
-def _words(thread: Thread) -> Iterator[str]:
-    yield from (thread.title, thread.author.name)
-    quotes = chain.from_iterable(post.quotes for post in thread.posts)
-    for quote in (*quotes, *([thread.answered] if thread.answered else [])):
-        yield quote.text
-        yield quote.author.name if quote.author else ""
-    for post in thread.posts:
-        yield from (post.text, post.warning, post.author.name if post.author else "")
-        yield from (choice.text for choice in (post.poll.choices if post.poll else ()))
-        yield from (text for card in post.link_cards for text in (card.title, card.description))
-    yield from (teaser.posts[0] for teaser in thread.cards if teaser.posts)
+    said = (text for thread in threads for _, text in texts(thread))
+    return (emoji.CREDIT,) if any(map(emoji.contains, said)) else ()
 
 
 def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices: list[Notice]) -> Leaf:

@@ -97,8 +97,11 @@ def _resolve(cluster: str) -> tuple[str | Emoji, ...]:
 
 
 def _is_text(character: str, *, asked: bool) -> bool:
-    """Whether a lone character is to be set as text: by its nature or because the writer asked for that."""
-    return (asked or not _DEFAULT_EMOJI.match(character)) and not fonts.missing(character)
+    """Whether a lone character is to be set as text: by its nature or because the writer asked for that.
+
+    A drawing comes before a spare font: what is drawn does not depend on what is installed.
+    """
+    return (asked or not _DEFAULT_EMOJI.match(character)) and fonts.have(character)
 
 
 def _members(sequence: str) -> list[str]:

@@ -1,48 +1,39 @@
 """The font families of the books: where their files are, how fontconfig finds them, which characters they have.
 
 Fonts come with pip packages (pinned, so that a book looks the same everywhere) and from `data/`. No font of the
-machine is ever used. Why these: docs/decisions/0003-fonts-and-emoji.md.
+machine is ever used. Why these: docs/decisions/0003-fonts-and-emoji.md. Where they lack a letter, *spare* fonts are
+looked at: those that an editor gives, then those of the extra `threadbound[scripts]`. fontconfig does not know these;
+the press tells it of each that a document needs.
 """
 
 from __future__ import annotations
 
 import atexit
 import hashlib
-import importlib.util
 import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
-from msgspec import Struct
 
 from pipeline import startup
-from pipeline.errors import PublishError
+from pipeline.typeset.font_family import Family, GivenFont, blob, hold, package_folder
+
+__all__ = ["DATA", "EMOJI", "EXTRA", "FAMILIES", "MONO", "TEXT", "Family", "package_folder"]
+
+_Answer = TypeVar("_Answer")
 
 DATA = Path(__file__).parent / "data"
 TEXT = "Spectral"
 MONO = "IBM Plex Mono"
 EMOJI = "Threadbound Emoji"
 """The family of blank glyphs under the drawings of emoji (emoji_font.py). Never name it for running text."""
-
-
-class Family(Struct, frozen=True):
-    """A font family."""
-
-    name: str
-    """Name in CSS."""
-    package: str
-    """Importable name of the package that brings it."""
-    regular: str
-    """File of its upright regular face in the package; a character that this lacks, the family lacks."""
-    without: range = range(0)
-    """Code points left to the next family, for this one has too few of them for a word."""
 
 
 def _noto(script: str) -> Family:
@@ -66,6 +57,16 @@ FAMILIES = (
     Family("Noto Sans CJK JP", "noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
 )
 """The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
+
+_KURINTO = "static/weblate_fonts/kurinto/ttf/KurintoSans-Rg.ttf"
+EXTRA = (
+    Family("Noto Music", "pymupdf_fonts", "NotoMusic_Regular"),
+    Family("Noto Sans Math", "pymupdf_fonts", "NotoSansMath_Regular"),
+    Family("Noto Sans Symbols2", "pymupdf_fonts", "NotoSansSymbols2_Regular"),
+    Family("Kurinto Sans", "weblate_fonts", _KURINTO, without=range(0xE000, 0xF8FF)),
+)
+"""The families of the extra `threadbound[scripts]`: the last of all, where they are installed. What one has for private
+use is not what an author meant, but for the apple at its end."""
 
 _UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
 """Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
@@ -92,24 +93,9 @@ _GENERIC_RULE = """<match><test name="family"><string>{generic}</string></test>\
 _NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
 
-@cache
-def package_folder(package: str) -> Path:
-    """The folder of an installed package, which is not imported for that.
-
-    Raises PublishError where it is not installed.
-    """
-    spec = importlib.util.find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise PublishError(
-            f"the package {package.replace('_', '-')} is missing",
-            hint="Install threadbound again: it brings its fonts and drawings.",
-        )
-    return Path(spec.submodule_search_locations[0])
-
-
 def versions() -> tuple[str, ...]:
     """The font packages with their versions, and our own font with its digest: parts of the keys of sheets."""
-    packages = sorted({family.package.replace("_", "-") for family in FAMILIES})
+    packages = sorted({family.package.replace("_", "-") for family in (*FAMILIES, *EXTRA)})
     own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
     return (*(f"{package} {startup.version(package)}" for package in packages), *own)
 
@@ -184,6 +170,43 @@ def _cache_homes() -> Iterator[Path]:
         return
 
 
+_given: tuple[Family, ...] = ()
+_forget: list[Callable[[], None]] = []
+
+
+def use(given: tuple[GivenFont, ...]) -> None:
+    """Have this process use the fonts that an editor gives, and no others of the kind."""
+    global _given
+    families = tuple(font.family for font in given)
+    if families != _given:
+        hold(given)
+        _given = families
+        for forget in _forget:
+            forget()
+
+
+def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """The function with a cache of its answers, which holds until other fonts are used."""
+    cached = lru_cache(maxsize=1 << 14)(function)
+    _forget.append(cached.cache_clear)
+    return cached
+
+
+def every() -> tuple[Family, ...]:
+    """All families in the order in which a face for a character is looked for."""
+    return (*FAMILIES, *_given, *_installed())
+
+
+def has_extra() -> bool:
+    """Whether all of the extra's fonts are installed."""
+    return len(_installed()) == len(EXTRA)
+
+
+@cache
+def _installed() -> tuple[Family, ...]:
+    return tuple(family for family in EXTRA if startup.version(family.package.replace("_", "-")) != "none")
+
+
 def has(family: Family, character: str) -> bool:
     """Whether a family is used for a character: it has a glyph, and the character is not left to the next family."""
     code = ord(character)
@@ -202,7 +225,7 @@ def face(family: Family) -> Any:
     """The regular face of a family, a uharfbuzz.Face. Raises PublishError where its package is not installed."""
     import uharfbuzz  # 10 ms, and an ASCII text never asks
 
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(package_folder(family.package) / family.regular)))
+    return uharfbuzz.Face(blob(family.package, family.regular))
 
 
 def missing(text: str) -> list[str]:
@@ -210,15 +233,20 @@ def missing(text: str) -> list[str]:
     return [each for each in _visible(text) if _is_lost(each)]
 
 
-@lru_cache(maxsize=1 << 14)
+def have(character: str) -> bool:
+    """Whether our own fonts, which are always there, have a character, or it needs none."""
+    return bool(_NO_GLYPH_NEEDED.match(character)) or any(has(family, character) for family in FAMILIES)
+
+
+@remembered
 def _is_lost(character: str) -> bool:
-    return not any(has(family, character) for family in FAMILIES)
+    return not any(has(family, character) for family in every())
 
 
 def families(text: str, base: str = TEXT) -> tuple[str, ...]:
-    """The families that a text needs beside `base`, in the order of FAMILIES; emoji are not considered."""
+    """The families that a text needs beside `base`, in order; emoji are not considered."""
     wanted, needed = _visible(text), []
-    for family in sorted(FAMILIES, key=lambda family: family.name != base):
+    for family in sorted(every(), key=lambda family: family.name != base):
         if not wanted:
             break
         lacking = [each for each in wanted if not has(family, each)]
@@ -226,6 +254,11 @@ def families(text: str, base: str = TEXT) -> tuple[str, ...]:
             wanted = lacking
             needed.append(family.name)
     return tuple(name for name in needed if name != base)
+
+
+def spare(stack: str) -> tuple[Family, ...]:
+    """The families that a `stack` names and fontconfig does not know by itself."""
+    return tuple(family for family in every()[len(FAMILIES) :] if f'"{family.name}"' in stack)
 
 
 def _visible(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
-from pipeline.typeset import structure
+from pipeline.typeset import plain_posts, structure
 from pipeline.typeset.inline import Line, Run
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -58,10 +58,11 @@ def _reference(sign: re.Match[str]) -> str:
 
 
 def finalize(value: Any) -> Markup:
-    """Jinja2's hook for every `{{ … }}`: markup (of a filter or macro) passes as it is, the rest is escaped."""
+    """Jinja2's hook for every `{{ … }}`: markup (of a filter or macro) passes as it is, the rest is escaped, in plain
+    letters."""
     if isinstance(value, Markup):
         return value
-    return escape("" if value is None else str(value))
+    return escape("" if value is None else plain_posts.line(str(value)))
 
 
 def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
@@ -89,9 +90,9 @@ def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
     For texts that come without spans: a poll's answers, a content warning.
     """
     if not emoji:
-        return escape(text)
+        return finalize(text)
     names = re.compile(f"({'|'.join(map(re.escape, emoji))})")
-    return Markup("".join(_named(part, emoji) if part in emoji else escape(part) for part in names.split(text)))
+    return Markup("".join(_named(part, emoji) if part in emoji else finalize(part) for part in names.split(text)))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_emoji}

@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.model import Post, Span
-from pipeline.typeset import inline
+from pipeline.typeset import inline, plain_posts
 from pipeline.typeset.inline import Line, Mark
 
 
@@ -95,13 +95,14 @@ _CodeBlocks = dict[int, tuple[int, Code]]
 
 def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     """The blocks of a post. recognise: False: only its spans and blank lines count."""
-    lines = _lines(post.text)
     has_marks = recognise and not _is_marked_up(post)
+    post, styles = plain_posts.of(post)
+    lines = _lines(post.text)
     code = (_fenced(lines) if has_marks else {}) | _spanned(lines, post.spans)
     inside = {number for first, (last, _) in code.items() for number in range(first, last + 1)}
     if recognise:
         lines = _with_markers(lines, inside)
-    spans = [*post.spans, *(_marks(post, lines, inside) if has_marks else ())]
+    spans = [*post.spans, *styles, *(_marks(post, lines, inside) if has_marks else ())]
     looks = inline.by_line([line.start for line in lines], spans)
     result: list[Block] = []
     position = 0

@@ -20,6 +20,7 @@ from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.model.limits import MAX_THEME_BYTES
+from pipeline.typeset import plain_posts
 from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -165,7 +166,7 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _html(self) -> jinja2.Environment:
-        return self._make_environment()
+        return self._make_environment(_in_plain_posts)
 
     @cached_property
     def _markdown(self) -> jinja2.Environment:
@@ -175,7 +176,7 @@ class Theme(Struct, frozen=True, dict=True):
         environment.filters.update(markdown.FILTERS)
         return environment
 
-    def _make_environment(self, finalize: Callable[..., Any] | None = None) -> jinja2.Environment:
+    def _make_environment(self, finalize: Callable[..., Any]) -> jinja2.Environment:
         return _Sandbox(
             loader=jinja2.FunctionLoader(self._template),
             undefined=jinja2.StrictUndefined,
@@ -194,6 +195,11 @@ class Theme(Struct, frozen=True, dict=True):
         except PublishError:
             return None
         return self.text(name), str(path), lambda: True
+
+
+def _in_plain_posts(value: Any) -> Any:
+    """Jinja2's hook for every `{{ … }}` in HTML: names and titles in plain letters; autoescape does the rest."""
+    return plain_posts.line(value) if type(value) is str else value
 
 
 def _line_in_template(error: Exception, template: str) -> int | None:

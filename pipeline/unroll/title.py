@@ -9,6 +9,7 @@ import regex
 
 from pipeline.model import Post
 from pipeline.text import counters
+from pipeline.text.plain_letters import plain
 from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
 
@@ -65,7 +66,7 @@ def derive(text: str) -> str:
     It is the first sentence of the first line that has words of its own; a longer one is cut at a word and ends in "…".
     """
     spare = ""
-    for line in text[:_READ].splitlines():
+    for line in plain(text[:_READ]).splitlines():
         bare = _bare(ADDRESS_OR_WWW.sub(" ", line))
         if _WORDS.search(bare):
             if not (_ONLY_THREAD.fullmatch(bare) or _LABELS.fullmatch(bare)):

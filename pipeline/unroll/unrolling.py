@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model import Author, Capture, Date, Post, Source, Teaser, Thread
+from pipeline.text.plain_letters import plain
 from pipeline.unroll import gaps, language, naming, privacy, title
 from pipeline.unroll.assembly import drafts
 from pipeline.unroll.branches import Branches, Chain
@@ -68,7 +69,7 @@ def _thread(draft: Draft, here: Set[str], conflicts: Mapping[str, tuple[Notice, 
     return Thread(
         id=naming.thread_id(author, posts[0] if posts[0].id else _anchor(posts, sources)),
         slug="",
-        title=_first(capture.title for capture in captures)
+        title=plain(_first(capture.title for capture in captures))
         or title.of_post(posts[0])
         or _plain_title(author.label, date),
         author=author,

@@ -17,6 +17,7 @@ from PIL import Image
 from pipeline.bindery import tasks, threads
 from pipeline.publish import Options, publish
 from pipeline.report import Report
+from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
 from pipeline.work import Result, Task
 from tests.conftest import Quiet
@@ -189,12 +190,12 @@ def test_a_thread_that_fails_in_a_worker_costs_itself(inputs: Path, monkeypatch:
     """It is named, and the collection is bound without it; with the fault gone, it comes back."""
     real = tasks.work
 
-    def work(theme: Theme, task: Any) -> tasks.Outcome:
+    def work(theme: Theme, given: tuple[GivenFont, ...], task: Any) -> tasks.Outcome:
         if task.chapter.thread.title == "gate":
             import os
 
             os._exit(9)
-        return real(theme, task)
+        return real(theme, given, task)
 
     with monkeypatch.context() as patch:
         patch.setattr(tasks, "work", work)

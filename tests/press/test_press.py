@@ -84,10 +84,11 @@ def test_text_copies_out_as_it_was_written(name: str) -> None:
 
 def test_a_character_without_a_glyph_is_written_out_and_told() -> None:
     """Cuneiform is in no face of ours: the number stands in its place, and a warning names it."""
-    bound = bind(single(thread("The sign \U00012000 for water.")))
-    assert "The sign [U+12000] for water." in pdf_text(bound.data)[0].replace("\r\n", " ")
-    (notice,) = bound.notices
-    assert notice.message == "no font has U+12000; written out in the PDF"
+    one = single(thread("The sign \U00012000 for water."))
+    assert "The sign [U+12000] for water." in pdf_text(bind(one).data)[0].replace("\r\n", " ")
+    (notice,) = one.chapters[0].notices
+    assert notice.message.startswith("no font here has 1 letter of Cuneiform (U+12000)")
+    assert notice.where == "post 1"
 
 
 def test_a_thread_has_its_title_author_language_and_bookmark() -> None:

@@ -94,7 +94,7 @@ def test_versions_name_every_package_and_our_font() -> None:
     """What a sheet's look depends on has a version or a digest for each part."""
     found = fonts.versions()
     assert {each.split()[0] for each in found} == {
-        *(family.package.replace("_", "-") for family in fonts.FAMILIES),
+        *(family.package.replace("_", "-") for family in (*fonts.FAMILIES, *fonts.EXTRA)),
         "ThreadboundEmoji.ttf",
     }
     assert found == fonts.versions()
@@ -132,11 +132,26 @@ def test_greek_is_never_mixed() -> None:
 
 def test_missing_characters_are_named_once_in_order() -> None:
     """What no font can print is listed; what is invisible anyway is not."""
-    assert fonts.missing("tide Ꮳ, Ꭰ, Ꮳ \u200d\ufe0f\u2060") == ["Ꮳ", "Ꭰ"]
+    assert fonts.missing("tide ཀ, ཁ, ཀ \u200d\ufe0f\u2060") == ["ཀ", "ཁ"]
     assert fonts.missing("The tide, 12 m, прилив, 潮") == []
 
 
-def test_unprintable_characters_are_written_out() -> None:
+@pytest.fixture
+def no_extra(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The extra's fonts are not installed."""
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "_installed", tuple)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    for forget in fonts._forget:
+        forget()
+
+
+def test_unprintable_characters_are_written_out(no_extra: None) -> None:
     """Letters in fancy dress become plain ones; others show their number; the rest stays as it was."""
     assert fonts.printable("a 𝗯𝗼𝗹𝗱 tide, Ꮳ") == "a bold tide, [U+13E3]"
     assert fonts.printable("潮 ½ é") == "潮 ½ é"

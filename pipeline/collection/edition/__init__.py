@@ -22,6 +22,9 @@ from pipeline.model import Imprint, Thread
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
+from pipeline.typeset import fonts
+from pipeline.typeset.font_family import GivenFont
+from pipeline.typeset.thread_texts import texts
 
 __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
@@ -32,6 +35,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     say: Say = field(default_factory=Say)
     label: str = NAME
     """Path of `book.toml` as the user would type it, for messages."""
+    fonts: tuple[GivenFont, ...] = ()
+    """Fonts for letters that ours lack."""
     descriptions: AltTexts = field(default_factory=dict)
     """Descriptions of pictures, by the post's id and the picture's name."""
 
@@ -42,7 +47,11 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
-        return item.path.name == NAME or is_descriptions(item)
+        return item.path.name == NAME or is_descriptions(item) or item.name in self._font_files
+
+    @property
+    def _font_files(self) -> set[str]:
+        return {name.partition("#")[0] for name in self.say.book.fonts}
 
     def paged(self, found: Found) -> Found:
         """The file found, with the first words of its posts added where the editor states them."""
@@ -59,6 +68,17 @@ class Edition(Struct, frozen=True, kw_only=True):
         for name in (name for name in self.say.files if name not in names):
             hint = "Write the path of a page as it is below the folder of this file."
             yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
+
+    def unused(self, threads: Iterable[Thread]) -> Iterator[Notice]:
+        """Notices about the editor's fonts that no letter of these threads takes."""
+        if not self.fonts:
+            return
+        letters = "".join(set().union(*(text for thread in threads for _, text in texts(thread))))
+        used = fonts.families(letters)
+        for number, font in enumerate(self.fonts):
+            if font.name not in used:
+                message = f"{font.label} is not used: other fonts have all letters of these threads that it has"
+                yield Notice(message=message, path=self.label, where=f"fonts[{number}]")
 
     def of(self, threads: Sequence[Thread]) -> EditedThreads:
         """The threads with the editor's changes. Raises PublishError where a post or picture named there is none."""
@@ -85,8 +105,17 @@ def find(paths: Iterable[str]) -> Edition:
     edition = Edition(descriptions=read_descriptions(folders))
     for real, path in files.items():
         item = Input(path=real, root=real.parent, label=str(path), name=NAME)
-        edition = replace(edition, say=parse(item), label=str(path))
+        say = parse(item)
+        edition = replace(edition, say=say, label=str(path), fonts=_fonts(item, say.book.fonts))
     return edition
+
+
+def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
+    if not names:
+        return ()
+    from pipeline.collection.edition.given_fonts import read_fonts  # brings fontTools, which no other run needs
+
+    return tuple(read_fonts(item, names, "fonts"))
 
 
 def new(paths: Sequence[str]) -> Path:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_SAID
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
 from pipeline.sources.own.explain import explained, lowered
 from pipeline.sources.reading.files import Input
 
@@ -18,6 +18,7 @@ GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 Line = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
+Fonts = Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_FONTS)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=MAX_COUNT)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 
@@ -31,6 +32,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Name of the person who chose and ordered the threads."""
     order: tuple[Line, ...] = ()
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
+    fonts: Fonts = ()
+    """Paths of font files for letters that ours lack."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -68,6 +71,8 @@ class Say(Struct, frozen=True, kw_only=True):
 
 
 class _Tables(msgspec.Struct, forbid_unknown_fields=True):
+    fonts: Any = ()
+    """As in [book]: a line for fonts alone needs no table."""
     book: dict[str, Any] = {}
     threads: dict[str, dict[str, Any]] = {}
     files: dict[str, dict[str, Any]] = {}
@@ -76,8 +81,9 @@ class _Tables(msgspec.Struct, forbid_unknown_fields=True):
 def parse(item: Input) -> Say:
     """The parsed file. Raises PublishError with the line, or with the path of keys to the place, of a mistake."""
     tables = _typed(item, _loaded(item), _Tables, "")
+    about = {"fonts": tables.fonts} if tables.fonts else {}
     return Say(
-        book=_typed(item, tables.book, BookSay, "book"),
+        book=_typed(item, about | tables.book, BookSay, "book"),
         threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
         files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
     )

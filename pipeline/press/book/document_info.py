@@ -8,6 +8,7 @@ from pipeline import __version__
 from pipeline.model import Book
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet.syntax import reference, text
+from pipeline.typeset import plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 
 TOOL = f"Threadbound {__version__}"
@@ -27,7 +28,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def information(book: Book) -> dict[str, bytes]:
     """Entries of the information dictionary, for old viewers."""
-    authors = ", ".join(author.label for author in book.authors)
+    authors = ", ".join(plain_posts.line(author.label) for author in book.authors)
     return {"Title": text(book.title), "Author": text(authors), "Creator": text(TOOL), "Producer": text(TOOL)}
 
 
@@ -51,7 +52,7 @@ def _turned(book: Book) -> dict[str, str]:
 def _xmp(book: Book) -> bytes:
     return _XMP.format(
         title=escape(book.title),
-        authors="".join(f"<rdf:li>{escape(author.label)}</rdf:li>" for author in book.authors),
+        authors="".join(f"<rdf:li>{escape(plain_posts.line(author.label))}</rdf:li>" for author in book.authors),
         language=escape(book.language),
         tool=escape(TOOL),
     ).encode()

@@ -16,6 +16,7 @@ from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.book.unicode_maps import mended, unicode_map
 from pipeline.press.sheet.faces import Face, FontUse
 from pipeline.press.sheet.syntax import reference, text, written
+from pipeline.typeset.font_family import blob
 
 _NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "VORG", "gasp", "name", "vhea", "vmtx")
 """Tables that a PDF viewer has no use for."""
@@ -114,7 +115,7 @@ def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
 @cache
 def load(face: Face) -> uharfbuzz.Font:
     """The whole font, mapped into memory, in its own units. Cached: a run binds many PDFs from few faces."""
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index))
+    return uharfbuzz.Font(uharfbuzz.Face(blob(face.package, face.file), face.index))
 
 
 def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,7 +14,8 @@ from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.sheet import virtual
-from pipeline.typeset import direction, emoji, fonts
+from pipeline.typeset import direction, emoji, fonts, lacking
+from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 
 
@@ -26,6 +26,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The `<html>` element."""
     faces: dict[str, str]
     """CSS custom properties that name the font families: "--text-face", "--code-face"."""
+    spare: tuple[Family, ...] = ()
+    """Those of them that fontconfig has to be told of."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
@@ -42,7 +44,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _keep_originals(article)
     mark_leads(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
-    document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
+    document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, id=thread.id, pictures=pictures)
 
 
@@ -58,22 +60,25 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
         ) from error
     for element in elements:
         direction.isolate(element, matter.language)
-    return replace(_assemble(elements, matter.title, matter.language, matter.title, theme), id=matter.id)
+    document = _assemble(elements, matter.title, matter.language, theme)
+    text = "".join(text for element in elements for text in element.itertext())
+    notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
+    return replace(document, id=matter.id, notices=notices)
 
 
-def _assemble(elements: list[Element], title: str, language: str, path: str, theme: Theme) -> Document:
-    """The document of these elements. path: the source, for notices."""
+def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:
     root = Element("html", {"lang": language})
     if direction.is_written_right_to_left(language):
         root.set("dir", "rtl")  # pages then begin on the left, at the spine of such a book
     SubElement(SubElement(root, "head"), "title").text = title
     body = SubElement(root, "body")
     body.extend(elements)
-    faces, notices = _faces(body), tuple(_lost("".join(body.itertext()), path))
+    faces = _faces(body)
     for heading in body.iter("h1"):
         balance(heading, float(theme.settings["heading_measure"]))
     emoji.mark(body, emoji.print_element, fonts.printable)
-    return Document(root=root, faces=faces, notices=notices)
+    spare = fonts.spare(", ".join(faces.values()))
+    return Document(root=root, faces=faces, spare=spare)
 
 
 def _keep_originals(article: Element) -> None:
@@ -82,13 +87,6 @@ def _keep_originals(article: Element) -> None:
         original = anchor.attrib.pop("data-href", "")
         if original and anchor.get("href", "").startswith(virtual.SCHEME):
             anchor.set("href", virtual.address(anchor.get("href", "").removeprefix(virtual.SCHEME), original))
-
-
-def _lost(text: str, path: str) -> Iterator[Notice]:
-    """A notice about characters that no font has, and that are written out as numbers."""
-    if lost := emoji.missing(text):
-        numbers = ", ".join(f"U+{ord(sign):04X}" for sign in lost)
-        yield Notice(message=f"no font has {numbers}; written out in the PDF", path=path)
 
 
 def _faces(body: Element) -> dict[str, str]:

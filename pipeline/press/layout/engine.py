@@ -37,11 +37,13 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     load()
     from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
-    from pipeline.press.layout.markup import Page, font_configuration, style_sheet
+    from pipeline.press.layout.markup import Page, add_spare, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     with Messages() as messages:
+        for family in document.spare:
+            add_spare(family)
         fetcher = _fetcher(theme)
         page = Page(document.root, fetcher)
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import cssselect2
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.press.layout.messages import Messages, repeat
+from pipeline.press.sheet import faces
+from pipeline.typeset.font_family import Family, content
 
 _FETCHES = re.compile(r"@(?:import|color-profile)", re.IGNORECASE)
 """CSS rules for which WeasyPrint fetches a file while it parses."""
@@ -49,3 +52,23 @@ def _parsed(text: str) -> tuple[weasyprint.CSS, tuple[str, ...]]:
 def font_configuration() -> FontConfiguration:
     """The fonts that fontconfig finds, cached: 20 ms to look for, and the same for all documents."""
     return FontConfiguration()
+
+
+@cache
+def add_spare(family: Family) -> None:
+    """Tell fontconfig of a spare font, once for the process."""
+    data = content(family.package, family.regular)
+    faces.add(family.package, family.regular, len(data))
+    rule = {"src": [("external", f"x-font:{family.regular}")], "font_family": family.name}
+    font_configuration().add_font_face(rule, _Bytes(data))
+
+
+class _Bytes(URLFetcher):
+    """A fetcher that gives these bytes for any address."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (the base class has it)
+        return URLFetcherResponse(url, self._data)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.typeset import fonts
+from pipeline.typeset import font_family, fonts
 
 OWN = "pipeline"
 """Importable name of the package that our own fonts lie in."""
@@ -22,17 +21,13 @@ class Face(Struct, frozen=True, kw_only=True):
     """A face of a font file, by its place in the package that brings it, wherever that is installed."""
 
     package: str
+    """Importable name of the package, or `font_family.GIVEN`."""
     file: str
-    """Path of the file below the package's folder, with "/"."""
+    """Path of the file below the package's folder, with "/"; see `font_family.content`."""
     index: int = 0
     """Index of the face in the file, if that is a collection."""
     variations: tuple[tuple[str, float], ...] = ()
     """Axes of a variable font with their values ("wght", 600.0); other axes have their default."""
-
-    @property
-    def path(self) -> Path:
-        """Absolute path of the file. Raises PublishError where the package is not installed."""
-        return fonts.package_folder(self.package) / self.file
 
 
 class FontUse(Struct, frozen=True, kw_only=True):
@@ -67,15 +62,20 @@ def find(size: int, content: Callable[[], bytes]) -> tuple[str, str]:
     candidates = _files().get(size, [])
     if len(candidates) > 1:
         data = content()
-        candidates = [each for each in candidates if (fonts.package_folder(each[0]) / each[1]).read_bytes() == data]
+        candidates = [each for each in candidates if font_family.content(*each) == data]
     if not candidates:
         raise LookupError(f"a font of {size} bytes that is none of ours")
     return candidates[0]
 
 
+def add(package: str, file: str, size: int) -> None:
+    """Add a font of so many bytes, which fontconfig has been told of, to those that are found."""
+    _files().setdefault(size, []).append((package, file))
+
+
 @cache
 def _files() -> dict[int, list[tuple[str, str]]]:
-    """Package and file of every font that fontconfig can see, by size in bytes."""
+    """Package and file of every font that fontconfig can see by itself, by size in bytes."""
     known = [(family.package, fonts.package_folder(family.package) / family.regular) for family in fonts.FAMILIES]
     folders = dict.fromkeys([*((package, face.parent) for package, face in known), (OWN, fonts.DATA)])
     files: dict[int, list[tuple[str, str]]] = {}

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 from PIL import Image
 
-from pipeline.errors import PublishError
+from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Book, Media, Teaser, Thread
 from pipeline.press.book import binding
 from pipeline.press.layout.front import write
@@ -400,8 +400,9 @@ def test_a_collection_of_one_thread_has_its_own_title() -> None:
 
 def test_a_notice_of_a_sheet_is_the_books(three: tuple[Book, list[Sheet]]) -> None:
     """What printing had to say is told wherever the sheet is bound."""
-    whole = book(thread("The sign \U00012000.", number=1), thread("Two.", number=2))
-    assert [notice.path for notice in bind(whole, sheets(whole)).notices] == ["walls.txt"]
+    whole, (first, *others) = three
+    told = Notice(message="no picture", path="walls.txt")
+    assert bind(whole, [replace(first, notices=(told,)), *others]).notices == (told,)
 
 
 def test_sheets_and_chapters_must_belong_together(three: tuple[Book, list[Sheet]]) -> None:

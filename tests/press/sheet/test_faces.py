@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.press.sheet.faces import Face, find, text_face
+from pipeline.press.sheet.faces import find, text_face
 from pipeline.typeset import fonts
+from pipeline.typeset.font_family import content
 
 
 @pytest.mark.parametrize("family", fonts.FAMILIES, ids=lambda family: family.name)
@@ -13,7 +14,7 @@ def test_a_face_of_the_house_is_found_by_its_bytes(family: fonts.Family) -> None
     """Whichever package brings it; and it leads back to the same bytes."""
     path = fonts.package_folder(family.package) / family.regular
     package, file = find(path.stat().st_size, path.read_bytes)
-    assert Face(package=package, file=file).path.read_bytes() == path.read_bytes()
+    assert content(package, file) == path.read_bytes()
 
 
 def test_files_of_one_size_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +22,7 @@ def test_files_of_one_size_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> No
     _, spectral = text_face()
     twins = {7: [(fonts.FAMILIES[1].package, fonts.FAMILIES[1].regular), (spectral.package, spectral.file)]}
     monkeypatch.setattr("pipeline.press.sheet.faces._files", lambda: twins)
-    assert find(7, spectral.path.read_bytes) == (spectral.package, spectral.file)
+    assert find(7, lambda: content(spectral.package, spectral.file)) == (spectral.package, spectral.file)
 
 
 def test_a_font_of_the_machine_is_refused() -> None:
