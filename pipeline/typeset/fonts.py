@@ -28,6 +28,7 @@ from pipeline.errors import PublishError
 DATA = Path(__file__).parent / "data"
 TEXT = "Spectral"
 MONO = "IBM Plex Mono"
+SANS = "Noto Sans"
 EMOJI = "Threadbound Emoji"
 """The family of blank glyphs under the drawings of emoji (emoji_font.py). Never name it for running text."""
 
@@ -70,7 +71,7 @@ FAMILIES = (
 _UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
 """Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
 
-_GENERIC = {"serif": TEXT, "sans-serif": "Noto Sans", "monospace": MONO, "emoji": EMOJI}
+_GENERIC = {"serif": TEXT, "sans-serif": SANS, "monospace": MONO, "emoji": EMOJI}
 """Families of the generic names of CSS. Pango asks for "emoji" by itself wherever a cluster is one."""
 
 _CONFIG = """<?xml version="1.0"?>
@@ -105,6 +106,13 @@ def package_folder(package: str) -> Path:
             hint="Install threadbound again: it brings its fonts and drawings.",
         )
     return Path(spec.submodule_search_locations[0])
+
+
+def drawing_files() -> list[Path]:
+    """The files of the faces that drawings are set in: all of our families, the text face with its styles."""
+    text = sorted((package_folder("fontpkg_spectral") / "files").glob("*.ttf"))
+    sans = package_folder("manimgx_fonts") / "NotoSans[wght].ttf"
+    return [*text, sans, *(package_folder(family.package) / family.regular for family in FAMILIES[1:])]
 
 
 def versions() -> tuple[str, ...]:
