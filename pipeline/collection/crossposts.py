@@ -49,7 +49,7 @@ def folded(threads: Sequence[Thread]) -> list[Thread]:
 
 
 def _best(thread: Thread) -> tuple[object, ...]:
-    pictures = sum(1 for post in thread.posts for media in post.media if media.asset)
+    pictures = sum(1 for post in thread.posts for media in post.media if media.file)
     return -pictures, standing(thread.source), len(thread.gaps), thread.source.name, thread.id
 
 

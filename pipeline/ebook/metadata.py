@@ -68,7 +68,7 @@ def accessibility(book: Book, *, drawings: bool) -> list[tuple[str, str]]:
 
     drawings: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
     """
-    described = [bool(media.alt) for thread in _threads(book) for media in _media(thread) if media.asset]
+    described = [bool(media.alt) for thread in _threads(book) for media in _media(thread) if media.file]
     visual = drawings or any(chapter.pictures for chapter in book.chapters)
     complete = all(described)
     facts = [("accessMode", "textual")]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline import assets
 from pipeline.library.record import Entry, Library
-from pipeline.model import Asset, Post, Quote
+from pipeline.model import Asset, Media, Post, Quote
 from pipeline.shelf.scratch import Scratch
 
 _NAME = re.compile(r"(?P<stem>\w[\w-]{0,99})(?P<suffix>\.\w{1,9})?")
@@ -77,12 +77,15 @@ def _of_post(post: Post, change: Callable[[Asset], Asset | None]) -> Post:
     def changed(asset: Asset | None) -> Asset | None:
         return change(asset) if asset else None
 
+    def kept(media: Media) -> Media:
+        return replace(media, asset=changed(media.asset), recording=None)  # which may be a thousand times as large
+
     def quoted(quote: Quote) -> Quote:
-        return replace(quote, media=tuple(replace(each, asset=changed(each.asset)) for each in quote.media))
+        return replace(quote, media=tuple(map(kept, quote.media)))
 
     return replace(
         post,
-        media=tuple(replace(each, asset=changed(each.asset)) for each in post.media),
+        media=tuple(map(kept, post.media)),
         quotes=tuple(map(quoted, post.quotes)),
         link_cards=tuple(replace(each, picture=changed(each.picture)) for each in post.link_cards),
         emoji=tuple(replace(each, asset=changed(each.asset)) for each in post.emoji),

@@ -48,7 +48,7 @@ def _filled(old: Post, new: Post, *, poorer: bool) -> Post:
             emoji=old.emoji,
             truncated=old.truncated,
         )
-    if poorer or any(not each.asset for each in new.media):
+    if poorer or any(not each.file for each in new.media):
         new = replace(new, media=media.media([new.media, old.media]))
     if poorer or any(not each.text for each in new.quotes):
         new = replace(new, quotes=media.quotes([new.quotes, old.quotes]))

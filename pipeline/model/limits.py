@@ -35,6 +35,12 @@ MAX_PICTURE_BYTES = 64 * _MIB
 """A picture."""
 MAX_PICTURE_PIXELS = 50_000_000
 """About what the largest phone cameras give; 100 million pixels would take 300 MB to decode."""
+MAX_SVG_BYTES = 8 * _MIB
+"""A drawing in SVG."""
+MAX_SVG_ELEMENTS = 200_000
+"""Elements of a drawing in SVG; a detailed map has a tenth of it."""
+MAX_RECORDING_BYTES = 512 * _MIB
+"""A film or sound that is unpacked from an archive to look about in it, or of which a frame is shown."""
 MAX_THEME_BYTES = 64 * _MIB
 """The files of a theme together, which are sent to workers: more is a folder of something else."""
 

@@ -54,22 +54,40 @@ class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
     member: str = ""
     """Name within it, where the path is a zip or a tar.gz; else ""."""
 
+    @property
+    def name(self) -> str:
+        """Name of the file, without folders."""
+        return (self.member or self.path.name).rpartition("/")[2]
 
-MediaKind = Literal["photo", "video", "gif"]
+
+class Recording(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The file of a film or of sound. It may be large: a page shows no more than its name, its length and a frame."""
+
+    asset: Asset
+
+
+MediaKind = Literal["photo", "video", "gif", "audio"]
 
 
 class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture, video or GIF of a post."""
+    """A picture, video, GIF or sound recording of a post."""
 
     kind: MediaKind = "photo"
     alt: str = ""
     """Alternative text by the author, or ""."""
     asset: Asset | None = None
     """The picture (of a video or GIF: its poster or a still); None where no file came with the input."""
+    recording: Recording | None = None
+    """The film or sound itself; None where it did not come with the input, and of a picture."""
     url: str = ""
     """Address on the network, or ""."""
     missing: str = ""
-    """Reason why there is no asset, for the placeholder: "not saved with the page"."""
+    """Reason why there is no file, for the placeholder: "not saved with the page"."""
+
+    @property
+    def file(self) -> Asset | None:
+        """The file that came with the input: the picture, else the recording."""
+        return self.asset or (self.recording.asset if self.recording else None)
 
 
 class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):

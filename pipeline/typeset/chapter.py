@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
 
 from pipeline import __version__
-from pipeline.assets import BadPictureError
-from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, pictures, provenance
+from pipeline.errors import PublishError
+from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
+from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, provenance
+from pipeline.typeset.figures import Figure, Figures
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -24,20 +24,16 @@ from pipeline.unroll.title import derive
 TEMPLATE = "thread.md.j2"
 
 
-class Figure(Struct, frozen=True, kw_only=True):
-    """A picture, video or GIF of a post as the template sees it."""
-
-    media: Media
-    picture: Picture | None
-    missing: str
-    """Reason why there is no picture: "not saved with the page"; "" where there is one."""
-
-
 class Quotation(Struct, frozen=True, kw_only=True):
     """A quoted post as the template sees it."""
 
     quote: Quote
     figures: tuple[Figure, ...]
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Its pictures in the order of the page."""
+        return (picture for figure in self.figures for picture in figure.pictures)
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
@@ -73,8 +69,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
     def pictures(self) -> Iterator[Picture]:
         """Its pictures in the order of the page."""
         yield from self.emoji.values()
-        yield from (figure.picture for figure in self.figures if figure.picture)
-        yield from (figure.picture for each in self.quotes for figure in each.figures if figure.picture)
+        yield from (picture for figure in self.figures for picture in figure.pictures)
+        yield from (picture for each in self.quotes for picture in each.pictures)
         yield from (each.picture for each in self.link_cards if each.picture)
 
 
@@ -92,14 +88,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 
     links: which of its links and teasers lead to other threads of the run.
     """
-    notices: list[Notice] = []
+    figures = Figures(thread, theme)
     thread_note = news.thread_note(thread)
     said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
     leaves = [
-        _leaf(number, post, note, day, thread, notices)
+        _leaf(number, post, note, day, thread, figures)
         for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
     ]
-    answered = _quotation(thread.answered, thread, "the answered post", notices) if thread.answered else None
+    answered = _quotation(thread.answered, "the answered post", figures) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
@@ -119,10 +115,10 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
     direction.mark(root, thread.language)
-    notices += lacking.surplus_told(texts(thread), thread.source.name)
+    notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join(root.itertext())):
         notices += lacking.told(lost, texts(thread), thread.source.name)
-    above = (figure.picture for figure in (answered.figures if answered else ()) if figure.picture)
+    above = answered.pictures if answered else ()
     used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
         thread=thread,
@@ -139,20 +135,19 @@ def credits(*threads: Thread) -> tuple[str, ...]:
     return (emoji.CREDIT,) if any(map(emoji.contains, said)) else ()
 
 
-def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices: list[Notice]) -> Leaf:
+def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
-    figures = tuple(_figure(media, thread, where, notices) for media in post.media)
     return Leaf(
         number=number,
         post=post,
-        figures=figures,
-        quotes=tuple(_quotation(quote, thread, where, notices) for quote in post.quotes),
+        figures=tuple(figures.of(media, where) for media in post.media),
+        quotes=tuple(_quotation(quote, where, figures) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
         language=language.of_post(post, thread.language),
         poll=results(post.poll) if post.poll else None,
-        link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
-        emoji=_emoji(post, thread, where, notices),
+        link_cards=tuple(figures.preview(card, where) for card in post.link_cards),
+        emoji=figures.emoji(post.emoji, where),
         opens_aside=opens,
         news=note,
         closes_aside=any(aside.end == number for aside in thread.asides),
@@ -162,8 +157,8 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices:
     )
 
 
-def _quotation(quote: Quote, thread: Thread, where: str, notices: list[Notice]) -> Quotation:
-    return Quotation(quote=quote, figures=tuple(_figure(media, thread, where, notices) for media in quote.media))
+def _quotation(quote: Quote, where: str, figures: Figures) -> Quotation:
+    return Quotation(quote=quote, figures=tuple(figures.of(media, where) for media in quote.media))
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
@@ -176,55 +171,11 @@ def _is_told(gap: Gap, post: Post) -> bool:
         case "text":
             return post.truncated
         case "media":
-            return not all(media.asset for media in post.media)
+            return not all(media.file for media in post.media)
         case "quote":
             return not all(quote.text for quote in post.quotes)
         case "posts":
             return False
-
-
-def _figure(media: Media, thread: Thread, where: str, notices: list[Notice]) -> Figure:
-    picture, missing = None, media.missing or "not saved"
-    if media.asset:
-        picture, missing = _prepared(media.asset, thread, where, "a placeholder", notices)
-    return Figure(media=media, picture=picture, missing=missing)
-
-
-def _preview(card: LinkCard, thread: Thread, where: str, notices: list[Notice]) -> Preview:
-    picture = _prepared(card.picture, thread, where, "nothing", notices)[0] if card.picture else None
-    return Preview(card=card, picture=picture)
-
-
-def _emoji(post: Post, thread: Thread, where: str, notices: list[Notice]) -> dict[str, Picture]:
-    drawn = {}
-    for each in post.emoji:
-        if each.asset:
-            picture, _ = _prepared(each.asset, thread, where, "its name", notices, pictures.prepare_emoji)
-            if picture:
-                drawn[each.name] = picture
-    return drawn
-
-
-def _prepared(
-    asset: Asset,
-    thread: Thread,
-    where: str,
-    instead: str,
-    notices: list[Notice],
-    prepare: Callable[[Asset], Picture] = pictures.prepare,
-) -> tuple[Picture | None, str]:
-    """The picture and "", or None and the reason why there is none, for which a notice is added.
-
-    instead: what stands in its place, for the notice.
-    """
-    try:
-        return prepare(asset), ""
-    except BadPictureError as problem:
-        name = (asset.member or asset.path.name).rpartition("/")[2]
-        message = f"the picture {name} {problem}; {instead} stands in its place"
-        hint = "Replace the file with a sound JPEG or PNG of at most 50 million pixels."
-        notices.append(Notice(message=message, path=thread.source.name, where=where, hint=hint))
-        return None, f"the file {name} {problem}"
 
 
 def _pointer(teaser: Teaser, target: Target | None) -> Pointer:

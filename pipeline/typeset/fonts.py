@@ -32,6 +32,7 @@ _Answer = TypeVar("_Answer")
 DATA = Path(__file__).parent / "data"
 TEXT = "Spectral"
 MONO = "IBM Plex Mono"
+SANS = "Noto Sans"
 EMOJI = "Threadbound Emoji"
 """The family of blank glyphs under the drawings of emoji (emoji_font.py). Never name it for running text."""
 
@@ -71,7 +72,7 @@ use is not what an author meant, but for the apple at its end."""
 _UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
 """Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
 
-_GENERIC = {"serif": TEXT, "sans-serif": "Noto Sans", "monospace": MONO, "emoji": EMOJI}
+_GENERIC = {"serif": TEXT, "sans-serif": SANS, "monospace": MONO, "emoji": EMOJI}
 """Families of the generic names of CSS. Pango asks for "emoji" by itself wherever a cluster is one."""
 
 _CONFIG = """<?xml version="1.0"?>
@@ -91,6 +92,13 @@ _GENERIC_RULE = """<match><test name="family"><string>{generic}</string></test>\
 <edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>"""
 
 _NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
+
+
+def drawing_files() -> list[Path]:
+    """The files of the faces that drawings are set in: all of our families, the text face with its styles."""
+    text = sorted((package_folder("fontpkg_spectral") / "files").glob("*.ttf"))
+    sans = package_folder("manimgx_fonts") / "NotoSans[wght].ttf"
+    return [*text, sans, *(package_folder(family.package) / family.regular for family in FAMILIES[1:])]
 
 
 def versions() -> tuple[str, ...]:

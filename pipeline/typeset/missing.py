@@ -11,7 +11,7 @@ from pipeline.typeset.provenance import spelled
 _MEDIA = re.compile(r"(?P<things>.+) of post \d+ (?:is|are) not in this book")
 _TEXT = re.compile(r"the text of post \d+ is (?P<how>.+)")
 _QUOTE = re.compile(r"the post that post \d+ quotes is not available: (?P<why>.+)")
-_THING = re.compile(r"(?:an? |\d+ )(\w+?)s?\b")
+_THING = re.compile(r"(?:an? |\d+ )([\w ]+?)s?(?=,| and |$)")
 
 
 def _many(thing: re.Match[str]) -> str:

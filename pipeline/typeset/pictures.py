@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from msgspec import Struct
 
 from pipeline import assets
 from pipeline.assets import BadPictureError
-from pipeline.model import Asset, Picture
+from pipeline.model import Asset, Picture, Recording
 from pipeline.model.limits import MAX_PICTURE_PIXELS
-from pipeline.typeset import lossless
+from pipeline.typeset import colours, films, frames, long_pictures, lossless, svg, unread
 
 if TYPE_CHECKING:
     from PIL import Image
 
 MAX_WIDTH, MAX_HEIGHT = 1600, 2400
-"""Limits in pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600."""
+"""Limits in pixels: a measure of 105 mm at 300 dpi is 1240 wide; e-readers show no more than 1600. Long pictures are
+cut into parts instead."""
 EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
 """Limits of a custom emoji in pixels: it is as high as a letter, so enough for large type on a sharp screen."""
 _DRAWING_COLOURS = 8192
@@ -34,27 +36,51 @@ _SMALL = 0.25
 """Most bytes a pixel of a PNG that is a drawing, whatever its colours: as JPEG it would hardly be smaller."""
 _ORIENTATION = 0x0112
 """EXIF's tag of the orientation."""
-_DEEP = {"I;16": (2, "little"), "I;16B": (2, "big"), "I;16N": (2, sys.byteorder), "I": (4, sys.byteorder)}
-"""Bytes of a deep grey by Pillow's mode, and their order."""
-_MANY_TONES, _FEW_TONES = 16, 2
-"""More tones than the one, of which no more than the other are left, have collapsed."""
+_LOSSY = ("JPEG", "WEBP", "AVIF", "HEIF")
+"""Formats that photos are in."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
+
+_Made = TypeVar("_Made")
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A picture file as a book shows it."""
+
+    parts: tuple[Picture, ...]
+    """The picture; of a long one, its parts from top to end."""
+    moves: bool = False
+    """Whether it is an animation, of which this is a frame."""
+
+
+@lru_cache(maxsize=64)
+def prepare_figure(asset: Asset, page: float) -> Shown:
+    """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture.
+
+    page: height of a page's text, as its width goes, for pictures that are longer.
+    """
+    return _made(assets.read(asset), lambda image, data: _shown(image, data, page))
+
+
+@lru_cache(maxsize=64)
+def prepare_still(recording: Recording) -> Picture:
+    """A frame of a film. Raises BadPictureError where there is none, or none can be had."""
+    return _made(films.still(recording), _whole)
 
 
 @lru_cache(maxsize=64)
 def prepare(asset: Asset) -> Picture:
-    """The picture of an asset. Raises BadPictureError where it cannot be read, is too large or is no picture."""
-    return _picture(assets.read(asset))
+    """The picture of an asset in one piece, however long. Raises BadPictureError as `prepare` does."""
+    return _made(assets.read(asset), _whole)
 
 
 @lru_cache(maxsize=256)
 def prepare_emoji(asset: Asset) -> Picture:
     """The picture of a custom emoji: small, with its transparency. Raises BadPictureError as `prepare` does."""
-    return _picture(assets.read(asset), _written_small)
+    return _made(assets.read(asset), lambda image, _: _written_small(image))
 
 
-def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None) -> Picture:
-    """The picture in these bytes, decoded and measured first. write: by default `_written`."""
+def _made(data: bytes, make: Callable[[Image.Image, bytes], _Made]) -> _Made:
+    """What `make` makes of the picture in these bytes, which is measured before it is decoded."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and half a picture would pass for a whole one
@@ -62,29 +88,54 @@ def _picture(data: bytes, write: Callable[[Image.Image], Picture] | None = None)
         # Pillow warns of what is decided here anyway (sizes), and of odd metadata, which is dropped.
         warnings.simplefilter("ignore")
         try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            data = svg.drawn(data) if svg.is_svg(data) else data
+            with Image.open(io.BytesIO(data), formats=_formats(data)) as image:
                 if image.width * image.height > MAX_PICTURE_PIXELS:
                     raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
-                return write(image) if write else _ready(image, data) or _written(image)
+                return make(image, data)
         except UnidentifiedImageError as error:
-            raise BadPictureError("is not a picture of a known format") from error
+            raise BadPictureError(unread.reason(data)) from error
         except BadPictureError:
             raise
         except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error …
             raise BadPictureError("is damaged") from error
 
 
+def _formats(data: bytes) -> tuple[str, ...]:
+    """Names of the formats that a file may be in. The reader of HEIF is loaded where it may be wanted."""
+    if not data.startswith(b"ftyp", 4):
+        return FORMATS
+    from pi_heif import register_heif_opener
+
+    register_heif_opener()
+    return (*FORMATS, "HEIF")
+
+
+def _shown(image: Image.Image, data: bytes, page: float) -> Shown:
+    if frames.moves(image):
+        frames.seek_shown(image)
+        return Shown(parts=(_written(image),), moves=True)
+    width, height = image.size if _orientation(image) < 5 else reversed(image.size)
+    if long_pictures.is_long(width, height, page):
+        return Shown(parts=tuple(_written_parts(image, page)))
+    return Shown(parts=(_whole(image, data),))
+
+
+def _whole(image: Image.Image, data: bytes) -> Picture:
+    if frames.moves(image):
+        frames.seek_shown(image)
+        return _written(image)
+    return _ready(image, data) or _written(image)
+
+
 def _ready(image: Image.Image, data: bytes) -> Picture | None:
     """The picture of a file that only has to lose its metadata; None where more has to be done."""
-    (width, height), info = image.size, image.info
-    if width > MAX_WIDTH or height > MAX_HEIGHT or image.mode not in ("L", "RGB"):
-        return None
-    if "icc_profile" in info or "transparency" in info:
+    width, height = image.size
+    if width > MAX_WIDTH or height > MAX_HEIGHT or not colours.is_plain(image):
         return None
     if image.format == "PNG" and (kept := lossless.png(data)) and len(kept) <= width * height * _SMALL:
         return _named(kept, "PNG", width, height)
-    upright = "exif" not in info or image.getexif().get(_ORIENTATION, 1) == 1
-    if image.format == "JPEG" and upright and (kept := lossless.jpeg(data)):
+    if image.format == "JPEG" and _orientation(image) == 1 and (kept := lossless.jpeg(data)):
         image.draft("L", (1, 1))
         image.load()  # at an eighth of its size, which is quick: a damaged one raises an error
         return _named(kept, "JPEG", width, height)
@@ -92,76 +143,51 @@ def _ready(image: Image.Image, data: bytes) -> Picture | None:
 
 
 def _written(image: Image.Image) -> Picture:
-    from PIL import ImageOps
-
-    lossy = image.format in ("JPEG", "WEBP", "AVIF")
-    upright = ImageOps.exif_transpose(image)
-    plain = _flat_srgb(upright)
+    plain = _plain(image)
     if plain.width > MAX_WIDTH or plain.height > MAX_HEIGHT:
         plain.thumbnail((MAX_WIDTH, MAX_HEIGHT))
-    untouched = image.format == "JPEG" and plain is upright and plain.size == image.size
-    untouched = untouched and image.getexif().get(_ORIENTATION, 1) == 1
-    if untouched:
+    if image.format == "JPEG" and plain.size == image.size and colours.is_plain(image) and _orientation(image) == 1:
         # The same quantisation tables: nothing is lost, and the metadata is left behind.
         return _saved(image, "JPEG", quality="keep", optimize=True)
-    if lossy or plain.getcolors(_DRAWING_COLOURS) is None:
-        return _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
-    return _saved(plain, "PNG", compress_level=6)
+    return _encoded(plain, image)
+
+
+def _written_parts(image: Image.Image, page: float) -> Iterator[Picture]:
+    plain = _plain(image)
+    if plain.width > MAX_WIDTH:
+        plain.thumbnail((MAX_WIDTH, plain.height))
+    for part in long_pictures.parts(plain, page):
+        yield _encoded(part, image)
 
 
 def _written_small(image: Image.Image) -> Picture:
     from PIL import ImageOps
 
-    clear = _shallow(ImageOps.exif_transpose(image)).convert("RGBA")
+    if frames.moves(image):
+        frames.seek_shown(image)
+    clear = colours.with_opacity(ImageOps.exif_transpose(image))
     clear.thumbnail((EMOJI_WIDTH, EMOJI_HEIGHT))
     return _saved(clear, "PNG", compress_level=6)
 
 
-def _flat_srgb(image: Image.Image) -> Image.Image:
-    """The image in sRGB or grey, its profile applied, on white: a clear drawing would vanish on a dark reader."""
-    from PIL import Image
+def _plain(image: Image.Image) -> Image.Image:
+    """A copy of the image, upright and in plain colours."""
+    from PIL import ImageOps
 
-    image = _shallow(image)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        clear = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
-    if image.mode in ("RGB", "L", "CMYK") and "icc_profile" in image.info:
-        return _in_srgb(image, image.info["icc_profile"])
-    if image.mode in ("RGB", "L"):
-        return image
-    return image.convert("L" if image.mode == "1" else "RGB")
+    return colours.flat_srgb(ImageOps.exif_transpose(image))
 
 
-def _shallow(image: Image.Image) -> Image.Image:
-    """The image with 8 bits of grey, if it has 16 or 32 or fractions of 1: black stays black, and white is white.
-
-    Pillow's own conversion takes all that is over 255 for white. Raises BadPictureError where the tones of the image
-    are too near to each other to be told apart: measurements are seldom pictures as they stand.
-    """
-    from PIL import Image
-
-    if image.mode == "F":
-        grey = image.point(lambda value: value * 255 + 0.5).convert("L")
-    elif image.mode in _DEEP:
-        size, order = _DEEP[image.mode]
-        grey = Image.frombytes("L", image.size, image.tobytes()[size - 1 if order == "little" else 0 :: size])
-    else:
-        return image
-    counted = image if image.mode == "F" else image.convert("I")  # Pillow counts no colours of 16 bits
-    if len(grey.getcolors() or ()) <= _FEW_TONES and counted.getcolors(_MANY_TONES) is None:
-        raise BadPictureError("has tones that are too near to each other to be told apart")
-    return grey
+def _orientation(image: Image.Image) -> int:
+    """How the image has to be turned, as EXIF numbers it; 1: not at all. What is no number turns nothing."""
+    said = image.getexif().get(_ORIENTATION, 1) if "exif" in image.info else 1
+    return said if said in range(1, 9) else 1
 
 
-def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    from PIL import ImageCms
-
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):  # a broken profile: the numbers as they are come nearest
-        converted = None
-    return converted or image.convert("RGB")
+def _encoded(plain: Image.Image, image: Image.Image) -> Picture:
+    """A picture made of an image that was read: as JPEG where that is one, or looks like one."""
+    if image.format in _LOSSY or plain.getcolors(_DRAWING_COLOURS) is None:
+        return _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
+    return _saved(plain, "PNG", compress_level=6)
 
 
 def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:

@@ -17,6 +17,7 @@ _NAMES: dict[MediaKind, tuple[str, str]] = {
     "photo": ("a picture", "pictures"),
     "video": ("a video", "videos"),
     "gif": ("a GIF", "GIFs"),
+    "audio": ("an audio recording", "audio recordings"),
 }
 
 
@@ -58,7 +59,7 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
     for index, post in enumerate(posts):
         if post.truncated and ("text", index) not in told:
             yield Gap(kind="text", after=index, message=f"the text of post {index + 1} is cut short in the source")
-        missing = [media for media in post.media if not media.asset]
+        missing = [media for media in post.media if not media.file]
         if missing and ("media", index) not in told:
             yield Gap(kind="media", after=index, message=_media(missing, index + 1))
         if ("quote", index) not in told:
@@ -169,7 +170,7 @@ def is_open(gap: Gap, posts: Sequence[Post]) -> bool:
     if gap.kind == "text":
         return post.truncated or not (post.text or post.media)
     if gap.kind == "media":
-        return any(not media.asset for media in post.media)
+        return any(not media.file for media in post.media)
     return any(not quote.text for quote in post.quotes)
 
 

@@ -17,7 +17,8 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from pipeline import assets
-from pipeline.model import Asset
+from pipeline.model import Asset, Recording
+from pipeline.typeset import films, recordings
 
 _Chunks = list[bytes]
 
@@ -26,8 +27,9 @@ def key(*parts: Any) -> str:
     """The SHA-256 of the parts: 64 hexadecimal digits.
 
     Parts are None, bool, int, float, str, bytes, dates and times, and tuples, lists, dicts, sets and structs of
-    such, each of exactly that type. An asset counts by its file's name and content, read now; any other path is
-    refused, for what it leads to may change. Raises TypeError for what is none of these.
+    such, each of exactly that type. An asset counts by its file's name and content, read now, a recording by its name
+    and length, and by its content where a frame of it is shown; any other path is refused, for what it leads to may
+    change. Raises TypeError for what is none of these.
     """
     return hashlib.sha256(_written(parts)).hexdigest()
 
@@ -101,6 +103,13 @@ def _write_asset(asset: Asset, chunks: _Chunks) -> None:
     _write((asset.path.name, asset.member, _content(asset)), chunks)
 
 
+def _write_recording(recording: Recording, chunks: _Chunks) -> None:
+    """Write a recording: what a page says of it, for it may be a film of gigabytes; and its content where a frame of it
+    is shown."""
+    chunks.append(b"r")
+    _write((recording.asset.name, recordings.length(recording), films.digest(recording)), chunks)
+
+
 def _content(asset: Asset) -> str:
     """SHA-256 of an asset's bytes, or the placeholder's words where they cannot be read."""
     try:
@@ -125,4 +134,5 @@ _WRITERS: dict[type, Callable[[Any, _Chunks], None]] = {
     set: _sorted(b"e"),
     frozenset: _sorted(b"z"),
     Asset: _write_asset,
+    Recording: _write_recording,
 }

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, sightings, updated
-from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote
+from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote, Recording
 from pipeline.sources import READERS
 from pipeline.sources.discovery import find
 from pipeline.sources.reading.reader import Reader
@@ -68,7 +68,8 @@ def test_every_picture_is_kept(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(name.encode())
     (tmp_path / "same.png").write_bytes(b"a.png")
     asset = {name: Asset(path=tmp_path / name) for name in (*names, "same.png", "lost.png")}
-    both = (Media(asset=asset["a.png"]), Media(asset=asset["same.png"]), Media(asset=asset["lost.png"]))
+    film = Media(kind="video", recording=Recording(asset=asset["lost.png"]))  # of which there is no copy
+    both = (film, Media(asset=asset["a.png"]), Media(asset=asset["same.png"]), Media(asset=asset["lost.png"]))
     full = post(
         1,
         media=both,
@@ -91,6 +92,7 @@ def test_every_picture_is_kept(tmp_path: Path) -> None:
     }
     (entry,) = editions.library.entries
     assert [each.asset.path.read_bytes() if each.asset else None for each in entry.thread.posts[0].media] == [
+        None,
         b"a.png",
         b"a.png",
         None,

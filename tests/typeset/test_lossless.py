@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from pipeline.assets import BadPictureError
 from pipeline.typeset import lossless
-from pipeline.typeset.pictures import _picture
+from pipeline.typeset.pictures import _made, _whole
 
 
 def drawing(mode: str = "RGB") -> Image.Image:
@@ -121,7 +121,7 @@ def test_a_damaged_file_is_told_or_shown_whole(format: str, data: st.DataObject)
     whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(whole[: data.draw(st.integers(1, len(whole)))])
     try:
-        picture = _picture(cut)
+        picture = _made(cut, _whole)
     except BadPictureError:
         return
     with Image.open(io.BytesIO(picture.data)) as image:
@@ -134,4 +134,4 @@ def test_a_smooth_shade_stays_as_it_is() -> None:
     shade = Image.merge("RGB", [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L")])
     assert shade.getcolors(8192) is None
     data = saved(shade, "PNG")
-    assert _picture(data).data == data
+    assert _made(data, _whole).data == data

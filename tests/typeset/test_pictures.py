@@ -139,7 +139,12 @@ def test_a_picture_in_an_archive_is_read_where_it_lies(tmp_path: Path) -> None:
     [
         (b"", "is an empty file"),
         (b"GIF89a but no more", "is not a picture of a known format|is damaged"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a picture of a known format"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "does not say its size"),
+        (b"%PDF-1.7", "is a PDF, which is not read as a picture"),
+        (b"8BPS\0\1", "is a Photoshop document"),
+        (b"\xff\x0a\xfa", "is a JPEG XL picture"),
+        (b"\0\0\0\x20ftypisom", "is a video"),
+        (b"\n<!DOCTYPE html><p>404", "is a web page"),
     ],
 )
 def test_what_is_no_picture_is_told(tmp_path: Path, data: bytes, message: str) -> None:

@@ -49,8 +49,7 @@ def described(thread: Thread, descriptions: AltTexts) -> Thread:
 
 def _described(media: Media, post: str, descriptions: AltTexts) -> Media:
     names = [base_name(media.url)]
-    if media.asset:
-        file = (media.asset.member or media.asset.path.name).rpartition("/")[2]
-        names += [file, file.removeprefix(f"{post}-")]
+    if media.file:
+        names += [media.file.name, media.file.name.removeprefix(f"{post}-")]
     text = next((descriptions[post, name] for name in names if (post, name) in descriptions), "")
     return replace(media, alt=text) if text else media

@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Span, Visibility
-from pipeline.sources.reading.attachment import ELSEWHERE
+from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Recording, Span, Visibility
+from pipeline.sources.reading.attachment import ELSEWHERE, saved
 from pipeline.sources.reading.rich_text import merged, touches
 from pipeline.text.shortcodes import SHORTCODE_BEFORE_COLON
 
 PUBLIC = frozenset(("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"))
 
 _ACTOR = re.compile(r"https?://(?P<host>[^/?#\s]+)/(?:users/|@)(?P<name>[\w.-]{1,200})(?=[/?#]|$)")
-_FILE_KINDS = {"image": "photo", "video": "video", "audio": "audio"}
-_ELSEWHERE = {
-    **ELSEWHERE,
-    "audio": "sound recording: hear the original",
-    "": "attachment: see the original",
-}
+_KINDS: dict[str, MediaKind] = {"image": "photo", "video": "video", "audio": "audio", "gifv": "gif", "image/gif": "gif"}
+"""Kinds of media by a server's word, a media type or its first half."""
+_ATTACHMENT = "attachment: see the original"
 
 
 def host(url: str) -> str:
@@ -55,14 +52,16 @@ def visibility(to: Sequence[str], cc: Sequence[str]) -> Visibility:
 def media(kind: str, *, alt: str, url: str, asset: Asset | None, absent: str) -> Media:
     """The media of an attachment, by its media type ("image/png") or a server's word for it ("gifv").
 
-    asset: its file, of which only a picture can be shown. absent: the reason why a picture has none.
+    asset: its file. absent: the reason why a picture has none.
     """
-    kind = {"gifv": "gif", "image/gif": "gif"}.get(kind) or _FILE_KINDS.get(kind.partition("/")[0].lower(), "")
-    shown: MediaKind = "gif" if kind == "gif" else "photo" if kind == "photo" else "video"
-    if kind not in ("photo", "gif"):
-        asset = None
-    missing = "" if asset else absent if kind == "photo" else _ELSEWHERE[kind]
-    return Media(kind=shown, alt=alt, asset=asset, url=url, missing=missing)
+    known = _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0].lower())
+    if not known:
+        return Media(kind="video", alt=alt, url=url, missing=_ATTACHMENT)
+    if not asset:
+        return Media(kind=known, alt=alt, url=url, missing=ELSEWHERE.get(known, absent))
+    if known in ("video", "audio"):
+        return Media(kind=known, alt=alt, url=url, recording=Recording(asset=asset))
+    return saved(asset, kind=known, alt=alt, url=url)
 
 
 def with_emoji(

@@ -63,6 +63,7 @@ class Attachments:
 
     def _attach(self, kind: MediaKind, stills: Sequence[str], links: Sequence[str], alt: str) -> None:
         url = next(filter(None, map(self._site.original, (*links, *stills))), "")
-        media, notices = attach_saved(self._item, stills, kind=kind, alt=alt, url=url, where=self._where)
+        films = () if kind == "photo" else links
+        media, notices = attach_saved(self._item, stills, kind=kind, alt=alt, url=url, where=self._where, films=films)
         self.media.append(media)
         self.notices += notices

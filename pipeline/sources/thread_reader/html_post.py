@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -97,13 +98,15 @@ class PostBody:
     def _film(self, node: LexborNode, kind: MediaKind) -> None:
         posters = [attribute(video, "poster") for video in elements(node, "video")]
         posters += [attribute(image, "src") for image in elements(node, "img")]
-        addresses = (web_url(clean(attribute(source, "src"))) for source in elements(node, "video", "source"))
-        self._attach(kind, posters, url=next(filter(None, addresses), ""))
+        films = [attribute(source, "src") for source in elements(node, "video", "source")]
+        self._attach(kind, posters, url=next(filter(None, map(web_url, map(clean, films))), ""), films=films)
 
-    def _attach(self, kind: MediaKind, sources: list[str], *, url: str, alt: str = "") -> None:
+    def _attach(
+        self, kind: MediaKind, sources: list[str], *, url: str, alt: str = "", films: Sequence[str] = ()
+    ) -> None:
         """Keep a picture: the first source that is a file beside the page, else what is known of it."""
         url = url or next(filter(None, map(web_url, map(clean, sources))), "")
-        media, notices = attach_saved(self._item, sources, kind=kind, alt=alt, url=url, where=self._where)
+        media, notices = attach_saved(self._item, sources, kind=kind, alt=alt, url=url, where=self._where, films=films)
         self.media.append(media)
         self.notices += notices
 

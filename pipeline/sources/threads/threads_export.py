@@ -17,8 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Date, Media, Post
+from pipeline.model import Author, Capture, Date, Media, MediaKind, Post
 from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
+from pipeline.sources.reading.attachment import saved
 from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.entities import find_entities
@@ -190,10 +191,10 @@ def _post(bundle: Bundle, item: _Item) -> Post:
 
 
 def _media(bundle: Bundle, uri: str) -> Media:
-    if uri.lower().endswith((".mp4", ".mov", ".webm")):
-        return Media(kind="video", missing=f"video: in the export as {uri}")
-    asset = bundle.asset(uri)
-    return Media(asset=asset, missing="" if asset else f"not in the export: {uri}")
+    if asset := bundle.asset(uri):
+        return saved(asset)
+    kind: MediaKind = "video" if uri.lower().endswith((".mp4", ".mov", ".webm")) else "photo"
+    return Media(kind=kind, missing=f"not in the export: {uri}")
 
 
 def _date(timestamp: int) -> Date | None:

@@ -63,11 +63,13 @@ class Note(Struct, frozen=True, kw_only=True):
         kind = kind_of(record.type if record.type != "photo" or record.bitrate is None else "video")
         file = f"{record.filename}.{record.extension}"
         names = (self.own_name, f"{post_id}_{record.num}.{record.extension}", f"{post_id}-{file}", file)
-        return media_of(
-            Attachment(kind=kind, picture=self.url or file, alt=record.description),
-            post_id,
-            lambda *_: self.pictures.named(*names) if kind == "photo" else None,
+        address = self.url or file
+        attachment = (
+            Attachment(picture=address, alt=record.description)
+            if kind == "photo"
+            else Attachment(kind=kind, video=address, alt=record.description)
         )
+        return media_of(attachment, post_id, lambda *_: self.pictures.named(*names))
 
 
 def post_of(notes: Sequence[Note]) -> Post:

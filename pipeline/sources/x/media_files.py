@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Asset, Media, MediaKind
+from pipeline.model import Asset, Media, MediaKind, Recording
 from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.files import Input
 from pipeline.sources.x.alt_texts import base_name
 from pipeline.sources.x.tweet_text import web
 
 Find = Callable[[str, str], Asset | None]
-"""Lookup of a picture's file by the id of its post and its URL."""
+"""Lookup of the file of a picture or film by the id of its post and its URL."""
 
 _FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
 _KINDS: dict[str, MediaKind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
@@ -57,12 +57,14 @@ def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "no
     absent: the reason why a photo has no file.
     """
     asset = find(post_id, attachment.picture) if attachment.picture else None
+    film = find(post_id, attachment.video) if attachment.video else None
     return Media(
         kind=attachment.kind,
         alt=attachment.alt.strip(),
         asset=asset,
+        recording=Recording(asset=film) if film else None,
         url=web(attachment.video) or web(attachment.picture),
-        missing="" if asset else ELSEWHERE.get(attachment.kind, absent),
+        missing="" if asset or film else ELSEWHERE.get(attachment.kind, absent),
     )
 
 

@@ -72,7 +72,7 @@ def _groups(
 
 def _name(item: Media) -> str:
     """Name of a medium's file, without suffixes of sizes and servers."""
-    address = unquote(item.url) or (item.asset.member or item.asset.path.name if item.asset else "")
+    address = unquote(item.url) or (item.file.name if item.file else "")
     return re.split(r"[?#:@]", address.rpartition("/")[2], maxsplit=1)[0].partition(".")[0]
 
 
@@ -81,17 +81,19 @@ def _are_alike(one: Media, two: Media) -> bool:
 
 
 def _is_certain(item: Media) -> bool:
-    return bool(item.asset or item.url or item.alt)
+    return bool(item.file or item.url or item.alt)
 
 
 def _medium(group: Sequence[Media]) -> Media:
     asset = next((item.asset for item in group if item.asset), None)
+    recording = next((item.recording for item in group if item.recording), None)
     return replace(
         group[0],
         alt=next((item.alt for item in group if item.alt), ""),
         asset=asset,
+        recording=recording,
         url=next((item.url for item in group if item.url), ""),
-        missing="" if asset else next((item.missing for item in group if item.missing), ""),
+        missing="" if asset or recording else next((item.missing for item in group if item.missing), ""),
     )
 
 

@@ -124,7 +124,7 @@ class _Seam:
         if number in self._pairs:
             yield self._pairs[number]
         elif not stretch:
-            if post.text or any(media.asset for media in post.media):
+            if post.text or any(media.file for media in post.media):
                 yield replace(post, origins=(self._name,))
         else:
             for has_match, run in groupby(stretch, key=lambda at: self._match[at] >= 0):

@@ -61,10 +61,12 @@ def _refused(path: Path) -> PublishError:
 
 
 def _without_place(capture: Capture) -> Capture:
-    """The capture, with whether a picture is there in the place of where it lies."""
+    """The capture, with whether a file is there in the place of where it lies."""
 
     def bare(media: tuple[Media, ...]) -> tuple[Media, ...]:
-        return tuple(replace(each, asset=None, missing=each.missing or str(bool(each.asset))) for each in media)
+        return tuple(
+            replace(each, asset=None, recording=None, missing=each.missing or str(bool(each.file))) for each in media
+        )
 
     posts = tuple(
         replace(

@@ -128,7 +128,7 @@ def span(start: int, end: int, kind: str = "bold", **keys: Any) -> dict[str, Any
         (
             post(media=[{"kind": "image"}]),
             "posts[0].media[0].kind: not one of the kinds there are: 'image'",
-            "One of: photo, video, gif.",
+            "One of: photo, video, gif, audio.",
         ),
         (
             post(text="a" * 100_001),

@@ -430,3 +430,29 @@ def test_any_data_is_read_or_refused(
         assert post.text == post.text.strip()
         assert str(post).encode()
         assert all(span.target.startswith("https://") for span in post.spans)
+
+
+@pytest.mark.parametrize("kind", ["video", "animated_gif"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_film_in_the_archive_comes_along(tmp_path: Path, kind: str, packed: bool) -> None:
+    """X keeps the variant of the highest bit rate; of a film that it did not keep, nothing is said to be here."""
+    variants = [
+        {"url": f"https://video.twimg.com/vid/{name}.mp4?tag=1", "bitrate": rate}
+        for name, rate in (("lo", "1"), ("hi", "9"))
+    ]
+    media = {"media_url_https": "https://pbs.twimg.com/x.jpg", "type": kind, "video_info": {"variants": variants}}
+    posts = [
+        _tweet("Waves", extended_entities={"media": [media]}),
+        _tweet("More", id_str="101", extended_entities={"media": [media]}),
+    ]
+    folder = _archive(tmp_path / "a", posts)
+    (folder / "data" / "tweets_media").mkdir()
+    (folder / "data" / "tweets_media" / "100-hi.mp4").write_bytes(b"film")
+    path = _zip_of(folder, tmp_path / "a.zip") if packed else folder
+    (capture,) = READER.read(input_at(path))
+    here, gone = (post.media[0] for post in sorted(capture.posts, key=lambda post: post.id))
+    assert here.recording
+    assert here.recording.asset.name == "100-hi.mp4"
+    assert not here.missing
+    assert not gone.recording
+    assert "see the original" in gone.missing
