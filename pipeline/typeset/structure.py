@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 import regex
 from msgspec import Struct
 
-from pipeline.model import Post, Span
+from pipeline.model import STYLES, Post, Span
 from pipeline.typeset import inline
 from pipeline.typeset.inline import Line, Mark
 
@@ -132,7 +132,7 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
 
 def _is_marked_up(post: Post) -> bool:
     """Whether styles come with the post, so that its author needed no signs for them, and signs are only signs."""
-    return post.marked_up or any(span.kind in ("bold", "italic", "code") for span in post.spans)
+    return post.marked_up or any(span.kind in STYLES for span in post.spans)
 
 
 def _lines(text: str) -> list[_Source]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.model import Post
-from pipeline.text import counters
+from pipeline.model import Post, SpanKind
+from pipeline.text import counters, small_signs
 from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
 
@@ -51,12 +51,33 @@ _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
 
 
 def of_post(post: Post) -> str:
-    """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures."""
+    """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures.
+
+    Nor has it styles: what is struck, raised or lowered is so by signs.
+    """
     text = post.text
+    longer: list[tuple[int, int]] = []
     for span in reversed(post.spans):
+        start, end = span.start, span.end + sum(by for place, by in longer if place < span.end)
         if span.kind == "emoji":
-            text = text[: span.start].rstrip(" ") + text[span.end :]
+            start = len(text[:start].rstrip(" "))
+        plain = _plain(text[:start], text[start:end], span.kind)
+        longer.append((start, len(plain) - (end - start)))
+        text = text[:start] + plain + text[end:]
     return derive(text)
+
+
+def _plain(before: str, text: str, kind: SpanKind) -> str:
+    """A span's text as it stands in plain text."""
+    match kind:
+        case "emoji":
+            return ""
+        case "struck":
+            return f"~~{text}~~"
+        case "superscript" | "subscript":
+            return small_signs.written(before[-1:], text, kind)
+        case _:
+            return text
 
 
 def derive(text: str) -> str:
