@@ -20,7 +20,7 @@ from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
-from pipeline.typeset import structure
+from pipeline.typeset import spacing, structure
 from pipeline.typeset.inline import Line, Run
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -47,9 +47,9 @@ _NONE: EmojiPictures = {}
 def escape(text: str) -> Markup:
     """The text escaped as Markdown that reads as exactly that text in a paragraph, an HTML block or an attribute."""
     escaped = _MEANING.sub(_reference, text)
-    if escaped[:1] == " ":  # four at the head of a line would be a block of code
-        rest = escaped.lstrip(" ")
-        escaped = "&#32;" * (len(escaped) - len(rest)) + rest
+    if escaped[:1].isspace():  # Markdown takes white space off a paragraph, and four spaces for a block of code
+        rest = escaped.lstrip()
+        escaped = "".join(f"&#{ord(space)};" for space in escaped[: len(escaped) - len(rest)]) + rest
     return Markup(escaped)
 
 
@@ -101,7 +101,7 @@ FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_e
 def _block(block: structure.Block, emoji: EmojiPictures) -> str:
     match block:
         case structure.Paragraph(lines):
-            return _lines(lines, emoji)
+            return _verse(lines, emoji) if spacing.is_verse(lines) else _lines(lines, emoji)
         case structure.List():
             return _list(block, emoji)
         case structure.Code(text, language):
@@ -128,17 +128,37 @@ def _list(block: structure.List, emoji: EmojiPictures) -> str:
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
-    return "<br />\n".join("".join(_run(run, emoji) for run in line) for line in lines)
+    return "<br />\n".join("".join(_run(run, emoji) for run in spacing.spaced(line)) for line in lines)
 
 
-_TAGS = {"bold": "strong", "italic": "em", "code": "code"}
+def _verse(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
+    """Lines that hang, each with all of its white space. Breaks between them serve readers without a style sheet."""
+    rows = ("".join(_run(run, emoji) for run in line) for line in lines)
+    return '<p class="verse">{}</p>'.format("<br />\n".join(f'<span class="line">{row}</span>' for row in rows))
+
+
+_TAGS = {
+    "bold": "strong",
+    "italic": "em",
+    "code": "code",
+    "struck": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+    "underlined": "u",
+    "marked": "mark",
+    "keys": "kbd",
+}
+"""Elements of styles."""
+_SPACES = f'<span class="{spacing.SPACES}">{{}}</span>'
 
 
 def _run(run: Run, emoji: EmojiPictures) -> str:
     # Tags, not asterisks: Markdown's own emphasis depends on the letters around it, and these are fixed.
     result: str = escape(run.text) if "emoji" not in run.styles else _named(run.text, emoji)
     for style in reversed(run.styles):
-        if style != "emoji":
+        if style == spacing.SPACES:
+            result = _SPACES.format(result)
+        elif style != "emoji":
             result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
     if _is_linkable(run.href):
         result = f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'

@@ -92,7 +92,7 @@ def _lost(text: str, path: str) -> Iterator[Notice]:
 
 
 def _faces(body: Element) -> dict[str, str]:
-    code = "".join("".join(part.itertext()) for part in body.iter("code"))
+    code = "".join("".join(part.itertext()) for tag in ("code", "kbd") for part in body.iter(tag))
     return {"--text-face": _stack("".join(body.itertext()), fonts.TEXT), "--code-face": _stack(code, fonts.MONO)}
 
 
