@@ -39,6 +39,9 @@ _REFERENCES = {sign: f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"
 
 LINKABLE = {"http", "https", "mailto", "x-thread"}
 """URL schemes that a link on a page may have."""
+_TURNED_OVER = range(41, 1001)
+"""Lengths of lines of code that may need turnovers, which hang: no shorter line does, and a longer one might not fit a
+page in one piece."""
 EmojiPictures = Mapping[str, Picture]
 """Pictures of custom emoji by their names, colons and all."""
 _NONE: EmojiPictures = {}
@@ -113,8 +116,16 @@ def _code(text: str, language: str) -> str:
     while fence in text:
         fence += "`"
     label = f'<p class="code-language">{escape(language)}</p>\n\n' if language else ""
+    lines = text.split("\n")
+    if any(len(line) in _TURNED_OVER for line in lines):
+        rows = "\n".join(map(_code_line, lines))
+        return f"{label}<pre><code>{rows}\n</code></pre>"
     # Inside a fence nothing is decoded, and nothing needs to be escaped.
     return f"{label}{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
+
+
+def _code_line(line: str) -> str:
+    return f'<span class="line">{escape(line)}</span>' if len(line) in _TURNED_OVER else escape(line)
 
 
 def _list(block: structure.List, emoji: EmojiPictures) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.model import Post, SpanKind
+from pipeline.model import Post
 from pipeline.text import counters, small_signs
 from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
@@ -53,31 +53,23 @@ _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
 def of_post(post: Post) -> str:
     """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures.
 
-    Nor has it styles: what is struck, raised or lowered is so by signs.
+    Nor has it styles: struck words, which their author took back, are left out, and what is raised or lowered is so by
+    signs.
     """
     text = post.text
     longer: list[tuple[int, int]] = []
     for span in reversed(post.spans):
         start, end = span.start, span.end + sum(by for place, by in longer if place < span.end)
-        if span.kind == "emoji":
+        if span.kind in ("emoji", "struck"):
             start = len(text[:start].rstrip(" "))
-        plain = _plain(text[:start], text[start:end], span.kind)
+            plain = ""
+        elif span.kind in ("superscript", "subscript"):
+            plain = small_signs.written(text[:start][-1:], text[start:end], span.kind)
+        else:
+            continue
         longer.append((start, len(plain) - (end - start)))
         text = text[:start] + plain + text[end:]
     return derive(text)
-
-
-def _plain(before: str, text: str, kind: SpanKind) -> str:
-    """A span's text as it stands in plain text."""
-    match kind:
-        case "emoji":
-            return ""
-        case "struck":
-            return f"~~{text}~~"
-        case "superscript" | "subscript":
-            return small_signs.written(before[-1:], text, kind)
-        case _:
-            return text
 
 
 def derive(text: str) -> str:
