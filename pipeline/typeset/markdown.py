@@ -131,7 +131,8 @@ def _code_line(line: str) -> str:
 def _list(block: structure.List, emoji: EmojiPictures) -> str:
     # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
     tag = "ol" if block.ordered else "ul"
-    rows = [f"<{tag}>" if block.start == 1 else f'<ol start="{block.start}">']
+    look = ' class="bracketed"' if block.bracketed else ""
+    rows = [f"<{tag}{look}>" if block.start == 1 else f'<ol{look} start="{block.start}">']
     for item in block.items:
         inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
         rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")

@@ -36,6 +36,8 @@ class List(Struct, frozen=True):
     ordered: bool
     start: int
     """Number of the first item, where ordered."""
+    bracketed: bool
+    """Whether a bracket stands behind the numbers, "1)"."""
     items: tuple[Item, ...]
 
 
@@ -160,9 +162,10 @@ def _fenced(lines: list[_Source]) -> _CodeBlocks:
 
 
 def _spanned(lines: list[_Source], spans: Iterable[Span]) -> _CodeBlocks:
-    """Blocks of code where a code span covers whole paragraphs."""
+    """Blocks of code where a code span covers whole paragraphs, and nothing else is said of what is in it."""
     found: _CodeBlocks = {}
-    marked = [span for span in spans if span.kind == "code"]
+    others = [span for span in spans if span.kind != "code"]
+    marked = [span for span in spans if span.kind == "code" and not any(map(span.overlaps, others))]
     if not marked:
         return found
     starts = {line.start: number for number, line in enumerate(lines)}
@@ -270,7 +273,8 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
                 inner += 1
             items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
-        result.append(List(top.number is not None, 1 if top.number is None else top.number, tuple(items)))
+        number = 1 if top.number is None else top.number
+        result.append(List(top.number is not None, number, top.sign == ")", tuple(items)))
     return result
 
 

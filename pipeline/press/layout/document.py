@@ -41,6 +41,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
     mark_leads(article)
+    _number_lists(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
     return replace(document, id=thread.id, pictures=pictures)
@@ -82,6 +83,13 @@ def _keep_originals(article: Element) -> None:
         original = anchor.attrib.pop("data-href", "")
         if original and anchor.get("href", "").startswith(virtual.SCHEME):
             anchor.set("href", virtual.address(anchor.get("href", "").removeprefix(virtual.SCHEME), original))
+
+
+def _number_lists(article: Element) -> None:
+    """Have lists begin with the numbers that they have: WeasyPrint reads `start` as little as other hints at a look."""
+    for numbered in article.iter("ol"):
+        if start := numbered.get("start"):
+            numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def _lost(text: str, path: str) -> Iterator[Notice]:
