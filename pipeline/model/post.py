@@ -48,10 +48,6 @@ class Span(Struct, frozen=True, kw_only=True, order=True, omit_defaults=True):
         if not 0 <= self.start < self.end:
             raise ValueError(f"not a span: {self.start} to {self.end}")
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two have characters in common."""
-        return self.start < other.end and other.start < self.end
-
 
 class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A reference to a file, which is read when a writer wants it. Readers vouch that it lies inside the input."""

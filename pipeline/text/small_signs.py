@@ -5,9 +5,9 @@ They keep their meaning wherever there is only plain text: in titles and names o
 
 from __future__ import annotations
 
-_SIGNS: dict[str, dict[int, str]] = {
-    "superscript": str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"),
-    "subscript": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+_SIGNS = {
+    "superscript": dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
+    "subscript": dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
 }
 _MARKS = {"superscript": "^", "subscript": "_"}
 
@@ -18,8 +18,9 @@ def written(before: str, text: str, place: str) -> str:
     In small signs where there are some for all of it. A number that has none would be one with the number or letter
     before it: it goes behind a "^" or "_", as in formulas that are typed. All else is as it was: "1st", "Mme".
     """
-    if all(ord(sign) in _SIGNS[place] for sign in text):
-        return text.translate(_SIGNS[place])
+    signs = _SIGNS[place]
+    if all(sign in signs for sign in text):
+        return "".join(signs[sign] for sign in text)
     if before.isalnum() and text[:1].isdecimal():
         return _MARKS[place] + (text if text.isalnum() else f"({text})")
     return text

@@ -9,6 +9,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -40,7 +41,7 @@ def of_pdf(book: Path) -> str:
     """The text of a PDF as a listener hears it, in the order of its tags, without white space."""
     said = [_marked(page) for page in pypdfium2.PdfDocument(book)]
     with pikepdf.open(book) as pdf:
-        places = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         order = [(places[page], mark) for page, mark in _marks(pdf.Root.StructTreeRoot)]
     return letters("".join(said[page].get(mark, "") for page, mark in order))
 
@@ -63,7 +64,7 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
     return found
 
 
-def _marks(element: pikepdf.Dictionary, page: tuple[int, int] = (0, 0)) -> Iterator[tuple[tuple[int, int], int]]:
+def _marks(element: Any, page: tuple[int, int] = (0, 0)) -> Iterator[tuple[tuple[int, int], int]]:
     """The marked contents below an element of structure, in order: each its page and its number."""
     page = element.Pg.objgen if "/Pg" in element else page
     inner = element.get("/K", pikepdf.Array())

@@ -88,7 +88,7 @@ class PostText:
                 self._text.close("bold" if token.type == "th_close" else None)
 
     def _words(self, tokens: list[Token]) -> None:
-        """Take a run of words; tags of styles are read where each has its end, as all else that looks like a tag is not."""
+        """Take a run of words. Tags of styles that have an end are read; all else that looks like a tag is text."""
         paired = dict(_pairs(tokens))
         for place, token in enumerate(tokens):
             tag = _tag(token)
