@@ -18,6 +18,7 @@ from pipeline.sources.reading.list_labels import Labels
 from pipeline.text.web_addresses import web_url
 
 _STYLES: dict[str, Style] = {"strong_close": "bold", "em_close": "italic", "s_close": "struck"}
+_SPACES = re.compile(r"[ \t]+")
 _TAG = re.compile(r"<(/?)([a-z]+)\s*/?>", re.IGNORECASE)
 
 
@@ -124,7 +125,7 @@ class PostText:
             case "image":
                 self._image(token)
             case _:
-                self._text.flow(token.content)
+                self._text.flow(_SPACES.sub(" ", token.content))  # as HTML shows them
 
     def _image(self, token: Token) -> None:
         source = str(token.attrGet("src") or "")
