@@ -93,6 +93,28 @@ def test_a_list_goes_on_in_the_next_post(publish: Publish, tmp_path: Path) -> No
         assert own_words.letters(f"{number}.{entry.text}") in printed
 
 
+def test_lists_have_their_authors_numbers(publish: Publish, tmp_path: Path) -> None:
+    """Those that begin at 0, with brackets, in two digits, in letters; those that count down; those in others."""
+    posts = [
+        "0. a\n1. b",
+        "1) a\n2) b",
+        "7) a\n8) b",
+        "01. a\n02. b",
+        "3. a\n2. b\n1. c",
+        "a) a\nb) b",
+        "4. a\n  1) b\n  2) c\n5. d",
+    ]
+    thread = {"threadbound": 1, "author": {"name": "Rosa"}, "posts": [{"text": f"Post:\n\n{each}"} for each in posts]}
+    (tmp_path / "lists.json").write_text(json.dumps(thread), encoding="utf-8")
+    made = shown(publish, tmp_path, tmp_path / "lists.json")
+    (book,) = (tmp_path / "out" / "threads").glob("*.epub")
+    printed = own_words.of_pdf(book.with_suffix(".pdf"))
+    for post, of_book in zip(posts, "".join(own_words.of_epub(book)).split("Post:")[1:], strict=True):
+        assert of_book == own_words.letters(post)
+        assert f"Post:{of_book}" in printed
+    assert made.classed("bracketed") == ["a b", "a b", "b c"]
+
+
 def test_the_markup_of_a_mastodon_archive_is_kept(publish: Publish, tmp_path: Path) -> None:
     """Struck words are struck, and ten to the sixth is not 106."""
     made = shown(publish, tmp_path, case("markup-kept"))
