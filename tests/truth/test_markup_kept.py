@@ -19,6 +19,7 @@ from pipeline.sources.fediverse.content_html import read_html
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_text import STYLES
 from pipeline.sources.reading.html_tree import parse
+from pipeline.sources.x.tweet_text import styles
 from pipeline.typeset.markdown import post_markdown, to_xhtml
 from pipeline.unroll.file_names import part
 from pipeline.unroll.title import of_post
@@ -192,6 +193,12 @@ def test_markdown_has_its_own_marks(tmp_path: Path) -> None:
         ("a", "bold"),
         ("b", "bold"),
     ]
+
+
+def test_long_posts_of_x_have_struck_words() -> None:
+    """X writes the names of styles in capitals in one format and in small letters in another."""
+    kinds = {mark.kind for mark in styles(("Bold", "italic", "Strikethrough", "underline", "blink"), 0, 3)}
+    assert kinds == {"bold", "italic", "struck", "underlined"}
 
 
 # Rules
