@@ -12,6 +12,7 @@ from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, Th
 from pipeline.model.date import Date
 from pipeline.model.post import (
     PRIVATE,
+    STYLES,
     Asset,
     Author,
     Change,
@@ -28,12 +29,14 @@ from pipeline.model.post import (
     Sighting,
     Span,
     SpanKind,
+    Style,
     Visibility,
 )
 from pipeline.model.thread import Aside, Branching, Capture, Confidence, Evidence, Gap, GapKind, Source, Teaser, Thread
 
 __all__ = [
     "PRIVATE",
+    "STYLES",
     "Aside",
     "Asset",
     "Author",
@@ -65,6 +68,7 @@ __all__ = [
     "Source",
     "Span",
     "SpanKind",
+    "Style",
     "Teaser",
     "Thread",
     "ThreadNews",

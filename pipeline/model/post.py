@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -26,7 +26,10 @@ class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.name or (f"@{self.handle}" if self.handle else "Unknown author")
 
 
-SpanKind = Literal["link", "mention", "hashtag", "bold", "italic", "code", "emoji"]
+Style = Literal["bold", "italic", "code", "struck", "superscript", "subscript", "underlined", "marked", "keys"]
+"""Styles of words; marked ones are highlighted, as with a pen, and keys are those of a keyboard."""
+STYLES: tuple[Style, ...] = get_args(Style)
+SpanKind = Literal["link", "mention", "hashtag", "emoji", Style]
 
 
 class Span(Struct, frozen=True, kw_only=True, order=True, omit_defaults=True):

@@ -13,12 +13,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 import regex
 from msgspec import Struct
 
-Style = Literal["bold", "italic", "code", "superscript", "subscript"]
+from pipeline.model import Style
 
 _TRACE = re.compile(
     "[\u02b0-\u02b8\u02e0-\u02e4\u1d00-\u1d22\u1d2c-\u1d6a\u1d9c-\u1dbb\u2071-\u209c\u2102-\u2134\u24b6-\u24e9\ua730\ua731"

@@ -23,6 +23,8 @@ DIRECTED = BLOCKS | {"a", "bdi", "code", "span"}
 """Tags that are marked with a direction: those, and inline elements that may read another way."""
 FACTS = frozenset(("byline", "quote-author", "guest"))
 """Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
+UNDIRECTED = FACTS | {"line", "spaces"}
+"""Classes of elements that read as what is around them does: those, and lines of verse."""
 POST = "post"
 """Class of a post's section, which has a `lang` where that is not the chapter's."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
@@ -170,7 +172,7 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     if element.tag == "section" and element.get("class") == POST:
         post = is_written_right_to_left(element.get("lang", "")) if "lang" in element.attrib else chapter
     own = outer
-    if element.tag in DIRECTED and element.get("class") not in FACTS:
+    if element.tag in DIRECTED and element.get("class") not in UNDIRECTED:
         own = _direction(element, outer, chapter if element.tag == "h1" else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 from msgspec import Struct
 
-from pipeline.model import Span, SpanKind
+from pipeline.model import STYLES, Span, SpanKind
 
 # Emphasis has a letter or digit at both inner edges. Outside stands nothing, white space, or punctuation, but no
 # bracket that faces the other way, nor a sign that joins words: so faces, formulas, names and paths have none.
@@ -37,6 +37,7 @@ _EMPHASIS: dict[str, tuple[tuple[SpanKind, regex.Pattern[str]], ...]] = {
     "_": (("italic", _between("_")),),
 }
 """Kinds of emphasis by their sign; code goes first, for in code a sign is only a sign."""
+_STYLES = frozenset((*STYLES, "emoji"))
 _LOOSE = {sign: _loose(sign) for sign in _EMPHASIS}
 
 
@@ -45,7 +46,7 @@ class Run(Struct, frozen=True):
 
     text: str
     styles: tuple[str, ...] = ()
-    """Styles, sorted: "bold", "code", "emoji" (the text is the name of a custom one), "italic"."""
+    """Styles, sorted; "emoji" is one, where the text is the name of a custom one."""
     href: str = ""
     """URL of the link, or ""."""
     kind: str = ""
@@ -133,7 +134,7 @@ def runs(start: int, text: str, spans: Sequence[Span]) -> Line:
     end = start + len(text)
     here = [span for span in spans if span.start < end and start < span.end]
     if not here:
-        return (Run(text.strip()),)
+        return (Run(text.rstrip()),)
     hidden = _signs(here)
     opening: dict[int, list[Span]] = defaultdict(list)
     for span in here:
@@ -161,7 +162,7 @@ def _signs(spans: Iterable[Span]) -> set[int]:
 
 
 def _run(text: str, active: Iterable[Span]) -> Run:
-    styles = {span.kind for span in active if span.kind in ("bold", "italic", "code", "emoji")}
+    styles = {span.kind for span in active if span.kind in _STYLES}
     link = next((span for span in active if span.target and not isinstance(span, Mark)), None)
     return Run(text, tuple(sorted(styles)), link.target if link else "", link.kind if link else "")
 

@@ -20,7 +20,7 @@ from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
-from pipeline.typeset import plain_posts, structure
+from pipeline.typeset import plain_posts, spacing, structure
 from pipeline.typeset.inline import Line, Run
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -39,6 +39,9 @@ _REFERENCES = {sign: f"&#{ord(sign)};" for sign in string.punctuation + "\n\t\r"
 
 LINKABLE = {"http", "https", "mailto", "x-thread"}
 """URL schemes that a link on a page may have."""
+_TURNED_OVER = range(41, 1001)
+"""Lengths of lines of code that may need turnovers, which hang: no shorter line does, and a longer one might not fit a
+page in one piece."""
 EmojiPictures = Mapping[str, Picture]
 """Pictures of custom emoji by their names, colons and all."""
 _NONE: EmojiPictures = {}
@@ -47,9 +50,9 @@ _NONE: EmojiPictures = {}
 def escape(text: str) -> Markup:
     """The text escaped as Markdown that reads as exactly that text in a paragraph, an HTML block or an attribute."""
     escaped = _MEANING.sub(_reference, text)
-    if escaped[:1] == " ":  # four at the head of a line would be a block of code
-        rest = escaped.lstrip(" ")
-        escaped = "&#32;" * (len(escaped) - len(rest)) + rest
+    if escaped[:1].isspace():  # Markdown takes white space off a paragraph, and four spaces for a block of code
+        rest = escaped.lstrip()
+        escaped = "".join(f"&#{ord(space)};" for space in escaped[: len(escaped) - len(rest)]) + rest
     return Markup(escaped)
 
 
@@ -102,7 +105,7 @@ FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_e
 def _block(block: structure.Block, emoji: EmojiPictures) -> str:
     match block:
         case structure.Paragraph(lines):
-            return _lines(lines, emoji)
+            return _verse(lines, emoji) if spacing.is_verse(lines) else _lines(lines, emoji)
         case structure.List():
             return _list(block, emoji)
         case structure.Code(text, language):
@@ -114,14 +117,23 @@ def _code(text: str, language: str) -> str:
     while fence in text:
         fence += "`"
     label = f'<p class="code-language">{escape(language)}</p>\n\n' if language else ""
+    lines = text.split("\n")
+    if any(len(line) in _TURNED_OVER for line in lines):
+        rows = "\n".join(map(_code_line, lines))
+        return f"{label}<pre><code>{rows}\n</code></pre>"
     # Inside a fence nothing is decoded, and nothing needs to be escaped.
     return f"{label}{fence}\n{NOT_XML.sub(_LOST, text)}\n{fence}"
+
+
+def _code_line(line: str) -> str:
+    return f'<span class="line">{escape(line)}</span>' if len(line) in _TURNED_OVER else escape(line)
 
 
 def _list(block: structure.List, emoji: EmojiPictures) -> str:
     # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
     tag = "ol" if block.ordered else "ul"
-    rows = [f"<{tag}>" if block.start == 1 else f'<ol start="{block.start}">']
+    look = ' class="bracketed"' if block.bracketed else ""
+    rows = [f"<{tag}{look}>" if block.start == 1 else f'<ol{look} start="{block.start}">']
     for item in block.items:
         inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
         rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")
@@ -129,17 +141,37 @@ def _list(block: structure.List, emoji: EmojiPictures) -> str:
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
-    return "<br />\n".join("".join(_run(run, emoji) for run in line) for line in lines)
+    return "<br />\n".join("".join(_run(run, emoji) for run in spacing.spaced(line)) for line in lines)
 
 
-_TAGS = {"bold": "strong", "italic": "em", "code": "code"}
+def _verse(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
+    """Lines that hang, each with all of its white space. Breaks between them serve readers without a style sheet."""
+    rows = ("".join(_run(run, emoji) for run in line) for line in lines)
+    return '<p class="verse">{}</p>'.format("<br />\n".join(f'<span class="line">{row}</span>' for row in rows))
+
+
+_TAGS = {
+    "bold": "strong",
+    "italic": "em",
+    "code": "code",
+    "struck": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+    "underlined": "u",
+    "marked": "mark",
+    "keys": "kbd",
+}
+"""Elements of styles."""
+_SPACES = f'<span class="{spacing.SPACES}">{{}}</span>'
 
 
 def _run(run: Run, emoji: EmojiPictures) -> str:
     # Tags, not asterisks: Markdown's own emphasis depends on the letters around it, and these are fixed.
     result: str = escape(run.text) if "emoji" not in run.styles else _named(run.text, emoji)
     for style in reversed(run.styles):
-        if style != "emoji":
+        if style == spacing.SPACES:
+            result = _SPACES.format(result)
+        elif style != "emoji":
             result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
     if _is_linkable(run.href):
         result = f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'

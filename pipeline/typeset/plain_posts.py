@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from msgspec.structs import replace
 
-from pipeline.model import Post, Span, SpanKind
+from pipeline.model import Post, Span
 from pipeline.text import plain_letters, stacked_marks, styled_letters
 
 
@@ -29,7 +27,7 @@ def of(post: Post) -> tuple[Post, list[Span]]:
     text, looks = styled_letters.read(post.text)
     if text is post.text:
         return post, []
-    spans = [Span(start=look.start, end=look.end, kind=cast(SpanKind, look.style)) for look in looks]
+    spans = [Span(start=look.start, end=look.end, kind=look.style) for look in looks]
     return replace(post, text=text), spans
 
 

@@ -7,12 +7,13 @@ not recognised is just text: the marks stay, and can never turn into markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import regex
 from msgspec import Struct
 
-from pipeline.model import Post, Span
+from pipeline.model import STYLES, Post, Span
 from pipeline.typeset import inline, plain_posts
 from pipeline.typeset.inline import Line, Mark
 
@@ -37,6 +38,8 @@ class List(Struct, frozen=True):
     start: int
     """Number of the first item, where ordered."""
     items: tuple[Item, ...]
+    bracketed: bool = False
+    """Whether a bracket stands behind the numbers, "1)"."""
 
 
 class Code(Struct, frozen=True):
@@ -133,7 +136,7 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
 
 def _is_marked_up(post: Post) -> bool:
     """Whether styles come with the post, so that its author needed no signs for them, and signs are only signs."""
-    return post.marked_up or any(span.kind in ("bold", "italic", "code") for span in post.spans)
+    return post.marked_up or any(span.kind in STYLES for span in post.spans)
 
 
 def _lines(text: str) -> list[_Source]:
@@ -160,16 +163,19 @@ def _fenced(lines: list[_Source]) -> _CodeBlocks:
     return found
 
 
-def _spanned(lines: list[_Source], spans: Iterable[Span]) -> _CodeBlocks:
-    """Blocks of code where a code span covers whole paragraphs."""
+def _spanned(lines: list[_Source], spans: Sequence[Span]) -> _CodeBlocks:
+    """Blocks of code where a code span covers whole paragraphs, and nothing else is said of what is in it."""
     found: _CodeBlocks = {}
     marked = [span for span in spans if span.kind == "code"]
     if not marked:
         return found
     starts = {line.start: number for number, line in enumerate(lines)}
     ends = {line.end: number for number, line in enumerate(lines)}
+    others = [span for span in spans if span.kind != "code"]
+    begun, ended = sorted(span.start for span in others), sorted(span.end for span in others)
     for span in marked:
-        if span.start in starts and span.end in ends:
+        alone = bisect_left(begun, span.end) == bisect_right(ended, span.start)
+        if alone and span.start in starts and span.end in ends:
             first, last = starts[span.start], ends[span.end]
             before = first == 0 or not lines[first - 1].text.strip()
             after = last == len(lines) - 1 or not lines[last + 1].text.strip()
@@ -271,7 +277,8 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
                 inner += 1
             items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
-        result.append(List(top.number is not None, 1 if top.number is None else top.number, tuple(items)))
+        number = 1 if top.number is None else top.number
+        result.append(List(top.number is not None, number, tuple(items), top.sign == ")"))
     return result
 
 

@@ -28,6 +28,8 @@ _NOT_NAME = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Me}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SIGN_ALONE = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{M}+")
 _LETTERS = regex.compile(r"\p{L}+")
+_RAISED = regex.compile(r"(\d)([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")
+"""A power: 10⁶ is not 106."""
 _UNACCENTED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
@@ -36,6 +38,7 @@ _UNACCENTED = str.maketrans(
 
 def part(text: str) -> str:
     """The text as a part of a file's name; "" where it has no letters or digits."""
+    text = _RAISED.sub(r"\1 \2", text)
     # Letters of mathematics, and others that only look different, are those that they look like.
     text = _LETTERS.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), _APOSTROPHE.sub("", text))
     latin = "" if _NOT_LATIN.search(text) else _NOT_ASCII_NAME.sub("-", _ascii(text)).strip("-")

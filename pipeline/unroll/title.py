@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.model import Post
-from pipeline.text import counters
+from pipeline.text import counters, small_signs
 from pipeline.text.plain_letters import plain
 from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
@@ -52,11 +52,24 @@ _NO_BREAK_BEFORE = regex.compile(r"[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f]")
 
 
 def of_post(post: Post) -> str:
-    """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures."""
+    """The title derived from a post's text (see `derive`), without custom emoji, for a title has no pictures.
+
+    Nor has it styles: struck words, which their author took back, are left out, and what is raised or lowered is so by
+    signs.
+    """
     text = post.text
+    longer: list[tuple[int, int]] = []
     for span in reversed(post.spans):
-        if span.kind == "emoji":
-            text = text[: span.start].rstrip(" ") + text[span.end :]
+        start, end = span.start, span.end + sum(by for place, by in longer if place < span.end)
+        if span.kind in ("emoji", "struck"):
+            start = len(text[:start].rstrip(" "))
+            plain = ""
+        elif span.kind in ("superscript", "subscript"):
+            plain = small_signs.written(text[:start][-1:], text[start:end], span.kind)
+        else:
+            continue
+        longer.append((start, len(plain) - (end - start)))
+        text = text[:start] + plain + text[end:]
     return derive(text)
 
 

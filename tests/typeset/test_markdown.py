@@ -33,11 +33,12 @@ def fold(text: str) -> str:
 @given(WRITABLE)
 @settings(max_examples=400, deadline=None)
 def test_any_text_comes_out_as_it_went_in(text: str) -> None:
-    """Without recognition: all of the text, and no element but paragraphs and line breaks."""
+    """Without recognition: all of the text, and no element but paragraphs, lines and white space."""
     xhtml = to_xhtml(post_markdown(Post(text=text), recognise=False))
     assert read_back(xhtml) == fold(plain(text))
     tags = {element.tag for element in ElementTree.fromstring(f"<div>{xhtml}</div>").iter()}
-    assert tags <= {"div", "p", "br"} | ({"strong", "em", "code"} if plain(text) != text else set())
+    styles = {"strong", "em", "code", "sup", "sub"}
+    assert tags <= {"div", "p", "br", "span"} | (styles if plain(text) != text else set())
 
 
 @given(WRITABLE)
@@ -47,7 +48,7 @@ def test_recognition_loses_only_marks(text: str) -> None:
     signs = r"[▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶\-–*·_`\ufe0f\u200b.)\d]"
     xhtml = to_xhtml(post_markdown(Post(text=text)))
     assert re.sub(signs, "", read_back(xhtml)) == re.sub(signs, "", fold(plain(text)))
-    allowed = {"div", "p", "br", "ul", "ol", "li", "em", "strong", "code", "pre"}
+    allowed = {"div", "p", "br", "ul", "ol", "li", "em", "strong", "code", "pre", "span", "sup", "sub"}
     assert {element.tag for element in ElementTree.fromstring(f"<div>{xhtml}</div>").iter()} <= allowed
 
 

@@ -43,6 +43,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
     mark_leads(article)
+    _number_lists(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, id=thread.id, pictures=pictures)
@@ -89,8 +90,15 @@ def _keep_originals(article: Element) -> None:
             anchor.set("href", virtual.address(anchor.get("href", "").removeprefix(virtual.SCHEME), original))
 
 
+def _number_lists(article: Element) -> None:
+    """Have lists begin with the numbers that they have: WeasyPrint reads `start` as little as other hints at a look."""
+    for numbered in article.iter("ol"):
+        if start := numbered.get("start"):
+            numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
 def _faces(body: Element) -> dict[str, str]:
-    code = "".join("".join(part.itertext()) for part in body.iter("code"))
+    code = "".join("".join(part.itertext()) for tag in ("code", "kbd") for part in body.iter(tag))
     return {"--text-face": _stack("".join(body.itertext()), fonts.TEXT), "--code-face": _stack(code, fonts.MONO)}
 
 

@@ -37,7 +37,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     load()
     from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
-    from pipeline.press.layout.markup import Page, add_spare, font_configuration, style_sheet
+    from pipeline.press.layout.markup import Page, add_spare, counter_styles, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
@@ -47,7 +47,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         fetcher = _fetcher(theme)
         page = Page(document.root, fetcher)
         sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
-        laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images(document.pictures))
+        images, counters = Images(document.pictures), counter_styles(sheets)
+        laid_out = page.render(font_configuration(), counters, stylesheets=sheets, cache=images)
         hang_outside(laid_out)
         leaders.join(laid_out)
         _keep_outer_links(laid_out)

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 LEAD = "lead"
 """Class of leads, which style sheets keep with what follows."""
+VERSE = "verse"
+"""Class of paragraphs whose lines are their author's."""
 _POINTING = (":", "：", "👇", "⬇️", "↓")
 _ONE_LINE = 60
 """Most characters of a post's first paragraph that is taken for a heading, for it fits a line."""
@@ -22,8 +24,8 @@ def mark_leads(article: Element) -> None:
             continue
         opening = True
         for part, _ in pairwise(block):
-            if part.tag == "p" and "class" not in part.attrib:
+            if part.tag == "p" and part.get("class", VERSE) == VERSE:
                 text = "".join(part.itertext()).rstrip()
                 if text.endswith(_POINTING) or (opening and len(text) <= _ONE_LINE):
-                    part.set("class", LEAD)
+                    part.set("class", f"{part.get('class', '')} {LEAD}".lstrip())
                 opening = False

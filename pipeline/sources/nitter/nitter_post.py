@@ -14,8 +14,8 @@ from pipeline.sources.nitter.nitter_media import Attachments
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.html_text import HtmlText
 from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, of_class, walk
-from pipeline.sources.reading.rich_text import STYLES, RichText
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.months import NUMBERS
@@ -192,23 +192,21 @@ def _parts(node: LexborNode) -> Iterator[LexborNode]:
 
 def _words(node: LexborNode, site: Site) -> tuple[str, tuple[Span, ...]]:
     """The text of a post, in which a new line is one, and its links."""
-    words = RichText()
-    for inner, entering in walk(node, lambda inner: inner.tag in NOT_TEXT or "tweet-geo" in classes(inner)):
+    words = HtmlText()
+    for inner, entering in walk(node, lambda inner: words.is_whole(inner) or "tweet-geo" in classes(inner)):
         if inner.is_text_node and entering:
             for number, line in enumerate(clean(inner.text_content or "").split("\n")):
                 if number:
                     words.line_break()
                     words.lead = line[: len(line) - len(line.lstrip(" \t"))]
                 words.flow(line)
-        elif inner.tag == "br" and entering:
-            words.line_break()
-        elif (inner.tag == "a" or inner.tag in STYLES) and entering:
+        elif inner.tag == "a" and entering:
             words.open()
-        elif inner.tag in STYLES:
-            words.close(STYLES[inner.tag])
         elif inner.tag == "a":
             kind, target = site.link(attribute(inner, "href"), content(inner))
             words.close(kind if target else None, target)
+        elif inner.is_element_node:
+            words.element(inner, entering)
     return words.finish()
 
 

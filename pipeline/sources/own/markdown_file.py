@@ -135,7 +135,8 @@ def _parts(item: Input, lines: list[str], above: int) -> Iterator[tuple[list[Tok
     The whole file is parsed at once, so that "---" in code separates nothing. A "---" under a paragraph would make
     it a heading in Markdown; here it separates posts, so that headings are those with "#" alone.
     """
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable("lheading")
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    parser.enable(["strikethrough", "table"]).disable(["lheading", "html_block"])
     part: list[Token] = []
     for token in parser.parse("\n" * above + "\n".join(lines[above:])):  # so that tokens know their lines in the file
         if token.level == MAX_NESTING - 1:

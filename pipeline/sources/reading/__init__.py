@@ -7,7 +7,7 @@ html_tree     HTML into trees
 web_archive   pages as they were before a web archive kept them
 json_file     JSON into values; `json_stream` for long files
 front_matter  the YAML above Markdown
-rich_text     text and spans out of markup; `block_text` with paragraphs and lists
+rich_text     text and spans out of markup; `block_text` with paragraphs, lists and tables, `html_text` out of HTML
 entities      links, mentions and hashtags in plain text
 quotes        posts as other posts quote them
 attachment    pictures beside an input

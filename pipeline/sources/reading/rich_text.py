@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from pipeline.model import Span, SpanKind
 from pipeline.sources.reading.entities import find_entities
+from pipeline.text import small_signs
 
 _WHITE = " \t\n"
-STYLES: dict[str, SpanKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
-"""Kinds of spans by the elements of HTML that are a style."""
-_SOLID = ("link", "mention", "hashtag", "code")
+_SOLID = ("link", "mention", "hashtag", "code", "keys")
 """Kinds of spans in which nothing more is looked for: a "#" in code is no hashtag."""
 
 
@@ -55,6 +56,10 @@ class RichText:
         """Separate what follows by at least this much; more lines win over fewer."""
         self._gap = max(self._gap, white, key=lambda space: (space.count("\n"), len(space)))
 
+    def drop_gap(self) -> None:
+        """Let what follows stand right behind the last word."""
+        self._gap = ""
+
     def line_break(self) -> None:
         """End the line; twice in a row makes a blank line, and more than that still one."""
         self._gap = "\n" * min(self._gap.count("\n") + 1, 2)
@@ -64,15 +69,40 @@ class RichText:
         self._open.append(None)
 
     def close(self, kind: SpanKind | None, target: str = "") -> None:
-        """End the span that was opened last behind the last word; with None, leave no span there."""
+        """End the span that was opened last behind the last word; with None, leave no span there.
+
+        What is raised or lowered is written with signs that are so themselves, where there are such.
+        """
         start = self._open.pop()
-        if kind and start is not None:
-            self._spans.append(Span(start=start, end=self._length, kind=kind, target=target))
+        if not kind or start is None:
+            return
+        if kind in ("superscript", "subscript"):
+            before, text = self._cut(start)
+            shifted = small_signs.written(before, text, kind)
+            self._append(shifted)
+            if shifted != text:
+                self._move(start, len(shifted) - len(text))
+                return
+        self._spans.append(Span(start=start, end=self._length, kind=kind, target=target))
 
     def finish(self, *, entities: bool = True) -> tuple[str, tuple[Span, ...]]:
         """The text, and its spans; with the entities (of X) that the markup left out, unless it leaves out none."""
         text = "".join(self._parts)
         return text, with_entities(text, self._spans) if entities else tuple(sorted(without_overlap(self._spans)))
+
+    def _cut(self, start: int) -> tuple[str, str]:
+        """The last character before `start`, and the text from there on, which is taken away."""
+        text = "".join(self._parts)
+        self._parts, self._length = [text[:start]], start
+        return text[start - 1 : start] if start else "", text[start:]
+
+    def _move(self, start: int, by: int) -> None:
+        """Move the spans that begin at `start` or behind it."""
+        if by:
+            self._spans = [
+                replace(span, start=span.start + by, end=span.end + by) if span.start >= start else span
+                for span in self._spans
+            ]
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

@@ -12,8 +12,9 @@ from pipeline.model import Media, MediaKind, Quote, Span, SpanKind
 from pipeline.sources.reading.attachment import NOT_SAVED, attach_saved
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.html_tree import NOT_TEXT, attribute, classes, content, elements, walk
-from pipeline.sources.reading.rich_text import STYLES, RichText
+from pipeline.sources.reading.html_text import HtmlText
+from pipeline.sources.reading.html_tree import attribute, classes, content, elements, walk
+from pipeline.sources.reading.rich_text import RichText
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.web_addresses import web_url
@@ -23,7 +24,7 @@ _BYLINE = re.compile(rf"(?:—\s*(?P<name>[^()]{{1,100}}?)\s*\(|\bby )@(?P<handl
 
 _MEDIA: dict[str, MediaKind] = {"entity-image": "photo", "entity-video": "video", "entity-video-gif": "gif"}
 _LINKS: dict[str, SpanKind] = {"entity-mention": "mention", "entity-hashtag": "hashtag"}
-_BLOCKS = frozenset(("div", "p", "li", "ul", "ol", "blockquote", "hr", "pre", "table", "tr"))
+_LINES = frozenset(("div", "p"))
 _CHROME = frozenset(("tw-permalink", "entity-url-preview", "thumb-div"))
 """Classes of Thread Reader's own additions to a post."""
 
@@ -37,12 +38,12 @@ class PostBody:
         self.notices: list[Notice] = []
         self._item = item
         self._where = where
-        self._text = RichText()
+        self._text = HtmlText()
         self._after_break = False
 
     def read(self, post: LexborNode) -> tuple[str, tuple[Span, ...]]:
         """The text and its spans; media, quotes and notices are kept in the attributes."""
-        for node, entering in walk(post, _closed):
+        for node, entering in walk(post, self._is_closed):
             if node.is_text_node:
                 if entering:
                     self._words(clean(node.text_content or ""))
@@ -63,18 +64,21 @@ class PostBody:
                 self._embed(node)
         elif tag == "img" and entering and any("emoji" in name for name in names):
             self._words(clean(attribute(node, "alt")))
-        elif tag in STYLES or tag == "a":
-            self._inline(node, entering)
-        elif tag in _BLOCKS:
+        elif tag == "a":
+            self._link(node, entering)
+        elif tag in _LINES:
             self._text.gap("\n")
+        elif not _is_apart(node):
+            self._text.element(node, entering)
 
-    def _inline(self, node: LexborNode, entering: bool) -> None:
+    def _is_closed(self, node: LexborNode) -> bool:
+        return self._text.is_whole(node) or _is_apart(node)
+
+    def _link(self, node: LexborNode, entering: bool) -> None:
         if entering:
             if "entity-url" in classes(node):
                 self._text.gap(" ")  # a link whose label is hidden stands right behind the last word
             self._text.open()
-        elif style := STYLES.get(node.tag or ""):
-            self._text.close(style)
         else:
             names = classes(node)
             target = web_url(clean(attribute(node, "href")))
@@ -124,12 +128,10 @@ class PostBody:
             self.media.append(Media(kind="video", url=url, missing=NOT_SAVED))
 
 
-def _closed(node: LexborNode) -> bool:
-    """Whether an element's content is not the post's text, or is read elsewhere."""
-    if not node.is_element_node:
-        return False
+def _is_apart(node: LexborNode) -> bool:
+    """Whether an element is not the post's text, or is read elsewhere."""
     names = classes(node)
-    return node.tag in NOT_TEXT or "entity-embed" in names or not names.isdisjoint(_CHROME | _MEDIA.keys())
+    return "entity-embed" in names or not names.isdisjoint(_CHROME | _MEDIA.keys())
 
 
 def _quote(node: LexborNode, status: re.Match[str]) -> Quote:

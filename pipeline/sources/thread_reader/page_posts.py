@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import dedent
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def cut(lines: Sequence[str], starts: Sequence[int]) -> list[Piece]:
 
 def make_post(piece: Piece, author: Author) -> Post:
     """The post of a piece; `author` is the thread's."""
-    text = "\n".join(line.strip() for line in piece.lines).strip()
+    text = dedent("\n".join(map(_trimmed, piece.lines))).strip()
     pictures = IMAGES.search(text)
     if pictures:
         text = text[: pictures.start()].rstrip()
@@ -72,3 +73,9 @@ def make_post(piece: Piece, author: Author) -> Post:
         date=date_in(piece.id),
         url=post_url(handle, piece.id),
     )
+
+
+def _trimmed(line: str) -> str:
+    """A line without the space that pages put before and behind their words; more than that is an indentation."""
+    indented = line[:1] == "\t" or line[:2] == "  "
+    return line.rstrip() if indented else line.strip()

@@ -31,7 +31,12 @@ _ESCAPE = re.compile(r"&(amp|lt|gt|quot|#39);")
 _ESCAPED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 _BARE = re.compile(r"[<>]|&(?!(?:amp|lt|gt|quot|#39);)")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+", re.IGNORECASE)
-_STYLES: dict[str, SpanKind] = {"bold": "bold", "italic": "italic"}
+_STYLES: dict[str, SpanKind] = {
+    "bold": "bold",
+    "italic": "italic",
+    "strikethrough": "struck",
+    "underline": "underlined",
+}
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -151,7 +156,7 @@ def hashtag(raw: str, tag: str, start: int, end: int) -> Mark | None:
 
 
 def styles(names: Iterable[str], start: int, end: int) -> Iterator[Mark]:
-    """Marks of a stretch of a long post that is bold, italic or both."""
+    """Marks of a stretch of a long post that has styles."""
     for name in sorted({name.lower() for name in names} & _STYLES.keys()):
         yield Mark(start=start, end=end, kind=_STYLES[name])
 
@@ -205,7 +210,7 @@ class _Layout(Struct):
             self.spans.append(Span(start=start, end=self._length, kind=mark.kind, target=mark.target))
 
     def style(self, marks: Iterator[Mark]) -> None:
-        """Add bold and italic, which may lie across links; those of one kind never overlap."""
+        """Add styles, which may lie across links; those of one kind never overlap."""
         last: dict[SpanKind, int] = {}
         for mark in marks:
             start = max(self._offset(mark.start), last.get(mark.kind, 0))
