@@ -62,9 +62,12 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
 
 def _keep_outer_links(document: Any) -> None:
-    """Drop link annotations of elements within a link: the link's own covers them, and PDF/UA allows no others."""
+    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others.
+
+    Of a link that begins with a new line, WeasyPrint leaves a part without words on the line before: it goes as well.
+    """
     for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].element_tag.split(":")[0] == "a"]
+        page.links[:] = [link for link in page.links if link[3].link and link[3].children]
 
 
 @cache
@@ -80,6 +83,9 @@ def load() -> Any:
             f"PDFs need the Pango library, which is not installed ({str(error).splitlines()[0]})",
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
+    from pipeline.press.layout.tagging import add_tags
+
+    weasyprint.pdf.add_tags = add_tags
     patches.apply()
     return weasyprint
 
