@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -13,6 +14,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
+from pipeline.press.layout.hanging import HUNG
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts
@@ -41,6 +43,8 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
     mark_leads(article)
+    _name_numbers(article)
+    _add_running_head(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
     return replace(document, id=thread.id, pictures=pictures)
@@ -82,6 +86,28 @@ def _keep_originals(article: Element) -> None:
         original = anchor.attrib.pop("data-href", "")
         if original and anchor.get("href", "").startswith(virtual.SCHEME):
             anchor.set("href", virtual.address(anchor.get("href", "").removeprefix(virtual.SCHEME), original))
+
+
+def _name_numbers(article: Element) -> None:
+    """Name the numbers of posts for those who hear them, and cannot see that they hang in the margin."""
+    for paragraph in article.iter("p"):
+        if paragraph.get("class") == HUNG:
+            number = next(iter(paragraph), paragraph)
+            number.set("aria-label", f"Post {number.text}")
+            number.set("lang", "en")
+
+
+def _add_running_head(article: Element) -> None:
+    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it."""
+    for parent in article.iter():
+        for place, heading in enumerate(parent):
+            if heading.tag == "h1":
+                head = copy.deepcopy(heading)
+                head.tag, head.tail = "p", None
+                head.attrib.pop("id", None)
+                head.attrib |= {"class": "running-head", "hidden": "hidden", "aria-hidden": "true"}
+                parent.insert(place, head)
+                return
 
 
 def _lost(text: str, path: str) -> Iterator[Notice]:

@@ -58,6 +58,8 @@ def of(source: Element, above: str) -> str:
         return "TOC"
     if source.tag == "li" and above == "TOC":
         return "TOCI"
+    if source.tag == "figure" and len(source) == 1:
+        return ""  # a picture without a caption is no group
     return _ROLES.get(source.tag, "")
 
 
