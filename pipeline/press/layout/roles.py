@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+HEADING = "H"
+"""Role of headings, but for their level."""
 _ROLES = {
     "article": "Art",
     "section": "Sect",
@@ -20,12 +22,12 @@ _ROLES = {
     "p": "P",
     "pre": "P",
     "summary": "P",
-    "h1": "H1",
-    "h2": "H2",
-    "h3": "H3",
-    "h4": "H4",
-    "h5": "H5",
-    "h6": "H6",
+    "h1": HEADING,
+    "h2": HEADING,
+    "h3": HEADING,
+    "h4": HEADING,
+    "h5": HEADING,
+    "h6": HEADING,
     "ul": "L",
     "ol": "L",
     "dl": "L",
@@ -73,6 +75,6 @@ def entries(source: Element, role: str, box: Any) -> dict[str, Any]:
         found["Alt"] = pydyf.String(label)
     if role in CELLS:
         found["A"] = pydyf.Dictionary({"O": "/Table", "ColSpan": box.colspan, "RowSpan": box.rowspan})
-    if role == "TH":
-        found["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
+        if role == "TH":
+            found["A"]["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
     return found

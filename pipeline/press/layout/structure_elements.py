@@ -50,6 +50,8 @@ class Structure:
         self._labels: dict[Source, Element] = {}
         self._items: dict[Element, tuple[Element, str]] = {}
         """The item that each list is at, and the tag of its last part."""
+        self._headings: list[int] = []
+        """Levels of the headings that the text stands under."""
 
     def of(self, box: Any, above: Element) -> Element | None:
         """The element that a box of WeasyPrint's shows, or a part of it; None where it is not for listeners.
@@ -74,6 +76,8 @@ class Structure:
             return above
         if role in roles.PARTS_OF_ITEMS:
             above = self._item(source.tag, above)
+        elif role == roles.HEADING:
+            role += self._level(int(source.tag[1:]))
         return Element(role or "Span", above, language, roles.entries(source, role, box))
 
     def _item(self, tag: str, items: Element) -> Element:
@@ -83,6 +87,13 @@ class Structure:
             item = Element("LI", items, items.language)
         self._items[items] = item, tag
         return item
+
+    def _level(self, level: int) -> str:
+        """The level of a heading among those that are there: none is left out."""
+        while self._headings and self._headings[-1] >= level:
+            self._headings.pop()
+        self._headings.append(level)
+        return str(len(self._headings))
 
     def _label(self, source: Source, body: Element) -> Element:
         """The label of an item, its bullet or number."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from xml.etree.ElementTree import Element as Source
 
 import pydyf
 from weasyprint.formatting_structure import boxes
@@ -74,7 +75,7 @@ class _Page:
         if element is None or box.is_leader:
             return
         if box.link_annotation:
-            self._refer(box.link_annotation, element)
+            self._refer(box.link_annotation, element, box.element)
         if isinstance(box, boxes.ReplacedBox):
             self._hand(box, element)
             self._place(box, element)
@@ -98,9 +99,11 @@ class _Page:
         else:
             entry["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": self._reference, "MCID": number}))
 
-    def _refer(self, annotation: pydyf.Dictionary, element: Element) -> None:
-        """Add an annotation to an element."""
+    def _refer(self, annotation: pydyf.Dictionary, element: Element, source: Source) -> None:
+        """Add the annotation of a link to its element."""
         annotation["F"] = _PRINT
+        if "Dest" in annotation:  # WeasyPrint says the name of the place, which is ours
+            annotation["Contents"] = pydyf.String("".join(source.itertext()))
         entry = element.write(self._pdf)
         mention = pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._reference})
         self._pdf.add_object(mention)
