@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from msgspec import Struct
 
-_PAINTS = set("S s f F f* B B* b b* sh Tj TJ ' \" Do INLINE IMAGE EI".split())
+_PAINTS = {*"SsfFBb", "f*", "B*", "b*", "sh", "Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"}
 """Operators that leave something on the page."""
 
 Place = tuple[Any, int]
@@ -133,8 +133,8 @@ class _Marks:
         self._stack: list[int | str | None] = []
         """Open marks: numbers of content, "artifact", None for others."""
         font: dict[int, str] = defaultdict(str)
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BMC", "BDC"):
                 self._open(*operands)
             elif name == "EMC":

@@ -69,5 +69,8 @@ def head(path: Path, number: int) -> Image:
 
 def is_green(picture: Image) -> bool:
     """Whether there is something green in a picture."""
-    colours = [colour for _, colour in picture.getcolors(picture.width * picture.height)]
-    return any(green > red + 40 and green > blue + 40 for red, green, blue in colours)
+    pixels = picture.tobytes()
+    return any(
+        green > red + 40 and green > blue + 40
+        for red, green, blue in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)
+    )

@@ -14,7 +14,9 @@ from pipeline.press.layout import roles
 class Element:
     """An element of structure. It is in the PDF from its first content on: what shows nothing never gets there."""
 
-    def __init__(self, role: str, above: Element | None, language: str, entries: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, role: str, above: Element | None, language: str, entries: Mapping[str, Any] | None = None
+    ) -> None:
         """language: BCP 47 tag of its text. entries: what else its dictionary has."""
         self.role = role
         self.above = above

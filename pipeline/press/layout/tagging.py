@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element as Source
 import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout import roles
 from pipeline.press.layout.structure_elements import Element, Structure
@@ -27,13 +28,20 @@ _MARGINS = {"top": "/Header", "bottom": "/Footer"}
 """Subtype of the artifacts in a margin, by the first word of its name ("@top-center")."""
 
 
-def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: Sequence[pydyf.Stream]) -> None:
+def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: Sequence[Stream]) -> None:
     """Add the structure tree of a document that is drawn, and make artifacts of what is not in it.
 
     streams: the content of each page.
     """
     structure = Structure(document.metadata.lang)
-    pages = [_Page(pdf, structure, *each) for each in zip(document.pages, pdf.page_references, streams, strict=True)]
+    drawn: dict[int, list[Any]] = {}
+    for each in pdf.objects:
+        if isinstance(each, Stream):
+            drawn.setdefault(id(each._tags), []).append(each.stream)
+    pages = [
+        _Page(pdf, structure, page, reference, stream._tags, drawn[id(stream._tags)])
+        for page, reference, stream in zip(document.pages, pdf.page_references, streams, strict=True)
+    ]
     owners = [page.owners for page in pages]
     for page in pages:
         for annotation, owner in page.annotations:
@@ -51,13 +59,23 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: Sequence[
 class _Page:
     """The marked content of a page, handed to the elements of structure that it belongs to."""
 
-    def __init__(self, pdf: pydyf.PDF, structure: Structure, page: Any, reference: bytes, stream: Any) -> None:
+    def __init__(
+        self,
+        pdf: pydyf.PDF,
+        structure: Structure,
+        page: Any,
+        reference: bytes,
+        marks: dict[Any, dict[str, Any]],
+        streams: Sequence[list[Any]],
+    ) -> None:
+        """marks: the number that each box is marked with, under "mcid". streams: operators of the page, and of what it
+        draws as a group.
+        """
         self._pdf = pdf
         self._structure = structure
         self._height = page.height
         self._reference = reference
-        self._marks = stream._tags
-        """The number that each box is marked with in the stream, under "mcid"."""
+        self._marks = marks
         self._numbers: dict[int, int] = {}
         """Numbers in the order of reading, by those in the order of drawing."""
         self._margins: dict[int, str] = {}
@@ -67,7 +85,8 @@ class _Page:
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
         """Annotations, each with a reference to its element."""
         self._read(page._page_box, structure.document)
-        self._renumber(stream.stream)
+        for operators in streams:
+            self._renumber(operators)
 
     def _read(self, box: Any, above: Element) -> None:
         """Hand what a box and all that it holds show to their elements."""
