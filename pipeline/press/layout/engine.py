@@ -63,12 +63,9 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
 
 def _keep_outer_links(document: Any) -> None:
-    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others.
-
-    Of a link that begins with a new line, WeasyPrint leaves a part without words on the line before: it goes as well.
-    """
+    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others."""
     for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].link and link[3].children]
+        page.links[:] = [link for link in page.links if link[3].link]
 
 
 @cache
