@@ -31,8 +31,6 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
-    id: str = ""
-    """Prefix of identifiers: no other sheet of a book has the same."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -47,7 +45,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _add_running_head(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, thread.source.name, theme)
-    return replace(document, id=thread.id, pictures=pictures)
+    return replace(document, pictures=pictures)
 
 
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
@@ -62,7 +60,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
         ) from error
     for element in elements:
         direction.isolate(element, matter.language)
-    return replace(_assemble(elements, matter.title, matter.language, matter.title, theme), id=matter.id)
+    return _assemble(elements, matter.title, matter.language, matter.title, theme)
 
 
 def _assemble(elements: list[Element], title: str, language: str, path: str, theme: Theme) -> Document:

@@ -54,7 +54,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         printed: list[Sheet] = []
 
         def finish(_document: Any, pdf: Any) -> None:
-            settle(pdf, document.id)
+            settle(pdf)
             printed.append(sheet_of(pdf, fonts_shown.record()))
             pdf.objects.clear()  # nothing is left to write
 
