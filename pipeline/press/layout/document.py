@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,6 +13,7 @@ from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
+from pipeline.press.layout.hanging import HUNG
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking
@@ -31,8 +33,6 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
-    id: str = ""
-    """Prefix of identifiers: no other sheet of a book has the same."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -44,9 +44,11 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _keep_originals(article)
     mark_leads(article)
     _number_lists(article)
+    _name_numbers(article)
+    _add_running_head(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, id=thread.id, pictures=pictures)
+    return replace(document, pictures=pictures)
 
 
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
@@ -64,7 +66,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, id=matter.id, notices=notices)
+    return replace(document, notices=notices)
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:
@@ -95,6 +97,30 @@ def _number_lists(article: Element) -> None:
     for numbered in article.iter("ol"):
         if start := numbered.get("start"):
             numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def _name_numbers(article: Element) -> None:
+    """Name the numbers of posts for those who hear them, and cannot see that they hang in the margin.
+
+    Those that are links have names already, in EPUBs too; a paragraph of HTML may have none.
+    """
+    for paragraph in article.iter("p"):
+        if paragraph.get("class") == HUNG:
+            number = next(iter(paragraph), paragraph)
+            number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
+
+
+def _add_running_head(article: Element) -> None:
+    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it."""
+    for parent in article.iter():
+        for place, heading in enumerate(parent):
+            if heading.tag == "h1":
+                head = copy.deepcopy(heading)
+                head.tag, head.tail = "p", None
+                head.attrib.pop("id", None)
+                head.attrib |= {"class": "running-head", "hidden": "hidden", "aria-hidden": "true"}
+                parent.insert(place, head)
+                return
 
 
 def _faces(body: Element) -> dict[str, str]:

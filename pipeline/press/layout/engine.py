@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline import startup
 from pipeline.errors import PublishError
-from pipeline.press.layout import leaders, patches
+from pipeline.press.layout import bullets, leaders, patches
 from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
@@ -51,12 +51,13 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         laid_out = page.render(font_configuration(), counters, stylesheets=sheets, cache=images)
         hang_outside(laid_out)
         leaders.join(laid_out)
+        bullets.draw_in_order(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
         printed: list[Sheet] = []
 
         def finish(_document: Any, pdf: Any) -> None:
-            settle(pdf, document.id)
+            settle(pdf)
             printed.append(sheet_of(pdf, fonts_shown.record()))
             pdf.objects.clear()  # nothing is left to write
 
@@ -65,9 +66,9 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
 
 def _keep_outer_links(document: Any) -> None:
-    """Drop link annotations of elements within a link: the link's own covers them, and PDF/UA allows no others."""
+    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others."""
     for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].element_tag.split(":")[0] == "a"]
+        page.links[:] = [link for link in page.links if link[3].link]
 
 
 @cache
@@ -83,6 +84,9 @@ def load() -> Any:
             f"PDFs need the Pango library, which is not installed ({str(error).splitlines()[0]})",
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
+    from pipeline.press.layout.tagging import add_tags
+
+    weasyprint.pdf.add_tags = add_tags
     patches.apply()
     return weasyprint
 

@@ -19,8 +19,6 @@ _NEWS = "book-news.html.j2"
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """A piece of front matter, rendered from a template: printed by itself, and again only where it has changed."""
 
-    id: str
-    """Prefix of identifiers: no other sheet of the book has the same."""
     title: str
     """Title of the book."""
     language: str
@@ -37,13 +35,13 @@ def write(book: Book, starts: Sequence[int], theme: Theme) -> tuple[FrontMatter,
     starts: the number of each chapter's first page. Raises PublishError where a template of the theme is at fault.
     """
     credits = chapter.credits(*(each.thread for each in book.chapters))
-    pieces = [_piece(book, book.id, theme, _FRONT, starts=starts, version=__version__, credits=credits)]
+    pieces = [_piece(book, theme, _FRONT, starts=starts, version=__version__, credits=credits)]
     if told := list(news.entries(book)):
         heading = news.heading(book)
-        pieces.append(_piece(book, f"{book.id}-news", theme, _NEWS, starts=starts, heading=heading, news=told))
+        pieces.append(_piece(book, theme, _NEWS, starts=starts, heading=heading, news=told))
     return tuple(pieces)
 
 
-def _piece(book: Book, id: str, theme: Theme, template: str, **values: Any) -> FrontMatter:
+def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
     markup = theme.render(template, book=book, **values)
-    return FrontMatter(id=id, title=book.title, language=book.language, template=template, markup=markup)
+    return FrontMatter(title=book.title, language=book.language, template=template, markup=markup)

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from pipeline.typeset import emoji, fonts
+from tests.press.tagged import as_bound
 
 BODY = """<body><h1>Weaving 🧵</h1><p>Weaving 🧵 by the 🌊, 12 m, ☀️ and ☀, 🏳️‍🌈 🇳🇴 👩🏽‍🚀 1️⃣ ❤️‍🔥.
 Πάντα ῥεῖ, прилив, 潮, البحر, המים, ज्वार.</p></body>"""
@@ -44,6 +45,7 @@ class Printed:
                 stylesheets=[weasyprint.CSS(string=f"body {{ font-family: {face} }} {CSS}")],
                 cache=Images({}),
                 pdf_variant="pdf/ua-1",
+                finisher=as_bound,
             )
         )
         logger.removeHandler(handler)
