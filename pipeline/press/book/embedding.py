@@ -13,7 +13,7 @@ import uharfbuzz
 from msgspec import Struct, field
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.unicode_maps import mended, unicode_map
+from pipeline.press.book.unicode_maps import unicode_map
 from pipeline.press.sheet.faces import Face, FontUse
 from pipeline.press.sheet.syntax import reference, text, written
 
@@ -87,7 +87,7 @@ class Fonts:
         key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
         self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
         self._file.add_stream(file, kind, program)
-        self._file.add_stream(characters, {}, unicode_map(mended(font.text, whole)))
+        self._file.add_stream(characters, {}, unicode_map(font.text))
 
 
 def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:

@@ -81,6 +81,9 @@ def load() -> Any:
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
     patches.apply()
+    from pipeline.press.layout import drawn_line
+
+    drawn_line.install()
     return weasyprint
 
 

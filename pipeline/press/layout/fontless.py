@@ -37,7 +37,7 @@ class Fonts(dict[int, Any]):
                     name=font.name.decode().removeprefix("/"),
                     family=font.family,
                     flags=font.flags,
-                    face=_face(font),
+                    face=face_of(font),
                     widths={},
                     text={},
                 ),
@@ -48,7 +48,8 @@ class Fonts(dict[int, Any]):
         return tuple(uses.values())
 
 
-def _face(font: Any) -> Face:
+def face_of(font: Any) -> Face:
+    """The face that a weasyprint.pdf.fonts.Font was made of."""
     blob = harfbuzz.hb_face_reference_blob(font.hb_face)
     size = harfbuzz.hb_blob_get_length(blob)
     harfbuzz.hb_blob_destroy(blob)
