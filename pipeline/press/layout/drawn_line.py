@@ -52,7 +52,7 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     if not runs:
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
-    if "".join([run.said for run in runs]) == text:
+    if "".join([run.said for run in runs]) == text and not any(g[2] or g[3] for run in runs for g in run.glyphs):
         show(runs, stream, ends_in_hyphen=hasattr(textbox, "has_new_hyphen") and textbox.has_new_hyphen)
     else:
         show_spoken(runs, text, stream, ends_in_hyphen=hasattr(textbox, "has_new_hyphen") and textbox.has_new_hyphen)
@@ -92,8 +92,8 @@ def _written(glyph: Glyph, item: Any, font: Any, size: float, stream: Any) -> st
         pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
         font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
     offset = x_offset / size
-    kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
+    kerning = int(font.widths[number] + offset - width * 1000 * FROM_UNITS / size)
     shown = (f">{-offset}<" if offset else "") + f"{number:04x}"
     if y_offset:
         shown = f">] TJ {-y_offset / 1000} Ts [<{shown}>] TJ 0 Ts [<"
-    return shown + (f">{int(kerning)}<" if kerning else "")
+    return shown + (f">{kerning}<" if kerning else "")

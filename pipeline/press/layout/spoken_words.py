@@ -1,4 +1,4 @@
-"""Words whose glyphs do not say what was written: they are marked with their text.
+"""Lines whose glyphs do not say what was written: what they say wrong is marked with its text.
 
 A PDF has `/ActualText` for that.
 """
@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pydyf
@@ -16,10 +17,9 @@ from weasyprint.text.ffi import FROM_UNITS
 
 from pipeline.press.layout.glyphs import Glyph, clusters, is_right_to_left
 
-UNIT = os.environ.get("UNIT", "cluster")
 RTL = os.environ.get("RTL", "logical")
 _SIGNS = re.compile("[\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
-
+SOFT_HYPHEN = "\xad"
 
 class Run(NamedTuple):
     """A run: glyphs of one font."""
@@ -41,19 +41,19 @@ class Run(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A cluster as it is shown."""
+    """Glyphs that stand for characters by themselves."""
 
     text: str
-    said: str
-    shown: str
     start: int
-    x: int
     run: Run
+    glyphs: slice
+    x: int
+    width: int
     rtl: bool
+    kind: str
 
-    @property
-    def exact(self) -> bool:
-        return self.text == self.said or unicodedata.normalize("NFC", self.text) == self.said
+
+PLAIN, MOVED, WRONG = "plain", "moved", "wrong"
 
 
 def show(runs: list[Run], stream: Any, *, ends_in_hyphen: bool) -> None:
@@ -81,7 +81,7 @@ def write(strings: list[tuple[Run, str]], stream: Any) -> None:
 
 def _show(string: str, stream: Any) -> None:
     if "T" in string:
-        string = f"[{string.replace('<>', '')}] TJ".replace("[] TJ", "")
+        string = re.sub(r"\[ *\] TJ", "", f"[{string.replace('<>', ' ')}] TJ")
         stream.stream.append(string.strip().encode())
     else:
         stream.show_text(string)
@@ -93,66 +93,67 @@ def with_text(text: str, strings: list[tuple[Run, str]], stream: Any) -> None:
     stream.end_marked_content()
 
 
+DUMMY = os.environ.get("DUMMY", "1")
+
+
 def show_spoken(runs: list[Run], text: str, stream: Any, *, ends_in_hyphen: bool) -> None:
     pieces = list(_pieces(runs, text.encode()))
     turned = any(piece.rtl for piece in pieces)
     if turned and RTL.startswith("logical"):
         pieces.sort(key=lambda piece: (piece.start))
-    if ends_in_hyphen:
-        pieces[-1] = pieces[-1]._replace(text="\xad")
-    at = 0.0
-    end = 0
-    for unit, said in _units(pieces):
+    at = end = 0
+    for unit in _words(pieces):
+        said = _SIGNS.sub("", "".join(p.text for p in unit))
+        if ends_in_hyphen and unit[-1] is pieces[-1]:
+            said = said[:-1] + SOFT_HYPHEN
+            unit[-1] = unit[-1]._replace(kind=WRONG)
         if unit[0].rtl and RTL.startswith("logical"):
             unit = unit[::-1]
         if turned and RTL.startswith("logical") and unit[0].x != end:
-            x = unit[0].x * FROM_UNITS
-            stream.move_text_to(x - at, 0)
-            at = x
-        strings = [(piece.run, piece.shown) for piece in unit]
-        if said:
+            stream.move_text_to((unit[0].x - at) * FROM_UNITS, 0)
+            at = unit[0].x
+        strings = [(piece.run, "".join(piece.run.operands[piece.glyphs])) for piece in unit]
+        mark = any(p.kind != PLAIN for p in unit)
+        if unit[0].rtl:
+            mark = "spans" in RTL and len(unit) > 1 or not all(p.kind==PLAIN for p in unit)
+            if "bare" in RTL: mark = False
+        if mark:
+            if DUMMY=="1":
+              if unit[0].kind != WRONG or "guard" in RTL or unit[0].text[0] == unit[0].run.meanings[unit[0].glyphs][0]:
+                strings[0] = (strings[0][0], dummy(strings[0][0]) + strings[0][1])
+              strings[-1] = (strings[-1][0], strings[-1][1] + dummy(strings[-1][0]))
             with_text(said, strings, stream)
         else:
             write(strings, stream)
-        end = unit[-1].x + sum(g[1] for g in [])  # patched below
-        end = _end(unit[-1])
+        end = unit[-1].x + unit[-1].width
 
 
-def _end(piece: Piece) -> int:
-    return piece.x + WIDTH[id(piece)] if False else piece.x + piece_width(piece)
+def dummy(run):
+    from pipeline.press.sheet.faces import load
+    from pipeline.press.layout.fontless import face_of
+    f = load(face_of(run.font))
+    for c in (0x200b, 0x200c, 0x200d, 0x2060, 0xfeff):
+        g = f.get_nominal_glyph(c)
+        if g and not f.get_glyph_h_advance(g):
+            run.font.widths.setdefault(g, 0)
+            run.font.to_unicode.setdefault(g, "\u200b")
+            return f"{g:04x}"
+    print("no guard", run.font.name)
+    return ""
 
 
-def piece_width(piece: Piece) -> int:
-    return piece.start if False else _w[piece.run.item, piece.x] if False else piece_widths.get((piece.x, piece.start), 0)
-
-
-piece_widths: dict = {}
-
-
-def _units(pieces: list[Piece]) -> Iterator[tuple[list[Piece], str]]:
-    """Stretches"""
-    groups: list[list[Piece]] = []
+def _words(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    word: list[Piece] = []
     for piece in pieces:
-        key = _key(piece)
-        if groups and key == _key(groups[-1][-1]):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    for group in groups:
-        if UNIT == "cluster" or UNIT == "word":
-            said = _SIGNS.sub("", "".join(p.text for p in group)) if group[0].text != "\xad" else "\xad"
-            bad = not all(p.exact for p in group) or (group[0].rtl and len(group) > 1 and "spans" in RTL)
-            yield group, said if bad else ""
-
-
-def _key(piece: Piece) -> tuple:
-    if piece.text == "\xad":
-        return (piece.text,)
-    if UNIT == "word":
-        return (piece.rtl, piece.text.isspace())
-    if piece.rtl:
-        return (True, piece.text.isspace())
-    return (False, piece.exact)
+        if word and not piece.rtl and piece.kind != PLAIN and all(p.kind == PLAIN for p in word) and "head" in RTL:
+            yield word
+            word = []
+        if word and (piece.rtl != word[-1].rtl or (word[-1].text.isspace() and not piece.text.isspace())):
+            yield word
+            word = []
+        word.append(piece)
+    if word:
+        yield word
 
 
 def _pieces(runs: list[Run], line: bytes) -> Iterator[Piece]:
@@ -160,16 +161,15 @@ def _pieces(runs: list[Run], line: bytes) -> Iterator[Piece]:
     for run in runs:
         rtl = is_right_to_left(run.item)
         for cluster in clusters(run.item, line):
-            p= Piece(
-                cluster.text,
-                "".join(run.meanings[cluster.glyphs]),
-                "".join(run.operands[cluster.glyphs]),
-                cluster.start,
-                x,
-                run,
-                rtl,
-            )
-            w = sum(width for _, width, *_ in run.glyphs[cluster.glyphs])
-            piece_widths[(x, cluster.start)] = w
-            x += w
-            yield p
+            said = "".join(run.meanings[cluster.glyphs])
+            glyphs = run.glyphs[cluster.glyphs]
+            text = unicodedata.normalize("NFC", cluster.text)
+            if said != _SIGNS.sub("", text):
+                kind = WRONG
+            elif len(glyphs) == 1 and not glyphs[0][2] and not glyphs[0][3] or rtl:
+                kind = PLAIN
+            else:
+                kind = MOVED
+            width = sum(width for _, width, *_ in glyphs)
+            yield Piece(cluster.text, cluster.start, run, cluster.glyphs, x, width, rtl, kind)
+            x += width
