@@ -1,7 +1,7 @@
 """Lines of text as they are drawn, so that they are copied, found and read aloud as they were written.
 
 This takes the place of WeasyPrint's `draw_first_line`, which leaves it to the glyphs to say what they stand for, the
-same wherever they are shown. Where that is not what was written, the line is drawn word by word (`spoken_words.py`).
+same wherever they are shown. Where that is not what was written, `spoken.py` draws the line.
 
 It is faster, too: the same glyph with the same width and offsets is always written alike, so glyphs are read as one
 block of memory, and what to write for each is looked up. The original still gets the lines with something rare: an
@@ -16,9 +16,10 @@ import weasyprint.draw.text
 import weasyprint.layout.inline
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from pipeline.press.layout.glyphs import Glyph, is_right_to_left, of_line
+from pipeline.press.layout import spoken
+from pipeline.press.layout.glyphs import Glyph, of_line
 from pipeline.press.layout.meanings import learn
-from pipeline.press.layout.spoken_words import Run, show, show_spoken
+from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
 
 _original = weasyprint.draw.text.draw_first_line
 _split_text_box = weasyprint.layout.inline.split_text_box
@@ -30,10 +31,10 @@ def install() -> None:
     weasyprint.layout.inline.split_text_box = split_text_box
 
 
-def split_text_box(context: Any, box: Any, width: Any, skip: int, **options: Any) -> Any:
+def split_text_box(context: Any, box: Any, width: Any, skip: int | None, **options: Any) -> Any:
     """WeasyPrint's `split_text_box`, whose lines know whether the layout has added a hyphen to them."""
     line, resume, is_break = _split_text_box(context, box, width, skip, **options)
-    if line and line.text.endswith(box.style["hyphenate_character"]):
+    if resume and line and line.text.endswith(box.style["hyphenate_character"]):
         line.has_new_hyphen = not box.text.encode()[skip or 0 :].startswith(line.text.encode())
     return line, resume, is_break
 
@@ -52,10 +53,15 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     if not runs:
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
-    if "".join([run.said for run in runs]) == text and not any(g[2] or g[3] for run in runs for g in run.glyphs):
-        show(runs, stream, ends_in_hyphen=hasattr(textbox, "has_new_hyphen") and textbox.has_new_hyphen)
+    has_new_hyphen = getattr(textbox, "has_new_hyphen", False)
+    if "".join([run.said for run in runs]) != text:
+        spoken.show_words(runs, text, stream, has_new_hyphen=has_new_hyphen)
+    elif has_new_hyphen:
+        *others, last = runs
+        show([*((run, "".join(run.operands)) for run in others), (last, "".join(last.operands[:-1]))], stream)
+        marked(SOFT_HYPHEN, [(last, last.operands[-1])], stream)
     else:
-        show_spoken(runs, text, stream, ends_in_hyphen=hasattr(textbox, "has_new_hyphen") and textbox.has_new_hyphen)
+        show([(run, "".join(run.operands)) for run in runs], stream)
     return []
 
 
@@ -70,14 +76,21 @@ def _runs(layout: Any, stream: Any) -> list[Run]:
             font._written = {}
         written = font._written.setdefault(size, {})
         if new := [glyph for glyph in glyphs if glyph not in written]:
-            if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph, *_ in new):
+            if any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number, *_ in new):
                 return []
             learn(font, item, glyphs, layout.text.encode())
             for glyph in new:
-                written[glyph] = _written(glyph, item, font, size, stream), font.to_unicode.get(glyph[0], "")
-        operands, said = zip(*map(written.__getitem__, glyphs), strict=True)
-        runs.append(Run(item, font, size, glyphs, operands, said))
+                written[glyph] = _written(glyph, item, font, size, stream), _said(glyph, font)
+        operands, meanings = zip(*map(written.__getitem__, glyphs), strict=True)
+        runs.append(Run(item, font, size, glyphs, operands, "".join(meanings), meanings))
     return runs
+
+
+def _said(glyph: Glyph, font: Any) -> str:
+    """The characters that a glyph is read as: none where it is moved, for then readers take it for another place's."""
+    number, _, x_offset, y_offset = glyph
+    meaning: str = "" if x_offset or y_offset else font.to_unicode.get(number, "")
+    return meaning
 
 
 def _written(glyph: Glyph, item: Any, font: Any, size: float, stream: Any) -> str:
