@@ -17,6 +17,7 @@ import weasyprint.layout.inline
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from pipeline.press.layout import spoken
+from pipeline.press.layout.fontless import INVISIBLE
 from pipeline.press.layout.glyphs import Glyph, of_line
 from pipeline.press.layout.meanings import learn
 from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
@@ -87,9 +88,9 @@ def _runs(layout: Any, stream: Any) -> list[Run]:
 
 
 def _said(glyph: Glyph, font: Any) -> str:
-    """The characters that a glyph is read as: none where it is moved, for then readers take it for another place's."""
+    """The characters that a glyph is read as. One that is moved is not sure to be: readers may place it elsewhere."""
     number, _, x_offset, y_offset = glyph
-    meaning: str = "" if x_offset or y_offset else font.to_unicode.get(number, "")
+    meaning: str = INVISIBLE if x_offset or y_offset else font.to_unicode.get(number, "")
     return meaning
 
 

@@ -12,12 +12,9 @@ from typing import Any
 
 from weasyprint.text.ffi import pango
 
-from pipeline.press.layout.fontless import face_of
+from pipeline.press.layout.fontless import INVISIBLE, face_of
 from pipeline.press.layout.glyphs import Glyph, clusters
 from pipeline.press.sheet.faces import encoded_glyphs
-
-INVISIBLE = "\u200b"
-"""Meaning of a glyph that is a part of a sign and no character by itself."""
 
 
 def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:

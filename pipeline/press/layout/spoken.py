@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS
 
-from pipeline.press.layout.fontless import face_of
+from pipeline.press.layout.fontless import INVISIBLE, face_of
 from pipeline.press.layout.glyphs import clusters, is_right_to_left
-from pipeline.press.layout.meanings import INVISIBLE
 from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
 from pipeline.press.sheet.faces import load
 
