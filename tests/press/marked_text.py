@@ -20,7 +20,8 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
     maps: dict[str, dict[bytes, str]] = {}
     said: dict[bytes, str] = {}
     actual: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         name = str(operator)
         if name in ("BDC", "BMC"):
             text = _actual_text(operands)

@@ -43,15 +43,14 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, **optio
 def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
     """Draw a line. Returns the pictures that are glyphs in it, for whoever draws those."""
     text = textbox.pango_layout.text
+    is_seen = textbox.text.strip() and textbox.style["font_size"] >= 1e-6
+    runs = _runs(textbox.pango_layout, stream) if is_seen else []  # also where the original draws: they get meanings
     is_plain = (
         text_overflow != "ellipsis"
         and block_ellipsis == "none"
-        and textbox.text.strip()
         and text.splitlines() == [text]  # no separator in it, which the original would make a glyph of
-        and textbox.style["font_size"] >= 1e-6
     )
-    runs = _runs(textbox.pango_layout, stream) if is_plain else []
-    if not runs:
+    if not runs or not is_plain:
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     has_new_hyphen = getattr(textbox, "has_new_hyphen", False)
