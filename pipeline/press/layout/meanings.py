@@ -14,7 +14,7 @@ from weasyprint.text.ffi import pango
 
 from pipeline.press.layout.fontless import INVISIBLE, face_of
 from pipeline.press.layout.glyphs import Glyph, clusters
-from pipeline.press.sheet.faces import encoded_glyphs
+from pipeline.press.sheet.faces import encoded_glyphs, load
 
 
 def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:
@@ -33,8 +33,8 @@ def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:
 
 def _shares(text: str, glyphs: list[int], font: Any) -> Iterator[tuple[int, str]]:
     """The glyphs of a cluster, each with its share of the text."""
-    if len(glyphs) == 1 and not _has_a_double(text):
-        yield glyphs[0], text
+    if len(glyphs) == 1:
+        yield glyphs[0], _own(text, glyphs[0], font)
         return
     own = _characters(font)
     rest = text
@@ -48,11 +48,20 @@ def _shares(text: str, glyphs: list[int], font: Any) -> Iterator[tuple[int, str]
             rest = ""
 
 
-def _has_a_double(text: str) -> bool:
-    """Whether another character may be shown by the same glyph: a space that does not break, a bracket that turns."""
-    return len(text) == 1 and (
-        unicodedata.mirrored(text) != 0 or (not text.isascii() and unicodedata.normalize("NFKC", text) != text)
-    )
+def _own(text: str, glyph: int, font: Any) -> str:
+    """The text of a glyph that is a cluster, but what it has in common with another place: a space that does not break
+    is a space there, and a bracket that is turned around the other one."""
+    if len(text) == 1 and unicodedata.mirrored(text) and _glyph_of(text, font) != glyph:
+        return _characters(font).get(glyph, text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return plain if plain != text and len(text) == len(plain) == 1 and _glyph_of(plain, font) == glyph else text
+
+
+def _glyph_of(character: str, font: Any) -> int | None:
+    if not hasattr(font, "_face"):
+        font._face = face_of(font)
+    glyph: int | None = load(font._face).get_nominal_glyph(ord(character))
+    return glyph
 
 
 def _characters(font: Any) -> Mapping[int, str]:
