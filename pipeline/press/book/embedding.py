@@ -1,26 +1,33 @@
 """Embedding of fonts: each face is subset once, over the glyphs of all sheets, and shared by all pages.
 
-HarfBuzz keeps glyph ids when asked, so the pages stay as they are.
+HarfBuzz keeps glyph ids when asked, so the pages stay as they are. Where a glyph stands for other characters in one
+sheet than in those before it, the face gets another font over the same program, for what is copied and read aloud.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import uharfbuzz
 from msgspec import Struct, field
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.book.unicode_maps import mended, unicode_map
-from pipeline.press.sheet.faces import Face, FontUse
+from pipeline.press.book.unicode_maps import unicode_map
+from pipeline.press.sheet.faces import Face, FontUse, load
 from pipeline.press.sheet.syntax import reference, text, written
-from pipeline.typeset.font_family import blob
 
 _NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "VORG", "gasp", "name", "vhea", "vmtx")
 """Tables that a PDF viewer has no use for."""
 _FIXED_PITCH = 1
+
+
+class _Reading(Struct):
+    """A reading of a face: what its glyphs stand for in some of the sheets."""
+
+    number: int
+    """Number of the object that pages refer to."""
+    text: dict[int, str]
 
 
 class _Font(Struct):
@@ -28,10 +35,8 @@ class _Font(Struct):
 
     use: FontUse
     """Use in the first sheet that shows it."""
-    number: int
-    """Number of the object that pages refer to."""
     widths: dict[int, int] = field(default_factory=dict)
-    text: dict[int, str] = field(default_factory=dict)
+    readings: list[_Reading] = field(default_factory=list)
 
 
 class Fonts:
@@ -46,13 +51,15 @@ class Fonts:
         return written({use.resource: reference(self._add(use)) for use in uses})
 
     def _add(self, use: FontUse) -> int:
-        if use.face not in self._fonts:
-            self._fonts[use.face] = _Font(use, self._file.reserve())
-        font = self._fonts[use.face]
-        # Where sheets differ the first counts, as it does within a sheet; but any text is better than none.
+        font = self._fonts.setdefault(use.face, _Font(use))
+        # Where sheets differ the first counts, as it does within a sheet.
         font.widths.update({glyph: width for glyph, width in use.widths.items() if glyph not in font.widths})
-        font.text.update({glyph: said for glyph, said in use.text.items() if not font.text.get(glyph)})
-        return font.number
+        reading = next((each for each in font.readings if _agree(each.text, use.text)), None)
+        if reading is None:
+            reading = _Reading(self._file.reserve(), {})
+            font.readings.append(reading)
+        reading.text.update(use.text)
+        return reading.number
 
     def embed(self) -> None:
         """Write the fonts: programs, widths and Unicode maps."""
@@ -64,16 +71,8 @@ class Fonts:
         name = f"/{font.use.name}"
         program = subset(whole.face, font.use.face, font.widths)
         is_cff = program.startswith(b"OTTO")
-        first = self._file.reserve(4)
-        descendant, descriptor, file, characters = range(first, first + 4)
-        composite = {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": name,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": [reference(descendant)],
-            "ToUnicode": reference(characters),
-        }
+        first = self._file.reserve(3)
+        descendant, descriptor, file = range(first, first + 3)
         cid_font = {
             "Type": "/Font",
             "Subtype": "/CIDFontType0" if is_cff else "/CIDFontType2",
@@ -83,12 +82,27 @@ class Fonts:
             "W": _width_array(font.widths),
             "FontDescriptor": reference(descriptor),
         }
-        self._file.add(font.number, composite)
         self._file.add(descendant, cid_font)
         key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
         self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
         self._file.add_stream(file, kind, program)
-        self._file.add_stream(characters, {}, unicode_map(mended(font.text, whole)))
+        for reading in font.readings:
+            characters = self._file.reserve()
+            composite = {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": name,
+                "Encoding": "/Identity-H",
+                "DescendantFonts": [reference(descendant)],
+                "ToUnicode": reference(characters),
+            }
+            self._file.add(reading.number, composite)
+            self._file.add_stream(characters, {}, unicode_map(reading.text))
+
+
+def _agree(one: Mapping[int, str], other: Mapping[int, str]) -> bool:
+    """Whether no glyph stands for one text in the one and for another in the other."""
+    return all(one.get(glyph, text) == text for glyph, text in other.items())
 
 
 def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
@@ -110,12 +124,6 @@ def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
         "CapHeight": ascent,
         "StemV": 80,
     }
-
-
-@cache
-def load(face: Face) -> uharfbuzz.Font:
-    """The whole font, mapped into memory, in its own units. Cached: a run binds many PDFs from few faces."""
-    return uharfbuzz.Font(uharfbuzz.Face(blob(face.package, face.file), face.index))
 
 
 def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> bytes:

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.errors import PublishError
-from pipeline.press.book.embedding import load
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Box
-from pipeline.press.sheet.faces import FontUse, text_face
+from pipeline.press.sheet.faces import FontUse, load, text_face
 from pipeline.press.sheet.syntax import reference
 from pipeline.typeset.theme import Theme
 

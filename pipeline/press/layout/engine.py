@@ -88,6 +88,9 @@ def load() -> Any:
 
     weasyprint.pdf.add_tags = add_tags
     patches.apply()
+    from pipeline.press.layout import drawn_line
+
+    drawn_line.install()
     return weasyprint
 
 

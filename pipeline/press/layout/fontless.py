@@ -13,6 +13,9 @@ from weasyprint.text.ffi import harfbuzz
 
 from pipeline.press.sheet.faces import Face, FontUse, find
 
+INVISIBLE = "\u200b"
+"""Characters of a glyph that is a part of a sign and none by itself: PDF/UA allows no glyph that stands for nothing."""
+
 
 class Fonts(dict[int, Any]):
     """The fonts of a WeasyPrint document (`weasyprint.pdf.fonts.Font`), hidden from whoever would embed them."""
@@ -20,6 +23,10 @@ class Fonts(dict[int, Any]):
     def __setitem__(self, key: int, font: Any) -> None:
         # A glyph that no font has is .notdef in every sheet; WeasyPrint would number the missing ones by document.
         font.get_unused_glyph_id = lambda _codepoint: 0
+        # Pango may hold one face as several fonts; all of them write under one name, so they say the same.
+        font.to_unicode = next(
+            (each.to_unicode for each in super().values() if each.hash == font.hash), font.to_unicode
+        )
         super().__setitem__(key, font)
 
     def values(self) -> Any:
@@ -37,18 +44,18 @@ class Fonts(dict[int, Any]):
                     name=font.name.decode().removeprefix("/"),
                     family=font.family,
                     flags=font.flags,
-                    face=_face(font),
+                    face=face_of(font),
                     widths={},
                     text={},
                 ),
             )
-            # Pango may hold one face as several fonts; all of them write under one name.
             use.widths.update({glyph: width for glyph, width in font.widths.items() if glyph not in use.widths})
-            use.text.update({glyph: text for glyph, text in font.to_unicode.items() if not use.text.get(glyph)})
+            use.text.update({glyph: text or INVISIBLE for glyph, text in font.to_unicode.items()})
         return tuple(uses.values())
 
 
-def _face(font: Any) -> Face:
+def face_of(font: Any) -> Face:
+    """The face that a weasyprint.pdf.fonts.Font was made of."""
     blob = harfbuzz.hb_face_reference_blob(font.hb_face)
     size = harfbuzz.hb_blob_get_length(blob)
     harfbuzz.hb_blob_destroy(blob)

@@ -5,9 +5,10 @@ A sheet has no fonts inside. From this record they are embedded at binding, once
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
+import uharfbuzz
 from msgspec import Struct
 
 from pipeline.typeset import font_family, fonts
@@ -44,7 +45,22 @@ class FontUse(Struct, frozen=True, kw_only=True):
     widths: dict[int, int]
     """Advance of each glyph that is shown, in thousandths of an em, by glyph id."""
     text: dict[int, str]
-    """Characters that each glyph stands for, by glyph id; "" where another glyph stands for them."""
+    """Characters that each glyph stands for, by glyph id."""
+
+
+@cache
+def load(face: Face) -> uharfbuzz.Font:
+    """The whole font, mapped into memory, in its own units. Cached: a run binds many PDFs from few faces."""
+    return uharfbuzz.Font(uharfbuzz.Face(font_family.blob(face.package, face.file), face.index))
+
+
+@cache
+def encoded_glyphs(face: Face) -> Mapping[int, str]:
+    """The glyphs that a face has for characters by themselves, each with the first of its characters."""
+    font, characters = load(face), dict[int, str]()
+    for code in font.face.unicodes:
+        characters.setdefault(font.get_nominal_glyph(code), chr(code))
+    return characters
 
 
 def text_face() -> tuple[str, Face]:
