@@ -132,7 +132,7 @@ def test_numbers_of_posts_and_links_have_names(bound: bytes) -> None:
     """A number is read as that of a post; no link is without words."""
     tree = tags(bound)
     named = [each for each in tree.all("Link") if each.name]
-    assert [each.name for each in named][:9] == [f"Post {number}" for number in range(1, 10)]
+    assert [each.name for each in named][:9] == [f"Post {number}, the original" for number in range(1, 10)]
     assert all(each.text.strip() for each in tree.all("Link"))
     with opened(bound) as pdf:
         notes = [note for sheet in pdf.pages for note in sheet.obj.get("/Annots", ())]

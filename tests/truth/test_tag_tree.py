@@ -42,7 +42,11 @@ def test_a_book_is_read_as_it_stands(output: Path) -> None:
     assert language(walls, "How a dry-stone wall") == "en"
     assert language(walls, "Die langen Steine") == "de"
     assert sorted({each.language for each in walls.all("P")}) == ["ar", "de", "en", "he"]
-    assert [each.name for each in walls.all("Link") if each.name] == ["Post 1", "Post 2", "Post 3"]
+    assert [each.name for each in walls.all("Link") if each.name] == [
+        "Post 1, the original",
+        "Post 2, the original",
+        "Post 3, the original",
+    ]
     assert [each.text for each in walls.all("LBody")] == ["a hammer", "a line"]
     assert "◆" not in tree.text
 

@@ -178,6 +178,7 @@ WORDS = st.lists(
 @settings(max_examples=25, deadline=None)
 @given(WORDS)
 @example("fi ﬁ é e\u0301 (א) ב (a) क्षि कि क")
+@example("ا ا ا اااااا ঁ")
 @example("Привет, мир: שלום (עולם) 12, and किताब")
 def test_any_words_are_said_as_written(words: str) -> None:
     """Whatever letters and marks follow each other: in a document of many scripts a glyph may mean several things."""

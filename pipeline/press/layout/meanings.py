@@ -17,6 +17,10 @@ from pipeline.press.layout.glyphs import Glyph, clusters
 from pipeline.press.sheet.faces import encoded_glyphs, load
 
 
+_NO_LETTER = "\N{DOTTED CIRCLE}"
+"""Sign that HarfBuzz shows under a mark that stands by itself."""
+
+
 def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:
     """Give the glyphs of a run a meaning where they have none. line: the line's text, as UTF-8.
 
@@ -41,7 +45,9 @@ def _shares(text: str, glyphs: list[int], font: Any) -> Iterator[tuple[int, str]
     for glyph in glyphs:
         rest = rest.replace(own.get(glyph, ""), "", 1)
     for glyph in glyphs:
-        if glyph in own:
+        if own.get(glyph) == _NO_LETTER and _NO_LETTER not in text:
+            yield glyph, INVISIBLE
+        elif glyph in own:
             yield glyph, own[glyph]
         else:
             yield glyph, rest or INVISIBLE
