@@ -32,7 +32,9 @@ def apply() -> tuple[str, ...]:
         c_declarations,
         hyphens,
         lines,
+        overflow,
     )
 
-    reasons = [c_declarations.unfit(), *(patch.apply() for patch in (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES))]
+    known = (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES, *overflow.PATCHES)
+    reasons = [c_declarations.unfit(), *(patch.apply() for patch in known)]
     return tuple(filter(None, reasons))
