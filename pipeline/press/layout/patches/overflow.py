@@ -20,6 +20,7 @@ from pipeline.press.layout.patches.patch import Patch, replaces
 _CLUSTER = regex.compile(r"\X")
 _TOLERANCE = 0.01
 """Pixels that a line may be too wide, for sums of widths are not exact."""
+_ATTEMPTS = 3
 _forced = [False]
 """Whether the line in hand may break at every sign."""
 
@@ -64,10 +65,22 @@ def line_within_measure(original: Any) -> Any:
 
 @replaces("weasyprint.layout.inline:split_text_box", "weasyprint.text.line_break:split_first_line", source="9f5b966e0b22b7c2")
 def text_within_measure(original: Any) -> Any:
-    """Text that may break anywhere even where it does not begin the line, while such a line is laid out."""
+    """Text that may break anywhere even where it does not begin the line, while such a line is laid out.
+
+    A letter at the break may get a wider shape, as an Arabic one does that is joined no more: then it is broken for less
+    room.
+    """
 
     def split_text_box(context: Any, box: Any, available_width: float, skip: int, is_line_start: bool = True) -> Any:
-        return original(context, box, available_width, skip, is_line_start or _forced[0])
+        anywhere = is_line_start or _forced[0]
+        result = original(context, box, available_width, skip, anywhere)
+        for _ in range(_ATTEMPTS if anywhere and box.style["overflow_wrap"] == "anywhere" else 0):
+            part, resume_at, _ = result
+            if part is None or resume_at is None or (too_wide := part.width - available_width) <= _TOLERANCE:
+                break
+            available_width -= too_wide
+            result = original(context, box, available_width, skip, anywhere)
+        return result
 
     return split_text_box
 
