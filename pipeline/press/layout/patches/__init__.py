@@ -33,8 +33,9 @@ def apply() -> tuple[str, ...]:
         hyphens,
         lines,
         overflow,
+        soft_lines,
     )
 
-    known = (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES, *overflow.PATCHES)
+    known = (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES, *overflow.PATCHES, *soft_lines.PATCHES)
     reasons = [c_declarations.unfit(), *(patch.apply() for patch in known)]
     return tuple(filter(None, reasons))
