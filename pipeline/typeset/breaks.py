@@ -9,7 +9,7 @@ takes a layout engine a time that grows with the square of its length.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -75,7 +75,7 @@ def _between_words(words: regex.Match[str]) -> str:
     if words[0].startswith("<"):
         return words[0]
     pieces = regex.split(f"({_TAG})", words[0])  # text and tags in turn
-    places = word_starts("".join(pieces[::2]))
+    places = _word_starts("".join(pieces[::2]))
     made, offset = [], 0
     for number, piece in enumerate(pieces):
         if number % 2:
@@ -86,8 +86,15 @@ def _between_words(words: regex.Match[str]) -> str:
     return "".join(made)
 
 
-def word_starts(text: str) -> set[int]:
-    """Offsets at which a word begins in a text without spaces, or a syllable where words are not known; but the first.
+def words(text: str) -> list[str]:
+    """A text without spaces cut where words of these scripts begin after others."""
+    if not _ANY_WORDS.search(text):
+        return [text]
+    return [text[start:end] for start, end in pairwise((0, *sorted(_word_starts(text)), len(text)))]
+
+
+def _word_starts(text: str) -> set[int]:
+    """Offsets at which a word begins after another, or a syllable where words are not known.
 
     What belongs to no syllable, such as a sign that repeats the word, stays with what is before it.
     """
@@ -100,4 +107,5 @@ def word_starts(text: str) -> set[int]:
 
 
 def _starts(pattern: regex.Pattern[str], text: str) -> set[int]:
-    return {found.start() for found in pattern.finditer(text)} - {0}
+    found = (syllable.start() for syllable in pattern.finditer(text))
+    return {start for start in found if start and _ANY_WORDS.match(text, start - 1)}
