@@ -50,11 +50,11 @@ _SYLLABLE = regex.compile(
 """A syllable as it is spoken, as far as its letters say."""
 
 _REFERENCE = r"&\#?\w+;"
-_BOUND = "".join(rf"\p{{Line_Break={name}}}" for name in "AI AL CM GL HL IS NU PO PR QU WJ ZWJ".split())
+_BOUND = "".join(rf"\p{{Line_Break={name}}}" for name in "AI AL B2 CL CM CP EX GL HL IN IS NS NU OP PO PR QU WJ ZWJ".split())
 _RUN = regex.compile(
-    rf"{_TAG} | (?: {_REFERENCE} | [[{_BOUND}]--[<&]] ){{{_LONG},}}", regex.V1 | regex.VERBOSE
+    rf"{_TAG} | (?: {_REFERENCE} | [[{_BOUND}]--[<&]] ){{{_LONG},}} | ([^\s<&])\1{{{_LONG},}}", regex.V1 | regex.VERBOSE
 )
-"""A tag, or a run: characters between no two of which UAX 14 has a break."""
+"""A tag, or a run: characters between which UAX 14 has hardly a break, or one of them again and again."""
 _PIECES = regex.compile(rf"(?: {_REFERENCE} | \X ){{{_PIECE}}}(?!$)", regex.VERBOSE)
 
 

@@ -68,7 +68,7 @@ def test_no_character_is_added_or_lost(text: str, times: int) -> None:
     assert "".join(ElementTree.fromstring(softened).itertext()) == "".join(ElementTree.fromstring(markup).itertext())
 
 
-@pytest.mark.parametrize("run", ["a" * 2000, "e\u0301" * 600, "<b>" * 300, "والمستشفيات" * 60])
+@pytest.mark.parametrize("run", ["a" * 2000, "e\u0301" * 600, "<b>" * 300, "-" * 600, "?!" * 300, "والمستشفيات" * 60])
 def test_long_runs_get_places(run: str) -> None:
     """Every few letters, and none before a mark."""
     pieces = breaks.soften(html.escape(run)).split(breaks.SOFT)
