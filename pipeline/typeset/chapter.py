@@ -38,6 +38,8 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
     quote: Quote
     figures: tuple[Figure, ...]
+    language: str = ""
+    """BCP 47 tag, where it is plainly not that of the post; else ""."""
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
@@ -153,13 +155,14 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     figures = tuple(_figure(media, thread, where, notices) for media in post.media)
+    own = language.of_post(post, thread.language)
     return Leaf(
         number=number,
         post=post,
         figures=figures,
-        quotes=tuple(_quotation(quote, thread, where, notices) for quote in post.quotes),
+        quotes=tuple(_quotation(quote, thread, where, notices, own) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
-        language=language.of_post(post, thread.language),
+        language=own,
         poll=results(post.poll) if post.poll else None,
         link_cards=tuple(_preview(card, thread, where, notices) for card in post.link_cards),
         emoji=_emoji(post, thread, where, notices),
@@ -172,8 +175,10 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices:
     )
 
 
-def _quotation(quote: Quote, thread: Thread, where: str, notices: list[Notice]) -> Quotation:
-    return Quotation(quote=quote, figures=tuple(_figure(media, thread, where, notices) for media in quote.media))
+def _quotation(quote: Quote, thread: Thread, where: str, notices: list[Notice], around: str = "") -> Quotation:
+    """A quote. around: the language of the post that it is in, where that is not the thread's."""
+    figures = tuple(_figure(media, thread, where, notices) for media in quote.media)
+    return Quotation(quote=quote, figures=figures, language=language.of_quote(quote, around or thread.language))
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
