@@ -12,7 +12,7 @@ from pipeline import __version__
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Asset, Author, Chapter, Gap, LinkCard, Media, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, markdown, missing, news, pictures, provenance
+from pipeline.typeset import days, direction, emoji, markdown, missing, news, numerals, pictures, provenance
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -47,6 +47,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
     number: int
     """Number of the post, from 1."""
+    numeral: str
+    """The same, in the figures of the thread's language."""
     post: Post
     figures: tuple[Figure, ...]
     quotes: tuple[Quotation, ...]
@@ -158,6 +160,7 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, notices:
     own = language.of_post(post, thread.language)
     return Leaf(
         number=number,
+        numeral=numerals.number(number, thread.language),
         post=post,
         figures=figures,
         quotes=tuple(_quotation(quote, thread, where, notices, own) for quote in post.quotes),

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import structure
 from pipeline.typeset.inline import Line, Run
+from pipeline.typeset.numerals import COUNTERS
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _NOT_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
@@ -120,7 +121,8 @@ def _code(text: str, language: str) -> str:
 def _list(block: structure.List, emoji: EmojiPictures) -> str:
     # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
     tag = "ol" if block.ordered else "ul"
-    rows = [f"<{tag}>" if block.start == 1 else f'<ol start="{block.start}">']
+    look = f' style="list-style-type: {COUNTERS[block.zero]}"' if block.zero in COUNTERS else ""
+    rows = [f"<{tag}{look}>" if block.start == 1 else f'<ol start="{block.start}"{look}>']
     for item in block.items:
         inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
         rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")

@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.model import Post, Span
-from pipeline.typeset import inline
+from pipeline.typeset import inline, numerals
 from pipeline.typeset.inline import Line, Mark
 
 
@@ -37,6 +37,8 @@ class List(Struct, frozen=True):
     start: int
     """Number of the first item, where ordered."""
     items: tuple[Item, ...]
+    zero: str = numerals.WESTERN
+    """Zero of the figures that its numbers are typed in."""
 
 
 class Code(Struct, frozen=True):
@@ -61,7 +63,12 @@ _WORDS = r"(?=.*[^\s\p{P}\p{Sk}\p{Sm}])"
 _BULLET = regex.compile(
     rf"([ \t]*)([{_ALWAYS}](?!\ufe0f?[ \t]*[{_ALWAYS}])|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S){_WORDS}"
 )
-_NUMBER = regex.compile(rf"([ \t]*)(0|[1-9]\d{{0,2}})([.)])[ \t]+(?=\S){_WORDS}")
+_FIGURES = "|".join(
+    rf"{zero}|[{chr(ord(zero) + 1)}-{chr(ord(zero) + 9)}][{zero}-{chr(ord(zero) + 9)}]{{0,2}}"
+    for zero in (numerals.WESTERN, *numerals.COUNTERS)
+)
+"""A number up to 999 in the figures of one script."""
+_NUMBER = regex.compile(rf"([ \t]*)({_FIGURES})([.)])[ \t]+(?=\S){_WORDS}")
 _FENCE = regex.compile(r"[ \t]*```[ \t]*([\w+#-]*)[ \t]*")
 
 
@@ -75,6 +82,8 @@ class _Marker(Struct, frozen=True):
     number: int | None
     width: int
     """Code points of the line up to the item's text."""
+    zero: str = numerals.WESTERN
+    """Zero of the number's figures."""
 
 
 class _Source(Struct, frozen=True):
@@ -196,7 +205,8 @@ def _marker(text: str) -> _Marker | None:
     if match := _BULLET.match(text):
         return _Marker(len(match[1].expandtabs(4)), match[2], None, match.end())
     if match := _NUMBER.match(text):
-        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end())
+        zero = chr(ord(match[2][0]) - int(match[2][0]))
+        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end(), zero)
     return None
 
 
@@ -211,7 +221,7 @@ def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source
         while 0 <= other < len(lines) and not lines[other].text.strip():
             other += step
         kin = markers[other] if 0 <= other < len(lines) else None
-        if kin and kin.sign == marker.sign:
+        if kin and (kin.sign, kin.zero) == (marker.sign, marker.zero):
             if marker.number is None and kin.number is None:
                 return True
             if marker.number is not None and kin.number is not None and kin.number - marker.number == step:
@@ -241,7 +251,7 @@ def _take_list(lines: list[_Source], first: int, code: _CodeBlocks) -> tuple[int
 
 
 def _same_list(one: _Marker, other: _Marker) -> bool:
-    return (one.number is None) == (other.number is None) and one.sign == other.sign
+    return (one.number is None) == (other.number is None) and (one.sign, one.zero) == (other.sign, other.zero)
 
 
 def _counts_on(top: _Marker, marker: _Marker, items: int) -> bool:
@@ -270,7 +280,7 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
                 inner += 1
             items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
-        result.append(List(top.number is not None, 1 if top.number is None else top.number, tuple(items)))
+        result.append(List(top.number is not None, 1 if top.number is None else top.number, tuple(items), top.zero))
     return result
 
 
