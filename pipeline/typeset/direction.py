@@ -13,14 +13,19 @@ from xml.etree.ElementTree import Element
 import regex
 
 from pipeline.text.language_tags import primary
+from pipeline.typeset import bidi_runs
 from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Tags of blocks of text."""
 BLOCKS = frozenset((*LEAVES, "ul", "ol")) - {"li"}
 """Tags of what reads one way as a whole; the signs of a list stand at one edge."""
-DIRECTED = BLOCKS | {"a", "bdi", "code", "span"}
-"""Tags that are marked with a direction: those, and inline elements that may read another way."""
+INLINE = frozenset(("a", "bdi", "code", "span"))
+"""Tags of what may read another way within a block."""
+DIRECTED = BLOCKS | INLINE
+"""Tags that are marked with a direction."""
+CARD = "link-card"
+"""Class of a link card, which stands at the edge that its words begin at."""
 FACTS = frozenset(("byline", "quote-author", "guest"))
 """Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
 POST, QUOTE = "post", "quote"
@@ -175,12 +180,14 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     own = outer
     if element.get("class") == QUOTE and "lang" in element.attrib:
         own = post = is_written_right_to_left(element.get("lang", ""))
-    elif element.tag in DIRECTED and element.get("class") not in FACTS:
+    elif (element.tag in DIRECTED or element.get("class") == CARD) and element.get("class") not in FACTS:
         own = _direction(element, outer, chapter if element.tag == "h1" else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")
     for child in element:
         _mark_direction(child, own, chapter, post)
+    if element.tag in LEAVES and not "".join(element.itertext()).isascii():
+        bidi_runs.isolate(element, own)
 
 
 def _direction(element: Element, outer: bool, expected: bool | None) -> bool:
@@ -190,6 +197,6 @@ def _direction(element: Element, outer: bool, expected: bool | None) -> bool:
         return outer
     if element.tag in BLOCKS and "lang" in element.attrib:
         expected = is_written_right_to_left(element.get("lang", ""))
-    by_most = expected is not None and element.tag in BLOCKS
+    by_most = expected is not None and element.tag not in INLINE
     found = reads_right_to_left(element, bool(expected)) if by_most else is_right_to_left(text)
     return outer if found is None else found
