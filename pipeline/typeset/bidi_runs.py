@@ -13,15 +13,16 @@ import regex
 
 _LEFT_TO_RIGHT = r"[\p{L}&&\p{Bidi_Class=L}]"
 _RIGHT_TO_LEFT = r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]"
-_REACH = 120
+_REACH = 1000
 """Most characters to look ahead for a bracket."""
 _ADDRESS = r"(?<![\w.@]) (?: @[A-Za-z0-9_][\w.@-]*\w | (?:https?://|www\.)[!-~]*[\w/] )"
 
 
 def _bracketed(own: str, other: str) -> str:
     """Words up to the bracket that closes one in them. own, other: letters of their direction, and of the other."""
-    inner = rf"(?:(?!{other})[^()\[\]\n]){{0,{_REACH}}}"
-    return rf"(?<!{own}){own} (?:{inner} (?: \( {inner}{own}{inner} \) | \[ {inner}{own}{inner} \] ))+"
+    inner = rf"(?:(?!{other})[^()\[\]\n]){{0,{_REACH}}}+"
+    within = rf"(?=[^()\[\]\n]{{0,{_REACH}}}?{own}) {inner}"
+    return rf"(?<!{own}\s?){own} (?:{inner} (?: \( {within} \) | \[ {within} \] ))+"
 
 
 _IN_RIGHT_TO_LEFT = regex.compile(
