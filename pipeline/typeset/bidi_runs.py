@@ -13,7 +13,7 @@ import regex
 
 _LEFT_TO_RIGHT = r"[\p{L}&&\p{Bidi_Class=L}]"
 _RIGHT_TO_LEFT = r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]"
-_REACH = 1000
+_REACH = 300
 """Most characters to look ahead for a bracket."""
 _ADDRESS = r"(?<![\w.@]) (?: @[A-Za-z0-9_][\w.@-]*\w | (?:https?://|www\.)[!-~]*[\w/] )"
 
