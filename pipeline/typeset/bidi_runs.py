@@ -1,7 +1,7 @@
 """Runs within a block that read the other way and must stay in one piece: handles, addresses, words with brackets.
 
-Unicode's algorithm (UAX 9) gives the sign of a handle and the last bracket of foreign words to the text around them, or,
-where a line ends between two brackets, knows no more that they are a pair: layout engines order each line by itself.
+Unicode's algorithm (UAX 9) gives the sign of a handle and the last bracket of foreign words to the text around them.
+Where a line ends between two brackets it knows no more that they are a pair, for layout engines order lines one by one.
 """
 
 from __future__ import annotations

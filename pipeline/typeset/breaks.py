@@ -50,7 +50,10 @@ _SYLLABLE = regex.compile(
 """A syllable as it is spoken, as far as its letters say."""
 
 _REFERENCE = r"&\#?\w+;"
-_BOUND = "".join(rf"\p{{Line_Break={name}}}" for name in "AI AL B2 CL CM CP EX GL HL IN IS NS NU OP PO PR QU WJ ZWJ".split())
+_BOUND = (
+    r"\p{lb=AI}\p{lb=AL}\p{lb=B2}\p{lb=CL}\p{lb=CM}\p{lb=CP}\p{lb=EX}\p{lb=GL}\p{lb=HL}\p{lb=IN}"
+    r"\p{lb=IS}\p{lb=NS}\p{lb=NU}\p{lb=OP}\p{lb=PO}\p{lb=PR}\p{lb=QU}\p{lb=WJ}\p{lb=ZWJ}"
+)
 _RUN = regex.compile(
     rf"{_TAG} | (?: {_REFERENCE} | [[{_BOUND}]--[<&]] ){{{_LONG},}} | ([^\s<&])\1{{{_LONG},}}", regex.V1 | regex.VERBOSE
 )

@@ -127,7 +127,7 @@ def _in_one_script(one: str, other: str) -> bool:
 
 
 def mark(root: Element, language: str) -> None:
-    """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or that of their post or quote."""
+    """Set `dir` and `lang` on blocks whose script is not that of the chapter's language, or of their post or quote."""
     right_to_left = is_written_right_to_left(language)
     _mark_direction(root, right_to_left, right_to_left)
     base = primary(language)

@@ -22,9 +22,7 @@ COUNTERS = {
 _DEFAULTS = {
     **dict.fromkeys(("ar", "ckb", "sd", "sdh"), _ARABIC),
     **dict.fromkeys(("ar-ae", "ar-dz", "ar-eh", "ar-ly", "ar-ma", "ar-tn", "bn-in", "ks-deva", "sd-deva"), WESTERN),
-    **dict.fromkeys(
-        ("az-arab", "bgn", "fa", "ks", "lrc", "mzn", "pa-arab", "ps", "ur-in", "uz-arab"), _PERSIAN
-    ),
+    **dict.fromkeys(("az-arab", "bgn", "fa", "ks", "lrc", "mzn", "pa-arab", "ps", "ur-in", "uz-arab"), _PERSIAN),
     **dict.fromkeys(("as", "bn", "mni"), _BENGALI),
     **dict.fromkeys(("bgc", "bho", "mr", "ne", "raj", "sa", "sat-deva"), _DEVANAGARI),
     "my": _BURMESE,

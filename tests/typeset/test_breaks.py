@@ -51,7 +51,9 @@ def test_tags_within_words_change_nothing() -> None:
     softened = breaks.soften(marked)
     assert softened.replace(breaks.SOFT, "") == marked
     assert softened.startswith(f'<title>{text}</title><p title="{text}">')
-    (before, inside, after) = ElementTree.fromstring(softened.partition("</title>")[2].replace(breaks.SOFT, "|")).itertext()
+    (before, inside, after) = ElementTree.fromstring(
+        softened.partition("</title>")[2].replace(breaks.SOFT, "|")
+    ).itertext()
     pytest.importorskip("icu4py")
     assert before + inside + after == WORDS["lo"]
 

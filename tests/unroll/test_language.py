@@ -134,7 +134,11 @@ def test_any_text_has_a_language(text: str) -> None:
         ("Привет", "uk", ""),
         ("@rosa 12 ✓", "en", ""),
         ("A few words", "de", ""),
-        ("Der Ofen ist nicht die Glut, und die Asche ist nicht das Holz; sie sind von einem und mit dem anderen.", "en", "de"),
+        (
+            "Der Ofen ist nicht die Glut, und die Asche ist nicht das Holz; sie sind von einem und mit dem anderen.",
+            "en",
+            "de",
+        ),
     ],
 )
 def test_a_quote_is_in_another_language_where_that_is_plain(text: str, around: str, expected: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.press.sheet.faces import Face, find, face_of
+from pipeline.press.sheet.faces import Face, face_of, find
 from pipeline.typeset import fonts
 
 

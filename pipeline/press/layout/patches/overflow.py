@@ -1,8 +1,8 @@
 """Patches for runs without a space that are wider than a line: they break across elements, as CSS asks for.
 
-WeasyPrint breaks a word anywhere only where its line begins with it. A run that goes on in another element, be it a bold
-letter or an emoji, ran off the page. So a line that comes out too wide is laid out once more, with every sign as a place
-to break. Worth offering to WeasyPrint.
+WeasyPrint breaks a word anywhere only where its line begins with it. A run that goes on in another element, be it a
+bold letter or an emoji, ran off the page. So a line that comes out too wide is laid out once more, with every sign as a
+place to break. Worth offering to WeasyPrint.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def line_within_measure(original: Any) -> Any:
     return split_inline_box
 
 
-@replaces("weasyprint.layout.inline:split_text_box", "weasyprint.text.line_break:split_first_line", source="9f5b966e0b22b7c2")
+@replaces(
+    "weasyprint.layout.inline:split_text_box", "weasyprint.text.line_break:split_first_line", source="9f5b966e0b22b7c2"
+)
 def text_within_measure(original: Any) -> Any:
     """Text that may break anywhere even where it does not begin the line, while such a line is laid out.
 
-    A letter at the break may get a wider shape, as an Arabic one does that is joined no more: then it is broken for less
-    room.
+    A letter at the break may get a wider shape, as an Arabic one does that is joined no more: then there must be less.
     """
 
     def split_text_box(context: Any, box: Any, available_width: float, skip: int, is_line_start: bool = True) -> Any:
@@ -85,7 +86,9 @@ def text_within_measure(original: Any) -> Any:
     return split_text_box
 
 
-@replaces("weasyprint.text.line_break:can_break_text", "weasyprint.layout.inline:can_break_inside", source="14f7f667fde91356")
+@replaces(
+    "weasyprint.text.line_break:can_break_text", "weasyprint.layout.inline:can_break_inside", source="14f7f667fde91356"
+)
 def break_between_clusters(original: Any) -> Any:
     """Places to break between any two clusters, while such a line is laid out: before an element, too."""
 
