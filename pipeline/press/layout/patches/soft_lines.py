@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.text.ffi import pango
-from weasyprint.text.line_break import line_size
+from weasyprint.text.line_break import create_layout, line_size
 
 from pipeline.press.layout.patches.patch import Patch, replaces
 from pipeline.press.layout.soft_places import SPACE
@@ -13,8 +12,8 @@ from pipeline.press.layout.soft_places import SPACE
 
 @replaces(
     "weasyprint.text.line_break:first_line_metrics",
+    "weasyprint.text.line_break:create_layout",
     "weasyprint.text.line_break:line_size",
-    "weasyprint.text.line_break:Layout.set_text",
     source="1f5a855ad992e0be",
 )
 def line_without_spaces(original: Any) -> Any:
@@ -26,9 +25,9 @@ def line_without_spaces(original: Any) -> Any:
         bare = layout.text.replace(SPACE, "") if SPACE in layout.text else ""
         if not bare:
             return layout, length, resume_at, width, height, baseline
-        pango.pango_layout_set_width(layout.layout, -1)
-        layout.set_text(bare)
+        layout = create_layout(bare, style, None, None, layout.justification_spacing)
         width, height = line_size(layout.get_first_line()[0], style)
+        layout.deactivate()
         return layout, length, resume_at, width, height, baseline
 
     return first_line_metrics
