@@ -32,10 +32,10 @@ _STYLES = ("bold", "italic", "code", "link", "hashtag", "mention")
 _DEPTH = 5
 
 
-def thread(run: str, language: str) -> Json:
-    """A thread with the run in every place, in a language (BCP 47)."""
+def thread(name: str, run: str, language: str) -> Json:
+    """A thread with the run in every place, in a language (BCP 47). name: of the run, which tells the thread."""
     short = run[:180]
-    author = {"name": short, "handle": run[:120].replace(" ", "")}
+    author = {"name": short, "handle": f"{name}{run}".replace(" ", "")[:120]}
     posts = [*_texts(run), *_parts(run, author), {"text": "By a guest.", "author": author}]
     return {
         "threadbound": 1,

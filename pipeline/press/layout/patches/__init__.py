@@ -1,5 +1,5 @@
-"""Patches of WeasyPrint: functions that are replaced when the press loads it, by faster ones, for the same bytes, and by
-some that mend how it breaks lines.
+"""Patches of WeasyPrint: functions that are replaced when the press loads it, most by faster ones, for the same bytes,
+some by such as mend how lines are broken.
 
 Each patch knows the source that it was written for, and is left out where that differs. What each is worth, how that
 was measured and what was left alone: docs/decisions/0004-weasyprint-patches.md.
