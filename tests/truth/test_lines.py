@@ -73,17 +73,18 @@ def test_runs_with_marks_stay_on_the_page(case: Command) -> None:
     assert strays(pdf) == []
 
 
+@pytest.mark.parametrize("names", [sorted(torture.RUNS)[::2], sorted(torture.RUNS)[1::2]], ids=["even", "odd"])
 @pytest.mark.parametrize("language", ["en", "he"])
-def test_nothing_runs_off_the_paper(language: str, publish: Publish, tmp_path: Path) -> None:
+def test_nothing_runs_off_the_paper(language: str, names: list[str], publish: Publish, tmp_path: Path) -> None:
     """In any place of a page, front matter included, in books of either direction."""
     (tmp_path / "in").mkdir()
-    for name, run in torture.RUNS.items():
-        thread = json.dumps(torture.thread(name, run, language))
+    for name in names:
+        thread = json.dumps(torture.thread(name, torture.RUNS[name], language))
         (tmp_path / "in" / f"{name}-{'f' * 120}.json").write_text(thread, encoding="utf-8")
     done = publish("in", "--pdf", "-o", "out", "--title", torture.RUNS["words"][:200])
     assert done.returncode == 0, done.stderr
     books = sorted((tmp_path / "out").rglob("*.pdf"))
-    assert len(books) == len(torture.RUNS) + 1
+    assert len(books) == len(names) + 1
     for pdf in books:
         assert strays(pdf, right_to_left=language == "he") == [], pdf.name
 

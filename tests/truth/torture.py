@@ -7,7 +7,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-RUNS = {
+_RUNS = {
     "letters": "m" * 300,
     "words": "Donaudampfschifffahrtsgesellschaft" * 9,
     "digits": "0123456789" * 30,
@@ -27,14 +27,17 @@ RUNS = {
     "burmese": "စာအုပ်ပုံနှိပ်" * 25,
     "wide and narrow": "iiiiWWWW" * 40,
 }
-"""Runs by their name, 300 signs or so each."""
+LENGTH = 150
+"""Signs of a run: several lines of the widest, and two of the narrowest."""
+RUNS = {name: run[:LENGTH] for name, run in _RUNS.items()}
+"""Runs by their name."""
 _STYLES = ("bold", "italic", "code", "link", "hashtag", "mention")
-_DEPTH = 5
+_DEPTH = 4
 
 
 def thread(name: str, run: str, language: str) -> Json:
     """A thread with the run in every place, in a language (BCP 47). name: of the run, which tells the thread."""
-    short = run[:180]
+    short = run[:120]
     author = {"name": short, "handle": f"{name}{run}".replace(" ", "")[:120]}
     posts = [*_texts(run), *_parts(run, author), {"text": "By a guest.", "author": author}]
     return {
@@ -58,7 +61,9 @@ def _texts(run: str) -> list[Json]:
         {"text": "\n".join(f"{10**depth}. {run}\n{10**depth + 1}. {run}" for depth in range(3))},
         {"text": f"```\n{run}\n{run[:60]}\t{run[:60]}\n```"},
         {"text": f"| {run} | {run} |\n|---|---|\n| a | b |"},
-        *(_styled(run, piece) for piece in (1, 2, 7, 40)),
+        _styled(run[:60], 1),
+        _styled(run, 7),
+        _styled(run, 40),
         {"text": "🧵".join(run[at : at + 9] for at in range(0, len(run), 9))},
     ]
 
