@@ -25,7 +25,8 @@ def line_without_spaces(original: Any) -> Any:
         bare = layout.text.replace(SPACE, "") if SPACE in layout.text else ""
         if not bare:
             return layout, length, resume_at, width, height, baseline
-        layout = create_layout(bare, style, None, None, layout.justification_spacing)
+        whole, layout = layout, create_layout(bare, style, None, None, layout.justification_spacing)
+        layout.max_width = whole.max_width  # which an ellipsis is drawn within
         width, height = line_size(layout.get_first_line()[0], style)
         layout.deactivate()
         return layout, length, resume_at, width, height, baseline
