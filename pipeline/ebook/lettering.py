@@ -8,6 +8,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.ebook import runs
+from pipeline.typeset import breaks
 
 _IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 # A piece that a line break must not cut: text between spaces; in scripts that are written without them each sign, with
@@ -83,7 +84,9 @@ def _words(text: str) -> Iterator[_Word]:
     blank = runs.width(" ", 1)
     for match in _WORD.finditer(text):
         spaced = match.start() > 0 and text[match.start() - 1].isspace()
-        yield _Word(match[0], runs.width(match[0], 1), blank if spaced else 0)
+        for word in breaks.words(match[0]):
+            yield _Word(word, runs.width(word, 1), blank if spaced else 0)
+            spaced = False
 
 
 def _balanced(words: list[_Word], room: float) -> list[list[_Word]]:

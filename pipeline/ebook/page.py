@@ -13,7 +13,7 @@ from pipeline.ebook.body import Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
-from pipeline.typeset import news, plain_posts
+from pipeline.typeset import breaks, news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
@@ -102,6 +102,11 @@ def chapter_page(body: Body, theme: Theme) -> Page:
     thread = body.thread
     frame = _page(theme, body.file, title=thread.title, language=thread.language, kind="bodymatter", body=_CHAPTER)
     return replace(frame, text=frame.text.replace(_PLACE, body.markup, 1))
+
+
+def softened(page: Page) -> Page:
+    """The page with places for lines to end where readers find none."""
+    return replace(page, text=breaks.soften(page.text))
 
 
 def _page(

@@ -21,6 +21,7 @@ from pipeline.ebook.page import (
     contents_page,
     cover_page,
     news_page,
+    softened,
     title_of,
     title_page,
 )
@@ -52,7 +53,7 @@ def bind(book: Book, theme: Theme) -> bytes:
     )
     found = font_subsets.needed(text for page in pages for text in font_subsets.texts(page))
     signs = frozenset().union(*found.values())
-    pages = [part for page in pages for part in parted(font_subsets.dressed(page, signs))]
+    pages = [part for page in pages for part in parted(softened(font_subsets.dressed(page, signs)))]
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
         _metadata(book, drawings=bool(emoji)),

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.errors import PublishError
 from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, provenance
+from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
 from pipeline.typeset.figures import Figure, Figures
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
@@ -29,6 +29,8 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
     quote: Quote
     figures: tuple[Figure, ...]
+    language: str = ""
+    """BCP 47 tag, where it is plainly not that of the post; else ""."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -41,6 +43,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
     number: int
     """Number of the post, from 1."""
+    numeral: str
+    """The same, in the figures of the thread's language."""
     post: Post
     figures: tuple[Figure, ...]
     quotes: tuple[Quotation, ...]
@@ -95,7 +99,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         _leaf(number, post, note, day, thread, figures)
         for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
     ]
-    answered = _quotation(thread.answered, "the answered post", figures) if thread.answered else None
+    answered = _quotation(thread.answered, "the answered post", figures, thread.language) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
@@ -138,13 +142,15 @@ def credits(*threads: Thread) -> tuple[str, ...]:
 def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
+    own = language.of_post(post, thread.language)
     return Leaf(
         number=number,
+        numeral=numerals.number(number, thread.language),
         post=post,
         figures=tuple(figures.of(media, where) for media in post.media),
-        quotes=tuple(_quotation(quote, where, figures) for quote in post.quotes),
+        quotes=tuple(_quotation(quote, where, figures, own or thread.language) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
-        language=language.of_post(post, thread.language),
+        language=own,
         poll=results(post.poll) if post.poll else None,
         link_cards=tuple(figures.preview(card, where) for card in post.link_cards),
         emoji=figures.emoji(post.emoji, where),
@@ -157,8 +163,13 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
     )
 
 
-def _quotation(quote: Quote, where: str, figures: Figures) -> Quotation:
-    return Quotation(quote=quote, figures=tuple(figures.of(media, where) for media in quote.media))
+def _quotation(quote: Quote, where: str, figures: Figures, around: str) -> Quotation:
+    """A quote. around: the language of the post that it is in."""
+    return Quotation(
+        quote=quote,
+        figures=tuple(figures.of(media, where) for media in quote.media),
+        language=language.of_quote(quote, around),
+    )
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:

@@ -1,7 +1,7 @@
 """Direction and language of blocks of text, by the script that they are written in.
 
-Set only where they differ, and on no container but lists: an attribute on one would un-share the computed styles of all
-that it holds.
+Set only where they differ, and on no container but lists and quotes: an attribute on one would un-share the computed
+styles of all that it holds.
 """
 
 from __future__ import annotations
@@ -13,20 +13,25 @@ from xml.etree.ElementTree import Element
 import regex
 
 from pipeline.text.language_tags import primary
+from pipeline.typeset import bidi_runs
 from pipeline.unroll.language import SCRIPTS
 
 LEAVES = ("p", "li", "pre", "h1", "h2", "h3", "figcaption", "td", "dd", "dt", "summary")
 """Tags of blocks of text."""
 BLOCKS = frozenset((*LEAVES, "ul", "ol")) - {"li"}
 """Tags of what reads one way as a whole; the signs of a list stand at one edge."""
-DIRECTED = BLOCKS | {"a", "bdi", "code", "span"}
-"""Tags that are marked with a direction: those, and inline elements that may read another way."""
+INLINE = frozenset(("a", "bdi", "code", "span"))
+"""Tags of what may read another way within a block."""
+DIRECTED = BLOCKS | INLINE
+"""Tags that are marked with a direction."""
+CARD = "link-card"
+"""Class of a link card, which stands at the edge that its words begin at."""
 FACTS = frozenset(("byline", "quote-author", "guest"))
 """Classes of lines of several facts: the facts follow each other in the chapter's direction, each has its own."""
 UNDIRECTED = FACTS | {"line", "spaces"}
 """Classes of elements that read as what is around them does: those, and lines of verse."""
-POST = "post"
-"""Class of a post's section, which has a `lang` where that is not the chapter's."""
+POST, QUOTE = "post", "quote"
+"""Classes of a post's section and of a quote in it, which have a `lang` where that is not the one around them."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv", "sd", "ug"}
 
 _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -45,8 +50,8 @@ _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]"
 _LETTER = regex.compile(r"\p{L}")
 _RIGHT_TO_LEFT_LETTER = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _LEFT_TO_RIGHT_LETTER = regex.compile(r"[\p{L}&&\p{Bidi_Class=L}]", regex.VERSION1)
-_NOT_PROSE = ("a", "code")
-"""Elements within a block that do not say which way it reads: links, mentions, hashtags, code."""
+_NOT_PROSE = ("a", "bdi", "code")
+"""Elements within a block that do not say which way it reads: links, mentions, hashtags, names, code."""
 _MOST = 2 / 3
 """Share of letters that read from left to right beyond which a block is in no language that is written the other way:
 its writers put foreign names as they are into their sentences."""
@@ -62,26 +67,29 @@ def is_written_right_to_left(language: str) -> bool:
 
 
 def reads_right_to_left(block: Element, expected: bool) -> bool | None:
-    """Whether a block reads from right to left, by its letters without links, mentions, hashtags and code; None without
-    any letter.
+    """Whether a block reads from right to left, by its letters; None without any. Those of links, mentions, hashtags,
+    names and code count only where there are no others.
 
     expected: whether the language that it should be in does. Most letters say otherwise, or nothing does. In a language
     that is written from right to left it takes more of them, and the first one.
     """
     text = _prose(block)
+    if not _LETTER.search(text):
+        text = "".join(block.itertext())
     ltr, rtl = len(_LEFT_TO_RIGHT_LETTER.findall(text)), len(_RIGHT_TO_LEFT_LETTER.findall(text))
     if not ltr + rtl:
-        return is_right_to_left("".join(block.itertext()))
+        return None
     if not expected:
         return rtl > ltr
     return ltr <= _MOST * (ltr + rtl) or is_right_to_left(text) is True
 
 
 def _prose(block: Element) -> str:
-    """The text of a block without that of links and code in it."""
+    """The text of a block without that of links and code in it, and without words of ours, which say their language."""
     parts = [block.text or ""]
     for child in block:
-        parts += ["" if child.tag in _NOT_PROSE else _prose(child), child.tail or ""]
+        aside = child.tag in _NOT_PROSE or "lang" in child.attrib
+        parts += ["" if aside else _prose(child), child.tail or ""]
     return "".join(parts)
 
 
@@ -121,15 +129,15 @@ def _in_one_script(one: str, other: str) -> bool:
 
 
 def mark(root: Element, language: str) -> None:
-    """Set `dir` and `lang` on blocks whose script differs from the chapter's language, or from that of their post."""
+    """Set `dir` and `lang` on blocks whose script is not that of the chapter's language, or of their post or quote."""
     right_to_left = is_written_right_to_left(language)
     _mark_direction(root, right_to_left, right_to_left)
     base = primary(language)
     foreign = {
-        block: primary(post.get("lang", ""))
-        for post in root.iter("section")
-        if post.get("class") == POST and "lang" in post.attrib
-        for block in post.iter()
+        block: primary(part.get("lang", ""))
+        for part in root.iter()  # a quote after its post
+        if part.get("class") in (POST, QUOTE) and "lang" in part.attrib
+        for block in part.iter()
     }
     for block in root.iter():
         if block.tag in LEAVES and not (text := "".join(block.itertext())).isascii():
@@ -166,18 +174,22 @@ def _unwrap(element: Element, parent: Element) -> None:
 def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | None = None) -> None:
     """Set `dir` on elements that read another way than what is around them.
 
-    outer: whether that is right to left. chapter, post: whether the language of the chapter, or of the post that it is
-    in, is written so; None where it is in none.
+    outer: whether that is right to left. chapter, post: whether the language of the chapter, or of the post or
+    quote that it is in, is written so; None where it is in none.
     """
     if element.tag == "section" and element.get("class") == POST:
         post = is_written_right_to_left(element.get("lang", "")) if "lang" in element.attrib else chapter
     own = outer
-    if element.tag in DIRECTED and element.get("class") not in UNDIRECTED:
+    if element.get("class") == QUOTE and "lang" in element.attrib:
+        own = post = is_written_right_to_left(element.get("lang", ""))
+    elif (element.tag in DIRECTED or element.get("class") == CARD) and element.get("class") not in UNDIRECTED:
         own = _direction(element, outer, chapter if element.tag == "h1" else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")
     for child in element:
         _mark_direction(child, own, chapter, post)
+    if element.tag in LEAVES and not "".join(element.itertext()).isascii():
+        bidi_runs.isolate(element, own)
 
 
 def _direction(element: Element, outer: bool, expected: bool | None) -> bool:
@@ -185,6 +197,8 @@ def _direction(element: Element, outer: bool, expected: bool | None) -> bool:
     text = "".join(element.itertext())
     if text.isascii() and not (outer or expected):
         return outer
-    by_most = expected is not None and element.tag in BLOCKS
+    if element.tag in BLOCKS and "lang" in element.attrib:
+        expected = is_written_right_to_left(element.get("lang", ""))
+    by_most = expected is not None and element.tag not in INLINE
     found = reads_right_to_left(element, bool(expected)) if by_most else is_right_to_left(text)
     return outer if found is None else found

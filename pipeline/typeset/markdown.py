@@ -22,6 +22,7 @@ from markupsafe import Markup
 from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import plain_posts, spacing, structure
 from pipeline.typeset.inline import Line, Run
+from pipeline.typeset.numerals import COUNTERS
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _NOT_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
@@ -132,12 +133,19 @@ def _code_line(line: str) -> str:
 def _list(block: structure.List, emoji: EmojiPictures) -> str:
     # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
     tag = "ol" if block.ordered else "ul"
-    look = ' class="bracketed"' if block.bracketed else ""
-    rows = [f"<{tag}{look}>" if block.start == 1 else f'<ol{look} start="{block.start}">']
+    rows = [f"<{tag}{_list_look(block)}>" if block.start == 1 else f'<ol start="{block.start}"{_list_look(block)}>']
     for item in block.items:
         inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
         rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")
     return "\n".join((*rows, f"</{tag}>"))
+
+
+def _list_look(block: structure.List) -> str:
+    """Attributes for numbers in the figures that they were typed in, with what stood behind them."""
+    bracketed = "bracketed" if block.bracketed else ""
+    if figures := COUNTERS.get(block.zero):
+        return f' style="list-style-type: {bracketed}{"-" if bracketed else ""}{figures}"'
+    return f' class="{bracketed}"' if bracketed else ""
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:

@@ -14,7 +14,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.model import STYLES, Post, Span
-from pipeline.typeset import inline, plain_posts
+from pipeline.typeset import inline, numerals, plain_posts
 from pipeline.typeset.inline import Line, Mark
 
 
@@ -40,6 +40,8 @@ class List(Struct, frozen=True):
     items: tuple[Item, ...]
     bracketed: bool = False
     """Whether a bracket stands behind the numbers, "1)"."""
+    zero: str = numerals.WESTERN
+    """Zero of the figures that its numbers are typed in."""
 
 
 class Code(Struct, frozen=True):
@@ -64,7 +66,12 @@ _WORDS = r"(?=.*[^\s\p{P}\p{Sk}\p{Sm}])"
 _BULLET = regex.compile(
     rf"([ \t]*)([{_ALWAYS}](?!\ufe0f?[ \t]*[{_ALWAYS}])|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S){_WORDS}"
 )
-_NUMBER = regex.compile(rf"([ \t]*)(0|[1-9]\d{{0,2}})([.)])[ \t]+(?=\S){_WORDS}")
+_FIGURES = "|".join(
+    rf"{zero}|[{chr(ord(zero) + 1)}-{chr(ord(zero) + 9)}][{zero}-{chr(ord(zero) + 9)}]{{0,2}}"
+    for zero in (numerals.WESTERN, *numerals.COUNTERS)
+)
+"""A number up to 999 in the figures of one script."""
+_NUMBER = regex.compile(rf"([ \t]*)({_FIGURES})([.)])[ \t]+(?=\S){_WORDS}")
 _FENCE = regex.compile(r"[ \t]*```[ \t]*([\w+#-]*)[ \t]*")
 
 
@@ -78,6 +85,8 @@ class _Marker(Struct, frozen=True):
     number: int | None
     width: int
     """Code points of the line up to the item's text."""
+    zero: str = numerals.WESTERN
+    """Zero of the number's figures."""
 
 
 class _Source(Struct, frozen=True):
@@ -203,7 +212,8 @@ def _marker(text: str) -> _Marker | None:
     if match := _BULLET.match(text):
         return _Marker(len(match[1].expandtabs(4)), match[2], None, match.end())
     if match := _NUMBER.match(text):
-        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end())
+        zero = chr(ord(match[2][0]) - int(match[2][0]))
+        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end(), zero)
     return None
 
 
@@ -218,7 +228,7 @@ def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source
         while 0 <= other < len(lines) and not lines[other].text.strip():
             other += step
         kin = markers[other] if 0 <= other < len(lines) else None
-        if kin and kin.sign == marker.sign:
+        if kin and (kin.sign, kin.zero) == (marker.sign, marker.zero):
             if marker.number is None and kin.number is None:
                 return True
             if marker.number is not None and kin.number is not None and kin.number - marker.number == step:
@@ -248,7 +258,7 @@ def _take_list(lines: list[_Source], first: int, code: _CodeBlocks) -> tuple[int
 
 
 def _same_list(one: _Marker, other: _Marker) -> bool:
-    return (one.number is None) == (other.number is None) and one.sign == other.sign
+    return (one.number is None) == (other.number is None) and (one.sign, one.zero) == (other.sign, other.zero)
 
 
 def _counts_on(top: _Marker, marker: _Marker, items: int) -> bool:
@@ -277,8 +287,15 @@ def _build_lists(entries: list[_Source], looks: dict[int, list[Span]], depth: in
                 inner += 1
             items.append(Item((words,), tuple(_build_lists(entries[position:inner], looks, depth + 1))))
             position = inner
-        number = 1 if top.number is None else top.number
-        result.append(List(top.number is not None, number, tuple(items), top.sign == ")"))
+        result.append(
+            List(
+                ordered=top.number is not None,
+                start=1 if top.number is None else top.number,
+                items=tuple(items),
+                bracketed=top.sign == ")",
+                zero=top.zero,
+            )
+        )
     return result
 
 

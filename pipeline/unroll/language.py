@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from pipeline.model import Post
+from pipeline.model import Post, Quote
 from pipeline.text.language_tags import is_private, normal, primary
 
 DEFAULT = "en"
@@ -74,12 +74,9 @@ def of_thread(posts: Sequence[Post], stated: str = "") -> str:
 def of_text(text: str) -> str:
     """The BCP 47 tag of a text, by script, small words or statistics; "en" for one without letters."""
     text = text[:_READ]
-    letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
-    kana = letters["Hiragana"] + letters["Katakana"]
-    if kana:  # Japanese is written with Han too; Chinese has no kana
-        letters["Hiragana"], letters["Han"] = kana + letters["Han"], 0
-    script = max(letters, key=lambda name: letters[name])
-    if not letters[script]:
+    letters = _letters(text)
+    script = _most(letters)
+    if not script:
         return DEFAULT
     candidates = SCRIPTS[script]
     if len(candidates) == 1 or letters[script] < ENOUGH_LETTERS:
@@ -88,6 +85,21 @@ def of_text(text: str) -> str:
         return common
     language, confidence = _identifier(candidates).classify(text)
     return str(language) if confidence >= ENOUGH_CONFIDENCE else candidates[0]
+
+
+def _letters(text: str) -> dict[str, int]:
+    """The number of letters of a text in each script."""
+    letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
+    kana = letters["Hiragana"] + letters["Katakana"]
+    if kana:  # Japanese is written with Han too; Chinese has no kana
+        letters["Hiragana"], letters["Han"] = kana + letters["Han"], 0
+    return letters
+
+
+def _most(letters: dict[str, int]) -> str:
+    """The script of most letters, or ""."""
+    script = max(letters, key=lambda name: letters[name])
+    return script if letters[script] else ""
 
 
 def of_post(post: Post, thread: str) -> str:
@@ -104,6 +116,21 @@ def of_post(post: Post, thread: str) -> str:
     return tag if letters >= _A_SENTENCE else ""
 
 
+def of_quote(quote: Quote, around: str) -> str:
+    """The BCP 47 tag of a quote whose words are plainly in another language than what is around it, else "".
+
+    around: the tag of that. No source says it: told by the script, within the Latin one by small words alone.
+    """
+    text = _prose(quote)
+    script = _most(_letters(text[:_READ]))
+    if not script:
+        return ""
+    if primary(around) in SCRIPTS[script]:
+        tag = _by_common_words(text) if script == "Latin" else ""
+        return "" if tag == primary(around) else tag
+    return of_text(text)
+
+
 def _by_common_words(text: str) -> str:
     """The language whose small words a text is plainly full of, or "". It spares most runs half a second."""
     words = Counter(_WORD.findall(text.lower()))
@@ -112,8 +139,8 @@ def _by_common_words(text: str) -> str:
     return first if most >= 8 and most >= 0.1 * words.total() and most >= 2 * second else ""
 
 
-def _prose(post: Post) -> str:
-    """The text of a post without links, mentions, hashtags and names of emoji, which are in no language."""
+def _prose(post: Post | Quote) -> str:
+    """The text of a post or quote without links, mentions, hashtags and names of emoji, which are in no language."""
     parts, at = [], 0
     for span in post.spans:
         if span.kind in ("link", "mention", "hashtag", "emoji"):

@@ -84,6 +84,27 @@ def test_each_part_is_marked_against_what_it_is_in(language: str, inside: str, m
     )
 
 
+@pytest.mark.parametrize(
+    ("chapter", "part", "marked"),
+    [
+        ("en", "<blockquote class='quote' lang='ar'><p>ورق @x paper</p></blockquote>", "<blockquote rtl><p>"),
+        ("ar", "<blockquote class='quote' lang='en'><p>Paper</p><p>ورق</p></blockquote>", "<blockquote ltr><p><p rtl>"),
+        ("ar", "<blockquote class='quote'><p>ورق</p><p>Paper</p></blockquote>", "<blockquote><p><p ltr>"),
+        ("en", "<ul><li>نعم <span lang='en' dir='ltr'>50%, 12 votes</span></li></ul>", "<ul rtl><li><span ltr>"),
+        ("ar", "<summary><span lang='en'>Content warning:</span> دم</summary>", "<summary><span ltr>"),
+        ("ar", "<p lang='en'>Missing. It showed: <bdi>جدار من حجر قديم</bdi></p>", "<p ltr><bdi rtl>"),
+        ("en", "<p lang='en'>Missing. It showed: <bdi>جدار من حجر قديم</bdi></p>", "<p><bdi rtl>"),
+        ("en", "<p><a>iPhone هاتف جيد جدا</a></p>", "<p rtl><a ltr>"),
+    ],
+)
+def test_words_of_people_read_their_own_way_and_ours_ours(chapter: str, part: str, marked: str) -> None:
+    """A quote by its language, answers and warnings by their letters alone, a sentence about a picture as English."""
+    root = ElementTree.fromstring(f"<article><section class='post'>{part}</section></article>")
+    mark(root, chapter)
+    found = "".join(f"<{part.tag}{' ' * ('dir' in part.attrib)}{part.get('dir', '')}>" for part in root[0][0].iter())
+    assert found == marked
+
+
 def test_names_in_front_matter_are_isolated() -> None:
     """Where they read another way than the book; browsers would know, a layout engine has to be told."""
     root = ElementTree.fromstring("<p><bdi>Nell</bdi><bdi>ليلى</bdi><bdi>12</bdi></p>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Post, Span
+from pipeline.typeset import markdown, numerals
 from pipeline.typeset.structure import Block, Code, List, Paragraph, blocks
 
 
@@ -123,3 +124,19 @@ def test_deep_nesting_stays_on_the_page() -> None:
     found = str(shape(text))
     assert all(f"level {level}'" in found for level in range(50))
     assert found.count("'ul'") <= 50
+
+
+@pytest.mark.parametrize("figures", ["١٢٣", "۱۲۳", "१२३", "၁၂၃"])
+def test_a_list_is_numbered_as_typed(figures: str) -> None:
+    """In the figures of its script, with a look that prints them."""
+    text = "\n".join(f"{figure}. كلمة" for figure in figures)
+    (found,) = blocks(Post(text=text))
+    assert isinstance(found, List)
+    assert (found.ordered, found.start, len(found.items), found.zero) == (True, 1, 3, chr(ord(figures[0]) - 1))
+    made = markdown.to_xhtml(markdown.post_markdown(Post(text=text)))
+    assert f"list-style-type: {numerals.COUNTERS[found.zero]}" in made
+
+
+def test_figures_of_two_scripts_make_no_list() -> None:
+    """They are two lists at most, and each of these would be of one item."""
+    assert all(isinstance(block, Paragraph) for block in blocks(Post(text="1. one\n٢. two")))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Post, Span
-from pipeline.unroll.language import SCRIPTS, of_post, of_text, of_thread
+from pipeline.model import Post, Quote, Span
+from pipeline.unroll.language import SCRIPTS, of_post, of_quote, of_text, of_thread
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,24 @@ def test_any_text_has_a_language(text: str) -> None:
     language = of_text(text)
     assert language in {tag for tags in SCRIPTS.values() for tag in tags}
     assert of_text(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "expected"),
+    [
+        ("الجدار الحجري يقف", "en", "ar"),
+        ("One on two, two on one.", "ar", "en"),
+        ("برف", "fa", ""),
+        ("Привет", "uk", ""),
+        ("@rosa 12 ✓", "en", ""),
+        ("A few words", "de", ""),
+        (
+            "Der Ofen ist nicht die Glut, und die Asche ist nicht das Holz; sie sind von einem und mit dem anderen.",
+            "en",
+            "de",
+        ),
+    ],
+)
+def test_a_quote_is_in_another_language_where_that_is_plain(text: str, around: str, expected: str) -> None:
+    """By its script; within the Latin one, by small words."""
+    assert of_quote(Quote(text=text), around) == expected

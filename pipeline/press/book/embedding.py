@@ -117,7 +117,7 @@ def _description(font: _Font, whole: uharfbuzz.Font) -> dict[str, Any]:
         "FontName": f"/{font.use.name}",
         "FontFamily": text(font.use.family),
         "Flags": flags,
-        "FontBBox": [0, descent, max(font.widths.values()), ascent],
+        "FontBBox": [0, descent, max(font.widths.values(), default=0), ascent],  # none: of a joiner alone
         "ItalicAngle": 0,
         "Ascent": ascent,
         "Descent": descent,

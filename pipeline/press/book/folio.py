@@ -13,15 +13,16 @@ from msgspec import Struct
 from pipeline.errors import PublishError
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Box
-from pipeline.press.sheet.faces import FontUse, load, text_face
+from pipeline.press.sheet.faces import FontUse, face_for, load
 from pipeline.press.sheet.syntax import reference
+from pipeline.typeset import numerals
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 RESOURCE = "Folio"
 """Resource name of the font of page numbers."""
-DIGITS = "0123456789"
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -63,12 +64,13 @@ def style_of(theme: Theme) -> Style:
 
 
 class Figures:
-    """The figures of the text face: glyph ids and widths."""
+    """The figures of a language in the text face, or in one that has them: glyph ids and widths."""
 
-    def __init__(self) -> None:
-        family, face = text_face()
+    def __init__(self, language: str) -> None:
+        digits = numerals.digits(language)
+        family, face = face_for(digits)
         font = load(face)
-        self.glyphs = {digit: font.get_nominal_glyph(ord(digit)) or 0 for digit in DIGITS}
+        self.glyphs = {digit: font.get_nominal_glyph(ord(digit)) or 0 for digit in digits}
         self.widths = {
             glyph: round(font.get_glyph_h_advance(glyph) * 1000 / font.face.upem) for glyph in self.glyphs.values()
         }
@@ -86,12 +88,14 @@ class Figures:
 class Folios:
     """The page numbers of a PDF that is being bound."""
 
-    def __init__(self, file: PdfFile, style: Style, *, right_to_left: bool = False) -> None:
-        """right_to_left: the book is bound at its right, so odd pages are left pages."""
+    def __init__(self, file: PdfFile, style: Style, language: str) -> None:
+        """language: of the book (BCP 47). Where it is written from right to left, the book is bound at its right, and
+        its odd pages are left pages."""
         self._file = file
         self._style = style
-        self._right = 0 if right_to_left else 1
-        self._figures = Figures()
+        self._language = language
+        self._right = 0 if is_written_right_to_left(language) else 1
+        self._figures = Figures(language)
         self._before = b""
         """Reference to the stream before a page's content, which saves the graphics state for the number after it."""
 
@@ -110,7 +114,13 @@ class Folios:
             return b"", [b""] * len(boxes)
         self._before = self._before or self._add(b"q")
         operators = [
-            _operators(number, box, self._style, self._figures, is_right=number % 2 == self._right)
+            _operators(
+                numerals.number(number, self._language),
+                box,
+                self._style,
+                self._figures,
+                is_right=number % 2 == self._right,
+            )
             for number, box in enumerate(boxes, first)
         ]
         return self._before, [self._add(b"Q " + each) for each in operators]
@@ -121,8 +131,8 @@ class Folios:
         return reference(number)
 
 
-def _operators(number: int, box: Box, style: Style, figures: Figures, *, is_right: bool) -> bytes:
-    glyphs = [figures.glyphs[digit] for digit in str(number)]
+def _operators(number: str, box: Box, style: Style, figures: Figures, *, is_right: bool) -> bytes:
+    glyphs = [figures.glyphs[digit] for digit in number]
     width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
     left, bottom, right, _ = box
     near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
@@ -138,6 +148,9 @@ def _operators(number: int, box: Box, style: Style, figures: Figures, *, is_righ
 
 
 def labels(front: int) -> dict[str, object]:
-    """Entries of the catalogue for page labels. front: number of pages before page 1, labelled i, ii, iii."""
+    """Entries of the catalogue for page labels. front: number of pages before page 1, labelled i, ii, iii.
+
+    PDF has no other figures than these for them (ISO 32000, 12.4.2), whatever is printed on the pages.
+    """
     body = [front, {"S": "/D"}]
     return {"PageLabels": {"Nums": [0, {"S": "/r"}, *body] if front else body}}

@@ -23,7 +23,6 @@ from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Sheet
 from pipeline.press.sheet.syntax import reference
-from pipeline.typeset.direction import is_written_right_to_left
 
 
 class Extent(NamedTuple):
@@ -49,7 +48,7 @@ class Volume:
         self._structure = Structure(file, parts=len(extents) > 1)
         self._outline = Outline(file)
         self._places = Places(file)
-        self._folios = Folios(file, style, right_to_left=is_written_right_to_left(book.language))
+        self._folios = Folios(file, style, book.language)
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """Number of pages before the first thread's."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture
+from pipeline.press.layout import soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import HUNG
@@ -38,7 +39,7 @@ class Document(Struct, frozen=True, kw_only=True):
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
     """The document of a thread, the same for its own PDF and for every book that it is in."""
     thread = chapter.thread
-    article = ElementTree.fromstring(chapter.body)
+    article = ElementTree.fromstring(soft_places.softened(chapter.body))
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
     _keep_originals(article)
@@ -54,7 +55,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     """The document of a piece of front matter. Raises PublishError where that is not well-formed."""
     try:
-        elements = list(ElementTree.fromstring(f"<div>{matter.markup}</div>"))
+        elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(matter.markup)}</div>"))
     except ElementTree.ParseError as error:
         raise PublishError(
             f"makes XHTML that is not well-formed: {error}",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline import startup
 from pipeline.errors import PublishError
-from pipeline.press.layout import bullets, leaders, patches
+from pipeline.press.layout import bullets, leaders, patches, soft_places
 from pipeline.press.layout.anchors import settle
 from pipeline.press.layout.document import Document
 from pipeline.press.layout.hanging import hang_outside
@@ -52,6 +52,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         hang_outside(laid_out)
         leaders.join(laid_out)
         bullets.draw_in_order(laid_out)
+        soft_places.clear_bookmarks(laid_out)
         _keep_outer_links(laid_out)
         laid_out.fonts = fonts_shown = Fonts()
         printed: list[Sheet] = []

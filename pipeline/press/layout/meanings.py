@@ -16,7 +16,6 @@ from pipeline.press.layout.fontless import INVISIBLE, face_of
 from pipeline.press.layout.glyphs import Glyph, clusters
 from pipeline.press.sheet.faces import encoded_glyphs, load
 
-
 _NO_LETTER = "\N{DOTTED CIRCLE}"
 """Sign that HarfBuzz shows under a mark that stands by itself."""
 

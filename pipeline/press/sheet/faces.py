@@ -63,10 +63,13 @@ def encoded_glyphs(face: Face) -> Mapping[int, str]:
     return characters
 
 
-def text_face() -> tuple[str, Face]:
-    """The upright text face, which page numbers are set in: name of its family, and the face."""
-    family = next(family for family in fonts.FAMILIES if family.name == fonts.TEXT)
-    return family.name, Face(package=family.package, file=family.regular)
+def face_for(characters: str) -> tuple[str, Face]:
+    """The upright face that characters such as the figures of page numbers are set in: name of its family, and the
+    face. It is the text face, or the first that has all of them."""
+    having = (family for family in fonts.FAMILIES if all(fonts.has(family, each) for each in characters))
+    family = next(having, fonts.FAMILIES[0])
+    variations = (("wght", 400.0),) if "[" in family.regular else ()
+    return family.name, Face(package=family.package, file=family.regular, variations=variations)
 
 
 def find(size: int, content: Callable[[], bytes]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.press.sheet.faces import find, text_face
+from pipeline.press.sheet.faces import face_for, find
 from pipeline.typeset import fonts
 from pipeline.typeset.font_family import content
 
@@ -19,7 +19,7 @@ def test_a_face_of_the_house_is_found_by_its_bytes(family: fonts.Family) -> None
 
 def test_files_of_one_size_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """By what is in them, which is asked for only then."""
-    _, spectral = text_face()
+    _, spectral = face_for("0123456789")
     twins = {7: [(fonts.FAMILIES[1].package, fonts.FAMILIES[1].regular), (spectral.package, spectral.file)]}
     monkeypatch.setattr("pipeline.press.sheet.faces._files", lambda: twins)
     assert find(7, lambda: content(spectral.package, spectral.file)) == (spectral.package, spectral.file)
