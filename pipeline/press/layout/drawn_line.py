@@ -21,6 +21,7 @@ from pipeline.press.layout.fontless import INVISIBLE
 from pipeline.press.layout.glyphs import Glyph, of_line
 from pipeline.press.layout.meanings import learn
 from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
+from pipeline.press.layout.soft_places import SPACE
 
 _original = weasyprint.draw.text.draw_first_line
 _split_text_box = weasyprint.layout.inline.split_text_box
@@ -32,11 +33,12 @@ def install() -> None:
     weasyprint.layout.inline.split_text_box = split_text_box
 
 
-def split_text_box(context: Any, box: Any, width: Any, skip: int | None, **options: Any) -> Any:
+def split_text_box(context: Any, box: Any, width: Any, skip: int | None, *options: Any, **named: Any) -> Any:
     """WeasyPrint's `split_text_box`, whose lines know whether the layout has added a hyphen to them."""
-    line, resume, is_break = _split_text_box(context, box, width, skip, **options)
+    line, resume, is_break = _split_text_box(context, box, width, skip, *options, **named)
     if resume and line and line.text.endswith(box.style["hyphenate_character"]):
-        line.has_new_hyphen = not box.text.encode()[skip or 0 :].startswith(line.text.encode())
+        rest = box.text.encode()[skip or 0 :].decode().replace(SPACE, "")
+        line.has_new_hyphen = not rest.startswith(line.text.replace(SPACE, ""))
     return line, resume, is_break
 
 
