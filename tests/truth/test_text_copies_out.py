@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.model import Post
 from tests.command.conftest import COMMAND
 from tests.press.conftest import bind, single, thread
 from tests.press.marked_text import marked_text
@@ -184,3 +185,10 @@ def test_any_words_are_said_as_written(words: str) -> None:
     """Whatever letters and marks follow each other: in a document of many scripts a glyph may mean several things."""
     text = marked_text(bind(single(thread(f"Wall {words} wall"))).data)
     assert unbracketed(folded(words, spaced=False)) in unbracketed(folded(text, spaced=False))
+
+
+def test_a_number_in_the_margin_doubles_no_word(tmp_path: Path) -> None:
+    """A post's number stands on the line of its first words; where these are marked, pdfium read them on both sides."""
+    (words,) = posts("km")
+    (path := tmp_path / "posts.pdf").write_bytes(bind(single(thread(posts=(Post(text=words), Post(text="Wall"))))).data)
+    assert folded(by_pdfium(path), spaced=False).count(folded(words, spaced=False)[:20]) == words.count(words[:20])

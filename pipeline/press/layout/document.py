@@ -21,6 +21,9 @@ from pipeline.typeset import direction, emoji, fonts, lacking
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 
+_INDENT, _DIGITS, _FIGURE = 1.3, 2, 0.55
+"""Indent of a list in ems, the digits of a number that hang in it, and its growth for each digit more."""
+
 
 class Document(Struct, frozen=True, kw_only=True):
     """A document for the layout engine."""
@@ -96,8 +99,12 @@ def _keep_originals(article: Element) -> None:
 def _number_lists(article: Element) -> None:
     """Have lists begin with the numbers that they have: WeasyPrint reads `start` as little as other hints at a look."""
     for numbered in article.iter("ol"):
-        if start := numbered.get("start"):
-            numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
+        start = int(numbered.get("start", "1"))
+        looks = [numbered.get("style", ""), f"counter-reset: list-item {start - 1}" if start != 1 else ""]
+        if more := len(str(start + len(numbered) - 1)) - _DIGITS:
+            looks.append(f"padding-inline-start: {_INDENT + more * _FIGURE:.1f}em" if more > 0 else "")
+        if style := "; ".join(filter(None, looks)):
+            numbered.set("style", style)
 
 
 def _name_numbers(article: Element) -> None:

@@ -19,10 +19,12 @@ def hang_outside(document: Any) -> None:
     for index, page in enumerate(document.pages):
         if page._page_box.page_type.side == "left":
             continue
-        boxes = [box for box in page._page_box.descendants() if _is_hung(box)]
-        for box in boxes:
-            _move(box, page._page_box)
-        if boxes:
+        posts = [box for box in page._page_box.descendants() if any(map(_is_hung, getattr(box, "children", ())))]
+        for post in posts:
+            number = next(filter(_is_hung, post.children))
+            _move(number, page._page_box)
+            _draw_after_text(number, post)
+        if posts:
             # Links and anchors were gathered where the numbers stood before.
             document.pages[index] = Page(page._page_box)
 
@@ -31,6 +33,17 @@ def _is_hung(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import BlockBox
 
     return isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == HUNG
+
+
+def _draw_after_text(number: Any, post: Any) -> None:
+    """Have the number drawn after the first paragraph, though it is read before it.
+
+    pdfium takes what is drawn on one line for one text, from left to right. Where it finds a word marked with its text
+    on both sides of the number, it reads that twice.
+    """
+    place = post.children.index(number)
+    others = [*post.children[:place], *post.children[place + 1 :]]
+    post.children = [*others[: place + 1], number, *others[place + 1 :]]
 
 
 def _move(box: Any, page_box: Any) -> None:
