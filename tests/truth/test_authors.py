@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import typing
+import wave
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ from pipeline.model import (
     Poll,
     Post,
     Quote,
+    Recording,
     Sighting,
     Source,
     Span,
@@ -78,7 +80,6 @@ SILENT = {
     "Post.reply_to_author": "orders posts into threads",
     "Post.conversation": "orders posts into threads",
     "Post.sensitive": "folds pictures in the EPUB; a printed page has nothing to unfold",
-    "Post.language": "hyphenates the PDF, whose tags state the language of the whole alone; the EPUB states it",
     "Post.marked_up": "says how signs in the text are meant",
     "Span.start": "says where a style begins, which shows",
     "Span.end": "says where a style ends, which shows",
@@ -186,6 +187,14 @@ def _quote(folder: Path) -> Quote:
     )
 
 
+def _recording(folder: Path) -> Recording:
+    path = folder / "quarry.wav"
+    with wave.open(str(path), "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(8000 * 75))
+    return Recording(asset=Asset(path=path))
+
+
 def _posts_of_words(folder: Path) -> tuple[Post, ...]:
     emoji = CustomEmoji(name=":chisel:", asset=_picture(folder, 200), url="https://emoji.example/chisel")
     return (
@@ -240,6 +249,7 @@ def _posts_of_other_things(folder: Path) -> tuple[Post, ...]:
             text="Films.",
             media=(
                 Media(kind="video", asset=_picture(folder, 90), alt="A film of a quarry", url="https://film.example/"),
+                Media(kind="audio", recording=_recording(folder), alt="A saw in stone"),
             ),
             sensitive=True,
             truncated=True,
