@@ -17,6 +17,7 @@ from pipeline.model import Aside, Branching, Post, Span
 from pipeline.press import make_part
 from tests.press import documents
 from tests.press.conftest import bind, book, single, thread, with_news
+from tests.press.marked_text import marked_text
 from tests.press.tagged import Tag, as_bound, audit, read
 from tests.typeset import furnished
 
@@ -70,11 +71,19 @@ def test_all_that_is_drawn_in_a_thread_is_content_or_an_artifact(name: str, type
 
 @pytest.mark.parametrize("name", ["lists", "picture", "links"])
 def test_a_page_is_drawn_in_the_order_in_which_it_is_read(name: str, typeset: dict[str, bytes]) -> None:
-    """Bullets before their items, pictures after the words before them: so copied text is in order, too."""
+    """Bullets before their items, pictures after the words before them: so copied text is in order, too.
+
+    Numbers of posts in the right margin are drawn after the words that they stand beside.
+    """
+    tree = tags(typeset[name])
+    posts = [each.name for each in (*tree.all("Link"), *tree.all("P")) if each.name.startswith("Post ")]
     with opened(typeset[name]) as pdf:
         for sheet in pdf.pages:
-            numbers = re.findall(rb"/MCID (\d+)", b"".join(part.read_bytes() for part in sheet.obj.Contents))
-            assert [int(number) for number in numbers] == list(range(len(numbers)))
+            found = re.findall(rb"/MCID (\d+)", b"".join(part.read_bytes() for part in sheet.obj.Contents))
+            marks = [int(number) for number in found]
+            late = {mark for before, mark in pairwise(marks) if mark < before}
+            assert [mark for mark in marks if mark not in late] == [n for n in range(len(marks)) if n not in late]
+            assert len(late) <= len(posts)
 
 
 def test_the_contents_have_one_link_for_each_thread(bound: bytes) -> None:
@@ -96,6 +105,23 @@ def test_a_paragraph_that_goes_on_overleaf_is_one() -> None:
     (paragraph,) = [each for each in tree.all("P") if each.text.startswith("Each stone")]
     assert len(paragraph.pages) > 1
     assert paragraph.text.count("Each stone") == 48
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each stone is laid across two others, and each gap is closed by a third. " * 4,
+        "a mason\na hammer",
+        "Frost heaves\nthe stones\n  of spring\nand of all\n",
+        "```\nlay(stone)\n    turn(stone)\n```",
+        "हर पत्थर दो पत्थरों पर रखा जाता है, और हर खाली जगह तीसरे से भरी जाती है। " * 3,
+    ],
+    ids=["prose", "lines", "verse", "code", "marked"],
+)
+def test_words_are_apart_for_whoever_joins_the_lines(text: str) -> None:
+    """A program that follows the tags does not see that a line is over."""
+    said = re.sub("\xad|\u200b", "", marked_text(bind(single(thread(text))).data))
+    assert " ".join(text.replace("```", "").split()) in " ".join(said.split())
 
 
 def test_a_link_of_several_lines_is_one() -> None:

@@ -16,10 +16,10 @@ import weasyprint.draw.text
 import weasyprint.layout.inline
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from pipeline.press.layout import spoken
+from pipeline.press.layout import line_ends, spoken
 from pipeline.press.layout.fontless import INVISIBLE
-from pipeline.press.layout.glyphs import Glyph, of_line
-from pipeline.press.layout.meanings import learn
+from pipeline.press.layout.glyphs import Glyph, is_right_to_left, of_line
+from pipeline.press.layout.meanings import learn, space
 from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
 from pipeline.press.layout.soft_places import SPACE
 
@@ -34,8 +34,9 @@ def install() -> None:
 
 
 def split_text_box(context: Any, box: Any, width: Any, skip: int | None, *options: Any, **named: Any) -> Any:
-    """WeasyPrint's `split_text_box`, whose lines know whether the layout has added a hyphen to them."""
+    """WeasyPrint's `split_text_box`, whose lines know whether they end in a word, and in a hyphen that they had not."""
     line, resume, is_break = _split_text_box(context, box, width, skip, *options, **named)
+    line_ends.note(line, box.text, resume)
     if resume and line and line.text.endswith(box.style["hyphenate_character"]):
         rest = box.text.encode()[skip or 0 :].decode().replace(SPACE, "")
         line.has_new_hyphen = not rest.startswith(line.text.replace(SPACE, ""))
@@ -45,7 +46,7 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, *option
 def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
     """Draw a line. Returns the pictures that are glyphs in it, for whoever draws those."""
     text = textbox.pango_layout.text
-    is_seen = textbox.text.strip() and textbox.style["font_size"] >= 1e-6
+    is_seen = textbox.text and textbox.style["font_size"] >= 1e-6
     runs = _runs(textbox.pango_layout, stream) if is_seen else []  # also where the original draws: they get meanings
     is_plain = (
         text_overflow != "ellipsis"
@@ -56,14 +57,20 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     has_new_hyphen = getattr(textbox, "has_new_hyphen", False)
+    ends_word = getattr(textbox, "ends_word", False) and not any(is_right_to_left(run.item) for run in runs)
     if "".join([run.said for run in runs]) != text:
         spoken.show_words(runs, text, stream, has_new_hyphen=has_new_hyphen)
+        if ends_word:
+            show([(runs[-1], space(runs[-1].font))], stream)
     elif has_new_hyphen:
         *others, last = runs
         show([*((run, "".join(run.operands)) for run in others), (last, "".join(last.operands[:-1]))], stream)
         marked(SOFT_HYPHEN, [(last, last.operands[-1])], stream)
     else:
-        show([(run, "".join(run.operands)) for run in runs], stream)
+        strings = [(run, "".join(run.operands)) for run in runs]
+        if ends_word:
+            strings[-1] = (runs[-1], strings[-1][1] + space(runs[-1].font))
+        show(strings, stream)
     return []
 
 

@@ -35,6 +35,7 @@ _PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
 def print_pages(document: Document, theme: Theme) -> Sheet:
     """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
+    from pipeline.press.layout import line_ends
     from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.markup import Page, add_spare, counter_styles, font_configuration, style_sheet
@@ -50,6 +51,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         images, counters = Images(document.pictures), counter_styles(sheets)
         laid_out = page.render(font_configuration(), counters, stylesheets=sheets, cache=images)
         hang_outside(laid_out)
+        line_ends.mark(laid_out)
         leaders.join(laid_out)
         bullets.draw_in_order(laid_out)
         soft_places.clear_bookmarks(laid_out)

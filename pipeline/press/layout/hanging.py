@@ -6,6 +6,7 @@ those of right pages move over. Nothing else moves: a number takes no room in th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 HUNG = "number"
@@ -27,6 +28,11 @@ def hang_outside(document: Any) -> None:
         if posts:
             # Links and anchors were gathered where the numbers stood before.
             document.pages[index] = Page(page._page_box)
+
+
+def as_read(boxes: Iterable[Any]) -> list[Any]:
+    """Boxes beside each other in the order of reading: a number before the text that it is drawn after."""
+    return sorted(boxes, key=lambda box: not _is_hung(box))
 
 
 def _is_hung(box: Any) -> bool:

@@ -34,6 +34,19 @@ def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:
                 meanings.setdefault(glyph, meaning)
 
 
+def space(font: Any) -> str:
+    """PDF operand for the space of a font, which takes part in it; "" where it has none."""
+    if not hasattr(font, "_space"):
+        glyph = _glyph_of(" ", font)
+        font._space = f"{glyph:04x}" if glyph else ""
+        if glyph:
+            face = load(font._face)
+            font.widths.setdefault(glyph, round(face.get_glyph_h_advance(glyph) * 1000 / face.face.upem))
+            font.to_unicode.setdefault(glyph, " ")
+    operand: str = font._space
+    return operand
+
+
 def _shares(text: str, glyphs: list[int], font: Any) -> Iterator[tuple[int, str]]:
     """The glyphs of a cluster, each with its share of the text."""
     if len(glyphs) == 1:

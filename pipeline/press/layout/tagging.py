@@ -18,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout import roles
+from pipeline.press.layout.hanging import as_read
 from pipeline.press.layout.structure_elements import Element, Structure
 
 _POINTS = 0.75
@@ -100,7 +101,7 @@ class _Page:
             self._place(box, element)
         elif element.role in roles.CELLS:
             element.write(self._pdf)
-        for child in map(_laid_out, box.children):
+        for child in as_read(map(_laid_out, box.children)):
             if isinstance(child, boxes.TextBox):
                 self._hand(child, element)
             elif isinstance(child, boxes.MarginBox):
