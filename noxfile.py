@@ -20,10 +20,12 @@ TESTING = [
     "icu4py==1.2.*",
     "page-validation==0.11.0",
     "pikepdf>=9",
+    "pymupdf-fonts==1.0.5",
     "pypdfium2>=4.30",
     "pytest>=8.2",
     "pytest-timeout>=2.3",
     "pytest-xdist>=3.6",
+    "weblate-fonts==2026.1",
 ]
 
 
