@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.press.layout.box_tree import all_boxes
+
 
 def draw_in_order(document: Any) -> None:
     """Draw bullets with their items. document: a weasyprint.Document that is laid out; changed in place."""
     for page in document.pages:
-        for item in page._page_box.descendants():
+        for item in all_boxes(page._page_box):
             if item.element_tag == "li" and item.children and item.children[0].is_outside_marker:
                 item.children = [_in_flow(item.children[0]._box), *item.children[1:]]
 

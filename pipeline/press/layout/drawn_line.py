@@ -87,7 +87,8 @@ def _runs(layout: Any, stream: Any) -> list[Run]:
         if new := [glyph for glyph in glyphs if glyph not in written]:
             if any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number, *_ in new):
                 return []
-            learn(font, item, glyphs, layout.text.encode())
+            if any(number not in font.to_unicode for number, *_ in new):
+                learn(font, item, glyphs, layout.text.encode())
             for glyph in new:
                 written[glyph] = _written(glyph, item, font, size, stream), _said(glyph, font)
         operands, meanings = zip(*map(written.__getitem__, glyphs), strict=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.press.layout.box_tree import all_boxes
+
 HUNG = "number"
 """Class of a hanging number: a block of no height, with one line of text that lies wholly in the left margin."""
 
@@ -20,7 +22,7 @@ def hang_outside(document: Any) -> None:
     for index, page in enumerate(document.pages):
         if page._page_box.page_type.side == "left":
             continue
-        posts = [box for box in page._page_box.descendants() if any(map(_is_hung, getattr(box, "children", ())))]
+        posts = [box for box in all_boxes(page._page_box) if any(map(_is_hung, getattr(box, "children", ())))]
         for post in posts:
             number = next(filter(_is_hung, post.children))
             _move(number, page._page_box)
@@ -36,9 +38,11 @@ def as_read(boxes: Iterable[Any]) -> list[Any]:
 
 
 def _is_hung(box: Any) -> bool:
+    if box.element is None or box.element.get("class") != HUNG:
+        return False
     from weasyprint.formatting_structure.boxes import BlockBox
 
-    return isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == HUNG
+    return isinstance(box, BlockBox)
 
 
 def _draw_after_text(number: Any, post: Any) -> None:

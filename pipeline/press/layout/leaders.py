@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.press.layout.box_tree import all_boxes
+
 
 def join(document: Any) -> None:
     """Join the boxes of each leader. document: a weasyprint.Document that is laid out; changed in place."""
     for page in document.pages:
-        for box in page._page_box.descendants():
+        for box in all_boxes(page._page_box):
             if box.is_leader and box.children:
                 box.children = _joined(box.children)
 

@@ -12,6 +12,8 @@ from typing import Any
 import regex
 from weasyprint.formatting_structure import boxes
 
+from pipeline.press.layout.box_tree import all_boxes
+
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 """Letters of scripts whose words are not set apart."""
 
@@ -32,8 +34,8 @@ def mark(document: Any) -> None:
     document: a weasyprint.Document, changed in place.
     """
     for page in document.pages:
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.BlockContainerBox):
+        for box in all_boxes(page._page_box):
+            if isinstance(box, boxes.BlockContainerBox) and box.children:
                 lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
                 for line, following in pairwise(lines):
                     _mark(_text(line, last=True), _text(following, last=False))

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element as Source
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout import roles
+from pipeline.press.layout.box_tree import laid_out
 from pipeline.press.layout.hanging import as_read
 from pipeline.press.layout.structure_elements import Element, Structure
 
@@ -101,7 +101,7 @@ class _Page:
             self._place(box, element)
         elif element.role in roles.CELLS:
             element.write(self._pdf)
-        for child in as_read(map(_laid_out, box.children)):
+        for child in as_read(laid_out(box.children)):
             if isinstance(child, boxes.TextBox):
                 self._hand(child, element)
             elif isinstance(child, boxes.MarginBox):
@@ -162,8 +162,3 @@ class _Page:
         if subtype := _MARGINS.get(margin.removeprefix("@").partition("-")[0]):
             kind["Subtype"] = subtype
         return kind
-
-
-def _laid_out(box: Any) -> Any:
-    """A box, or the one that was laid out where it holds a place."""
-    return box._box if isinstance(box, AbsolutePlaceholder) else box
