@@ -6,7 +6,6 @@ A module that runs so ends with `apart.serve(work)`; `apart.run` has the work do
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -22,6 +21,8 @@ _MEMORY = 2 * 2**30
 def run(module: str, source: bytes | BinaryIO, *arguments: str) -> bytes:
     """The bytes that a module's work makes of these, or of a file of the system. Raises BadPictureError where it fails,
     or takes too much."""
+    import subprocess  # few runs need it
+
     given: dict[str, Any] = {"input": source} if isinstance(source, bytes) else {"stdin": source}
     try:
         done = subprocess.run(

@@ -44,11 +44,16 @@ def is_right_to_left(item: Any) -> bool:
 
 def clusters(item: Any, line: bytes) -> Iterator[Cluster]:
     """The clusters of a PangoGlyphItem, from left to right. line: the line's text, as UTF-8."""
+    for glyphs, text in spans(item):
+        yield Cluster(line[text].decode(), text.start, glyphs)
+
+
+def spans(item: Any) -> Iterator[tuple[slice, slice]]:
+    """The clusters of a PangoGlyphItem as places: those of glyphs in the run, and those of bytes in the line's text."""
     run, count = item.item, item.glyphs.num_glyphs
     begins = ffi.unpack(item.glyphs.log_clusters, count)
     edges = [index for index in range(count) if not index or begins[index] != begins[index - 1]]
     starts = [begins[edge] for edge in edges]
     ends = [run.length, *starts[:-1]] if is_right_to_left(item) else [*starts[1:], run.length]
     for edge, after, start, end in zip(edges, [*edges[1:], count], starts, ends, strict=True):
-        text = line[run.offset + start : run.offset + end].decode()
-        yield Cluster(text, run.offset + start, slice(edge, after))
+        yield slice(edge, after), slice(run.offset + start, run.offset + end)

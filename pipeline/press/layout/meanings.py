@@ -13,7 +13,7 @@ from typing import Any
 from weasyprint.text.ffi import pango
 
 from pipeline.press.layout.fontless import INVISIBLE, face_of
-from pipeline.press.layout.glyphs import Glyph, clusters
+from pipeline.press.layout.glyphs import Glyph, spans
 from pipeline.press.sheet.faces import encoded_glyphs, load
 
 _NO_LETTER = "\N{DOTTED CIRCLE}"
@@ -26,12 +26,12 @@ def learn(font: Any, item: Any, glyphs: list[Glyph], line: bytes) -> None:
     font: a weasyprint.pdf.fonts.Font, which keeps them. item: a PangoGlyphItem.
     """
     meanings = font.to_unicode
-    for cluster in clusters(item, line):
-        shown = [glyph for glyph, *_ in glyphs[cluster.glyphs] if glyph != pango.PANGO_GLYPH_EMPTY]
-        if any(glyph not in meanings for glyph in shown):
-            text = unicodedata.normalize("NFC", cluster.text)
-            for glyph, meaning in _shares(text, shown, font):
-                meanings.setdefault(glyph, meaning)
+    for places, text in spans(item):
+        if places.stop == places.start + 1 and glyphs[places.start][0] in meanings:
+            continue  # as most are
+        shown = [glyph for glyph, *_ in glyphs[places] if glyph != pango.PANGO_GLYPH_EMPTY]
+        for glyph, meaning in _shares(unicodedata.normalize("NFC", line[text].decode()), shown, font):
+            meanings.setdefault(glyph, meaning)
 
 
 def space(font: Any) -> str:

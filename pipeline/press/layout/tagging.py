@@ -101,7 +101,8 @@ class _Page:
             self._place(box, element)
         elif element.role in roles.CELLS:
             element.write(self._pdf)
-        for child in as_read(laid_out(box.children)):
+        children = laid_out(box.children)
+        for child in as_read(children) if isinstance(box, boxes.BlockBox) else children:
             if isinstance(child, boxes.TextBox):
                 self._hand(child, element)
             elif isinstance(child, boxes.MarginBox):
