@@ -127,7 +127,9 @@ def _code(text: str, language: str) -> str:
 
 
 def _code_line(line: str) -> str:
-    return f'<span class="line">{escape(line)}</span>' if len(line) in _TURNED_OVER else escape(line)
+    if len(line) not in _TURNED_OVER:
+        return escape(line)
+    return f'<span class="line">{escape(line.expandtabs(spacing.TAB))}</span>'
 
 
 def _list(block: structure.List, emoji: EmojiPictures) -> str:
@@ -154,7 +156,7 @@ def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
 
 def _verse(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:
     """Lines that hang, each with all of its white space. Breaks between them serve readers without a style sheet."""
-    rows = ("".join(_run(run, emoji) for run in line) for line in lines)
+    rows = ("".join(_run(run, emoji) for run in spacing.expanded(line)) for line in lines)
     return '<p class="verse">{}</p>'.format("<br />\n".join(f'<span class="line">{row}</span>' for row in rows))
 
 

@@ -21,6 +21,8 @@ _FEWEST_LINES = 3
 _SENTENCE_END = r"""(?<=[.!?…:;]["'”’»)\]]?)"""
 _KEPT = regex.compile(rf"^[ \t]+|[ \t]*\t[ \t]*| {{3,}}|(?<! )(?!{_SENTENCE_END})  (?! )")
 """A stretch of white space that means something: at the head of a line, with a tab, or of more than one space."""
+TAB = 4
+"""Columns from one tab stop to the next."""
 _WIDE = "\u1100"
 """Letters from here on, those of East Asia and emoji, take two columns."""
 
@@ -41,6 +43,17 @@ def spaced(line: Line) -> Iterator[Run]:
             yield from _cut(run, at_head=number == 0)
         else:
             yield run
+
+
+def expanded(line: Line) -> Line:
+    """The runs of a line that hangs, with spaces for its tabs, whose stops would be counted from where it hangs."""
+    column = 0
+    runs: list[Run] = []
+    for run in line:
+        text = (" " * column + run.text).expandtabs(TAB)[column:] if "\t" in run.text else run.text
+        column += len(text)
+        runs.append(Run(text, run.styles, run.href, run.kind))
+    return tuple(runs)
 
 
 def _cut(run: Run, at_head: bool) -> Iterator[Run]:
