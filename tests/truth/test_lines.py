@@ -16,6 +16,7 @@ import regex
 from PIL import Image
 
 from pipeline.typeset import breaks
+from pipeline.typeset import theme as themes
 from tests.command.conftest import Publish
 from tests.truth import torture
 from tests.truth.conftest import Command
@@ -97,9 +98,7 @@ def test_a_long_run_takes_no_longer_than_a_page(case: Command) -> None:
 
 def test_an_ebook_lets_lines_end_anywhere() -> None:
     """So that no page scrolls sideways, however narrow: all inherit it, and nothing takes it back but short facts."""
-    css = re.sub(
-        r"/\*.*?\*/", "", (Path(breaks.__file__).parents[2] / "themes/classic/ebook.css").read_text(), flags=re.S
-    )
+    css = re.sub(r"/\*.*?\*/", "", themes.load("classic").text("ebook.css"), flags=re.S)
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
     assert any(who.strip() == "body" and "overflow-wrap: anywhere" in what for who, what in rules)
     assert any(who.strip() == "img" and "max-width: 100%" in what for who, what in rules)
