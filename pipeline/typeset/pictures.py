@@ -80,7 +80,7 @@ def prepare_emoji(asset: Asset) -> Picture:
 
 
 def _made(data: bytes, make: Callable[[Image.Image, bytes], _Made]) -> _Made:
-    """What `make` makes of the picture in these bytes, which is measured before it is decoded."""
+    """The result of `make` for the picture in these bytes, which is measured before it is decoded."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and half a picture would pass for a whole one

@@ -28,7 +28,7 @@ _DROPPED = ("script", "foreignObject", "handler")
 _OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp);base64,)", re.IGNORECASE)
 """Beginnings of addresses that lead to a part of the drawing itself."""
 _ELSEWHERE = re.compile(r"@import[^;]*;?|url\(\s*[\"']?(?!\s*[\"']?#)[^)]*\)?", re.IGNORECASE)
-"""What styles take from elsewhere."""
+"""References of styles to something elsewhere."""
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.?))", re.IGNORECASE | re.DOTALL)
 """An escape, by which CSS could hide it."""
 _LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|mm|cm|in|)\s*")

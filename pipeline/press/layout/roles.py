@@ -66,7 +66,7 @@ def of(source: Element, above: str) -> str:
 
 
 def entries(source: Element, role: str, box: Any) -> dict[str, Any]:
-    """What else is said of an element: its alternative text; of a cell, its place in the table.
+    """Further entries of an element: its alternative text; of a cell, its place in the table.
 
     box: the first box of WeasyPrint's that shows the element.
     """

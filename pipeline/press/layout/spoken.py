@@ -3,7 +3,7 @@
 A glyph that is a part of a letter, stands before the one that it follows or above it, or means something else
 elsewhere: readers get such a word right by its `/ActualText` alone. Text from right to left they turn around
 themselves, also what is marked; so it has no marks, and its letters are written one by one as they are read.
-docs/decisions/0012-text-that-copies-out.md tells what was tried.
+docs/decisions/0011-text-that-copies-out.md tells what was tried.
 """
 
 from __future__ import annotations
