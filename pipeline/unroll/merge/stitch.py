@@ -127,16 +127,26 @@ class _Seam:
             if post.text or any(media.file for media in post.media):
                 yield replace(post, origins=(self._name,))
         else:
-            for has_match, run in groupby(stretch, key=lambda at: self._match[at] >= 0):
-                at = list(run)
-                if has_match:
-                    yield from dict.fromkeys(self._theirs[self._match[place]].post for place in at)
+            runs = [list(run) for _, run in groupby(stretch, key=lambda at: self._match[at] >= 0)]
+            homes = self._homes(runs)
+            for index, at in enumerate(runs):
+                if self._match[at[0]] >= 0:
+                    yield from (place for place, home in homes.items() if home == index)
                 elif self._is_elsewhere(at):
                     continue
                 elif self._is_extra(at, whole=len(at) == len(stretch)):
                     yield self._piece(post, at, stretch)
                 else:
                     self._tell(number, post, at)
+
+    def _homes(self, runs: Sequence[Sequence[int]]) -> dict[int, int]:
+        """The run in which each post of the thread has most of its words, by number: a "the" alone tells no place."""
+        hits: dict[int, Counter[int]] = {}
+        for index, run in enumerate(runs):
+            for at in run:
+                if self._match[at] >= 0:
+                    hits.setdefault(self._theirs[self._match[at]].post, Counter())[index] += 1
+        return {post: counts.most_common(1)[0][0] for post, counts in sorted(hits.items())}
 
     def _is_elsewhere(self, run: Sequence[int]) -> bool:
         """Whether the thread has these words in another place, as often as the page: in pages whose posts are divided

@@ -122,3 +122,19 @@ def test_words_stand_where_they_say(text: str) -> None:
     """A word's place in a text is its own."""
     assert all(folded(text[word.start : word.end]) == word.text for word in words(text))
     assert len(grams([word.text for word in words(text)])) <= max(0, len(words(text)) - 2)
+
+
+def test_a_common_word_gives_a_post_no_place() -> None:
+    """A post is where a page has most of its words: "the" in the first line of the page is not the beginning of it."""
+    lines = (TEXTS[0], TEXTS[1], _edited(3), *TEXTS[3:7])
+    captures = (
+        bag(post(3, text=TEXTS[2], after=2), name="0.json"),
+        text_page("\n".join(lines), name="1.json"),
+        bag(post(4, text=TEXTS[3], after=3), name="2.json"),
+    )
+    (thread,) = unrolled(captures, min_posts=1)
+    said = [each.text for each in thread.posts]
+    assert "A pile is a whole pine" in said[0]
+    assert said[1:3] == [TEXTS[2], TEXTS[3]]
+    again = [replace(each, source=source(f"again-{each.source.name}", each.source.format)) for each in captures]
+    assert _posts(unrolled([*captures, *again], min_posts=1)) == _posts([thread])
