@@ -144,10 +144,9 @@ def _list(block: structure.List, emoji: EmojiPictures) -> str:
 
 def _list_look(block: structure.List) -> str:
     """Attributes for numbers in the figures that they were typed in, with what stood behind them."""
-    bracketed = "bracketed" if block.bracketed else ""
     if figures := COUNTERS.get(block.zero):
-        return f' style="list-style-type: {bracketed}{"-" if bracketed else ""}{figures}"'
-    return f' class="{bracketed}"' if bracketed else ""
+        return f' style="list-style-type: {"bracketed-" if block.bracketed else ""}{figures}"'
+    return ' class="bracketed"' if block.bracketed else ""
 
 
 def _lines(lines: tuple[Line, ...], emoji: EmojiPictures) -> str:

@@ -69,7 +69,7 @@ def prepare_still(recording: Recording) -> Picture:
 
 @lru_cache(maxsize=64)
 def prepare(asset: Asset) -> Picture:
-    """The picture of an asset in one piece, however long. Raises BadPictureError as `prepare` does."""
+    """The picture of an asset in one piece, however long. Raises BadPictureError as `prepare_figure` does."""
     return _made(assets.read(asset), _whole)
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from pipeline.model import STYLES, Post, Span
 from pipeline.typeset import inline, numerals, plain_posts
 from pipeline.typeset.inline import Line, Mark
+from pipeline.typeset.list_marker import Marker, marker_of
 
 
 class Paragraph(Struct, frozen=True):
@@ -57,36 +58,7 @@ Block = Paragraph | List | Code
 MAX_DEPTH = 4
 """Most levels of nested lists; deeper indentation stays at this level, for a page has no room for more."""
 
-_ALWAYS = "▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶"
-"""Bullets that make a list even of a single line: nobody starts a sentence so."""
-_SEVERAL = "-–*·"
-"""Bullets that need company: a lone "- word" may be dialogue or a signature."""
-_WORDS = r"(?=.*[^\s\p{P}\p{Sk}\p{Sm}])"
-"""Words, or pictures for them, to come: "* * *" is no list."""
-_BULLET = regex.compile(
-    rf"([ \t]*)([{_ALWAYS}](?!\ufe0f?[ \t]*[{_ALWAYS}])|[{regex.escape(_SEVERAL)}](?=[ \t]))\ufe0f?[ \t]*(?=\S){_WORDS}"
-)
-_FIGURES = "|".join(
-    rf"{zero}|[{chr(ord(zero) + 1)}-{chr(ord(zero) + 9)}][{zero}-{chr(ord(zero) + 9)}]{{0,2}}"
-    for zero in (numerals.WESTERN, *numerals.COUNTERS)
-)
-"""A number up to 999 in the figures of one script."""
-_NUMBER = regex.compile(rf"([ \t]*)({_FIGURES})([.)])[ \t]+(?=\S){_WORDS}")
 _FENCE = regex.compile(r"[ \t]*```[ \t]*([\w+#-]*)[ \t]*")
-
-
-class _Marker(Struct, frozen=True):
-    """The marker that opens a line as a list item."""
-
-    indent: int
-    """Columns before it."""
-    sign: str
-    """The bullet, or "." or ")" behind a number."""
-    number: int | None
-    width: int
-    """Code points of the line up to the item's text."""
-    zero: str = numerals.WESTERN
-    """Zero of the number's figures."""
 
 
 class _Source(Struct, frozen=True):
@@ -94,7 +66,7 @@ class _Source(Struct, frozen=True):
 
     start: int
     text: str
-    marker: _Marker | None = None
+    marker: Marker | None = None
 
     @property
     def end(self) -> int:
@@ -199,7 +171,7 @@ def _joined(lines: Iterable[_Source]) -> str:
 
 def _with_markers(lines: list[_Source], inside: Set[int]) -> list[_Source]:
     """The lines with their list markers, where they make a list. inside: numbers of lines of code."""
-    markers = [None if number in inside else _marker(line.text) for number, line in enumerate(lines)]
+    markers = [None if number in inside else marker_of(line.text) for number, line in enumerate(lines)]
     if not any(markers):
         return lines
     kept = [
@@ -208,20 +180,11 @@ def _with_markers(lines: list[_Source], inside: Set[int]) -> list[_Source]:
     return [_Source(line.start, line.text, marker) for line, marker in zip(lines, kept, strict=True)]
 
 
-def _marker(text: str) -> _Marker | None:
-    if match := _BULLET.match(text):
-        return _Marker(len(match[1].expandtabs(4)), match[2], None, match.end())
-    if match := _NUMBER.match(text):
-        zero = chr(ord(match[2][0]) - int(match[2][0]))
-        return _Marker(len(match[1].expandtabs(4)), match[3], int(match[2]), match.end(), zero)
-    return None
-
-
-def _has_company(markers: list[_Marker | None], number: int, lines: list[_Source]) -> bool:
+def _has_company(markers: list[Marker | None], number: int, lines: list[_Source]) -> bool:
     """Whether a marker makes a list: the item before or after it (blank lines between them allowed) is of its list."""
     marker = markers[number]
     assert marker is not None
-    if marker.sign in _ALWAYS:
+    if marker.is_enough:
         return True
     for step in (-1, 1):
         other = number + step
@@ -257,11 +220,11 @@ def _take_list(lines: list[_Source], first: int, code: _CodeBlocks) -> tuple[int
     return end, entries
 
 
-def _same_list(one: _Marker, other: _Marker) -> bool:
+def _same_list(one: Marker, other: Marker) -> bool:
     return (one.number is None) == (other.number is None) and (one.sign, one.zero) == (other.sign, other.zero)
 
 
-def _counts_on(top: _Marker, marker: _Marker, items: int) -> bool:
+def _counts_on(top: Marker, marker: Marker, items: int) -> bool:
     """Whether an item has the number that is printed for it, after so many items of its list."""
     return top.number is None or marker.number == top.number + items
 

@@ -97,12 +97,18 @@ def _keep_originals(article: Element) -> None:
 
 
 def _number_lists(article: Element) -> None:
-    """Have lists begin with the numbers that they have: WeasyPrint reads `start` as little as other hints at a look."""
+    """Have lists begin with the numbers that they have, and give long ones their room.
+
+    WeasyPrint reads `start` as little as other hints at a look.
+    """
     for numbered in article.iter("ol"):
         start = int(numbered.get("start", "1"))
-        looks = [numbered.get("style", ""), f"counter-reset: list-item {start - 1}" if start != 1 else ""]
-        if more := len(str(start + len(numbered) - 1)) - _DIGITS:
-            looks.append(f"padding-inline-start: {_INDENT + more * _FIGURE:.1f}em" if more > 0 else "")
+        more = len(str(start + len(numbered) - 1)) - _DIGITS
+        looks = (
+            numbered.get("style", ""),
+            f"counter-reset: list-item {start - 1}" if start != 1 else "",
+            f"padding-inline-start: {_INDENT + more * _FIGURE:.1f}em" if more > 0 else "",
+        )
         if style := "; ".join(filter(None, looks)):
             numbered.set("style", style)
 
