@@ -11,6 +11,7 @@ from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_PICTURE_BYTES
+from pipeline.opening import open_file, read_file
 
 
 class BadPictureError(Exception):
@@ -21,8 +22,7 @@ def read(asset: Asset) -> bytes:
     """The bytes of an asset. Raises BadPictureError where it cannot be read, is empty or is too large."""
     try:
         if not asset.member:
-            with asset.path.open("rb") as file:
-                data = file.read(MAX_PICTURE_BYTES + 1)
+            data = read_file(asset.path, MAX_PICTURE_BYTES + 1)
         else:
             with _archive(asset.path).open(asset.member) as member:
                 data = member.read(MAX_PICTURE_BYTES + 1)
@@ -50,4 +50,4 @@ def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFil
 
     Not shared with a forked process, whose reads would move the same file position.
     """
-    return zipfile.ZipFile(path)
+    return zipfile.ZipFile(open_file(path))

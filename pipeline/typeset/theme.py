@@ -8,7 +8,6 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,7 +18,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.model.limits import MAX_THEME_BYTES
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
+from pipeline.opening import read_file, reason, toml_text
 from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -114,9 +114,11 @@ class Theme(Struct, frozen=True, dict=True):
                 "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
             )
         try:
-            return path.read_bytes()
+            return read_file(path, MAX_THEME_BYTES)
         except OSError as error:
-            raise PublishError(f"cannot be read: {error}", path=str(path), hint="Let it be readable.") from error
+            raise PublishError(
+                f"cannot be read: {reason(error)}", path=str(path), hint="Let it be readable."
+            ) from error
 
     def _pack(self) -> dict[Path, bytes]:
         """Content of all files but hidden ones, by their paths."""
@@ -267,11 +269,11 @@ def _find(name: str, beside: Path | None = None) -> Path:
 
 def _facts(path: Path) -> dict[str, Any]:
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PublishError(
-            f"cannot be read: {error}", path=str(path), hint="Correct the file; it is TOML in UTF-8."
-        ) from error
+        facts = toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
+    except (OSError, toml_text.TomlError) as error:
+        message, where = (reason(error), "") if isinstance(error, OSError) else (error.message, error.where)
+        hint = "Correct the file; it is TOML in UTF-8."
+        raise PublishError(f"cannot be read: {message}", path=str(path), where=where, hint=hint) from error
     for key, value in facts.items():
         if key not in KNOWN_KEYS:
             raise PublishError(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 from pipeline.model import Media, Thread
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_text import COMPLAINTS
 from pipeline.sources.x.alt_texts import HINT, NAMES, AltTexts, base_name, parse
 
 
@@ -30,8 +31,8 @@ def read_descriptions(folders: Iterable[Path]) -> AltTexts:
                 continue
             item = Input(path=path.resolve(), root=folder.resolve(), label=str(path), name=path.name)
             try:
-                found |= parse(item.read_bytes())
-            except (ValueError, RecursionError) as error:
+                found |= parse(item.read_bytes(), item)
+            except COMPLAINTS as error:
                 raise PublishError("not a list of descriptions", path=item.label, hint=HINT) from error
     return found
 

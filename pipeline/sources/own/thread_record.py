@@ -25,6 +25,7 @@ from pipeline.model.limits import (
 from pipeline.sources.own.explain import explained, lowered
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_text import mended
 
 VERSION = 1
 
@@ -165,7 +166,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
 def parse_record(item: Input, text: str) -> ThreadRecord:
     """The file as a record. Raises PublishError, with line and column or with the path of keys to the place."""
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=float)
+        value = json.loads(mended(text, item), object_pairs_hook=_object, parse_constant=float)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         hint = "Check the commas, quotation marks and brackets around there."

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import PublishError
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_DATA_BYTES
+from pipeline.opening import open_file
 from pipeline.sources.reading.bundle.base import Bundle
 from pipeline.sources.reading.files import digest
 
@@ -52,7 +53,7 @@ class FolderBundle(Bundle):
             return None
 
     def _open(self, name: str) -> tuple[BufferedIOBase, int]:
-        return (self.source.path / name).open("rb"), MAX_DATA_BYTES
+        return open_file(self.source.path / name), MAX_DATA_BYTES
 
     def _damaged(self, name: str) -> PublishError:
         return self.error("cannot be read", where=name, hint="Check the file and its permissions.")
