@@ -30,10 +30,10 @@ _KEY = re.compile(r"([\w-]{1,60})[ \t]*=")
 class TomlError(ValueError):
     """Text that is no TOML, or goes beyond the bounds. The message is one line."""
 
-    def __init__(self, message: str, where: str = "") -> None:
-        """where: the place in the text: "line 3, column 7", or ""."""
+    def __init__(self, message: str, where: str = "", hint: str = "Correct the line.") -> None:
+        """where: the place in the text: "line 3, column 7", or "". hint: the remedy."""
         super().__init__(message)
-        self.message, self.where = message, where
+        self.message, self.where, self.hint = message, where, hint
 
 
 def loads(data: bytes) -> dict[str, Any]:
@@ -43,16 +43,16 @@ def loads(data: bytes) -> dict[str, Any]:
         _check(_ASIDE.sub(_without, text))
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise TomlError("not UTF-8 text") from error
+        raise TomlError("not UTF-8 text", hint="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         message, _, where = str(error).rstrip(")").partition(" (at ")
-        raise TomlError(f"broken TOML: {message[:1].lower()}{message[1:]}", where) from error
+        raise TomlError(f"broken TOML: {message[:1].lower()}{message[1:]}", where, "Check the quotation marks around there.") from error
     except RecursionError as error:
-        raise TomlError("broken TOML: nested too deeply") from error
+        raise TomlError("broken TOML: nested too deeply", hint="Write fewer brackets within one another.") from error
     except (ValueError, OverflowError) as error:  # a date that is none
         if isinstance(error, TomlError):
             raise
-        raise TomlError(f"broken TOML: {error}") from error
+        raise TomlError(f"broken TOML: {error}", hint="Correct that value.") from error
 
 
 def _without(aside: re.Match[str]) -> str:

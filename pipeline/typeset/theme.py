@@ -272,8 +272,9 @@ def _facts(path: Path) -> dict[str, Any]:
         facts = toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
     except (OSError, toml_text.TomlError) as error:
         message, where = (reason(error), "") if isinstance(error, OSError) else (error.message, error.where)
-        hint = "Correct the file; it is TOML in UTF-8."
-        raise PublishError(f"cannot be read: {message}", path=str(path), where=where, hint=hint) from error
+        raise PublishError(
+            f"cannot be read: {message}", path=str(path), where=where, hint="Correct the file; it is TOML in UTF-8."
+        ) from error
     for key, value in facts.items():
         if key not in KNOWN_KEYS:
             raise PublishError(

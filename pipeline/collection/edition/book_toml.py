@@ -14,7 +14,6 @@ from pipeline.sources.reading.files import Input
 
 NAME = "book.toml"
 GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
-_REMEDY = "Check the quotation marks and numbers around there, and save it as UTF-8."
 
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
@@ -88,7 +87,7 @@ def _loaded(item: Input) -> dict[str, Any]:
     try:
         return toml_text.loads(item.read_bytes(MAX_BOOK_TOML_BYTES))
     except toml_text.TomlError as error:
-        raise item.error(error.message, where=error.where, hint=_REMEDY) from error
+        raise item.error(error.message, where=error.where, hint=error.hint) from error
 
 
 def _typed(item: Input, value: Any, record: type[_Record], where: str) -> _Record:

@@ -151,5 +151,4 @@ def decode(data: bytes, item: Input) -> Any:
             f"broken JSON: {error.msg}", where=f"line {error.lineno}, column {error.colno}", hint=_AGAIN
         ) from error
     except json_text.COMPLAINTS as error:
-        message = "broken JSON: not UTF-8, nested too deeply, or with a number that is too long"
-        raise item.error(message, hint="Save or download the file again.") from error
+        raise item.error(f"broken JSON: {json_text.fault(error)}", hint="Save or download the file again.") from error

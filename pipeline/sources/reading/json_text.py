@@ -72,3 +72,10 @@ def quick(data: bytes, item: Input, decode: Callable[[bytes], _T]) -> _T:
         if whole == data:
             raise
         return decode(whole)
+
+
+def fault(complaint: Exception) -> str:
+    """What a decoder of JSON complains of where it names no place, for people."""
+    if isinstance(complaint, UnicodeError):
+        return "not UTF-8 text"
+    return "nested too deeply" if isinstance(complaint, RecursionError) else "a number that is too long"
