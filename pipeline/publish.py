@@ -25,6 +25,7 @@ from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
 from pipeline.model import Chapter, Volume
+from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
@@ -68,7 +69,7 @@ class Options(Struct, frozen=True, kw_only=True):
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     theme = themes.load(options.theme)
-    with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
+    with closing(Shelf(real(Path(options.output)), options.output)) as shelf:
         findings, books = _find(list(paths), options, shelf, progress)
         production = _set_and_bind(findings, books, theme, options, shelf, progress)
         report = Report.of(findings, production)
@@ -80,7 +81,7 @@ def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) 
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
-    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
+    own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
     findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
     books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
     if not options.book or (len(findings.threads) == 1 and options.threads):
@@ -119,7 +120,7 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadbound-")))
         else:
             folder = Path(options.cache or shelf.folder / ".cache")
-        yield stack.enter_context(closing(Cache(folder.resolve(), options.cache_size)))
+        yield stack.enter_context(closing(Cache(real(folder), options.cache_size)))
 
 
 @contextmanager

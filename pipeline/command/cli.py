@@ -150,11 +150,12 @@ def _tell_of(
     from pipeline.collection.search import find
     from pipeline.command import console
     from pipeline.library import LibraryFile
+    from pipeline.opening import real
     from pipeline.report import Report
 
     verbose, quiet, output = (settings.pop(name) for name in ("verbose", "quiet", "output"))
     file = LibraryFile.named(options.library(settings), output)
-    skip = [Path(output).resolve(), *(file.places if file else ())]
+    skip = [real(Path(output)), *(file.places if file else ())]
     with _progress(verbose, quiet) as progress:
         library = file.load() if file else None
         search = options.search(settings)

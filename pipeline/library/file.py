@@ -11,6 +11,7 @@ from msgspec import Struct
 from pipeline.errors import PublishError
 from pipeline.library.copies import located, stored
 from pipeline.library.record import Library
+from pipeline.opening import read_file, real, reason
 from pipeline.shelf.scratch import Scratch
 
 NAME = "library.json"
@@ -42,7 +43,7 @@ class LibraryFile:
     def named(cls, name: str | None, output: str) -> LibraryFile | None:
         """The library's file as the user asked for it: a path, "" for the output folder's, None for no library."""
         label = name or str(Path(output) / NAME)
-        return None if name is None else cls(Path(label).resolve(), label)
+        return None if name is None else cls(real(Path(label)), label)
 
     @property
     def places(self) -> tuple[Path, Path]:
@@ -52,11 +53,11 @@ class LibraryFile:
     def load(self) -> Library:
         """The library; Library() where there is no file. Raises PublishError where the file cannot be read."""
         try:
-            data = self.path.read_bytes()
+            data = read_file(self.path)
         except FileNotFoundError:
             return Library()
         except OSError as error:
-            raise self._error(f"cannot be read: {error.strerror or error}") from error
+            raise self._error(f"cannot be read: {reason(error)}") from error
         try:
             file = msgspec.json.decode(data, type=_File)
             if file.threadbound_library != VERSION:

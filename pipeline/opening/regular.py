@@ -43,6 +43,11 @@ def read_file(path: Path, limit: int = -1) -> bytes:
         return file.read(limit)
 
 
+def real(path: Path) -> Path:
+    """The path, absolute, with links resolved; a link that leads to itself stays as it is."""
+    return Path(os.path.realpath(path))
+
+
 def reason(error: OSError) -> str:
     """The reason why the system does not open, read or write a file, for people."""
     return _PLAIN.get(error.errno or 0) or error.strerror or str(error)

@@ -46,7 +46,9 @@ def loads(data: bytes) -> dict[str, Any]:
         raise TomlError("not UTF-8 text", hint="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         message, _, where = str(error).rstrip(")").partition(" (at ")
-        raise TomlError(f"broken TOML: {message[:1].lower()}{message[1:]}", where, "Check the quotation marks around there.") from error
+        raise TomlError(
+            f"broken TOML: {message[:1].lower()}{message[1:]}", where, "Check the quotation marks around there."
+        ) from error
     except RecursionError as error:
         raise TomlError("broken TOML: nested too deeply", hint="Write fewer brackets within one another.") from error
     except (ValueError, OverflowError) as error:  # a date that is none

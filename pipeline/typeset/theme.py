@@ -8,6 +8,7 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
-from pipeline.opening import read_file, reason, toml_text
+from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset.bytecode import Bytecode
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -79,7 +80,7 @@ class Theme(Struct, frozen=True, dict=True):
         """
         for folder in self.folders:
             path = folder / name
-            if path.is_file() if self.packed is None else path in self.packed:
+            if os.path.lexists(path) if self.packed is None else path in self.packed:
                 return path
         raise PublishError(
             f"has no {name}",
@@ -109,7 +110,7 @@ class Theme(Struct, frozen=True, dict=True):
         return {}
 
     def _read(self, path: Path) -> bytes:
-        if not any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders):
+        if not any(real(path).is_relative_to(real(folder)) for folder in self.folders):
             raise PublishError(
                 "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
             )
@@ -126,7 +127,7 @@ class Theme(Struct, frozen=True, dict=True):
         size = 0
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
-                if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+                if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
                     continue
                 if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise PublishError(
@@ -149,7 +150,7 @@ class Theme(Struct, frozen=True, dict=True):
         except PublishError:
             raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
-            if self.folders[0].is_relative_to(_home().resolve()):
+            if self.folders[0].is_relative_to(real(_home())):
                 raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 
@@ -257,8 +258,8 @@ def _find(name: str, beside: Path | None = None) -> Path:
     candidates = [_home() / name] if Path(name).name == name else []
     candidates.append((beside.parent / name) if beside else Path(name))
     for folder in candidates:
-        if (folder / "theme.toml").is_file():
-            return folder.resolve()
+        if os.path.lexists(folder / "theme.toml"):
+            return real(folder)
     if (beside is None) and Path(name).is_dir():
         raise UsageError("a theme needs a theme.toml", path=name, hint=f'Write one with: base = "{DEFAULT}"')
     raise UsageError(

@@ -40,8 +40,10 @@ class Car(AbstractContextManager["Car"]):
         try:
             with open_file(item.path) as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
-            raise item.error(f"cannot be read: {error}", hint="Check the file and its permissions.") from error
+        except OSError as error:
+            raise item.unreadable(error) from error
+        except ValueError as error:  # an empty file cannot be mapped
+            raise item.error("the file is empty", hint="Export it again.") from error
         try:
             self.roots, start = self._header()
             self._places = dict(self._blocks(start))

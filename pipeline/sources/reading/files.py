@@ -13,13 +13,15 @@ from msgspec import Struct, field
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Source
 from pipeline.model.limits import MAX_TEXT_BYTES
-from pipeline.opening import read_file, reason
+from pipeline.opening import read_file, real, reason
 from pipeline.opening.byte_order import as_utf8
 
 HEAD_BYTES = 64 * 1024
 """Number of bytes that a reader may look at to recognise a file."""
 
 
+UNREADABLE = "Put a file there that you may read, or move it away."
+"""The remedy for a file that cannot be opened."""
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 """Signatures of pictures."""
 
@@ -85,12 +87,14 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def asset(self, relative: str) -> Asset | None:
         """A reference to the file at `relative` to this one (a picture beside a page), or None where there is none.
 
+        Whether it can be read is told where it is.
+
         A path that leads out of the input's folder, by "..", an absolute path or a link, counts as none.
         """
         folder = self.path if self.path.is_dir() else self.path.parent
         try:
             target = _resolved(folder / relative)
-            inside = target.is_relative_to(self.root) and target.is_file()
+            inside = target.is_relative_to(self.root) and os.path.lexists(target) and not target.is_dir()
         except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
         return Asset(path=target) if inside else None
@@ -101,7 +105,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
 
     def unreadable(self, error: OSError) -> PublishError:
         """A PublishError for a file that the system does not open or read."""
-        return self.error(f"cannot be read: {reason(error)}", hint="Check the file and its permissions.")
+        return self.error(f"cannot be read: {reason(error)}", hint=UNREADABLE)
 
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""
@@ -111,12 +115,12 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
 def _resolved(path: Path) -> Path:
     """A file's path, absolute, with links resolved; those of its folder once for all files in it."""
     place = _resolved_folder(path.parent) / path.name
-    return place.resolve() if place.is_symlink() else place
+    return real(place) if place.is_symlink() else place
 
 
 @lru_cache(maxsize=16)
 def _resolved_folder(folder: Path) -> Path:
-    return folder.resolve()
+    return real(folder)
 
 
 def as_text(path: str) -> str:

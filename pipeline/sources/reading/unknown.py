@@ -28,7 +28,11 @@ def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) ->
     """
     name = item.path.name.lower()
     is_note = name.endswith(_NOTES)
-    if not must_be_thread and (not name.endswith(endings) or (is_note and not item.head.strip())):
+    meant = must_be_thread or name.endswith(endings)
+    # A path that is a link still, though links were resolved, leads to itself.
+    if (meant or item.path.is_symlink()) and (closed := _unreadable(item)):
+        return closed
+    if not meant or (is_note and not must_be_thread and not item.head.strip()):
         return None
     damage = _damage(item)
     if damage is None and must_be_thread:
@@ -38,11 +42,15 @@ def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) ->
     return damage
 
 
-def _damage(item: Input) -> PublishError | None:
+def _unreadable(item: Input) -> PublishError | None:
     try:
         open_file(item.path).close()
     except OSError as error:
         return item.unreadable(error)
+    return None
+
+
+def _damage(item: Input) -> PublishError | None:
     name = item.path.name.lower()
     if not item.head.strip():
         return item.error("the file is empty", hint="Save the thread again.")
