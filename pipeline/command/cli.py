@@ -17,7 +17,7 @@ from click.exceptions import Exit
 
 from pipeline import __version__, startup
 from pipeline.command import options
-from pipeline.errors import PublishError
+from pipeline.errors import PublishError, unexpected
 
 if TYPE_CHECKING:
     from pipeline.model import Thread
@@ -220,4 +220,10 @@ def _run() -> int:
         return 1
     except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go
         click.echo(f"Error: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        return 1
+    except Exception as fault:  # ours: each step tells of its own, with the input; what none told of is told here
+        from pipeline.command import console
+
+        named = ", ".join(argument for argument in sys.argv[1:] if Path(argument).exists())
+        console.tell_problem("Error", unexpected(fault, named, alone=False))
         return 1

@@ -47,7 +47,7 @@ def pieces_as_utf8(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _without_mark(sample: bytes) -> str:
     """The encoding "utf-16-le" or "utf-16-be", where every other byte is mostly NUL; else ""."""
-    half = len(sample) // 2
+    half = 0 if len(sample) % 2 else len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if half and odd > 0.5 * half and even < 0.05 * half:
         return "utf-16-le"

@@ -166,7 +166,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
 def parse_record(item: Input, text: str) -> ThreadRecord:
     """The file as a record. Raises PublishError, with line and column or with the path of keys to the place."""
     try:
-        value = json.loads(mended(text, item), object_pairs_hook=_object, parse_constant=float)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=float)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         hint = "Check the commas, quotation marks and brackets around there."
@@ -181,6 +181,8 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
         return msgspec.convert(value, ThreadRecord)
     except msgspec.ValidationError as error:
         raise explained(item, str(error), RECORDS, GUIDE) from None
+    except UnicodeEncodeError:  # half of a character where no text is meant: that is told of text with its place
+        return parse_record(item, mended(text, item))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from typing import Any
 
 import yaml
 
 from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_FRONT_MATTER_CHARACTERS, MAX_FRONT_MATTER_LINES
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
 KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
@@ -32,6 +34,11 @@ class _Loader(yaml.SafeLoader):
                 problem="anchors (&) and aliases (*) are not read", problem_mark=event.start_mark
             )
         return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        node.value = clean(node.value)  # YAML may write any character out, and half of one
+        return node
 
 
 def find(text: str) -> tuple[list[str], int | None]:
