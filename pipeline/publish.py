@@ -7,9 +7,8 @@ inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ cha
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -69,11 +68,14 @@ class Options(Struct, frozen=True, kw_only=True):
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     theme = themes.load(options.theme)
-    with closing(Shelf(real(Path(options.output)), options.output)) as shelf:
+    with closing(Shelf(real(Path(options.output)), options.output)) as shelf, shelf.turn(progress.wait):
         findings, books = _find(list(paths), options, shelf, progress)
         production = _set_and_bind(findings, books, theme, options, shelf, progress)
         report = Report.of(findings, production)
-        shelf.place("report.json", report.as_json())
+        try:
+            shelf.place("report.json", report.as_json())
+        except PublishError as error:  # the books are there, and are told of
+            report.failures.append(error)
     return report
 
 
@@ -82,14 +84,15 @@ def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) 
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
-    findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
-    books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
-    if not options.book or (len(findings.threads) == 1 and options.threads):
-        books = []
-    if file and findings.library and findings.library != Library():
-        library, books = identified(findings.library, books)
-        # Before anything is made: what was read is safe, whatever happens.
-        file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
+    with file.turn(progress.wait) if file else nullcontext():
+        findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
+        books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
+        if not options.book or (len(findings.threads) == 1 and options.threads):
+            books = []
+        if file and findings.library and findings.library != Library():
+            library, books = identified(findings.library, books)
+            # Before anything is made: what was read is safe, whatever happens.
+            file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
     return findings, books
 
 
@@ -117,7 +120,7 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
     """The cache between runs; without one, a cache until the end of this run."""
     with ExitStack() as stack:
         if options.cache is None:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadbound-")))
+            folder = stack.enter_context(shelf.room())
         else:
             folder = Path(options.cache or shelf.folder / ".cache")
         yield stack.enter_context(closing(Cache(real(folder), options.cache_size)))

@@ -195,8 +195,14 @@ def list_themes() -> None:
 
 def main() -> None:
     """The entry point. The process ends as soon as everything is said."""
+    startup.open_closed_streams()
+    startup.stop_when_asked()
     startup.look_for_garbage_seldom()
-    startup.leave(_run())
+    try:
+        code = _run()
+    except OSError:  # standard error takes no words: there is nobody to tell
+        code = 1
+    startup.leave(code)
 
 
 def _run() -> int:
@@ -213,9 +219,9 @@ def _run() -> int:
 
         console.tell_problem("Error", error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped.", err=True)
-        return 130
+        return stop.__cause__.code if isinstance(stop.__cause__, startup.Stopped) else 130
     except BrokenPipeError:  # the reader of our output went away (`publish … | head`): nothing is left to say
         return 1
     except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go

@@ -6,11 +6,9 @@ machine is ever used. Why these: docs/decisions/0003-fonts-and-emoji.md.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import importlib.util
 import os
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Container, Iterator
@@ -169,8 +167,8 @@ def private_folder() -> Path:
             continue
         if os.access(folder, os.W_OK | os.X_OK):
             return folder
-    folder = Path(tempfile.mkdtemp(prefix="threadbound-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = startup.temporary_folder()
+    os.environ["XDG_CACHE_HOME"] = str(folder)  # for workers that do not inherit what is known here
     return folder
 
 

@@ -165,6 +165,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
+    image.info = {}  # or what its file said beside the pixels is written again: a comment, XMP, EXIF
     out = io.BytesIO()
     image.save(out, format, icc_profile=None, exif=b"", **options)
     return _named(out.getvalue(), format, *image.size)

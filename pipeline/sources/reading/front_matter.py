@@ -20,6 +20,8 @@ _KEY_LINE = re.compile(r"([^\s#:'\"\[{-][^:]{0,60}?)[ \t]*:(?:\s|$)")
 _LIST = re.compile(r"\s*-\s|(?:author|handle)\s*:\s*['\"]?\[", re.IGNORECASE)
 """Line of a list, or the beginning of one or of a link to a note, in the place of a name."""
 _PART = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_MAX_BRACKETS = 2000
+"""Brackets that open something; the time that YAML takes for them grows by their square."""
 _SLIP = 0.8
 """Likeness from which on a key is one of ours, with a slip of the pen."""
 
@@ -123,6 +125,8 @@ def _line_count(item: Input, lines: list[str], end: int | None) -> int:
 
 def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
     """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
+    if sum(map(text.count, "[{")) > _MAX_BRACKETS:
+        raise item.error("the front matter has too many brackets", where="line 2", hint="Keep to plain values.")
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
