@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from tests.conftest import GOLDEN
+from tests.sources.bluesky import repos
 
 SURROGATE, NUL = "\ud800", "\0"
 _STRINGS = (
@@ -61,6 +62,8 @@ _WORDS = (
 _ADDRESS = re.compile(r"(?:https?|at)://[^\s\"'<>)\\]+")
 _WORD = re.compile(r"\w+")
 _SCRIPT = re.compile(r"^\s*window\.[\w.]+\s*=\s*")
+_PACKED = 0.3
+"""Share of the inputs that can be archives that are, so that the archive is mutated."""
 _TEXTS = (".json", ".js", ".jsonl", ".html", ".htm", ".txt", ".md")
 
 
@@ -70,16 +73,13 @@ class Mutant(Struct, frozen=True, kw_only=True):
     path: Path
     """The file or folder to publish."""
     told: str
-    """What was done to it."""
+    """Which input it is, and what was done to it."""
 
 
 def sound() -> list[Path]:
-    """The inputs of all golden cases, files and folders."""
-    return sorted(
-        path
-        for path in GOLDEN.glob("*/*/input*")
-        if path.parts[-3] != "chapter" and not path.name.endswith(".posts.txt")
-    )
+    """The inputs of all golden cases, files and folders; of a repo, its records as JSON."""
+    found = [*GOLDEN.glob("*/*/input*"), *GOLDEN.glob("bluesky-car/*/repo.json")]
+    return sorted(path for path in found if path.parts[-3] != "chapter" and not path.name.endswith(".posts.txt"))
 
 
 def mutant(number: int, place: Path) -> Mutant:
@@ -90,15 +90,28 @@ def mutant(number: int, place: Path) -> Mutant:
     shutil.copytree(original.parent, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.json"))
     path = place / original.name
     files = sorted(file for file in place.rglob("*") if file.is_file() and file.suffix in _TEXTS)
-    file = chance.choice(files)
-    data = file.read_bytes()
-    kinds = [_bytes, _words, _addresses]
+    packed = chance.random() < _PACKED and (path.is_dir() or path.name == "repo.json")
+    file = _packed(chance, path) if packed else chance.choice(files)
+    kinds = [_bytes] if packed else [_bytes, _words, _addresses]
     if file.suffix in (".json", ".js", ".jsonl"):
         kinds += [_values, _values, _keys]
     kind = chance.choice(kinds)
-    changed = kind(chance, data)
-    file.write_bytes(changed)
-    return Mutant(path=path, told=f"{number}: {original.relative_to(GOLDEN)}: {kind.__name__} of {file.name}")
+    file.write_bytes(kind(chance, file.read_bytes()))
+    if packed or path.name == "repo.json":
+        path = _packed(chance, path) if not packed else file
+    return Mutant(path=path, told=f"{number}: {original.relative_to(GOLDEN)}: {kind.__name__[1:]} of {file.name}")
+
+
+def _packed(chance: random.Random, path: Path) -> Path:
+    """The input as an archive beside it: a folder as zip or tar.gz, a repo's records as a CAR file."""
+    if path.is_dir():
+        return Path(shutil.make_archive(str(path), chance.choice(("zip", "gztar")), path))
+    archive = path.with_suffix(".car")
+    try:
+        archive.write_bytes(repos.repo_file(path))
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError):  # no server would write that
+        archive.write_bytes(path.read_bytes())
+    return archive
 
 
 def _bytes(chance: random.Random, data: bytes) -> bytes:
