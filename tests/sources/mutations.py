@@ -95,11 +95,14 @@ def mutant(number: int, place: Path) -> Mutant:
     kinds = [_bytes] if packed else [_bytes, _words, _addresses]
     if file.suffix in (".json", ".js", ".jsonl"):
         kinds += [_values, _values, _keys]
-    kind = chance.choice(kinds)
-    file.write_bytes(kind(chance, file.read_bytes()))
+    done = chance.choices(kinds, k=chance.choice((1, 1, 2, 4)))
+    for kind in done:
+        file.write_bytes(kind(chance, file.read_bytes()))
     if packed or path.name == "repo.json":
         path = _packed(chance, path) if not packed else file
-    return Mutant(path=path, told=f"{number}: {original.relative_to(GOLDEN)}: {kind.__name__[1:]} of {file.name}")
+    return Mutant(
+        path=path, told=f"{number}: {original.relative_to(GOLDEN)}: {[kind.__name__ for kind in done]} of {file.name}"
+    )
 
 
 def _packed(chance: random.Random, path: Path) -> Path:
@@ -175,7 +178,7 @@ def _keys(chance: random.Random, data: bytes) -> bytes:
 
 
 def _in_json(chance: random.Random, data: bytes, change: Callable[[Any], Any]) -> bytes:
-    text = data.decode("utf-8")
+    text = data.decode("utf-8", "replace")
     script = _SCRIPT.match(text)
     before = script[0] if script else ""
     try:

@@ -27,6 +27,8 @@ from pipeline.typeset.links import Index
 from tests.conftest import Quiet
 from tests.sources.mutations import mutant
 
+_ALL = Search(min_posts=1, include_private=True, include_answers=True)
+"""A search that leaves nothing out."""
 BATCHES, SIZE = 6, 55
 """So many mutants of each input: there are some fifty."""
 
@@ -55,7 +57,7 @@ def fault(path: Path, output: Path) -> str:
 def _published(path: Path, output: Path) -> Findings:
     """All of a run but the layout."""
     file, theme = LibraryFile(output / "library.json", "library.json"), themes.load("classic")
-    findings = find([str(path)], edition.find([str(path)]), Search(), Quiet(), library=file.load())
+    findings = find([str(path)], edition.find([str(path)]), _ALL, Quiet(), library=file.load())
     Report.of(findings).as_json()
     list(listing.table(findings.threads))
     assert findings.library
