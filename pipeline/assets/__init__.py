@@ -11,7 +11,7 @@ from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_PICTURE_BYTES
-from pipeline.opening import open_file, read_file
+from pipeline.opening import read_file
 
 
 class BadPictureError(Exception):
@@ -50,4 +50,4 @@ def _zip(path: Path, _size: int, _changed: int, _process: int) -> zipfile.ZipFil
 
     Not shared with a forked process, whose reads would move the same file position.
     """
-    return zipfile.ZipFile(open_file(path))
+    return zipfile.ZipFile(path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -143,6 +145,24 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
     found = find([str(tmp_path / "in"), str(tmp_path / "in" / "a")], skip=[tmp_path / "in" / "out"])
     names = [each.input.name for each in found if each.input.path.is_file()]
     assert names == ["a/1.txt", "a/2.txt", "again.txt", "page.html"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its name and a remedy; what lies beside it is found."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "wall.txt").write_text("text")
+
+    def scandir(folder: Path) -> Any:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return _scandir(folder)
+
+    _scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    told = {each.input.name: each.error for each in find([str(tmp_path)])}
+    assert str(told["closed"]) == f"{tmp_path}/closed: cannot be read: Permission denied"
+    assert getattr(told["closed"], "hint", "")
+    assert "wall.txt" in told
 
 
 @pytest.mark.parametrize(

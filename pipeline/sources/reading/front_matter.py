@@ -126,19 +126,23 @@ def _line_count(item: Input, lines: list[str], end: int | None) -> int:
 def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
     """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
     if sum(map(text.count, "[{")) > _MAX_BRACKETS:
-        raise item.error("the front matter has too many brackets", where="line 2", hint="Keep to plain values.")
+        raise _too_deep(item)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _not_yaml(item, error) from None
     except RecursionError:
-        raise item.error("the front matter is nested too deeply", where="line 2") from None
+        raise _too_deep(item) from None
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
         raise item.error("the front matter is no list of keys", where="line 2", hint="Write each as key: value.")
     pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
     return pairs
+
+
+def _too_deep(item: Input) -> PublishError:
+    return item.error("the front matter is nested too deeply", where="line 2", hint="Write each as key: value.")
 
 
 def _not_yaml(item: Input, error: yaml.YAMLError) -> PublishError:
