@@ -208,7 +208,7 @@ def test_a_full_disk_is_told_of_each_file(tmp_path: Path, sound_page: Path) -> N
 
 @UNIX
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("seconds", [0.6, 1.2, 2.4])
+@pytest.mark.parametrize("seconds", [0.8, 2.0])
 def test_a_run_that_is_ended_leaves_nothing_behind(
     tmp_path: Path, sound_page: Path, number: signal.Signals, seconds: float
 ) -> None:
