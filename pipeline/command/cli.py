@@ -221,7 +221,8 @@ def _run() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped.", err=True)
-        return stop.__cause__.code if isinstance(stop.__cause__, startup.Stopped) else 130
+        signal = stop.__cause__ or stop  # click makes Abort of it
+        return signal.code if isinstance(signal, startup.Stopped) else 130
     except BrokenPipeError:  # the reader of our output went away (`publish … | head`): nothing is left to say
         return 1
     except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go
