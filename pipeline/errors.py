@@ -43,19 +43,19 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def unexpected(fault: BaseException, path: str) -> PublishError:
+def unexpected(fault: BaseException, path: str, *, alone: bool = True) -> PublishError:
     """An error for a fault of Threadbound itself: told like any other, so that it costs no other file anything.
 
-    path: the file or thread that was at work.
+    path: the file or thread that was at work. alone: whether everything else is published.
     """
     frame = fault.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next
     place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
     return PublishError(
-        f"a fault of Threadbound, not of the file: {type(fault).__name__}: {fault} ({place})",
+        f"a fault of Threadbound, not of the file: {type(fault).__name__}: {' '.join(str(fault).split())} ({place})",
         path=path,
-        hint="Please report it, with the file if you can. Everything else is published.",
+        hint="Please report it, with the file if you can." + (" Everything else is published." if alone else ""),
     )
 
 

@@ -7,9 +7,8 @@ inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ cha
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
 from pipeline.model import Chapter, Volume
+from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
@@ -73,12 +73,15 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     paths = list(paths)
     editor = edition.find(paths)
     fonts.use(editor.fonts)
-    with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
+    with closing(Shelf(real(Path(options.output)), options.output)) as shelf, shelf.turn(progress.wait):
         findings, books = _find(paths, editor, options, shelf, progress)
         production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, progress)
         production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
-        shelf.place("report.json", report.as_json())
+        try:
+            shelf.place("report.json", report.as_json())
+        except PublishError as error:  # the books are there, and are told of
+            report.failures.append(error)
     return report
 
 
@@ -87,15 +90,16 @@ def _find(
 ) -> tuple[Findings, list[Volume]]:
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     file = LibraryFile.named(options.library, options.output)
-    own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
-    findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
-    books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
-    if not options.book or (len(findings.threads) == 1 and options.threads):
-        books = []
-    if file and findings.library and findings.library != Library():
-        library, books = identified(findings.library, books)
-        # Before anything is made: what was read is safe, whatever happens.
-        file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
+    own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
+    with file.turn(progress.wait) if file else nullcontext():
+        findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
+        books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
+        if not options.book or (len(findings.threads) == 1 and options.threads):
+            books = []
+        if file and findings.library and findings.library != Library():
+            library, books = identified(findings.library, books)
+            # Before anything is made: what was read is safe, whatever happens.
+            file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
     return findings, books
 
 
@@ -124,10 +128,10 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
     """The cache between runs; without one, a cache until the end of this run."""
     with ExitStack() as stack:
         if options.cache is None:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="threadbound-")))
+            folder = stack.enter_context(shelf.room())
         else:
             folder = Path(options.cache or shelf.folder / ".cache")
-        yield stack.enter_context(closing(Cache(folder.resolve(), options.cache_size)))
+        yield stack.enter_context(closing(Cache(real(folder), options.cache_size)))
 
 
 @contextmanager

@@ -60,6 +60,9 @@ def input_at(path: Path, root: Path | None = None) -> Input:
 class Quiet:
     """Progress that nobody follows."""
 
+    def wait(self, why: str) -> None:
+        pass
+
     def begin(self, step: str, total: int) -> None:
         pass
 

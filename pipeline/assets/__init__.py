@@ -16,6 +16,7 @@ from pipeline.assets import tarball
 from pipeline.assets.tarball import Tarball
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_PICTURE_BYTES, MAX_RECORDING_BYTES
+from pipeline.opening import open_file
 
 
 class BadPictureError(Exception):
@@ -40,7 +41,7 @@ def read(asset: Asset) -> bytes:
 
 def opened(asset: Asset) -> BinaryIO:
     """A stream of the bytes of an asset. It raises what its archive does: see `read`."""
-    return cast(BinaryIO, (_archive(asset.path).open(asset.member) if asset.member else asset.path.open("rb")))
+    return cast(BinaryIO, (_archive(asset.path).open(asset.member) if asset.member else open_file(asset.path)))
 
 
 @contextmanager

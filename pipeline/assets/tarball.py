@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pipeline.assets.gunzip import MAGIC, MAX_READ, BombError, Gunzip, State
 from pipeline.model.limits import MAX_ENTRIES
+from pipeline.opening import open_file
 
 BEGINNING_BYTES = 16 * 1024 * 1024
 """Decompressed bytes that `beginning` looks through at most."""
@@ -41,7 +42,7 @@ class TarballError(Exception):
 
 def is_gzip(path: Path) -> bool:
     """Whether the file begins as gzip does. Raises OSError where it cannot be read."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return file.read(2) == MAGIC
 
 
@@ -61,7 +62,7 @@ def _opened(path: Path, _size: int, _changed: int) -> Tarball:
 
 def beginning(path: Path) -> Iterator[str]:
     """Names of the first members, as far as they can be had quickly; none where it is no tar.gz. Never raises."""
-    with suppress(*_DAMAGE, BombError), Gunzip(path.open("rb"), State()) as stream, _tar(stream) as tar:
+    with suppress(*_DAMAGE, BombError), Gunzip(open_file(path), State()) as stream, _tar(stream) as tar:
         while member := tar.next():
             yield member.name
             if member.offset_data + member.size > BEGINNING_BYTES:
@@ -82,7 +83,7 @@ class Tarball:
         self._states = [State()]
         self._spacing = SPACING
         try:
-            with Gunzip(path.open("rb"), self._states[0], passed=self._keep) as stream:
+            with Gunzip(open_file(path), self._states[0], passed=self._keep) as stream:
                 self._index(stream)
         except BombError as error:
             raise TarballError("unpacks to far more than an archive holds") from error
@@ -102,7 +103,7 @@ class Tarball:
         """A stream of a file's bytes. Raises KeyError where there is none of that name."""
         start, size = self._files[name]
         state = self._states[bisect_right(self._states, start, key=lambda state: state.position) - 1]
-        stream = Gunzip(self._path.open("rb"), state, end=start + size)
+        stream = Gunzip(open_file(self._path), state, end=start + size)
         stream.seek(start)
         return stream
 

@@ -101,11 +101,11 @@ def find(
     captures = reading.captures
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
-    collected = gathered(captures, search, library or Library())
+    collected, faults = _gathered(captures, search, library or Library())
     threads, left_out = collected.threads, collected.left_out
     edited = editor.of(threads)
     wanted, unsure = search.selection.of(edited.threads)
-    failures = [*reading.failures, *_nothing_wanted(threads, wanted)]
+    failures = [*reading.failures, *faults, *_nothing_wanted(threads, wanted)]
     absent = [*editor.missing(found), *_without_threads(captures, collected, search), *answers.told(left_out)]
     notices = [*absent, *edited.notices, *unsure]
     news = None
@@ -183,6 +183,24 @@ def gathered(captures: Iterable[Capture], search: Search, library: Library) -> G
         threads=ordered(threads, library.slugs, fold_crossposts=search.fold_crossposts),
         left_out=answers.counted(found.answers),
     )
+
+
+def _gathered(captures: Sequence[Capture], search: Search, library: Library) -> tuple[Gathered, list[PublishError]]:
+    """The threads of the captures; where a fault of ours prevents that, of those that it does not lie in."""
+    try:
+        return gathered(captures, search, library), []
+    except Exception:
+        sound: list[Capture] = []
+        faults: list[PublishError] = []
+        for capture in captures:
+            try:
+                gathered([capture], search, library)
+                sound.append(capture)
+            except Exception as fault:
+                faults.append(unexpected(fault, capture.source.name))
+        if not faults:  # it takes several
+            raise
+        return gathered(sound, search, library), faults
 
 
 def _nothing_wanted(found: Sequence[Thread], wanted: Sequence[Thread]) -> Iterator[PublishError]:

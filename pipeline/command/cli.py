@@ -17,7 +17,7 @@ from click.exceptions import Exit
 
 from pipeline import __version__, startup
 from pipeline.command import options
-from pipeline.errors import PublishError
+from pipeline.errors import PublishError, unexpected
 
 if TYPE_CHECKING:
     from pipeline.model import Thread
@@ -150,11 +150,12 @@ def _tell_of(
     from pipeline.collection.search import find
     from pipeline.command import console
     from pipeline.library import LibraryFile
+    from pipeline.opening import real
     from pipeline.report import Report
 
     verbose, quiet, output = (settings.pop(name) for name in ("verbose", "quiet", "output"))
     file = LibraryFile.named(options.library(settings), output)
-    skip = [Path(output).resolve(), *(file.places if file else ())]
+    skip = [real(Path(output)), *(file.places if file else ())]
     with _progress(verbose, quiet) as progress:
         library = file.load() if file else None
         search = options.search(settings)
@@ -194,8 +195,14 @@ def list_themes() -> None:
 
 def main() -> None:
     """The entry point. The process ends as soon as everything is said."""
+    startup.open_closed_streams()
+    startup.stop_when_asked()
     startup.look_for_garbage_seldom()
-    startup.leave(_run())
+    try:
+        code = _run()
+    except OSError:  # standard error takes no words: there is nobody to tell
+        code = 1
+    startup.leave(code)
 
 
 def _run() -> int:
@@ -212,11 +219,18 @@ def _run() -> int:
 
         console.tell_problem("Error", error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped.", err=True)
-        return 130
+        signal = stop.__cause__ or stop  # click makes Abort of it
+        return signal.code if isinstance(signal, startup.Stopped) else 130
     except BrokenPipeError:  # the reader of our output went away (`publish … | head`): nothing is left to say
         return 1
     except OSError as error:  # of inputs and outputs others tell: what has no name is where our words go
         click.echo(f"Error: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        return 1
+    except Exception as fault:  # ours: each step tells of its own, with the input; what none told of is told here
+        from pipeline.command import console
+
+        named = ", ".join(argument for argument in sys.argv[1:] if Path(argument).exists())
+        console.tell_problem("Error", unexpected(fault, named, alone=False))
         return 1

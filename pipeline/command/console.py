@@ -122,6 +122,9 @@ def _printable(line: str) -> str:
 
 
 class _Silent:
+    def wait(self, why: str) -> None:
+        pass
+
     def begin(self, step: str, total: int) -> None:
         pass
 
@@ -131,6 +134,9 @@ class _Silent:
 
 class _Lines:
     """A plain line a step, for logs."""
+
+    def wait(self, why: str) -> None:
+        click.echo(_printable(why), err=True)
 
     def begin(self, step: str, total: int) -> None:
         click.echo(f"{step}: {total}", err=True)
@@ -152,6 +158,9 @@ class _Bar:
 
     def __exit__(self, *_: Any) -> None:
         self._bar.stop()
+
+    def wait(self, why: str) -> None:
+        self._task = self._bar.add_task(_printable(why), total=None)
 
     def begin(self, step: str, total: int) -> None:
         for task in self._bar.task_ids:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,9 @@ from msgspec import Struct
 from pipeline.errors import PublishError
 from pipeline.library.copies import located, stored
 from pipeline.library.record import Library
+from pipeline.opening import read_file, real, reason
 from pipeline.shelf.scratch import Scratch
+from pipeline.shelf.turn import turn
 
 NAME = "library.json"
 """Default name of the file, in an output folder."""
@@ -42,21 +45,35 @@ class LibraryFile:
     def named(cls, name: str | None, output: str) -> LibraryFile | None:
         """The library's file as the user asked for it: a path, "" for the output folder's, None for no library."""
         label = name or str(Path(output) / NAME)
-        return None if name is None else cls(Path(label).resolve(), label)
+        return None if name is None else cls(real(Path(label)), label)
 
     @property
     def places(self) -> tuple[Path, Path]:
         """Paths of the file and of its folder of pictures, neither of which is an input."""
         return self.path, self.pictures
 
+    @contextmanager
+    def turn(self, wait: Callable[[str], None]) -> Iterator[None]:
+        """A scope from `load` to `save` in which no other run is in its own, or its news would be lost.
+
+        wait: is told so, once, where another run is at it. Raises PublishError where its folder cannot be made.
+        """
+        with ExitStack() as stack:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(turn(self.path.parent, lambda: wait(f"Waiting for another run with {self._label}")))
+            except OSError as error:
+                raise self._unwritable(error) from error
+            yield
+
     def load(self) -> Library:
         """The library; Library() where there is no file. Raises PublishError where the file cannot be read."""
         try:
-            data = self.path.read_bytes()
+            data = read_file(self.path)
         except FileNotFoundError:
             return Library()
         except OSError as error:
-            raise self._error(f"cannot be read: {error.strerror or error}") from error
+            raise self._error(f"cannot be read: {reason(error)}") from error
         try:
             file = msgspec.json.decode(data, type=_File)
             if file.threadbound_library != VERSION:
@@ -83,9 +100,11 @@ class LibraryFile:
                     data = msgspec.json.encode(facts, enc_hook=Path.as_posix)
                     place.write(self.path, msgspec.json.format(data, indent=1) + b"\n")
         except OSError as error:
-            hint = "Name a file that you may write with --library, or publish with --no-library."
-            message = f"cannot be written: {error.strerror or error}"
-            raise PublishError(message, path=self._label, hint=hint) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> PublishError:
+        hint = "Name a file that you may write with --library, or publish with --no-library."
+        return PublishError(f"cannot be written: {reason(error)}", path=self._label, hint=hint)
 
     def _error(self, message: str, where: str = "") -> PublishError:
         hint = "Put back a copy of it, or move it away to begin a new library. With --no-library there is none."

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.errors import PublishError
 from pipeline.shelf.scratch import Scratch
+from pipeline.shelf.turn import turn
 
 _STATE = ".threadbound"
 
@@ -32,14 +35,36 @@ class Shelf:
             self.scratch.open()
             with tempfile.TemporaryFile(dir=folder / _STATE):
                 pass
-            made = (folder / _STATE / "made").read_text(encoding="ascii") if self._journal.exists() else ""
+            self._made = self._remembered()
         except (OSError, UnicodeDecodeError) as error:
             raise self._unwritable(folder, error) from error
-        self._made = set(made.split())
 
     @property
     def _journal(self) -> Path:
         return self.folder / _STATE / "made"
+
+    @contextmanager
+    def turn(self, wait: Callable[[str], None]) -> Iterator[None]:
+        """A scope in which no other run works in the folder. wait: is told so, once, where another one does."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(
+                    turn(self.folder / _STATE, lambda: wait(f"Waiting for another run in {self.label}"))
+                )
+                self._made = self._remembered()
+            except (OSError, UnicodeDecodeError) as error:
+                raise self._unwritable(self.folder, error) from error
+            yield
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """A folder for what this run keeps to itself, gone afterwards. Raises PublishError where it cannot be made."""
+        with ExitStack() as stack:
+            try:
+                folder = stack.enter_context(self.scratch.room())
+            except OSError as error:
+                raise self._unwritable(self.folder, error) from error
+            yield folder
 
     def check(self, name: str) -> None:
         """Raise PublishError where a file of that name is there and was not made here."""
@@ -81,11 +106,14 @@ class Shelf:
         """Path of the file of that name, as the user would type it."""
         return str(Path(self.label) / name)
 
+    def _remembered(self) -> set[str]:
+        return set(self._journal.read_text(encoding="ascii").split()) if self._journal.exists() else set()
+
     def _remember(self, digest: str) -> None:
         if digest not in self._made:
-            self._made.add(digest)
             with self._journal.open("a", encoding="ascii") as journal:
-                journal.write(digest + "\n")
+                journal.write(f"\n{digest}\n")  # on a full disk, the line before may have no end
+            self._made.add(digest)
 
     def _unwritable(self, path: Path, error: Exception) -> PublishError:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -6,7 +6,9 @@ A run that is killed leaves there what it was writing. The last run that leaves 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -35,13 +37,24 @@ class Scratch:
         self.open()
         write_whole(target, data, self._folder)
 
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """A folder for this run alone, empty, and gone afterwards. Raises OSError where it cannot be made."""
+        self.open()
+        folder = self._folder / os.urandom(8).hex()
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def close(self) -> None:
         """Clear away what killed runs have left, and release the folder for other runs."""
         if self._in_use:
             with suppress(OSError):
                 if self._in_use.alone():
                     for scrap in self._folder.iterdir():
-                        scrap.unlink()
+                        shutil.rmtree(scrap) if scrap.is_dir() and not scrap.is_symlink() else scrap.unlink()
             self._in_use.release()
             self._in_use = None
 

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from pipeline import sources
 from pipeline.errors import PublishError, UsageError
+from pipeline.opening import real, reason
 from pipeline.sources.reading import unknown
-from pipeline.sources.reading.files import Input, as_text
+from pipeline.sources.reading.files import UNREADABLE, Input, as_text
 from pipeline.sources.reading.reader import Reader
 
 _PAGES = ("html", "htm")
@@ -37,8 +38,12 @@ def find(paths: Iterable[str], skip: Collection[Path] = ()) -> Iterator[Found]:
     seen: set[tuple[Path, str]] = set()
     for named in paths:
         path = Path(named)
-        if not path.exists():
-            raise UsageError("no such file or folder", path=named, hint="Check the spelling of the path.")
+        try:
+            path.stat()
+        except FileNotFoundError as error:
+            raise UsageError("no such file or folder", path=named, hint="Check the spelling of the path.") from error
+        except OSError as error:
+            raise UsageError(f"cannot be read: {reason(error)}", path=named, hint=UNREADABLE) from error
         for found in _under(path, named, skip):
             key = (found.input.path, found.reader.name if found.reader else "")
             if key not in seen:
@@ -77,21 +82,25 @@ class _Place(Struct, frozen=True, kw_only=True):
 
 
 def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
-    real = path.resolve()
+    root = real(path)
     if not path.is_dir():
-        item = Input(path=real, root=real.parent, label=as_text(named), name=as_text(path.name))
+        item = Input(path=root, root=root.parent, label=as_text(named), name=as_text(path.name))
         yield _recognised(item, must_be_thread=True)
         return
-    pending = [_Place(path=real, below="")]
+    pending = [_Place(path=root, below="")]
+    walked: set[Path] = set()
     while pending:
         place = pending.pop()
         if (place.below and place.path in skip) or place.is_covered():  # what the user names is read
             continue
         label = f"{named.rstrip('/') or '/'}/{place.below}" if place.below else named
-        item = Input(path=place.path, root=real, label=as_text(label), name=as_text(place.below or real.name))
+        item = Input(path=place.path, root=root, label=as_text(label), name=as_text(place.below or root.name))
         if not place.path.is_dir():
             yield _recognised(item, must_be_thread=False)
             continue
+        if place.path in walked:  # a link has led back to it
+            continue
+        walked.add(place.path)
         below = f"{place.below}/" if place.below else ""
         claims = [
             _Claim(folder=item, below=below, reader=reader)
@@ -99,23 +108,24 @@ def _under(path: Path, named: str, skip: Collection[Path]) -> Iterator[Found]:
             if reader.claims_folders and reader.sniff(item)
         ]
         yield from (Found(input=item, reader=claim.reader) for claim in claims)
+        try:
+            entries = _entries(place.path, root)
+        except OSError as error:
+            yield Found(input=item, error=item.unreadable(error))
+            continue
         pending += [
-            _Place(path=entry, below=below + name, claims=(*place.claims, *claims))
-            for name, entry in reversed(_entries(place.path, real))
+            _Place(path=entry, below=below + name, claims=(*place.claims, *claims)) for name, entry in reversed(entries)
         ]
 
 
 def _entries(folder: Path, root: Path) -> list[tuple[str, Path]]:
     """The entries of a folder to look at, by name, links resolved: nothing hidden, no page's companions, nothing
-    outside the root."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return []
+    outside the root. Raises OSError where the folder cannot be read."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
     pages = {stem for stem, _, suffix in (entry.name.rpartition(".") for entry in entries) if suffix.lower() in _PAGES}
     seen = (
-        (entry.name, Path(entry.path).resolve() if entry.is_symlink() else Path(entry.path))
+        (entry.name, real(Path(entry.path)) if entry.is_symlink() else Path(entry.path))
         for entry in entries
         if not entry.name.startswith(".")
         and entry.name not in _NOT_INPUTS

@@ -8,10 +8,8 @@ the press tells it of each that a document needs.
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import os
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Container, Iterator
@@ -163,8 +161,8 @@ def private_folder() -> Path:
             continue
         if os.access(folder, os.W_OK | os.X_OK):
             return folder
-    folder = Path(tempfile.mkdtemp(prefix="threadbound-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = startup.temporary_folder()
+    os.environ["XDG_CACHE_HOME"] = str(folder)  # for workers that do not inherit what is known here
     return folder
 
 

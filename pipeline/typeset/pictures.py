@@ -191,6 +191,7 @@ def _encoded(plain: Image.Image, image: Image.Image) -> Picture:
 
 
 def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
+    image.info = {}  # or what its file said beside the pixels is written again: a comment, XMP, EXIF
     out = io.BytesIO()
     image.save(out, format, icc_profile=None, exif=b"", **options)
     return _named(out.getvalue(), format, *image.size)

@@ -8,7 +8,7 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,7 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
-from pipeline.model.limits import MAX_THEME_BYTES
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
+from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset import plain_posts
 from pipeline.typeset.bytecode import Bytecode
 
@@ -80,7 +81,7 @@ class Theme(Struct, frozen=True, dict=True):
         """
         for folder in self.folders:
             path = folder / name
-            if path.is_file() if self.packed is None else path in self.packed:
+            if os.path.lexists(path) if self.packed is None else path in self.packed:
                 return path
         raise PublishError(
             f"has no {name}",
@@ -110,14 +111,16 @@ class Theme(Struct, frozen=True, dict=True):
         return {}
 
     def _read(self, path: Path) -> bytes:
-        if not any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders):
+        if not any(real(path).is_relative_to(real(folder)) for folder in self.folders):
             raise PublishError(
                 "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
             )
         try:
-            return path.read_bytes()
+            return read_file(path, MAX_THEME_BYTES)
         except OSError as error:
-            raise PublishError(f"cannot be read: {error}", path=str(path), hint="Let it be readable.") from error
+            raise PublishError(
+                f"cannot be read: {reason(error)}", path=str(path), hint="Let it be readable."
+            ) from error
 
     def _pack(self) -> dict[Path, bytes]:
         """Content of all files but hidden ones, by their paths."""
@@ -125,7 +128,7 @@ class Theme(Struct, frozen=True, dict=True):
         size = 0
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
-                if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+                if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
                     continue
                 if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise PublishError(
@@ -148,7 +151,7 @@ class Theme(Struct, frozen=True, dict=True):
         except PublishError:
             raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
-            if self.folders[0].is_relative_to(_home().resolve()):
+            if self.folders[0].is_relative_to(real(_home())):
                 raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 
@@ -261,8 +264,8 @@ def _find(name: str, beside: Path | None = None) -> Path:
     candidates = [_home() / name] if Path(name).name == name else []
     candidates.append((beside.parent / name) if beside else Path(name))
     for folder in candidates:
-        if (folder / "theme.toml").is_file():
-            return folder.resolve()
+        if os.path.lexists(folder / "theme.toml"):
+            return real(folder)
     if (beside is None) and Path(name).is_dir():
         raise UsageError("a theme needs a theme.toml", path=name, hint=f'Write one with: base = "{DEFAULT}"')
     raise UsageError(
@@ -273,10 +276,11 @@ def _find(name: str, beside: Path | None = None) -> Path:
 
 def _facts(path: Path) -> dict[str, Any]:
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        facts = toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
+    except (OSError, toml_text.TomlError) as error:
+        message, where = (reason(error), "") if isinstance(error, OSError) else (error.message, error.where)
         raise PublishError(
-            f"cannot be read: {error}", path=str(path), hint="Correct the file; it is TOML in UTF-8."
+            f"cannot be read: {message}", path=str(path), where=where, hint="Correct the file; it is TOML in UTF-8."
         ) from error
     for key, value in facts.items():
         if key not in KNOWN_KEYS:

@@ -1,12 +1,9 @@
-"""Languages of threads and posts, as BCP 47 tags: by what the source says, else by script, words and statistics."""
+"""Languages of threads and posts, as BCP 47 tags: by what the source says, else by script and statistics."""
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
 
 import regex
 
@@ -14,9 +11,10 @@ from pipeline.model import Post, Quote
 from pipeline.text.language_tags import is_private, normal, primary
 
 DEFAULT = "en"
-ENOUGH_LETTERS = 40
+ENOUGH_LETTERS = 20
 """Least number of letters for statistics; with fewer, the most usual language of the script is taken."""
-ENOUGH_CONFIDENCE = 0.5
+ENOUGH_PERCENT = 50
+"""Least share of a text that is in a language by statistics."""
 _READ = 20_000
 """Characters of a thread that are looked at."""
 
@@ -35,16 +33,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Languages that are looked for in each script, the most usual first."""
 
-_COMMON = {
-    "en": "the and of to is that it was for with you this not are have from they what when",
-    "de": "der die das und ist nicht ein eine zu mit den von auch sich auf für dem wird",
-    "fr": "le les des est une et dans que pour pas qui sur au avec ce il elle nous",
-    "es": "el los las una que por con para del está como pero más su se no",
-    "it": "il che di una per non sono della gli anche come più nel si è",
-    "pt": "os uma que não para com dos mais como mas foi ao em é as",
-    "nl": "het een van en niet dat zijn op te met voor ook maar aan is",
-}
-"""Function words of the most usual languages, of which a text of any length is full."""
+_UNDETECTABLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]")
+"""Characters that the statistics refuse."""
 _WORD = regex.compile(r"\p{L}+")
 
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
@@ -72,7 +62,7 @@ def of_thread(posts: Sequence[Post], stated: str = "") -> str:
 
 
 def of_text(text: str) -> str:
-    """The BCP 47 tag of a text, by script, small words or statistics; "en" for one without letters."""
+    """The BCP 47 tag of a text, by script or statistics; "en" for one without letters."""
     text = text[:_READ]
     letters = _letters(text)
     script = _most(letters)
@@ -81,10 +71,7 @@ def of_text(text: str) -> str:
     candidates = SCRIPTS[script]
     if len(candidates) == 1 or letters[script] < ENOUGH_LETTERS:
         return candidates[0]
-    if script == "Latin" and (common := _by_common_words(text)):
-        return common
-    language, confidence = _identifier(candidates).classify(text)
-    return str(language) if confidence >= ENOUGH_CONFIDENCE else candidates[0]
+    return _by_statistics(text, candidates)
 
 
 def _letters(text: str) -> dict[str, int]:
@@ -119,24 +106,24 @@ def of_post(post: Post, thread: str) -> str:
 def of_quote(quote: Quote, around: str) -> str:
     """The BCP 47 tag of a quote whose words are plainly in another language than what is around it, else "".
 
-    around: the tag of that. No source says it: told by the script, within the Latin one by small words alone.
+    around: the tag of that. No source says it: told by the script, within one by statistics.
     """
-    text = _prose(quote)
-    script = _most(_letters(text[:_READ]))
-    if not script:
+    text = _prose(quote)[:_READ]
+    letters = _letters(text)
+    script = _most(letters)
+    if not script or (letters[script] < ENOUGH_LETTERS and primary(around) in SCRIPTS[script]):
         return ""
-    if primary(around) in SCRIPTS[script]:
-        tag = _by_common_words(text) if script == "Latin" else ""
-        return "" if tag == primary(around) else tag
-    return of_text(text)
+    tag = of_text(text)
+    return "" if tag == primary(around) else tag
 
 
-def _by_common_words(text: str) -> str:
-    """The language whose small words a text is plainly full of, or "". It spares most runs half a second."""
-    words = Counter(_WORD.findall(text.lower()))
-    hits = Counter({language: sum(words[word] for word in small.split()) for language, small in _COMMON.items()})
-    (first, most), (_, second) = hits.most_common(2)
-    return first if most >= 8 and most >= 0.1 * words.total() and most >= 2 * second else ""
+def _by_statistics(text: str, candidates: tuple[str, ...]) -> str:
+    """The one of these languages that the text is most likely in, or the first of them where that is not plain."""
+    import pycld2  # only where it is needed
+
+    _, _, found = pycld2.detect(_UNDETECTABLE.sub(" ", text), isPlainText=True, bestEffort=True)
+    known = (code for _, code, percent, _ in found if percent >= ENOUGH_PERCENT)
+    return next((code for code in known if code in candidates), candidates[0])
 
 
 def _prose(post: Post | Quote) -> str:
@@ -147,19 +134,3 @@ def _prose(post: Post | Quote) -> str:
             parts.append(post.text[at : span.start])
             at = max(at, span.end)
     return " ".join((*parts, post.text[at:]))
-
-
-@cache
-def _identifier(languages: tuple[str, ...]) -> Any:
-    """An identifier that knows these languages only: no Latin text shall turn out to be a neighbour of Tagalog."""
-    identifier = copy.copy(_all_languages())
-    identifier.set_languages(languages)
-    return identifier
-
-
-@cache
-def _all_languages() -> Any:
-    from py3langid import langid  # brings numpy: only where it is needed
-
-    untyped: Any = langid
-    return untyped.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

@@ -223,8 +223,8 @@ def _undisturbed() -> Iterator[None]:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else set()
     try:
         with startup.about_to_fork(), warnings.catch_warnings():
-            # Python 3.12 warns of threads, whose locks a forked process would wait for in vain. Those that may be
-            # there are numpy's, which has handlers for that, and a progress bar's, whose locks no worker takes.
+            # Python 3.12 warns of threads, whose locks a forked process would wait for in vain. The one that may be
+            # there is a progress bar's, whose locks no worker takes.
             warnings.simplefilter("ignore", DeprecationWarning)
             yield
     finally:

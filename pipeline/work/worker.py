@@ -39,6 +39,7 @@ def serve(
     parent: the process id of the one that it works for, and without which it ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it too, but the parent decides
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # it has nothing to put away, which the parent has
     _end_with(parent)
     for other in others:
         other.close()

@@ -158,7 +158,7 @@ def test_a_library_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "library.json").mkdir()
     file = LibraryFile(tmp_path / "library.json", "library.json")
     for use in (file.load, lambda: file.save(Library())):
-        with pytest.raises(PublishError, match=r"library.json: cannot be (read|written): Is a directory"):
+        with pytest.raises(PublishError, match=r"library.json: cannot be (read|written): it is a folder"):
             use()
 
 

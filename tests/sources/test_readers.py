@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -145,14 +147,32 @@ def test_a_folder_is_walked_in_order_and_once(tmp_path: Path) -> None:
     assert names == ["a/1.txt", "a/2.txt", "again.txt", "page.html"]
 
 
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its name and a remedy; what lies beside it is found."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "wall.txt").write_text("text")
+
+    def scandir(folder: Path) -> Any:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return _scandir(folder)
+
+    _scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    told = {each.input.name: each.error for each in find([str(tmp_path)])}
+    assert str(told["closed"]) == f"{tmp_path}/closed: cannot be read: Permission denied"
+    assert getattr(told["closed"], "hint", "")
+    assert "wall.txt" in told
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("a.txt", b" \n", "the file is empty"),
         ("a.txt", b"a\0b", "binary data, not text"),
         ("a.json", b"[1,", "broken JSON: Expecting value"),
-        ("a.json", b"[" * 100_000, "broken JSON: not UTF-8, or nested too deeply"),
-        ("a.json", b'"\xff"', "broken JSON: not UTF-8, or nested too deeply"),
+        ("a.json", b"[" * 100_000, "broken JSON: nested too deeply"),
+        ("a.json", b'"\xff"', "broken JSON: not UTF-8 text"),
         ("a.zip", b"no zip", "not a zip file"),
         ("a.tar.gz", b"no tar", "not a tar.gz file"),
         ("a.tgz", b"\x1f\x8b...", None),

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import pytest
 from msgspec import Struct
 
-from tests.command.conftest import Publish, publish
+from tests.command.conftest import Publish, publish, sound_page
 
-__all__ = ["publish"]
+__all__ = ["publish", "sound_page"]
 
 HERE = Path(__file__).parent
 

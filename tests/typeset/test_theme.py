@@ -60,7 +60,7 @@ def test_a_base_may_lie_beside_a_theme(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("name = ", "cannot be read: Invalid value (at end of document)"),
+        ("name = ", "cannot be read: broken TOML: invalid value"),
         ('nmae = "x"', "unknown key 'nmae'"),
         ("name = 1", "name must be a string"),
         ("settings = 1", "settings must be a table"),

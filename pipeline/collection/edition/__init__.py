@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread
+from pipeline.opening import real
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
@@ -97,14 +99,14 @@ def find(paths: Iterable[str]) -> Edition:
     Raises UsageError where there are two of `book.toml`, and PublishError where a file is broken.
     """
     folders = [Path(path) for path in dict.fromkeys(paths) if Path(path).is_dir()]
-    files = {(folder / NAME).resolve(): folder / NAME for folder in folders if (folder / NAME).is_file()}
+    files = {real(folder / NAME): folder / NAME for folder in folders if os.path.lexists(folder / NAME)}
     if len(files) > 1:
         first, second, *_ = map(str, files.values())
         hint = "A book has one editor's file: move one of them away."
         raise UsageError("there is another editor's file", path=second, where=f"besides {first}", hint=hint)
     edition = Edition(descriptions=read_descriptions(folders))
-    for real, path in files.items():
-        item = Input(path=real, root=real.parent, label=str(path), name=NAME)
+    for place, path in files.items():
+        item = Input(path=place, root=place.parent, label=str(path), name=NAME)
         say = parse(item)
         edition = replace(edition, say=say, label=str(path), fonts=_fonts(item, say.book.fonts))
     return edition

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
-from pipeline.sources.own.explain import explained, lowered
+from pipeline.opening import toml_text
+from pipeline.sources.own.explain import explained
 from pipeline.sources.reading.files import Input
 
 NAME = "book.toml"
@@ -91,15 +91,9 @@ def parse(item: Input) -> Say:
 
 def _loaded(item: Input) -> dict[str, Any]:
     try:
-        return tomllib.loads(item.read_bytes(MAX_BOOK_TOML_BYTES).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise item.error("not UTF-8 text", hint="Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        message, _, place = str(error).rstrip(")").partition(" (at ")
-        hint = "Check the quotation marks around there."
-        raise item.error(f"broken TOML: {lowered(message)}", where=place, hint=hint) from error
-    except RecursionError as error:
-        raise item.error("broken TOML: nested too deeply", hint=GUIDE) from error
+        return toml_text.loads(item.read_bytes(MAX_BOOK_TOML_BYTES))
+    except toml_text.TomlError as error:
+        raise item.error(error.message, where=error.where, hint=error.hint) from error
 
 
 def _typed(item: Input, value: Any, record: type[_Record], where: str) -> _Record:

@@ -5,6 +5,7 @@ A file `alt_text.json`: `[{"tweet_id", "media_url" or "media_key", "alt_text"}]`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Media, Thread
+from pipeline.opening import real
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_text import COMPLAINTS
 from pipeline.sources.x.alt_texts import HINT, NAMES, AltTexts, base_name, parse
 
 
@@ -26,12 +29,12 @@ def read_descriptions(folders: Iterable[Path]) -> AltTexts:
     found: AltTexts = {}
     for folder in folders:
         for path in (folder / name for name in NAMES):
-            if not path.is_file():
+            if not os.path.lexists(path):
                 continue
-            item = Input(path=path.resolve(), root=folder.resolve(), label=str(path), name=path.name)
+            item = Input(path=real(path), root=real(folder), label=str(path), name=path.name)
             try:
-                found |= parse(item.read_bytes())
-            except (ValueError, RecursionError) as error:
+                found |= parse(item.read_bytes(), item)
+            except COMPLAINTS as error:
                 raise PublishError("not a list of descriptions", path=item.label, hint=HINT) from error
     return found
 

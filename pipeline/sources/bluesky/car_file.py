@@ -18,6 +18,7 @@ import libipld
 
 from pipeline.errors import Notice
 from pipeline.model.limits import MAX_BLOCK_BYTES, MAX_BLOCKS
+from pipeline.opening import open_file
 from pipeline.sources.reading.files import Input
 
 AGAIN = "Export it again; the download may be cut off."
@@ -37,10 +38,12 @@ class Car(AbstractContextManager["Car"]):
         """A notice where the file breaks off."""
         self._item = item
         try:
-            with item.path.open("rb") as file:
+            with open_file(item.path) as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
-            raise item.error(f"cannot be read: {error}", hint="Check the file and its permissions.") from error
+        except OSError as error:
+            raise item.unreadable(error) from error
+        except ValueError as error:  # an empty file cannot be mapped
+            raise item.error("the file is empty", hint="Export it again.") from error
         try:
             self.roots, start = self._header()
             self._places = dict(self._blocks(start))

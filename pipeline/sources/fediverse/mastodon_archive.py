@@ -7,7 +7,6 @@ capture; boosts are left out. Posts that were not public are read and marked, an
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def owns(_folder: Input, name: str) -> bool:
 
 
 def _is_outbox(head: bytes) -> bool:
-    if not head.removeprefix(BOM_UTF8).lstrip().startswith(b"{") or b"activitystreams" not in head:
+    if not head.lstrip().startswith(b"{") or b"activitystreams" not in head:
         return False
     return bool(_LIST.search(head) and _SENT.search(head))
 

@@ -7,7 +7,6 @@ has both, or from two that lie beside each other under names that belong togethe
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ _KEYS = (b'"spoiler_text"', b'"in_reply_to_id"')
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    head = item.head.removeprefix(BOM_UTF8).lstrip()
+    head = item.head.lstrip()
     return bool(_CONTEXT.match(head)) or (begins(head) and all(key in head for key in _KEYS))
 
 

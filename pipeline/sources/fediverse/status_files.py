@@ -122,7 +122,7 @@ def _beside(item: Input, names: list[str]) -> Iterator[Companion]:
         asset = item.asset(name)
         if not asset or asset.path == item.path:
             continue
-        neighbour = Input(path=asset.path, root=item.root, label=name, name=name)
+        neighbour = Input(path=asset.path, root=item.root, label=name, name=name, lost=item.lost)
         try:
             data = neighbour.read_bytes()
             value = record(decode(data, neighbour))

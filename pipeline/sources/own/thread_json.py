@@ -7,7 +7,6 @@ its place, never passed over. `docs/thread-json.md` describes the format.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 
 from pipeline.model import Capture, Gap, Teaser
 from pipeline.model.limits import MAX_THREAD_JSON_BYTES
@@ -26,7 +25,7 @@ _KEY = re.compile(rb'\s*\{(?!\s*"threadbound": "[^"]+",\s*"inputs":).*"threadbou
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    return bool(_KEY.match(item.head.replace(b"\0", b"").removeprefix(BOM_UTF8)))  # NUL: UTF-16
+    return bool(_KEY.match(item.head))
 
 
 def read(item: Input) -> list[Capture]:

@@ -25,6 +25,7 @@ from pipeline.model.limits import (
 from pipeline.sources.own.explain import explained, lowered
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_text import COMPLAINTS, fault, mended
 
 VERSION = 1
 
@@ -170,10 +171,8 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
         where = f"line {error.lineno}, column {error.colno}"
         hint = "Check the commas, quotation marks and brackets around there."
         raise item.error(f"broken JSON: {lowered(error.msg)}", where=where, hint=hint) from None
-    except RecursionError:
-        raise item.error("broken JSON: nested too deeply", hint=GUIDE) from None
-    except ValueError:  # an integer of thousands of digits
-        raise item.error("broken JSON: a number that is too long", hint=GUIDE) from None
+    except COMPLAINTS as error:
+        raise item.error(f"broken JSON: {fault(error)}", hint=GUIDE) from None
     version = value.get("threadbound") if isinstance(value, dict) else None
     if type(version) is int and version != VERSION:
         hint = f"This version of Threadbound reads version {VERSION}."
@@ -182,6 +181,8 @@ def parse_record(item: Input, text: str) -> ThreadRecord:
         return msgspec.convert(value, ThreadRecord)
     except msgspec.ValidationError as error:
         raise explained(item, str(error), RECORDS, GUIDE) from None
+    except UnicodeEncodeError:  # half of a character where no text is meant: that is told of text with its place
+        return parse_record(item, mended(text, item))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

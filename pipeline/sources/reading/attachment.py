@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from pipeline.errors import Notice
 from pipeline.model import Asset, Media, MediaKind, Recording
+from pipeline.opening import real
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
@@ -101,6 +102,6 @@ def _file(source: str) -> str:
 
 def _outside(item: Input, file: str) -> bool:
     try:
-        return not (item.path.parent / file).resolve().is_relative_to(item.root)
+        return not real(item.path.parent / file).is_relative_to(item.root)
     except (OSError, ValueError):  # no path at all: a NUL, or a name too long
         return False

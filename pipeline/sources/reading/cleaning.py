@@ -94,9 +94,12 @@ def _balanced(parts: list[str]) -> tuple[list[str], str]:
     return parts, "".join(reversed(awaited))
 
 
-def cleaned(capture: Capture) -> Capture:
-    """The capture with all of its texts clean and balanced; a notice tells of characters of which half was lost."""
-    cleaning = _Cleaning()
+def cleaned(capture: Capture, lost: int = 0) -> Capture:
+    """The capture with all of its texts clean and balanced; a notice tells of characters of which half was lost.
+
+    lost: the number of these that were lost before.
+    """
+    cleaning = _Cleaning(lost)
     posts = tuple(post if _is_clean(post) else cleaning.of(post) for post in capture.posts)
     rest = replace(capture, posts=())
     if not _is_clean(rest):
@@ -126,8 +129,8 @@ def _is_clean(value: Struct) -> bool:
 class _Cleaning:
     """The cleaning of a capture's values."""
 
-    def __init__(self) -> None:
-        self.lost = 0
+    def __init__(self, lost: int) -> None:
+        self.lost = lost
         """Number of strings in which half of a character was lost."""
 
     def of(self, value: _T) -> _T:

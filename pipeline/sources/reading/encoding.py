@@ -8,20 +8,13 @@ must be a symbol or an emoji. Text that is meant as it stands, in Thai, Greek or
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cache
 
 from pipeline.errors import Notice, PublishError
+from pipeline.opening.byte_order import encoding_of
 from pipeline.sources.reading.cleaning import clean
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _SAMPLE = 4096
 _CODE_PAGES = {
     "cp874": "Thai Windows-874",
@@ -86,11 +79,9 @@ def repair(text: str) -> tuple[str, str]:
 
 
 def _decoded(data: bytes, label: str) -> tuple[str, tuple[Notice, ...]]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _replacing(data[len(bom) :], encoding, label)
-    if encoding := _utf16_without_mark(data[:_SAMPLE]):
-        return _replacing(data, encoding, label)
+    mark, encoding = encoding_of(data)
+    if encoding:
+        return _replacing(data[len(mark) :], encoding, label)
     _refuse_binary(data, label)
     try:
         return data.decode("utf-8"), ()
@@ -114,15 +105,6 @@ def _replacing(data: bytes, encoding: str, label: str) -> tuple[str, tuple[Notic
         return text, ()
     places = f"{bad} invalid place{'s' if bad > 1 else ''}"
     return text, (Notice(message=f"{places} in its {encoding.upper()} became \ufffd", path=label),)
-
-
-def _utf16_without_mark(sample: bytes) -> str:
-    """The encoding "utf-16-le" or "utf-16-be", where every other byte is mostly NUL; else ""."""
-    half = len(sample) // 2
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if half and odd > 0.5 * half and even < 0.05 * half:
-        return "utf-16-le"
-    return "utf-16-be" if half and even > 0.5 * half and odd < 0.05 * half else ""
 
 
 def _refuse_binary(data: bytes, label: str) -> None:

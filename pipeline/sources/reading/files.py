@@ -8,16 +8,20 @@ from collections.abc import Iterable, Set
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset, Source
 from pipeline.model.limits import MAX_TEXT_BYTES
+from pipeline.opening import read_file, real, reason
+from pipeline.opening.byte_order import as_utf8
 
 HEAD_BYTES = 64 * 1024
 """Number of bytes that a reader may look at to recognise a file."""
 
 
+UNREADABLE = "Put a file there that you may read, or move it away."
+"""The remedy for a file that cannot be opened."""
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 """Signatures of pictures."""
 
@@ -49,15 +53,15 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     another input may go on from them. Where they are not, a reader may leave them out to save time and memory."""
     known: Set[str] = frozenset()
     """Ids of posts that are wanted all the same."""
+    lost: list[int] = field(default_factory=list)
+    """Numbers of characters of which half was lost, as decoding finds them; they are told with its captures."""
 
     @cached_property
     def head(self) -> bytes:
-        """The first 64 KiB of a file; empty for a folder or a file that cannot be read."""
-        if self.path.is_dir():
-            return b""
+        """The first 64 KiB of a file, of text in UTF-8 and without a mark; empty for a folder or a file that cannot be
+        read."""
         try:
-            with self.path.open("rb") as file:
-                return file.read(HEAD_BYTES)
+            return as_utf8(read_file(self.path, HEAD_BYTES))
         except OSError:
             return b""
 
@@ -69,8 +73,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def read_bytes(self, limit: int = MAX_TEXT_BYTES) -> bytes:
         """The whole file. Raises PublishError where it cannot be read or is larger than `limit` bytes."""
         try:
-            with self.path.open("rb") as file:
-                data = file.read(limit + 1)
+            data = read_file(self.path, limit + 1)
         except OSError as error:
             raise self.unreadable(error) from error
         if len(data) > limit:
@@ -84,12 +87,14 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
     def asset(self, relative: str) -> Asset | None:
         """A reference to the file at `relative` to this one (a picture beside a page), or None where there is none.
 
+        Whether it can be read is told where it is.
+
         A path that leads out of the input's folder, by "..", an absolute path or a link, counts as none.
         """
         folder = self.path if self.path.is_dir() else self.path.parent
         try:
             target = _resolved(folder / relative)
-            inside = target.is_relative_to(self.root) and target.is_file()
+            inside = target.is_relative_to(self.root) and os.path.lexists(target) and not target.is_dir()
         except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
         return Asset(path=target) if inside else None
@@ -100,7 +105,7 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
 
     def unreadable(self, error: OSError) -> PublishError:
         """A PublishError for a file that the system does not open or read."""
-        return self.error(f"cannot be read: {error.strerror or error}", hint="Check the file and its permissions.")
+        return self.error(f"cannot be read: {reason(error)}", hint=UNREADABLE)
 
     def error(self, message: str, *, where: str = "", hint: str = "") -> PublishError:
         """A PublishError that names this input."""
@@ -110,12 +115,12 @@ class Input(Struct, frozen=True, kw_only=True, dict=True):
 def _resolved(path: Path) -> Path:
     """A file's path, absolute, with links resolved; those of its folder once for all files in it."""
     place = _resolved_folder(path.parent) / path.name
-    return place.resolve() if place.is_symlink() else place
+    return real(place) if place.is_symlink() else place
 
 
 @lru_cache(maxsize=16)
 def _resolved_folder(folder: Path) -> Path:
-    return folder.resolve()
+    return real(folder)
 
 
 def as_text(path: str) -> str:

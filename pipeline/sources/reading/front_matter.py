@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from typing import Any
 
 import yaml
 
 from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_FRONT_MATTER_CHARACTERS, MAX_FRONT_MATTER_LINES
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
 KEYS = ("title", "author", "handle", "date", "language", "url", "declared")
@@ -18,6 +20,8 @@ _KEY_LINE = re.compile(r"([^\s#:'\"\[{-][^:]{0,60}?)[ \t]*:(?:\s|$)")
 _LIST = re.compile(r"\s*-\s|(?:author|handle)\s*:\s*['\"]?\[", re.IGNORECASE)
 """Line of a list, or the beginning of one or of a link to a note, in the place of a name."""
 _PART = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_MAX_BRACKETS = 2000
+"""Brackets that open something; the time that YAML takes for them grows by their square."""
 _SLIP = 0.8
 """Likeness from which on a key is one of ours, with a slip of the pen."""
 
@@ -32,6 +36,11 @@ class _Loader(yaml.SafeLoader):
                 problem="anchors (&) and aliases (*) are not read", problem_mark=event.start_mark
             )
         return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        node.value = clean(node.value)  # YAML may write any character out, and half of one
+        return node
 
 
 def find(text: str) -> tuple[list[str], int | None]:
@@ -116,18 +125,24 @@ def _line_count(item: Input, lines: list[str], end: int | None) -> int:
 
 def _pairs(item: Input, text: str) -> list[tuple[yaml.Node, yaml.Node]]:
     """The keys and values as YAML sees them, before it takes "no" for false and 2024-05-01 for a date."""
+    if sum(map(text.count, "[{")) > _MAX_BRACKETS:
+        raise _too_deep(item)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _not_yaml(item, error) from None
     except RecursionError:
-        raise item.error("the front matter is nested too deeply", where="line 2") from None
+        raise _too_deep(item) from None
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
         raise item.error("the front matter is no list of keys", where="line 2", hint="Write each as key: value.")
     pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
     return pairs
+
+
+def _too_deep(item: Input) -> PublishError:
+    return item.error("the front matter is nested too deeply", where="line 2", hint="Write each as key: value.")
 
 
 def _not_yaml(item: Input, error: yaml.YAMLError) -> PublishError:

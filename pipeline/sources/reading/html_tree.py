@@ -44,8 +44,8 @@ _COPY = 16
 
 def head_of(item: Input) -> str:
     """The beginning of a file that may be a page, as text; "" where it does not begin as markup does."""
-    head = item.head.replace(b"\0", b"").decode("utf-8", "ignore")  # NUL: UTF-16
-    return head if head.lstrip("\ufeff \t\r\n").startswith("<") else ""
+    head = item.head.decode("utf-8", "ignore")
+    return head if head.lstrip("\ufeff \t\r\n\0").startswith("<") else ""
 
 
 def parse(item: Input, text: str) -> LexborNode:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice, pairwise
+from json import JSONDecodeError
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model.limits import MAX_LINE_BYTES, MAX_TEXT_BYTES
+from pipeline.opening import open_file
+from pipeline.opening.byte_order import as_utf8, encoding_of
+from pipeline.sources.reading import json_text
 from pipeline.sources.reading.files import Input
 
 _AGAIN = "Save or download the file again; it may be cut off."
-_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*[\[{]|[^\n]+\n\{"')
+_BEGINNING = re.compile(rb'\s*[\[{]|[^\n]+\n\{"')
 _LOOKED_AT = 20
 """Number of lines after a broken first one that are looked at."""
 _T = TypeVar("_T")
@@ -31,6 +36,8 @@ class JsonFile:
         """Notices of lines that were left out."""
         self._item = item
         self._sha = hashlib.sha256()
+        self._recoded = False
+        """Whether its lines are not the bytes of the file."""
 
     @property
     def sha256(self) -> str:
@@ -52,7 +59,7 @@ class JsonFile:
         """A value as the shape (a msgspec.Struct) that it must have. Raises PublishError naming the place."""
         try:
             return msgspec.convert(value, shape, strict=False)
-        except (msgspec.ValidationError, OverflowError, RecursionError) as error:
+        except json_text.COMPLAINTS as error:
             message = f"not as its network writes it: {error}"
             raise self._item.error(
                 message, where=place, hint="Save or export it again, and leave it as it is."
@@ -64,8 +71,9 @@ class JsonFile:
         Where it is not, whether that line alone is broken: then there are lines of whole values with nothing between
         them or after them, which no value has that is spread over lines.
         """
+        looked_at = replace(self._item, lost=[])  # what is lost is counted when the lines are walked
         with self._open() as file:
-            whole = (self._line(line) is not _BROKEN for line in _read_lines(file) if line.strip())
+            whole = (_line(line, looked_at) is not _BROKEN for line in _read_lines(file) if line.strip())
             if next(whole, False):
                 return next(whole, None) is not None
             following = list(islice(whole, _LOOKED_AT))
@@ -74,8 +82,9 @@ class JsonFile:
     def _lines(self) -> Iterator[tuple[str, Any]]:
         with self._open() as file:
             for number, line in enumerate(_read_lines(file), 1):
-                self._sha.update(line)
-                value = self._line(line) if line.strip() else _BROKEN
+                if not self._recoded:
+                    self._sha.update(line)
+                value = _line(line, self._item) if line.strip() else _BROKEN
                 if value is not _BROKEN:
                     yield f"line {number}", value
                 elif line.strip():
@@ -89,24 +98,33 @@ class JsonFile:
 
     def _whole(self) -> Any:
         data = self._item.read_bytes(MAX_TEXT_BYTES)
-        self._sha.update(data)
+        self._sha = hashlib.sha256(data)
         return decode(data, self._item)
 
     def _open(self) -> BinaryIO:
+        """The file, as UTF-8: text in another encoding has no lines that end in one byte, and is read whole."""
         try:
-            return self._item.path.open("rb")
+            file = open_file(self._item.path)
         except OSError as error:
             raise self._item.unreadable(error) from error
-
-    @staticmethod
-    def _line(line: bytes) -> Any:
-        try:
-            return msgspec.json.decode(line.removeprefix(BOM_UTF8))
-        except (msgspec.MsgspecError, RecursionError, ValueError):
-            return _BROKEN
+        if encoding_of(file.peek())[1] in ("", "utf-8"):
+            return file
+        file.close()
+        data = self._item.read_bytes(MAX_TEXT_BYTES)
+        if not self._recoded:
+            self._recoded = True
+            self._sha.update(data)
+        return BytesIO(as_utf8(data))
 
 
 _BROKEN = object()
+
+
+def _line(line: bytes, item: Input) -> Any:
+    try:
+        return json_text.quick(line.removeprefix(BOM_UTF8), item, msgspec.json.decode)
+    except json_text.COMPLAINTS:
+        return _BROKEN
 
 
 def _read_lines(file: BinaryIO) -> Iterator[bytes]:
@@ -127,11 +145,10 @@ def inside(place: str, part: str) -> str:
 def decode(data: bytes, item: Input) -> Any:
     """The one value in the bytes of a file. Raises PublishError naming the line where they are not JSON."""
     try:
-        return json.loads(data.removeprefix(BOM_UTF8))
-    except json.JSONDecodeError as error:
+        return json_text.value(data, item)
+    except JSONDecodeError as error:
         raise item.error(
             f"broken JSON: {error.msg}", where=f"line {error.lineno}, column {error.colno}", hint=_AGAIN
         ) from error
-    except (ValueError, RecursionError) as error:
-        hint = "Save or download the file again."
-        raise item.error("broken JSON: not UTF-8, or nested too deeply", hint=hint) from error
+    except json_text.COMPLAINTS as error:
+        raise item.error(f"broken JSON: {json_text.fault(error)}", hint="Save or download the file again.") from error

@@ -11,8 +11,9 @@ from typing import Any
 from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_VALUE_BYTES
 from pipeline.sources.reading.bundle import Bundle
+from pipeline.sources.reading.json_text import mended
 
-_BETWEEN = re.compile(rb"(?:\xef\xbb\xbf)?[\s,]*")
+_BETWEEN = re.compile(rb"[\s,]*")
 _WINDOW = 64 * 1024
 """Number of bytes that are first looked at for a single value."""
 _HEAD_BYTES = 4096
@@ -88,6 +89,7 @@ class JsonStream:
             try:
                 text = codecs.getincrementaldecoder("utf-8")().decode(self.data[self.at : self.at + window])
                 value, end = _DECODER.raw_decode(text)
+                sound = mended(text[:end], self._bundle.source)
             except UnicodeDecodeError as error:
                 raise self.broken("is not UTF-8 text", self._name) from error
             except RecursionError as error:
@@ -101,7 +103,7 @@ class JsonStream:
                 if end == len(text) and isinstance(value, (int, float)) and self.more():
                     continue  # the number may go on
                 self.at += len(text[:end].encode())
-                return value
+                return value if sound == text[:end] else json.loads(sound)
 
     def more(self) -> bool:
         """Read on, at least as much as is still unread, so that a long value costs linear time."""

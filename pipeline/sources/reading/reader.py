@@ -78,4 +78,5 @@ class Reader(Struct, frozen=True, kw_only=True):
     def read(self, item: Input) -> list[Capture]:
         """The captures in an input, cleaned. Raises PublishError, and nothing else, whatever the bytes."""
         captures: list[Capture] = self._module.read(item)
-        return list(map(cleaned, captures))
+        lost = [sum(item.lost)] + [0] * len(captures)
+        return list(map(cleaned, captures, lost))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.errors import PublishError
 from pipeline.model.limits import MAX_MARKDOWN_BYTES
+from pipeline.opening import open_file
 from pipeline.sources.reading import encoding
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import decode
@@ -27,7 +28,11 @@ def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) ->
     """
     name = item.path.name.lower()
     is_note = name.endswith(_NOTES)
-    if not must_be_thread and (not name.endswith(endings) or (is_note and not item.head.strip())):
+    meant = must_be_thread or name.endswith(endings)
+    # A path that is a link still, though links were resolved, leads to itself.
+    if (meant or item.path.is_symlink()) and (closed := _unreadable(item)):
+        return closed
+    if not meant or (is_note and not must_be_thread and not item.head.strip()):
         return None
     damage = _damage(item)
     if damage is None and must_be_thread:
@@ -37,11 +42,15 @@ def complaint(item: Input, endings: tuple[str, ...], *, must_be_thread: bool) ->
     return damage
 
 
-def _damage(item: Input) -> PublishError | None:
+def _unreadable(item: Input) -> PublishError | None:
     try:
-        item.path.open("rb").close()
+        open_file(item.path).close()
     except OSError as error:
-        return item.error(f"cannot be read: {error.strerror}", hint="Check the file and its permissions.")
+        return item.unreadable(error)
+    return None
+
+
+def _damage(item: Input) -> PublishError | None:
     name = item.path.name.lower()
     if not item.head.strip():
         return item.error("the file is empty", hint="Save the thread again.")
@@ -50,7 +59,7 @@ def _damage(item: Input) -> PublishError | None:
             return None if item.head.startswith(beginning) else item.error(f"not a {kind} file", hint=_REMEDY)
     if name.endswith(".car"):
         return item.error("not a CAR file", hint=_REMEDY)
-    if b"\0" in item.head and not item.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in item.head:
         return item.error("binary data, not text", hint=_REMEDY)
     return _broken_json(item) if name.endswith(".json") else None
 

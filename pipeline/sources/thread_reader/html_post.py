@@ -57,8 +57,9 @@ class PostBody:
         if tag == "br" and entering:
             self._text.line_break()
             self._after_break = True
-        elif kind and entering:
-            self._photos(node) if kind == "photo" else self._film(node, kind)
+        elif kind:
+            if entering:
+                self._photos(node) if kind == "photo" else self._film(node, kind)
         elif "entity-embed" in names:
             if entering:
                 self._embed(node)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from pipeline.errors import Notice, PublishError
+from pipeline.opening import real
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Beginnings, Input, digest
 
@@ -14,11 +16,14 @@ _HINT = "Copy the first words of each post from the page, in order, one post per
 
 
 def find_override(page: Input) -> Input | None:
-    """The override file of a page, or None where it has none."""
-    asset = page.asset(page.path.name + SUFFIX)
-    if asset is None:
+    """The override file of a page, or None where it has none. Raises PublishError where it leads out of the folder."""
+    path = page.path.with_name(page.path.name + SUFFIX)
+    if not os.path.lexists(path):
         return None
-    return Input(path=asset.path, root=page.root, label=page.label + SUFFIX, name=page.name + SUFFIX)
+    override = Input(path=real(path), root=page.root, label=page.label + SUFFIX, name=page.name + SUFFIX)
+    if not override.path.is_relative_to(page.root):
+        raise override.error("leads out of the folder", hint="Put the file itself there.")
+    return override
 
 
 def is_override(item: Input) -> bool:

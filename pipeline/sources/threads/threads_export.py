@@ -7,7 +7,6 @@ come as a bag without links. (`pipeline/unroll/grouping.py` guesses at threads b
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.entities import find_entities
 from pipeline.sources.reading.files import Input, digest
+from pipeline.sources.reading.json_text import COMPLAINTS, quick
 from pipeline.sources.reading.rejects import Rejects
 
 NAME = "threads-export"
@@ -101,7 +101,7 @@ class _Owner(msgspec.Struct):
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    if _KEY.match(item.head.removeprefix(BOM_UTF8)):
+    if _KEY.match(item.head):
         return True
     is_folder = item.path.is_dir()
     if not is_folder and not item.head.startswith(ZIP_STARTS):
@@ -152,14 +152,15 @@ def _place(bundle: Bundle) -> str:
 
 def _decoded(bundle: Bundle, data: bytes | msgspec.Raw, shape: type[_T], where: str) -> _T:
     try:
-        return msgspec.json.decode(data, type=shape, strict=False)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        decoder = msgspec.json.Decoder(shape, strict=False)
+        return quick(bytes(data), bundle.source, decoder.decode)
+    except COMPLAINTS as error:
         raise bundle.error(f"not as Threads writes it: {error}", where=where, hint=_AGAIN) from error
 
 
 def _items(bundle: Bundle, name: str, data: bytes, rejects: Rejects) -> list[_Item]:
     """The items of a file in the order in which they were written: the newest stands first there."""
-    raws = _decoded(bundle, data.removeprefix(BOM_UTF8), _Export, name).text_post_app_text_posts
+    raws = _decoded(bundle, data, _Export, name).text_post_app_text_posts
     items = []
     for number, raw in enumerate(raws, 1):
         try:

@@ -5,13 +5,14 @@ A file `alt_text.json` in the archive or beside it: `[{"tweet_id", "media_url" o
 
 from __future__ import annotations
 
-import json
-
 import msgspec
 
 from pipeline.model.limits import MAX_SMALL_BYTES
+from pipeline.opening import read_file
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.reading.cleaning import clean
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.json_text import COMPLAINTS, value
 
 NAMES = ("alt_text.json", "alt-text.json")
 HINT = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'
@@ -35,11 +36,10 @@ def read_alt_texts(bundle: Bundle) -> AltTexts:
         beside = bundle.source.asset(f"../{name}" if bundle.source.path.is_dir() else name)
         try:
             if beside:
-                with beside.path.open("rb") as file:
-                    found |= parse(file.read(MAX_SMALL_BYTES))
+                found |= parse(read_file(beside.path, MAX_SMALL_BYTES), bundle.source)
             if name in bundle:
-                found |= parse(bundle.read(name, MAX_SMALL_BYTES))
-        except (ValueError, RecursionError, OSError) as error:
+                found |= parse(bundle.read(name, MAX_SMALL_BYTES), bundle.source)
+        except (*COMPLAINTS, OSError) as error:
             raise bundle.error(
                 "not a list of descriptions",
                 where=name,
@@ -53,10 +53,10 @@ def base_name(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2]
 
 
-def parse(data: bytes) -> AltTexts:
-    """The descriptions in a file. Raises ValueError or RecursionError where it is no list of such."""
+def parse(data: bytes, item: Input) -> AltTexts:
+    """The descriptions in a file. Raises one of COMPLAINTS where it is no list of such."""
     found = {}
-    for row in msgspec.convert(json.loads(data), list[_AltText]):
+    for row in msgspec.convert(value(data, item), list[_AltText]):
         for name in (base_name(row.media_url or ""), (row.media_key or "").rpartition("_")[2]):
             if name and row.alt_text:
                 found[str(row.tweet_id), name] = clean(row.alt_text.strip())

@@ -12,6 +12,7 @@ import msgspec
 from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.reading.json_stream import JsonStream
+from pipeline.sources.reading.json_text import COMPLAINTS, mended, text_of
 
 DAMAGED = "Download the archive again: a file in it is damaged."
 
@@ -49,9 +50,9 @@ def config(bundle: Bundle, name: str) -> Any:
     """The one value that a small file assigns (`window.__THAR_CONFIG = {…}`). Raises PublishError."""
     data = bundle.read(name, MAX_SMALL_BYTES)
     try:
-        text = data.decode("utf-8-sig")
+        text = mended(text_of(data), bundle.source)
         return _DECODER.raw_decode(text[text.index("=") + 1 :].lstrip())[0]
-    except (ValueError, RecursionError) as error:
+    except COMPLAINTS as error:
         raise bundle.error("not the JavaScript that X writes", where=name, hint=DAMAGED) from error
 
 
@@ -59,7 +60,7 @@ def typed(bundle: Bundle, value: Any, shape: type[_T], place: str) -> _T:
     """A value as the shape that it must have. Raises PublishError naming the place."""
     try:
         return msgspec.convert(value, shape, strict=False)
-    except (msgspec.ValidationError, OverflowError) as error:
+    except COMPLAINTS as error:
         raise bundle.error(f"not as X writes it: {error}", where=place, hint=DAMAGED) from error
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
+from pipeline.opening import real
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.json_file import inside
 from pipeline.sources.reading.quotes import as_quote
@@ -83,12 +84,16 @@ def _files(item: Input) -> Iterator[Input]:
         files = sorted(file for file in item.path.iterdir() if file.name.lower().endswith(_NOTES))
     except OSError:
         return
-    yield from (_within(item, file) for file in files if file.resolve().is_relative_to(item.root))
+    yield from (_within(item, file) for file in files if real(file).is_relative_to(item.root))
 
 
 def _within(item: Input, file: Path) -> Input:
     return Input(
-        path=file.resolve(), root=item.root, label=f"{item.label}/{file.name}", name=f"{item.name}/{file.name}"
+        path=real(file),
+        root=item.root,
+        label=f"{item.label}/{file.name}",
+        name=f"{item.name}/{file.name}",
+        lost=item.lost,
     )
 
 

@@ -9,7 +9,6 @@ a thread (see `replies`).
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Container, Iterator
 
 import msgspec
@@ -125,7 +124,7 @@ def sniff(source: Input) -> bool:
 def _is_data(bundle: Bundle, name: str) -> bool:
     if name not in bundle:
         return False
-    beginning = next(bundle.pieces(name), b"").removeprefix(BOM_UTF8)
+    beginning = next(bundle.pieces(name), b"")
     return bool(_ASSIGNMENT.match(beginning)) or _POSTS_KEY in beginning  # of a file that lost its beginning, too
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,3 +216,21 @@ def test_any_markup(tmp_path_factory: pytest.TempPathFactory, pieces: list[str])
 def test_damaged_files(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """A valid file with a piece cut out, doubled or overwritten: captures or one PublishError."""
     read_or_refused(READER, tmp_path_factory.getbasetemp() / "a.md", data)
+
+
+def test_front_matter_with_many_brackets_takes_no_time(tmp_path: Path) -> None:
+    """YAML looks through all that are open at each."""
+    path = tmp_path / "a.md"
+    path.write_text("---\nhandle: a\ntitle: " + "[" * 19_000 + "\n---\nOne.\n")
+    began = time.process_time()
+    with pytest.raises(PublishError, match="nested too deeply"):
+        reader_of("markdown").read(input_at(path))
+    assert time.process_time() - began < 1
+
+
+def test_front_matter_has_no_half_of_a_character(tmp_path: Path) -> None:
+    """YAML may write one out."""
+    path = tmp_path / "a.md"
+    path.write_text('---\nhandle: a\ntitle: "T \\ud800\\0x"\n---\nOne.\n')
+    (capture,) = reader_of("markdown").read(input_at(path))
+    assert capture.title == "T \ufffdx"

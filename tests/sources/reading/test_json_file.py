@@ -67,8 +67,9 @@ def test_one_value_may_be_spread_over_lines(tmp_path: Path, value: object, separ
     ("data", "message"),
     [
         (b'{"a": 1', "file.json: line 1, column 8: broken JSON: Expecting ',' delimiter"),
-        (b'"\xff"', "file.json: broken JSON: not UTF-8, or nested too deeply"),
-        (b"[" * 100_000, "file.json: broken JSON: not UTF-8, or nested too deeply"),
+        (b'"\xff"', "file.json: broken JSON: not UTF-8 text"),
+        (b"[" * 100_000, "file.json: broken JSON: nested too deeply"),
+        (b"9" * 5_000, "file.json: broken JSON: a number that is too long"),
     ],
 )
 def test_a_broken_file_is_an_error_that_names_the_place(tmp_path: Path, data: bytes, message: str) -> None:

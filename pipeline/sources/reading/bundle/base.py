@@ -18,6 +18,7 @@ from types import TracebackType
 from pipeline.errors import PublishError
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_DATA_BYTES, MAX_ENTRIES
+from pipeline.opening.byte_order import pieces_as_utf8
 from pipeline.sources.reading.files import Input
 
 PIECE_BYTES = 1024 * 1024
@@ -58,7 +59,7 @@ class Bundle(AbstractContextManager["Bundle"], ABC):
         """A stream, and the number of bytes that it may give."""
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The bytes of a file, a MiB at a time.
+        """The bytes of a file, a MiB at a time; of text, in UTF-8 and without a mark.
 
         Raises PublishError where it is missing, damaged, encrypted or larger than the limits allow.
         """
@@ -68,18 +69,21 @@ class Bundle(AbstractContextManager["Bundle"], ABC):
         try:
             stream, allowed = self._open(name)
             with stream:
-                while piece := stream.read(PIECE_BYTES):
-                    allowed -= len(piece)
-                    self._left -= len(piece)
-                    if min(allowed, self._left) < 0:
-                        raise self.error(
-                            "unpacks to far more than an archive holds",
-                            where=name,
-                            hint="Download the archive again from the network itself.",
-                        )
-                    yield piece
+                yield from pieces_as_utf8(self._counted(stream, allowed, name))
         except DAMAGE as error:
             raise self._damaged(name) from error
+
+    def _counted(self, stream: BufferedIOBase, allowed: int, name: str) -> Iterator[bytes]:
+        while piece := stream.read(PIECE_BYTES):
+            allowed -= len(piece)
+            self._left -= len(piece)
+            if min(allowed, self._left) < 0:
+                raise self.error(
+                    "unpacks to far more than an archive holds",
+                    where=name,
+                    hint="Download the archive again from the network itself.",
+                )
+            yield piece
 
     def read(self, name: str, limit: int) -> bytes:
         """The whole of a small file. Raises PublishError as `pieces` does, and beyond `limit` bytes."""

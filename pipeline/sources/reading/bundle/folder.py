@@ -11,8 +11,9 @@ from pathlib import Path
 from pipeline.errors import PublishError
 from pipeline.model import Asset
 from pipeline.model.limits import MAX_DATA_BYTES
+from pipeline.opening import open_file, real
 from pipeline.sources.reading.bundle.base import Bundle
-from pipeline.sources.reading.files import digest
+from pipeline.sources.reading.files import UNREADABLE, digest
 
 
 class FolderBundle(Bundle):
@@ -46,13 +47,14 @@ class FolderBundle(Bundle):
 
     def _file(self, name: str) -> Path | None:
         try:
-            path = (self.source.path / name).resolve()
-            return path if path.is_relative_to(self.source.path) and path.is_file() else None
+            path = real(self.source.path / name)
+            there = path.is_relative_to(self.source.path) and os.path.lexists(path) and not path.is_dir()
+            return path if there else None
         except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
 
     def _open(self, name: str) -> tuple[BufferedIOBase, int]:
-        return (self.source.path / name).open("rb"), MAX_DATA_BYTES
+        return open_file(self.source.path / name), MAX_DATA_BYTES
 
     def _damaged(self, name: str) -> PublishError:
-        return self.error("cannot be read", where=name, hint="Check the file and its permissions.")
+        return self.error("cannot be read", where=name, hint=UNREADABLE)

@@ -9,6 +9,7 @@ from io import BufferedIOBase
 from pipeline.assets import tarball
 from pipeline.errors import PublishError
 from pipeline.model import Asset
+from pipeline.opening import open_file
 from pipeline.sources.reading.bundle.base import Bundle, common_folder
 from pipeline.sources.reading.files import Input
 
@@ -37,7 +38,7 @@ class TarBundle(Bundle):
         return Asset(path=self.source.path, member=member) if member else None
 
     def sha256(self) -> str:
-        with self.source.path.open("rb") as file:
+        with open_file(self.source.path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _open(self, name: str) -> tuple[BufferedIOBase, int]:

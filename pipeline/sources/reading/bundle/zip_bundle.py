@@ -15,6 +15,7 @@ from typing import IO
 from pipeline.errors import PublishError
 from pipeline.model import Asset
 from pipeline.model.limits import FREE_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
+from pipeline.opening import open_file
 from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
 
@@ -29,7 +30,7 @@ class ZipBundle(Bundle):
     def __init__(self, source: Input) -> None:
         super().__init__(source)
         try:
-            self._file = source.path.open("rb")
+            self._file = open_file(source.path)
         except OSError as error:
             raise source.unreadable(error) from error
         try:
