@@ -85,7 +85,9 @@ def _as_page(record: dict[str, Any], moment: datetime) -> str:
     name, posts = record["author"]["name"], record["posts"]
     words = sum(len(post["text"].split()) for post in posts)
     shown = [post["text"] + " Image" * len(post.get("media", ())) for post in posts]
-    head = f"{moment:%b} {moment.day}, {moment.year} {len(posts)} tweets {max(1, round(words / 200))} min read Read on X"
+    head = (
+        f"{moment:%b} {moment.day}, {moment.year} {len(posts)} tweets {max(1, round(words / 200))} min read Read on X"
+    )
     foot = sentences.FOOTER.format(name=name, handle=record["author"]["handle"])
     return "\n".join((f"{name} Profile picture", head, *shown, foot))
 

@@ -81,7 +81,8 @@ def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) 
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
-    findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
+    library = file.load() if file else None
+    findings = find(paths, editor, options.search, progress, library=library, skip=own, workers=options.workers)
     books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
     if not options.book or (len(findings.threads) == 1 and options.threads):
         books = []
