@@ -95,7 +95,7 @@ def _outcomes(
         if item.error:
             outcomes[place] = item.error
         progress.advance(item.input.label)
-    tasks = ((found[place].input.label, (place, found[place])) for places in waiting.values() for place in places)
+    tasks = [(item.input.label, (place, item)) for place, item in enumerate(found) if item.reader]
     with Processes(workers, prepare=_prepare) as processes:
         for label, outcome in processes.run(work, tasks):
             # Of several inputs of one label, as two formats of a folder are, an error says only which label it is of.
