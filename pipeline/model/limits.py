@@ -43,8 +43,7 @@ MAX_DIRECTORY_BYTES = 64 * _MIB
 MAX_DATA_BYTES = 4 * _GIB
 """All data files that are read of one archive together. Pictures do not count."""
 MAX_RATIO = 200
-"""Bytes that each byte of a zip may become, all that is read of it taken together; JSON compresses 10 to 30 times, a bomb
-1000."""
+"""Bytes that a byte of a zip may become, in all that is read of it. JSON compresses 10 to 30 times, a bomb 1000."""
 FREE_BYTES = 16 * _MIB
 """Bytes that are unpacked of a zip before the ratio counts."""
 MAX_BLOCKS = 3_000_000

@@ -135,6 +135,11 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it came with Threadbound, and is no stranger's."""
+        return self.folders[0].is_relative_to(_home().resolve())
+
     def render(self, template: str, **context: Any) -> str:
         """Text that a template of the theme makes. Raises PublishError that names the template's file and line.
 
@@ -146,8 +151,10 @@ class Theme(Struct, frozen=True, dict=True):
             raise self._template_error(error.name or template, error.lineno, error.message or "") from error
         except PublishError:
             raise
+        except MemoryError:  # the thread's doing
+            raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
-            if self.folders[0].is_relative_to(_home().resolve()):
+            if self.is_ours:
                 raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 

@@ -1,6 +1,6 @@
 """The limit of texts, which every capture is held to, whatever reader it comes from.
 
-No network has posts so long: what goes beyond is damage, or a file that is none of posts, and would take minutes to set.
+No network has posts so long: what goes beyond is damage, or made to be slow, and would take minutes to set.
 """
 
 from __future__ import annotations
