@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from pipeline import sources
 from pipeline.collection import reading, transcript
+from pipeline.errors import PublishError
 from pipeline.model import Author, Capture, Post, Source
 from pipeline.sources import READERS, discovery
 from pipeline.sources.reading.reader import Reader, Standing
@@ -87,7 +88,7 @@ def _captures() -> Iterator[Capture]:
         if found.reader:
             try:
                 yield from found.reader.read(found.input)
-            except sources.discovery.PublishError:
+            except PublishError:
                 continue
 
 
@@ -117,5 +118,5 @@ def test_half_a_transcript_is_none() -> None:
     bag = Capture(source=Source(name="b", format="f", sha256=""), author=Author(), posts=(Post(text="A."),) * 1500)
     pieces = list(transcript.written([bag]))
     for wrong in (pieces[:-1], pieces[1:], [pieces[0], *pieces], [b"", *pieces]):
-        with pytest.raises(ValueError, match="missing|no capture"):
+        with pytest.raises(ValueError, match=r"missing|no capture"):
             list(transcript.read_back(wrong))

@@ -93,9 +93,14 @@ class _Index:
 
     def join(self, page: Draft, openings: Set[str]) -> None:
         """Stitch a page to its thread's draft, or add it as a new one."""
-        found = self._found(page, openings)
+        certain = self._by_id.get(_stated_id(page))
+        likely = self._likely(page, openings, certain)
+        text = _grams(page) if likely else set()
+        found = self._found(page, text, likely, certain)
         if not found:
             self.add(page, openings)
+            if text:
+                self._stretches[len(self._kept) - 1] = array("q", text)
             return
         (place, thread), *parts = found
         for other, part in parts:
@@ -106,11 +111,11 @@ class _Index:
         self._stretches.pop(place, None)
         self._note(place, thread, _openings(thread))
 
-    def _found(self, page: Draft, openings: Set[str]) -> list[tuple[int, Draft]]:
-        """Places and drafts of the thread that a page shows; several, where the page shows them to be parts of one."""
-        certain = self._by_id.get(_stated_id(page))
-        likely = self._likely(page, openings, certain)
-        text = _grams(page) if likely else set()
+    def _found(
+        self, page: Draft, text: Set[int], likely: Iterable[tuple[int, Draft]], certain: int | None
+    ) -> list[tuple[int, Draft]]:
+        """Places and drafts of the thread that a page shows, among the likely ones; several, where the page shows them
+        to be parts of one. text: the page's stretches. certain: the place that its address says."""
         found = []
         for place, draft in likely:
             theirs = self._of(place, draft)
@@ -170,7 +175,7 @@ def _stated_id(page: Draft) -> str:
     return status_number_in(page.captures[0].url)
 
 
-def _is_same(page: Draft, draft: Draft, one: set[int], two: set[int], certain: bool) -> bool:
+def _is_same(page: Draft, draft: Draft, one: Set[int], two: Set[int], certain: bool) -> bool:
     """Whether a page is a capture of the same thread, by who may be the same author; certain: its address says so."""
     files = {(capture.source.name, capture.source.sha256) for capture in page.captures}
     if any((capture.source.name, capture.source.sha256) in files for capture in draft.captures):
