@@ -68,21 +68,26 @@ class Options(Struct, frozen=True, kw_only=True):
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     theme = themes.load(options.theme)
-    with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf:
-        findings, books = _find(list(paths), options, shelf, progress)
-        production = _set_and_bind(findings, books, theme, options, shelf, progress)
+    with closing(Shelf(Path(options.output).resolve(), options.output)) as shelf, _cache(options, shelf) as cache:
+        findings, books = _find(list(paths), options, shelf, cache, progress)
+        production = _set_and_bind(findings, books, theme, options, shelf, cache, progress)
         report = Report.of(findings, production)
         shelf.place("report.json", report.as_json())
     return report
 
 
-def _find(paths: list[str], options: Options, shelf: Shelf, progress: Progress) -> tuple[Findings, list[Volume]]:
+def _find(
+    paths: list[str], options: Options, shelf: Shelf, cache: Cache, progress: Progress
+) -> tuple[Findings, list[Volume]]:
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     editor = edition.find(paths)
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([Path(options.cache).resolve()] if options.cache else []), *(file.places if file else ())]
     library = file.load() if file else None
-    findings = find(paths, editor, options.search, progress, library=library, skip=own, workers=options.workers)
+    kept = cache if options.cache is not None else None
+    findings = find(
+        paths, editor, options.search, progress, library=library, skip=own, workers=options.workers, cache=kept
+    )
     books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
     if not options.book or (len(findings.threads) == 1 and options.threads):
         books = []
@@ -99,11 +104,12 @@ def _set_and_bind(
     theme: themes.Theme,
     options: Options,
     shelf: Shelf,
+    cache: Cache,
     progress: Progress,
 ) -> Production:
     """The books, and each thread by itself, on the shelf."""
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
-    with _cache(options, shelf) as cache, _workers(options) as workers:
+    with _workers(options) as workers:
         bindery = Bindery(theme=theme, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:

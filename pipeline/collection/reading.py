@@ -7,8 +7,9 @@ nothing else. Workers are processes here even where a cluster prints, for its ma
 from __future__ import annotations
 
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -17,10 +18,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection import transcript
+from pipeline.collection.kept import Kept, Opened
 from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.progress import Progress
 from pipeline.sources.discovery import Found
+from pipeline.work import opened
+from pipeline.work.cache import Cache
 from pipeline.work.processes import Processes
 
 _AT_ONCE = 8
@@ -54,56 +58,93 @@ class _Read(Struct, frozen=True, kw_only=True):
 
     place: int
     """The input's, among all that were found."""
+    opened: Opened | None
+    """The files that were opened; None where one of them has changed meanwhile."""
     pieces: tuple[bytes, ...] = ()
     spilled: Path | None = None
     """The file that holds the pieces, where there are many."""
 
+    def transcript(self) -> Iterable[bytes]:
+        """The pieces, wherever they are."""
+        return transcript.spilled(self.spilled) if self.spilled else self.pieces
 
-def read(found: Sequence[Found], progress: Progress, *, singles: bool, known: Set[str], workers: int) -> Reading:
+
+def read(
+    found: Sequence[Found],
+    progress: Progress,
+    *,
+    singles: bool,
+    known: Set[str],
+    workers: int,
+    cache: Cache | None = None,
+    skip: Collection[Path] = (),
+) -> Reading:
     """Read everything that was found; what costs one input costs no other anything.
 
     singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
     known: ids of posts that are read all the same, for earlier runs have published them. workers: how many at once.
+    cache: where captures are kept between runs; None: nowhere. skip: files and folders that no reader looks at.
     """
     singles = singles or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
-    reading = Reading(passed_over=[item.input.name for item in found if not (item.reader or item.error)])
+    kept = Kept(cache, singles=singles, known=known, skip=skip) if cache else None
+    results: dict[int, list[Capture] | PublishError] = {}
+    for place, item in enumerate(found):
+        captures = kept.captures(item) if kept and item.reader else None
+        if captures is not None or item.error:
+            results[place] = item.error or captures or []
+        if place in results or not item.reader:
+            progress.advance(item.input.label)
+    todo = [place for place, item in enumerate(found) if item.reader and place not in results]
     with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
         work = partial(_read, singles=singles, known=known, spill=Path(spill))
-        outcomes = _outcomes(found, work, workers, progress)
-        for place in sorted(outcomes):
-            item, outcome = found[place], outcomes.pop(place)
-            if isinstance(outcome, PublishError):
-                reading.failures.append(outcome)
-            elif item.reader:
-                captures = list(transcript.read_back(_pieces(outcome)))
-                reading.captures += captures
-                reading.inputs.append(_record(item.input.name, item.reader.name, captures))
-    return reading
+        outcomes = _outcomes(found, todo, work, workers, progress)
+        while outcomes:
+            place, outcome = outcomes.popitem()
+            if isinstance(outcome, _Read):
+                if kept and outcome.opened is not None:
+                    kept.keep(found[place], outcome.opened, outcome.transcript())
+                results[place] = list(transcript.read_back(outcome.transcript()))
+            else:
+                results[place] = outcome
+    return _account(found, results)
 
 
 def _outcomes(
-    found: Sequence[Found], work: Callable[[tuple[int, Found]], _Read], workers: int, progress: Progress
+    found: Sequence[Found],
+    todo: Sequence[int],
+    work: Callable[[tuple[int, Found]], _Read],
+    workers: int,
+    progress: Progress,
 ) -> dict[int, _Read | PublishError]:
-    """What came of each input that should be read, by its place. The workers have ended: their memory is free."""
+    """What came of each input that is to be read, by its place. The workers have ended: their memory is free."""
     outcomes: dict[int, _Read | PublishError] = {}
     waiting: dict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(found):
-        if item.reader:
-            waiting[item.input.label].append(place)
-            continue
-        if item.error:
-            outcomes[place] = item.error
-        progress.advance(item.input.label)
-    tasks = [(item.input.label, (place, item)) for place, item in enumerate(found) if item.reader]
+    for place in todo:
+        waiting[found[place].input.label].append(place)
     with Processes(workers, prepare=_prepare) as processes:
-        for label, outcome in processes.run(work, tasks):
+        for label, outcome in processes.run(
+            work, [(found[place].input.label, (place, found[place])) for place in todo]
+        ):
             # Of several inputs of one label, as two formats of a folder are, an error says only which label it is of.
             place = outcome.place if isinstance(outcome, _Read) else waiting[label][0]
             waiting[label].remove(place)
             outcomes[place] = outcome
             progress.advance(label)
     return outcomes
+
+
+def _account(found: Sequence[Found], results: Mapping[int, list[Capture] | PublishError]) -> Reading:
+    """The result of reading, in the order in which inputs were found."""
+    reading = Reading(passed_over=[item.input.name for item in found if not (item.reader or item.error)])
+    for place in sorted(results):
+        item, result = found[place], results[place]
+        if isinstance(result, PublishError):
+            reading.failures.append(result)
+        elif item.reader:
+            reading.captures += result
+            reading.inputs.append(_record(item.input.name, item.reader.name, result))
+    return reading
 
 
 def _prepare() -> None:
@@ -114,18 +155,19 @@ def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Pat
     """In a worker: read an input. Raises PublishError."""
     place, item = task
     assert item.reader
-    captures = item.reader.read(replace(item.input, singles=singles, known=known))
+    begun = time.time_ns()
+    with opened.traced() as paths:
+        captures = item.reader.read(replace(item.input, singles=singles, known=known))
     written = transcript.written(captures)
+    files = [path for path in paths if Path(path).is_relative_to(item.input.root)]  # others are Python's own
+    contents = opened.contents(files)
+    seen = contents if opened.are_settled(files, since=begun) else None
     first = tuple(islice(written, _AT_ONCE))
     if len(first) < _AT_ONCE:
-        return _Read(place=place, pieces=first)
+        return _Read(place=place, opened=seen, pieces=first)
     path = spill / str(place)
     transcript.spill(chain(first, written), path)
-    return _Read(place=place, spilled=path)
-
-
-def _pieces(outcome: _Read) -> Iterable[bytes]:
-    return transcript.spilled(outcome.spilled) if outcome.spilled else outcome.pieces
+    return _Read(place=place, opened=seen, spilled=path)
 
 
 def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:

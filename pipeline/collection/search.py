@@ -23,6 +23,7 @@ from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.grouping import by_time
 from pipeline.unroll.unrolling import unroll
+from pipeline.work.cache import Cache
 
 
 class Search(Struct, frozen=True, kw_only=True):
@@ -70,16 +71,18 @@ def find(
     library: Library | None = None,
     skip: Collection[Path] = (),
     workers: int = os.cpu_count() or 1,
+    cache: Cache | None = None,
 ) -> Findings:
     """The threads in the paths that are wanted, as the editor wants them.
 
     library: what earlier runs have published; None: nothing, and there is no news. skip: files and folders that are
-    none of the inputs. workers: how many inputs are read at once. Raises PublishError where the editor speaks of what
-    is not there.
+    none of the inputs. workers: how many inputs are read at once. cache: where captures are kept between runs; None:
+    nowhere. Raises PublishError where the editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in discovery.find(paths, skip=skip) if not editor.is_own(each.input)]
     known = library.post_ids if library else frozenset()
-    reading = read(found, progress, singles=search.min_posts < 2, known=known, workers=workers)
+    singles = search.min_posts < 2
+    reading = read(found, progress, singles=singles, known=known, workers=workers, cache=cache, skip=skip)
     captures = reading.captures
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]

@@ -25,6 +25,9 @@ def read(item: Input) -> list[Capture]:
         held.append(bytes(2**26))
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if word == "write":
+        item.path.write_text("2", encoding="utf-8")
+        word = "1"
     if word == "fault":
         raise ZeroDivisionError(word)
     posts = tuple(Post(text=f"Line {number}.") for number in range(int(word)))
