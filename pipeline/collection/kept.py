@@ -43,9 +43,9 @@ class Kept:
 
     def captures(self, item: Found) -> list[Capture] | None:
         """The captures of an input, where they are kept and still true."""
-        if not (name := self._name(item)) or (names := self._get(name, tuple[str, ...])) is None:
+        if not (name := self._name(item)) or (files := self._get(name, tuple[Path, ...])) is None:
             return None
-        whole = key(name, opened.contents(names))
+        whole = key(name, opened.contents(map(str, files)))
         count = self._get(whole, int)
         if count is None:
             return None
@@ -62,7 +62,7 @@ class Kept:
             for count, piece in enumerate(pieces, start=1):
                 self._cache.put(key(whole, count), piece)
             self._cache.put(whole, pack(count))
-            self._cache.put(name, pack(tuple(path for path, _ in files)))
+            self._cache.put(name, pack(tuple(Path(path) for path, _ in files)))
 
     def _pieces(self, whole: str, count: int) -> Iterator[bytes]:
         for number in range(1, count + 1):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -126,13 +127,14 @@ def test_what_the_user_asked_for_counts(tmp_path: Path, cache: Cache, reads: lis
     shutil.copytree(GOLDEN / "x-archive" / "layout-of-2024" / "input", tmp_path / "in")
     found = _found(tmp_path / "in")
     stated = Beginnings(path="book.toml", words=(("line 1", "One"),))
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: _read(found, cache),
         lambda: _read(found, cache, singles=False),
         lambda: _read(found, cache, singles=False, known=frozenset({"1"})),
-        lambda: _read([replace(each, input=replace(each.input, beginnings=stated)) for each in found], cache),
-        lambda: _read([replace(each, input=replace(each.input, label="other")) for each in found], cache),
-        lambda: _read([replace(each, input=replace(each.input, name="other")) for each in found], cache),
+        *(
+            partial(_read, [replace(each, input=replace(each.input, **changed)) for each in found], cache)
+            for changed in ({"beginnings": stated}, {"label": "other"}, {"name": "other"})
+        ),
     ]
     for count, way in enumerate(ways, start=1):
         way()
