@@ -15,7 +15,6 @@ from typing import Any
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Chapter, Thread
-from pipeline.typeset import chapter
 from pipeline.typeset.theme import Theme
 from pipeline.work import Workers
 from pipeline.work.outcome import LostError
@@ -111,7 +110,9 @@ def _prepare() -> None:
 
 
 def _matter(theme: Theme, job: Job) -> dict[str, Any]:
-    """In a worker: the other fields of a chapter."""
+    """The other fields of a chapter."""
+    from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
+
     made = chapter.typeset(job.thread, theme, job.links)
     return {name: getattr(made, name) for name in _MATTER}
 
