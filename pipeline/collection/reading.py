@@ -23,6 +23,8 @@ from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.progress import Progress
 from pipeline.sources.discovery import Found
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
 from pipeline.work import opened
 from pipeline.work.cache import Cache
 from pipeline.work.processes import Processes
@@ -59,7 +61,7 @@ class _Read(Struct, frozen=True, kw_only=True):
     place: int
     """The input's, among all that were found."""
     opened: Opened | None
-    """The files that were opened; None where one of them has changed meanwhile."""
+    """The files that were opened; None where nothing is to be kept."""
     pieces: tuple[bytes, ...] = ()
     spilled: Path | None = None
     """The file that holds the pieces, where there are many."""
@@ -97,7 +99,7 @@ def read(
             progress.advance(item.input.label)
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
     with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
-        work = partial(_read, singles=singles, known=known, spill=Path(spill))
+        work = partial(_read, singles=singles, known=known, spill=Path(spill), keep=kept is not None)
         outcomes = _outcomes(found, todo, work, workers, progress)
         while outcomes:
             place, outcome = outcomes.popitem()
@@ -151,23 +153,29 @@ def _prepare() -> None:
     """Nothing: a reader is imported when it is first asked for something, which is before there are workers."""
 
 
-def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path) -> _Read:
-    """In a worker: read an input. Raises PublishError."""
+def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
+    """In a worker: read an input. keep: find out which files are opened. Raises PublishError."""
     place, item = task
     assert item.reader
-    begun = time.time_ns()
-    with opened.traced() as paths:
-        captures = item.reader.read(replace(item.input, singles=singles, known=known))
-    written = transcript.written(captures)
-    files = [path for path in paths if Path(path).is_relative_to(item.input.root)]  # others are Python's own
-    contents = opened.contents(files)
-    seen = contents if opened.are_settled(files, since=begun) else None
-    first = tuple(islice(written, _AT_ONCE))
+    given = replace(item.input, singles=singles, known=known)
+    captures, seen = _traced(item.reader, given) if keep else (item.reader.read(given), None)
+    pieces = transcript.written(captures)
+    first = tuple(islice(pieces, _AT_ONCE))
     if len(first) < _AT_ONCE:
         return _Read(place=place, opened=seen, pieces=first)
     path = spill / str(place)
-    transcript.spill(chain(first, written), path)
+    transcript.spill(chain(first, pieces), path)
     return _Read(place=place, opened=seen, spilled=path)
+
+
+def _traced(reader: Reader, item: Input) -> tuple[list[Capture], Opened | None]:
+    """The captures in an input, and the files that were opened; None where one of them may have changed meanwhile."""
+    begun = time.time_ns()
+    with opened.traced() as paths:
+        captures = reader.read(item)
+    files = [path for path in paths if Path(path).is_relative_to(item.root)]  # others are Python's own
+    contents = opened.contents(files)
+    return captures, contents if opened.are_settled(files, since=begun) else None
 
 
 def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:
