@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -56,6 +57,7 @@ def folded_words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8192)  # a library asks for each text of a thread again and again
 def folded(text: str) -> str:
     """The folded words of a text, joined by blanks: equal for texts that differ in nothing that matters."""
     return " ".join(folded_words(text))
