@@ -28,7 +28,7 @@ CERTAIN = 60
 """Number of stretches in common that proves a thread even where its author is not known or its date differs."""
 _TRIED = 5
 """Number of the likeliest threads that are compared."""
-_VOTES = 2000
+_VOTES = 500
 """Number of threads, counted for each opening, after which no more openings of a page are looked up: the rarest go
 first, and those that many threads have prove little."""
 _DAYS_APART = 2
