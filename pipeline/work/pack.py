@@ -42,6 +42,8 @@ def _plain(value: object) -> bytes:
 
 
 def _rich(kind: type, value: bytes) -> Path:
-    if kind is not Path or not isinstance(value, bytes):
+    if kind is not Path:
         raise NotImplementedError(f"cannot be kept: {kind.__name__}")
+    if not isinstance(value, bytes):
+        raise ValueError("not a path")
     return Path(os.fsdecode(value))
