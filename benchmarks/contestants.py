@@ -77,17 +77,19 @@ class Contestant:
     """The module in `rivals` that does it; "": the command `publish`."""
     options: tuple[str, ...] = ()
     """Of `publish`, the first of which it must know."""
+    inputs: str = "corpus"
+    """The folder that `publish` reads: "corpus" (thread.json) or "saved" (pages saved as text)."""
     absent: str = ""
     """Why it cannot take part, or ""."""
 
     def command(self, task: Task, place: Path, out: Path) -> list[str]:
-        """What makes the task. place: a folder with `corpus` and `pages`; out: the folder that takes the outputs."""
+        """What makes the task. place: a folder with `corpus`, `saved` and `pages`; out: where the outputs go."""
         if self.rival:
             module = f"benchmarks.rivals.{self.rival}"
             return [sys.executable, "-m", module, str(place), str(out), task.suffix, task.what]
         formats = [task.suffix.replace(".", "--")] if task.suffix else []
         alone = ["--no-threads"] if task.what == "book" else []
-        return [publish(), str(place / "corpus"), "-o", str(out), "--quiet", *formats, *alone, *self.options]
+        return [publish(), str(place / self.inputs), "-o", str(out), "--quiet", *formats, *alone, *self.options]
 
 
 def publish() -> str:
@@ -104,6 +106,7 @@ def _help() -> str:
 def contestants() -> Iterator[Contestant]:
     """Everyone, those that are not installed too: they say why."""
     yield Contestant(name=THREADBOUND, tasks=tuple(task.name for task in TASKS))
+    yield Contestant(name=f"{THREADBOUND}, saved text", tasks=tuple(task.name for task in TASKS), inputs="saved")
     for options in (("--workers", "1"), ("--no-cache",), ("--cluster", "local")):
         absent = "" if f"{options[0]} " in _help() else f"publish has no {options[0]}"
         yield Contestant(name=f"{THREADBOUND} {' '.join(options)}", tasks=("pdf",), options=options, absent=absent)

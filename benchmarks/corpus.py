@@ -2,7 +2,8 @@
 
 Threads of 5 to 25 posts as thread.json files. Half of them have emoji, some have pictures, code, lists, Chinese and
 Japanese, and links to earlier threads. A smaller corpus is the beginning of a larger one. In the classic theme,
-100 threads come to about 560 pages.
+100 threads come to about 560 pages. With `--saved` they are pages of Thread Reader saved as text, which have the same
+words, no pictures, and no boundaries of posts.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Flavour:
 
 
 def make(folder: Path, threads: int, seed: int = SEED) -> None:
-    """Write so many threads, with their pictures, into a folder."""
+    """Write so many threads, with their pictures, into a folder, as thread.json."""
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     for index in range(threads):
         record, pictures = _thread(index, seed)
@@ -43,24 +44,52 @@ def make(folder: Path, threads: int, seed: int = SEED) -> None:
             (folder / name).write_bytes(data)
 
 
+def save(folder: Path, threads: int, seed: int = SEED) -> None:
+    """Write so many threads into a folder, as a browser saves Thread Reader's pages of them as text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(threads):
+        record, _ = _thread(index, seed)
+        (folder / f"{index:05}.txt").write_text(_as_page(record, _moment(index)), encoding="utf-8")
+
+
 @contextmanager
 def changed(folder: Path, remark: str) -> Iterator[None]:
-    """For the time being, a remark stands at the end of the middle post of the middle thread."""
-    files = sorted(folder.glob("*.json"))
+    """For the time being, a remark stands at the end of the middle post (or line) of the middle thread."""
+    files = sorted([*folder.glob("*.json"), *folder.glob("*.txt")])
     path = files[len(files) // 2]
     before = path.read_bytes()
-    record = json.loads(before)
-    posts = record["posts"]
-    posts[len(posts) // 2]["text"] += f" {remark}"
-    path.write_text(_as_json(record), encoding="utf-8")
+    path.write_text(_with(remark, path.suffix, before.decode()), encoding="utf-8")
     try:
         yield
     finally:
         path.write_bytes(before)
 
 
+def _with(remark: str, suffix: str, text: str) -> str:
+    if suffix == ".json":
+        record = json.loads(text)
+        posts = record["posts"]
+        posts[len(posts) // 2]["text"] += f" {remark}"
+        return _as_json(record)
+    lines = text.split("\n")
+    lines[len(lines) // 2] += f" {remark}"
+    return "\n".join(lines)
+
+
 def _as_json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_page(record: dict[str, Any], moment: datetime) -> str:
+    """The page of a thread, as text: a new line divides posts, and lines within them."""
+    name, posts = record["author"]["name"], record["posts"]
+    words = sum(len(post["text"].split()) for post in posts)
+    shown = [post["text"] + " Image" * len(post.get("media", ())) for post in posts]
+    head = (
+        f"{moment:%b} {moment.day}, {moment.year} {len(posts)} tweets {max(1, round(words / 200))} min read Read on X"
+    )
+    foot = sentences.FOOTER.format(name=name, handle=record["author"]["handle"])
+    return "\n".join((f"{name} Profile picture", head, *shown, foot))
 
 
 def _thread(index: int, seed: int) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -140,8 +169,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("threads", type=int)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--saved", action="store_true", help="as pages of Thread Reader saved as text")
     arguments = parser.parse_args()
-    make(arguments.folder, arguments.threads, arguments.seed)
+    (save if arguments.saved else make)(arguments.folder, arguments.threads, arguments.seed)
 
 
 if __name__ == "__main__":

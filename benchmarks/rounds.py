@@ -44,9 +44,10 @@ class Results:
 
 
 def prepare(place: Path, threads: int, seed: int) -> None:
-    """Make a corpus, and the pages that other tools start from; all that is started from here finds our fonts."""
+    """Make a corpus in both forms, and the pages of other tools; all that is started from here finds our fonts."""
     fonts.configure()
     corpus.make(place / "corpus", threads, seed)
+    corpus.save(place / "saved", threads, seed)
     pages.make(place / "corpus", place / "pages")
 
 
@@ -75,7 +76,7 @@ def trial(place: Path, task: Task, contestant: Contestant) -> str:
 def _out(place: Path, task: Task, contestant: Contestant) -> Path:
     """The folder for the outputs; what is made again is made where it was made first."""
     first = task.base[0] if task.again else task.name
-    return place / "made" / f"{first}-{contestant.name.replace(' ', '-')}"
+    return place / "made" / f"{first}-{contestant.name.replace(',', '').replace(' ', '-')}"
 
 
 def _measured(task: Task, contestant: Contestant, place: Path, remark: str) -> Cost:
@@ -86,5 +87,5 @@ def _measured(task: Task, contestant: Contestant, place: Path, remark: str) -> C
         shutil.rmtree(out, ignore_errors=True)
     elif not out.exists():
         measure(command, cwd=ROOT)
-    with corpus.changed(place / "corpus", remark) if task.changed else nullcontext():
+    with corpus.changed(place / contestant.inputs, remark) if task.changed else nullcontext():
         return measure(command, cwd=ROOT)

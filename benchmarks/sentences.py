@@ -119,6 +119,28 @@ EMOJI = (
     "👍🏽", "👩‍🔧", "👨🏿‍🔬", "🧑‍🌾", "👩🏻‍🏫", "🏳️‍🌈", "🐻‍❄️", "👁️‍🗨️",
 )  # fmt: skip
 
+FOOTER = """
+• • •
+
+Missing some Tweet in this thread? You can try to
+force a refresh
+Post
+Share
+Email
+Keep Current with
+{name}
+Stay in touch and get notified when new unrolls are available from this author!
+Add to "My Authors"
+Read all threads
+This Thread may be Removed Anytime!
+Save this thread as PDF
+Try unrolling a thread yourself!
+Follow @ThreadReaderApp to mention us!
+More from @{handle}
+Did Thread Reader help you today?
+"""
+"""The end of a page of Thread Reader."""
+
 
 def fill(random: Random, sentence: str) -> str:
     """The sentence with a word of their kind in its slots ("{person_}" and "{number_}": with and without a capital)."""

@@ -73,9 +73,13 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     paths = list(paths)
     editor = edition.find(paths)
     fonts.use(editor.fonts)
-    with closing(Shelf(real(Path(options.output)), options.output)) as shelf, shelf.turn(progress.wait):
-        findings, books = _find(paths, editor, options, shelf, progress)
-        production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, progress)
+    with (
+        closing(Shelf(real(Path(options.output)), options.output)) as shelf,
+        shelf.turn(progress.wait),
+        _cache(options, shelf) as cache,
+    ):
+        findings, books = _find(paths, editor, options, shelf, cache, progress)
+        production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, cache, progress)
         production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
         try:
@@ -86,13 +90,17 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
 
 
 def _find(
-    paths: list[str], editor: edition.Edition, options: Options, shelf: Shelf, progress: Progress
+    paths: list[str], editor: edition.Edition, options: Options, shelf: Shelf, cache: Cache, progress: Progress
 ) -> tuple[Findings, list[Volume]]:
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
+    kept = cache if options.cache is not None else None
     with file.turn(progress.wait) if file else nullcontext():
-        findings = find(paths, editor, options.search, progress, library=file.load() if file else None, skip=own)
+        library = file.load() if file else None
+        findings = find(
+            paths, editor, options.search, progress, library=library, skip=own, workers=options.workers, cache=kept
+        )
         books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
         if not options.book or (len(findings.threads) == 1 and options.threads):
             books = []
@@ -110,11 +118,12 @@ def _set_and_bind(
     given: tuple[GivenFont, ...],
     options: Options,
     shelf: Shelf,
+    cache: Cache,
     progress: Progress,
 ) -> Production:
     """The books, and each thread by itself, on the shelf."""
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
-    with _cache(options, shelf) as cache, _workers(options) as workers:
+    with _workers(options) as workers:
         bindery = Bindery(theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:

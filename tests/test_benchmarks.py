@@ -52,6 +52,30 @@ def test_corpus_holds_what_it_promises(tmp_path: Path) -> None:
     assert all(pictures)
 
 
+def test_saved_pages_hold_the_same_threads(tmp_path: Path) -> None:
+    """As text, with all of their words; a page that is changed is changed back."""
+    corpus.make(tmp_path / "own", 8)
+    corpus.save(tmp_path / "saved", 8)
+    own, saved = (
+        unrolled(
+            [
+                capture
+                for found in discovery.find([str(tmp_path / name)])
+                if found.reader
+                for capture in found.reader.read(found.input)
+            ]
+        )
+        for name in ("own", "saved")
+    )
+    said = [[sorted("\n".join(post.text for post in thread.posts).split()) for thread in each] for each in (own, saved)]
+    assert said[0] == said[1]
+    before = files(tmp_path / "saved")
+    with corpus.changed(tmp_path / "saved", "One more thing."):
+        during = files(tmp_path / "saved")
+        assert [name for name in before if before[name] != during[name]] == ["00004.txt"]
+    assert files(tmp_path / "saved") == before
+
+
 def test_an_archive_is_reproducible_and_sound(tmp_path: Path) -> None:
     """The same seed makes the same zip; a quarter of its posts are in threads, long ones whole, pictures missing."""
     for name, seed in (("one.zip", 1), ("two.zip", 1), ("other.zip", 2)):

@@ -89,3 +89,28 @@ def test_nothing_is_put_off_for_a_weasyprint_that_is_not_known(monkeypatch: pyte
     """It may ask more of a module than to be called."""
     monkeypatch.setattr(startup, "version", lambda _: "70.1")
     assert not patches.is_known()
+
+
+UNCHANGED = """
+import sys
+from pathlib import Path
+from pipeline.publish import Options, publish
+from tests.conftest import Quiet
+report = publish([sys.argv[1]], Options(output=sys.argv[2]), Quiet())
+assert report.threads and not report.failures
+print(*sorted({"jinja2", "markdown_it", "weasyprint", "PIL", "fontTools", "ebooklib"} & {*sys.modules}))
+"""
+
+
+def test_a_run_in_which_nothing_has_changed_loads_nothing(tmp_path: Path) -> None:
+    """Neither what sets chapters nor what prints them; the first run did."""
+    page = Path(__file__).parents[1] / "inputs" / "fresnel-lens.txt"
+    program = [sys.executable, "-c", UNCHANGED, str(page), str(tmp_path / "out")]
+    runs = [
+        subprocess.run(
+            program, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    assert {"jinja2", "markdown_it", "weasyprint"} <= {*runs[0]}
+    assert runs[1] == []

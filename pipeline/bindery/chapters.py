@@ -2,6 +2,7 @@
 
 A chapter takes milliseconds, so sending its thread elsewhere does not pay. Where a book wants many that are not kept,
 processes forked from this one, which have the threads already, take a share each, and this one does the rest meanwhile.
+A thread of uncommon length, or in a stranger's theme, is set by a worker under limits: one that hangs costs itself.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from typing import Any
 
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, unexpected
-from pipeline.model import Chapter
-from pipeline.typeset import chapter
+from pipeline.model import Chapter, Thread
 from pipeline.typeset.theme import Theme
 from pipeline.work import Workers
+from pipeline.work.outcome import LostError
+from pipeline.work.processes import Processes
 
 _FEWEST, _MOST = 16, 64
 """Chapters of a share: fewer take less time than a process to start, and more would be much to hold at once."""
+_ORDINARY = 200_000
+"""Characters of a thread up to which it is set here; a longer one might take any time and memory, and goes to a worker,
+which is held to limits. 500 posts of X at their longest have 140,000."""
 
 _MATTER = [name for name in Chapter.__struct_fields__ if name != "thread"]
 """The fields of a chapter beside its thread, which need not come back from a worker."""
@@ -34,6 +39,8 @@ class Chapters:
         self._store = store
         self._workers = workers
         self._fail = fail
+        self._matter = partial(_matter, theme)
+        self._apart = Processes(1, prepare=_prepare)
 
     def one(self, job: Job) -> Chapter | None:
         """The thread's chapter; None where a fault of ours, which is told, prevents it.
@@ -65,15 +72,49 @@ class Chapters:
         return made  # what hinders a worker is found, and told of, where the chapter is set here
 
     def _set(self, job: Job) -> Chapter | None:
+        name = job.thread.source.name
         try:
-            made = chapter.typeset(job.thread, self._theme, job.links)
-        except PublishError:
-            raise
+            made = Chapter(thread=job.thread, **(self._set_apart(job) if self._is_risky(job) else self._matter(job)))
+        except PublishError as error:
+            if error.path != name:
+                raise
+            self._fail(error)
+            return None
         except Exception as fault:
-            self._fail(unexpected(fault, job.thread.source.name))
+            self._fail(unexpected(fault, name))
             return None
         self._store.keep_chapter(job, made)
         return made
+
+    def _is_risky(self, job: Job) -> bool:
+        """Whether it may take any time and memory to set the thread."""
+        return not self._theme.is_ours or _characters(job.thread) > _ORDINARY
+
+    def _set_apart(self, job: Job) -> dict[str, Any]:
+        """The other fields of a chapter, set by a worker of this machine, under its limits. Raises PublishError: where
+        these are met, one with the name of the thread's source for its path, or the theme's."""
+        ((_, matter),) = self._apart.run(self._matter, [(job.thread.source.name, job)])
+        if not isinstance(matter, PublishError):
+            return matter
+        if isinstance(matter, LostError) and _characters(job.thread) <= _ORDINARY:  # it would be so for every thread
+            matter.path = str(self._theme.folders[0])
+        raise matter
+
+
+def _characters(thread: Thread) -> int:
+    return sum(len(post.text) + sum(len(quote.text) for quote in post.quotes) for post in thread.posts)
+
+
+def _prepare() -> None:
+    """Nothing: what sets chapters is here already."""
+
+
+def _matter(theme: Theme, job: Job) -> dict[str, Any]:
+    """The other fields of a chapter."""
+    from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
+
+    made = chapter.typeset(job.thread, theme, job.links)
+    return {name: getattr(made, name) for name in _MATTER}
 
 
 def _set_share(theme: Theme, store: Store, jobs: Sequence[Job], share: range) -> dict[int, dict[str, Any]]:
@@ -81,7 +122,6 @@ def _set_share(theme: Theme, store: Store, jobs: Sequence[Job], share: range) ->
     matter = {}
     for index in share:
         with suppress(Exception):
-            made = chapter.typeset(jobs[index].thread, theme, jobs[index].links)
-            store.keep_chapter(jobs[index], made)
-            matter[index] = {name: getattr(made, name) for name in _MATTER}
+            matter[index] = _matter(theme, jobs[index])
+            store.keep_chapter(jobs[index], Chapter(thread=jobs[index].thread, **matter[index]))
     return matter

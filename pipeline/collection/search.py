@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -10,18 +11,19 @@ from msgspec.structs import replace
 
 from pipeline.collection.edition import Edition
 from pipeline.collection.order import ordered
+from pipeline.collection.reading import ReadInput, read
 from pipeline.collection.selection import Selection
 from pipeline.errors import Notice, PublishError, unexpected
 from pipeline.library import Library, continued, sightings, updated
 from pipeline.model import Capture, Imprint, Thread
 from pipeline.progress import Progress
 from pipeline.sources import discovery
-from pipeline.sources.discovery import Found
 from pipeline.unroll import answers, merge, privacy
 from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
 from pipeline.unroll.grouping import by_time
 from pipeline.unroll.unrolling import unroll
+from pipeline.work.cache import Cache
 
 
 class Search(Struct, frozen=True, kw_only=True):
@@ -41,28 +43,6 @@ class Search(Struct, frozen=True, kw_only=True):
     """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
     selection: Selection = field(default_factory=Selection)
     """Of those that were found."""
-
-
-class ReadInput(Struct, frozen=True, kw_only=True):
-    """The record of an input that was read."""
-
-    name: str
-    """Below the folder that the user named."""
-    format: str
-    """The reader's name."""
-    sha256: str | None
-    """Hex, of its bytes; None where there was no capture in it."""
-    posts: int
-
-
-class Reading(Struct, kw_only=True):
-    """The result of reading: captures, and an account of every input."""
-
-    captures: list[Capture] = field(default_factory=list)
-    inputs: list[ReadInput] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
-    """The names of files that are no threads."""
-    failures: list[PublishError] = field(default_factory=list)
 
 
 class Findings(Struct, frozen=True, kw_only=True):
@@ -90,14 +70,19 @@ def find(
     progress: Progress,
     library: Library | None = None,
     skip: Collection[Path] = (),
+    workers: int = os.cpu_count() or 1,
+    cache: Cache | None = None,
 ) -> Findings:
     """The threads in the paths that are wanted, as the editor wants them.
 
     library: what earlier runs have published; None: nothing, and there is no news. skip: files and folders that are
-    none of the inputs. Raises PublishError where the editor speaks of what is not there.
+    none of the inputs. workers: how many inputs are read at once. cache: where captures are kept between runs; None:
+    nowhere. Raises PublishError where the editor speaks of what is not there.
     """
     found = [editor.paged(each) for each in discovery.find(paths, skip=skip) if not editor.is_own(each.input)]
-    reading = read(found, progress, singles=search.min_posts < 2, known=library.post_ids if library else frozenset())
+    known = library.post_ids if library else frozenset()
+    singles = search.min_posts < 2
+    reading = read(found, progress, singles=singles, known=known, workers=workers, cache=cache, skip=skip)
     captures = reading.captures
     if search.group_by_time:
         captures = [part for capture in captures for part in by_time(capture, search.group_by_time)]
@@ -121,38 +106,6 @@ def find(
         failures=failures,
         notices=notices,
     )
-
-
-def read(everything: Sequence[Found], progress: Progress, *, singles: bool, known: Set[str]) -> Reading:
-    """Read everything that was found; what costs one input costs no other anything.
-
-    singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
-    known: ids of posts that are read all the same, for earlier runs have published them.
-    """
-    singles = singles or sum(item.reader is not None for item in everything) > 1
-    progress.begin("Reading", len(everything))
-    reading = Reading()
-    for item in everything:
-        try:
-            if item.error:
-                raise item.error
-            if item.reader:
-                taken = item.reader.read(replace(item.input, singles=singles, known=known))
-                reading.captures += taken
-                reading.inputs.append(_record(item.input.name, item.reader.name, taken))
-            else:
-                reading.passed_over.append(item.input.name)
-        except PublishError as error:
-            reading.failures.append(error)
-        except Exception as fault:
-            reading.failures.append(unexpected(fault, item.input.label))
-        progress.advance(item.input.label)
-    return reading
-
-
-def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:
-    sha256 = captures[0].source.sha256 if captures else None
-    return ReadInput(name=name, format=format, sha256=sha256, posts=sum(len(capture.posts) for capture in captures))
 
 
 class Gathered(Struct, frozen=True, kw_only=True):

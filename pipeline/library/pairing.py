@@ -50,7 +50,7 @@ class Words:
         return f" {' '.join(folded(post.text) for post in self._posts)} "
 
     @cached_property
-    def _grams(self) -> set[tuple[str, ...]]:
+    def _grams(self) -> set[int]:
         return grams(self._line.split())
 
     def holds(self, post: Post) -> bool:

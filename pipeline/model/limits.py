@@ -53,9 +53,9 @@ MAX_DIRECTORY_BYTES = 64 * _MIB
 MAX_DATA_BYTES = 4 * _GIB
 """All data files that are read of one archive together. Pictures do not count."""
 MAX_RATIO = 200
-"""Bytes that one compressed byte may become; JSON compresses 10 to 30 times, a bomb 1000."""
+"""Bytes that a byte of a zip may become, in all that is read of it. JSON compresses 10 to 30 times, a bomb 1000."""
 FREE_BYTES = 16 * _MIB
-"""Bytes that are unpacked before the ratio counts."""
+"""Bytes that are unpacked of a zip before the ratio counts."""
 MAX_BLOCKS = 3_000_000
 """Blocks of one CAR file; their places are held in memory, some 200 bytes for each."""
 MAX_BLOCK_BYTES = 8 * _MIB

@@ -10,51 +10,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset import plain_posts
-from pipeline.typeset.bytecode import Bytecode
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
 """Folder of the built-in themes in a source tree, before a wheel has put them inside the package."""
 DEFAULT = "classic"
 KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox of templates: a theme comes from anywhere, and must not reach Python through an attribute."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._known: dict[tuple[type, str], bool] = {}
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute, as Jinja2 has it; fields of structs at once, for they are data, and asked for most often."""
-        kind: type = type(obj)
-        return getattr(obj, attribute) if attribute in _fields(kind) else super().getattr(obj, attribute)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Jinja2's answer, cached by type and name, on which alone it depends."""
-        question = (type(obj), attr)
-        if question not in self._known:
-            self._known[question] = super().is_safe_attribute(obj, attr, value)
-        return self._known[question]
-
-
-@cache
-def _fields(kind: type) -> frozenset[str]:
-    """Names of a struct's fields; none for another class."""
-    return frozenset(getattr(kind, "__struct_fields__", ()))
 
 
 class Theme(Struct, frozen=True, dict=True):
@@ -139,19 +113,28 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it came with Threadbound, and is no stranger's."""
+        return self.folders[0].is_relative_to(real(_home()))
+
     def render(self, template: str, **context: Any) -> str:
         """Text that a template of the theme makes. Raises PublishError that names the template's file and line.
 
         Where a theme of ours stumbles, the fault is in what it was given: that error is raised as it is.
         """
+        from jinja2 import TemplateSyntaxError  # here: where nothing has changed, nothing is rendered
+
         try:
             return self._environment(template).get_template(template).render(settings=self.settings, **context)
-        except jinja2.TemplateSyntaxError as error:
+        except TemplateSyntaxError as error:
             raise self._template_error(error.name or template, error.lineno, error.message or "") from error
         except PublishError:
             raise
+        except MemoryError:  # the thread's doing
+            raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
-            if self.folders[0].is_relative_to(real(_home())):
+            if self.is_ours:
                 raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 
@@ -164,32 +147,23 @@ class Theme(Struct, frozen=True, dict=True):
             hint="Correct the template, or remove it to use the one of the base theme.",
         )
 
-    def _environment(self, template: str) -> jinja2.Environment:
+    def _environment(self, template: str) -> Environment:
         return self._markdown if template.endswith(".md.j2") else self._html
 
     @cached_property
-    def _html(self) -> jinja2.Environment:
-        return self._make_environment(_in_plain_posts)
+    def _html(self) -> Environment:
+        from pipeline.typeset.sandbox import sandbox
+
+        return sandbox(self._template, _in_plain_posts)
 
     @cached_property
-    def _markdown(self) -> jinja2.Environment:
+    def _markdown(self) -> Environment:
         from pipeline.typeset import markdown
+        from pipeline.typeset.sandbox import sandbox
 
-        environment = self._make_environment(markdown.finalize)
+        environment = sandbox(self._template, markdown.finalize)
         environment.filters.update(markdown.FILTERS)
         return environment
-
-    def _make_environment(self, finalize: Callable[..., Any]) -> jinja2.Environment:
-        return _Sandbox(
-            loader=jinja2.FunctionLoader(self._template),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            finalize=finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=Bytecode(),
-        )
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""

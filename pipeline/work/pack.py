@@ -5,6 +5,7 @@ MessagePack by msgspec: a value that comes back has the type that was asked for,
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,13 +35,15 @@ def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind, dec_hook=_rich)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> bytes:
     if isinstance(value, Path):
-        return str(value)
+        return os.fsencode(value)  # a file's name may be no text
     raise TypeError(f"cannot be kept: {type(value).__name__}")
 
 
-def _rich(kind: type, value: str) -> Path:
+def _rich(kind: type, value: bytes) -> Path:
     if kind is not Path:
         raise NotImplementedError(f"cannot be kept: {kind.__name__}")
-    return Path(value)
+    if not isinstance(value, bytes):
+        raise ValueError("not a path")
+    return Path(os.fsdecode(value))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.bindery import chapters
 from pipeline.bindery.chapters import Chapters
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError
@@ -159,3 +163,38 @@ def test_a_theme_at_fault_ends_it(tmp_path: Path) -> None:
     broken = Bench(tmp_path / "cache", Here(1), theme.load(str(tmp_path / "broken")))
     with pytest.raises(PublishError, match="division by zero"):
         broken.chapters.all(jobs())
+
+
+def test_a_long_thread_is_held_to_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is set by a worker: one that takes too long costs itself, and is named; those of common length are set here."""
+    real = chapter.typeset
+    here = os.getpid()
+
+    def slow(thread: Thread, look: Theme, links: Links) -> Chapter:
+        while os.getpid() != here and thread.title == "Thread 1":
+            time.sleep(0.1)
+        return real(thread, look, links)
+
+    monkeypatch.setattr(chapter, "typeset", slow)
+    monkeypatch.setattr(chapters, "_ORDINARY", 0)
+    monkeypatch.setattr(chapters, "Processes", partial(Processes, seconds=1))
+    bench = Bench(tmp_path, Here(0))
+    made = bench.chapters.all(jobs(3))
+    assert [each is None for _, each in made] == [False, True, False]
+    assert [(error.path, error.message) for error in bench.failures] == [
+        ("1.json", "took longer than 1 seconds and was stopped")
+    ]
+
+
+def test_a_theme_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger's theme works under limits, and is what is to blame."""
+    monkeypatch.setattr(chapters, "Processes", partial(Processes, seconds=1))
+    folder = tmp_path / "endless"
+    folder.mkdir()
+    (folder / "theme.toml").write_text('base = "classic"\n')
+    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (folder / "thread.md.j2").write_text(loop)
+    endless = Bench(tmp_path / "cache", Here(0), theme.load(str(folder)))
+    with pytest.raises(PublishError, match="took longer") as stopped:
+        endless.chapters.all(jobs(2))
+    assert stopped.value.path == str(folder)

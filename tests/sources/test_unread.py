@@ -88,7 +88,7 @@ def _is_prose(value: str) -> bool:
     return sum(len(word) > 1 and any(map(str.isalpha, word)) for word in value.split()) >= LEAST
 
 
-def _grams(text: str) -> set[tuple[str, ...]]:
+def _grams(text: str) -> set[int]:
     return grams([word.text for word in words(text)])
 
 

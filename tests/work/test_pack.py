@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,3 +50,10 @@ def test_what_cannot_be_kept_is_refused() -> None:
         pack([object()])
     with pytest.raises(NotImplementedError, match="cannot be kept: range"):
         unpack(pack("a"), range)
+
+
+def test_a_file_whose_name_is_no_text_comes_back() -> None:
+    """A path may hold any bytes, and is no string."""
+    path = Path(os.fsdecode(b"/a/caf\xe9.png"))
+    assert unpack(pack(path), Path) == path
+    assert unpack(pack("/a/b.png"), Path) is None

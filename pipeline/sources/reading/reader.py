@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from pipeline.sources.reading.cleaning import cleaned
+from pipeline.sources.reading.limiting import limited
 
 if TYPE_CHECKING:
     from pipeline.model import Capture
@@ -76,7 +77,8 @@ class Reader(Struct, frozen=True, kw_only=True):
         return own
 
     def read(self, item: Input) -> list[Capture]:
-        """The captures in an input, cleaned. Raises PublishError, and nothing else, whatever the bytes."""
+        """The captures in an input, cleaned, with texts within the limits. Raises PublishError, and nothing else,
+        whatever the bytes."""
         captures: list[Capture] = self._module.read(item)
         lost = [sum(item.lost)] + [0] * len(captures)
-        return list(map(cleaned, captures, lost))
+        return [cleaned(limited(capture), half) for capture, half in zip(captures, lost, strict=False)]

@@ -6,17 +6,19 @@ looked up among those of whole threads, in stretches of three; `stitch` then ali
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date as day
+from itertools import islice
 
 from pipeline.model import Date
 from pipeline.text.x_addresses import status_number_in
 from pipeline.unroll.merge.draft import Draft, woven
 from pipeline.unroll.merge.identity import may_be, owner
 from pipeline.unroll.merge.standing import rank
-from pipeline.unroll.merge.stitch import stitched, stream
-from pipeline.unroll.merge.words import grams, opening
+from pipeline.unroll.merge.stitch import stitched
+from pipeline.unroll.merge.words import folded_words, grams, opening
 
 SHARE = 0.8
 """Least share of the shorter text's stretches that two captures of one thread have in common."""
@@ -26,8 +28,9 @@ CERTAIN = 60
 """Number of stretches in common that proves a thread even where its author is not known or its date differs."""
 _TRIED = 5
 """Number of the likeliest threads that are compared."""
-_HELD = 64
-"""Number of threads whose stretches are cached: those that begin as many pages do are compared again and again."""
+_VOTES = 500
+"""Number of threads, counted for each opening, after which no more openings of a page are looked up: the rarest go
+first, and those that many threads have prove little."""
 _DAYS_APART = 2
 """Most days between the dates of one thread: time zones, and threads written overnight."""
 _LEAP = 2000
@@ -44,11 +47,12 @@ def joined(drafts: Iterable[Draft]) -> list[Draft]:
         (nameless if _is_nameless(draft) else known).append(draft)
     if not nameless or len(nameless) + len(known) < 2:
         return known + nameless
-    index = _Index(nameless)
+    pages = [(draft, set(_openings(draft))) for draft in sorted(nameless, key=_surest)]
+    index = _Index(pages)
     for draft in known:
-        index.add(draft)
-    for draft in sorted(nameless, key=_surest):
-        index.join(draft)
+        index.add(draft, _openings(draft))
+    for draft, openings in pages:
+        index.join(draft, openings)
     return index.drafts
 
 
@@ -67,30 +71,36 @@ def _surest(draft: Draft) -> tuple[object, ...]:
 class _Index:
     """An index of drafts by the first words of their posts."""
 
-    def __init__(self, nameless: Iterable[Draft]) -> None:
-        """nameless: the pages that will be looked up; only their words are indexed."""
+    def __init__(self, pages: Iterable[tuple[Draft, Set[str]]]) -> None:
+        """pages: those that will be looked up, with their openings; no others are indexed."""
         self._kept: list[Draft | None] = []
         self._by_opening: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
-        self._stretches: dict[int, set[tuple[str, ...]]] = {}
-        self._wanted = {words for draft in nameless for words in _openings(draft)}
-        self._wanted_ids = {post_id for draft in nameless if (post_id := _stated_id(draft))}
+        self._stretches: dict[int, array[int]] = {}
+        """Stretches of the drafts, by their places, as far as these were compared: 8 bytes each."""
+        self._wanted = {words for _, openings in pages for words in openings}
+        self._wanted_ids = {post_id for draft, _ in pages if (post_id := _stated_id(draft))}
 
     @property
     def drafts(self) -> list[Draft]:
         """The drafts, one for each thread."""
         return [draft for draft in self._kept if draft]
 
-    def add(self, draft: Draft) -> None:
+    def add(self, draft: Draft, openings: Iterable[str]) -> None:
         """Add the draft of a thread that is not here yet."""
         self._kept.append(draft)
-        self._note(len(self._kept) - 1, draft)
+        self._note(len(self._kept) - 1, draft, openings)
 
-    def join(self, page: Draft) -> None:
+    def join(self, page: Draft, openings: Set[str]) -> None:
         """Stitch a page to its thread's draft, or add it as a new one."""
-        found = self._found(page)
+        certain = self._by_id.get(_stated_id(page))
+        likely = self._likely(page, openings, certain)
+        text = _grams(page) if likely else set()
+        found = self._found(page, text, likely, certain)
         if not found:
-            self.add(page)
+            self.add(page, openings)
+            if text:
+                self._stretches[len(self._kept) - 1] = array("q", text)
             return
         (place, thread), *parts = found
         for other, part in parts:
@@ -99,42 +109,49 @@ class _Index:
         thread = stitched(thread, page)
         self._kept[place] = thread
         self._stretches.pop(place, None)
-        self._note(place, thread)
+        self._note(place, thread, _openings(thread))
 
-    def _found(self, page: Draft) -> list[tuple[int, Draft]]:
-        """Places and drafts of the thread that a page shows; several, where the page shows them to be parts of one."""
-        text = _grams(page)
-        certain = self._by_id.get(_stated_id(page))
+    def _found(
+        self, page: Draft, text: Set[int], likely: Iterable[tuple[int, Draft]], certain: int | None
+    ) -> list[tuple[int, Draft]]:
+        """Places and drafts of the thread that a page shows, among the likely ones; several, where the page shows them
+        to be parts of one. text: the page's stretches. certain: the place that its address says."""
         found = []
-        for place in self._likely(page):
-            draft = self._kept[place]
-            if draft and _is_same(page, draft, text, theirs := self._of(place, draft), place == certain):
+        for place, draft in likely:
+            theirs = self._of(place, draft)
+            if _is_same(page, draft, text, theirs, place == certain):
                 found.append((place != certain, not _near(page, draft), -len(text & theirs), place, draft, theirs))
         chosen: list[tuple[int, Draft]] = []
-        seen: set[tuple[str, ...]] = set()
+        seen: set[int] = set()
         for *_, place, draft, theirs in sorted(found, key=lambda item: item[:4]):
             if not chosen or (len(seen & theirs) < len(theirs) / 2 and len(text & theirs) >= SHARE * len(theirs)):
                 chosen.append((place, draft))
                 seen |= theirs
         return chosen
 
-    def _of(self, place: int, draft: Draft) -> set[tuple[str, ...]]:
+    def _of(self, place: int, draft: Draft) -> set[int]:
         """The stretches of the draft at a place, cached."""
         if place not in self._stretches:
-            if len(self._stretches) == _HELD:
-                self._stretches.clear()
-            self._stretches[place] = _grams(draft)
-        return self._stretches[place]
+            self._stretches[place] = array("q", _grams(draft))
+        return set(self._stretches[place])
 
-    def _likely(self, page: Draft) -> list[int]:
-        votes = Counter(place for words in set(_openings(page)) for place in self._by_opening.get(words, ()))
-        certain = self._by_id.get(_stated_id(page))
+    def _likely(self, page: Draft, openings: Set[str], certain: int | None) -> list[tuple[int, Draft]]:
+        """Places and drafts that may be of the page's thread, the likeliest first. certain: what its address says."""
+        votes: Counter[int] = Counter()
+        found = [(len(places), words, places) for words in openings if (places := self._by_opening.get(words))]
+        for _, _, places in sorted(found):
+            votes.update(places)
+            if votes.total() > _VOTES:
+                break
         if certain is not None:
             votes[certain] += len(self._wanted)
-        return sorted(votes, key=lambda place: (-votes[place], place))[:_TRIED]
+        ranked = sorted(votes, key=lambda place: (-votes[place], place))
+        drafts = ((place, draft) for place in ranked if (draft := self._kept[place]))
+        mine = ((place, draft) for place, draft in drafts if place == certain or may_be(page.author, draft.author))
+        return list(islice(mine, _TRIED))
 
-    def _note(self, place: int, draft: Draft) -> None:
-        for words in _openings(draft):
+    def _note(self, place: int, draft: Draft, openings: Iterable[str]) -> None:
+        for words in openings:
             if words in self._wanted and place not in self._by_opening[words][-1:]:
                 self._by_opening[words].append(place)
         for post_id in self._wanted_ids & draft.ids.keys():
@@ -148,8 +165,9 @@ def _openings(draft: Draft) -> Iterator[str]:
         yield from filter(None, map(opening, lines))
 
 
-def _grams(draft: Draft) -> set[tuple[str, ...]]:
-    return grams([place.word.text for place in stream(draft)])
+def _grams(draft: Draft) -> set[int]:
+    texts = (text for post in draft.posts for text in (post.text, *(media.alt for media in post.media)))
+    return grams(folded_words("\n".join(texts)))
 
 
 def _stated_id(page: Draft) -> str:
@@ -157,16 +175,16 @@ def _stated_id(page: Draft) -> str:
     return status_number_in(page.captures[0].url)
 
 
-def _is_same(page: Draft, draft: Draft, one: set[tuple[str, ...]], two: set[tuple[str, ...]], certain: bool) -> bool:
-    """Whether a page is a capture of the same thread; certain: its address says so."""
+def _is_same(page: Draft, draft: Draft, one: Set[int], two: Set[int], certain: bool) -> bool:
+    """Whether a page is a capture of the same thread, by who may be the same author; certain: its address says so."""
     files = {(capture.source.name, capture.source.sha256) for capture in page.captures}
     if any((capture.source.name, capture.source.sha256) in files for capture in draft.captures):
         return False  # of two threads in one file neither is a capture of the other
     common = len(one & two)
     if common < max(LEAST, SHARE * min(len(one), len(two))):
         return False
-    if certain or not may_be(page.author, draft.author):
-        return certain
+    if certain:
+        return True
     known = owner(page.author) and owner(draft.author)
     return common >= CERTAIN or bool(known and _near(page, draft))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -19,6 +21,9 @@ _TOKEN = regex.compile(
     regex.VERSION1,
 )
 """A link or a word. To leave case aside for the whole would take ten times as long."""
+_PLAIN = re.compile(r"[a-z0-9]+")
+"""A word of a folded line in ASCII that has no link."""
+_MAYBE_LINK = re.compile(r"://|\.[a-zA-Z]")
 _GRAM = 3
 """Words of a stretch (an n-gram) by which texts are compared and aligned."""
 _MOST_COMPARED = 250_000
@@ -41,9 +46,21 @@ def words(text: str) -> list[Word]:
     return [Word(_folded(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text) if match["word"]]
 
 
+def folded_words(text: str) -> list[str]:
+    """The same without their offsets, four times as quickly where most lines are plain English."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if line.isascii() and not _MAYBE_LINK.search(line):
+            found += _PLAIN.findall(line.lower())
+        else:
+            found += map(_folded, filter(None, _TOKEN.findall(line)))
+    return found
+
+
+@lru_cache(maxsize=8192)  # a library asks for each text of a thread again and again
 def folded(text: str) -> str:
     """The folded words of a text, joined by blanks: equal for texts that differ in nothing that matters."""
-    return " ".join(word.text for word in words(text))
+    return " ".join(folded_words(text))
 
 
 def opening(line: str) -> str:
@@ -51,9 +68,9 @@ def opening(line: str) -> str:
     return _NO_LETTER.sub("", line[: 4 * _OPENING]).casefold()[:_OPENING]
 
 
-def grams(text: Sequence[str]) -> set[tuple[str, ...]]:
-    """All stretches of three words; two texts that share most of theirs are the same."""
-    return set(zip(*(text[shift:] for shift in range(_GRAM)), strict=False))
+def grams(text: Sequence[str]) -> set[int]:
+    """Hashes of all stretches of three words; two texts that share most of theirs are the same."""
+    return set(map(hash, zip(*(text[shift:] for shift in range(_GRAM)), strict=False)))
 
 
 def aligned(one: Sequence[str], two: Sequence[str]) -> list[int]:

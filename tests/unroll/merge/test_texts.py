@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from unittest.mock import patch
+
 import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Author, Capture, Date
+from pipeline.unroll.merge import texts
+from pipeline.unroll.merge.draft import Draft
+from pipeline.unroll.merge.words import folded_words, grams
 from tests.conftest import unrolled
 from tests.unroll.merge.examples import page, post, text_page
 
@@ -64,3 +70,36 @@ def test_few_words_prove_nothing_at_another_time(one: Date, two: Date, threads: 
         for capture, date in ((page(post(1, text=_words(20))), one), (text_page(_words(20)), two))
     )
     assert _threads(*captures) == threads
+
+
+def test_pages_that_begin_alike_are_looked_at_once() -> None:
+    """Lines that everyone writes tie nothing: no page's words are joined twice, those of other authors' pages not at
+    all, and a page that is there twice is found among them."""
+    pages = [
+        replace(
+            text_page(f"Thread!\nThat is all.\n{_words(90, f'w{number}_')}", name=f"{number}.txt"),
+            author=Author(name=f"Author {number % 200}"),
+        )
+        for number in range(400)
+    ]
+    copy = replace(pages[7], source=replace(pages[8].source, name="copy.txt", sha256="c0"))
+    looked: Counter[str] = Counter()
+
+    def counted(draft: Draft) -> set[int]:
+        looked[draft.captures[0].source.name] += 1
+        return grams(folded_words("\n".join(post.text for post in draft.posts)))
+
+    with patch.object(texts, "_grams", counted):
+        assert _threads(*pages, copy) == 400
+        assert set(looked.values()) == {1}
+        looked.clear()
+        assert _threads(*pages[:200]) == 200
+        assert not looked
+
+
+def test_an_opening_of_everyones_hides_no_rare_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are looked up, those that few threads have come first."""
+    monkeypatch.setattr(texts, "_VOTES", 3)
+    pages = [text_page(f"Thread!\n{_words(90, f'w{number}_')}", name=f"{number}.txt") for number in range(50)]
+    copy = replace(pages[40], source=replace(pages[8].source, name="copy.txt", sha256="c0"))
+    assert _threads(*pages, copy) == 50

@@ -14,7 +14,7 @@ from typing import IO
 
 from pipeline.errors import PublishError
 from pipeline.model import Asset
-from pipeline.model.limits import FREE_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
+from pipeline.model.limits import FREE_BYTES, MAX_DATA_BYTES, MAX_DIRECTORY_BYTES, MAX_RATIO
 from pipeline.opening import open_file
 from pipeline.sources.reading.bundle.base import DAMAGE, Bundle, common_folder
 from pipeline.sources.reading.files import Input
@@ -36,7 +36,8 @@ class ZipBundle(Bundle):
         try:
             with ExitStack() as closing:
                 closing.enter_context(self._file)
-                self._size = os.fstat(self._file.fileno()).st_size
+                size = os.fstat(self._file.fileno()).st_size
+                self._left = min(MAX_DATA_BYTES, max(FREE_BYTES, size * MAX_RATIO))
                 if _directory_bytes(self._file) > MAX_DIRECTORY_BYTES:
                     raise self._too_many()
                 self._zip = closing.enter_context(zipfile.ZipFile(self._file))
@@ -74,9 +75,8 @@ class ZipBundle(Bundle):
             raise self.error(
                 "is packed in an unusual way", where=name, hint="Unpack the zip and name the folder instead."
             )
-        packed = min(entry.compress_size, self._size)
         stream: BufferedIOBase = self._zip.open(entry)  # type: ignore[assignment]  # typeshed has only IO[bytes]
-        return stream, max(FREE_BYTES, packed * MAX_RATIO)
+        return stream, self._left
 
     def _damaged(self, name: str) -> PublishError:
         return self.error("truncated or damaged zip", where=name, hint="Download it again.")

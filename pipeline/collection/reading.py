@@ -1,0 +1,183 @@
+"""Reading: the captures in everything that was found, each input read by a worker of this machine.
+
+An input is a stranger's file: one that takes too much time or memory costs the run a worker, which is replaced, and
+nothing else. Workers are processes here even where a cluster prints, for its machines do not have the files.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from pipeline.collection import transcript
+from pipeline.collection.kept import Kept, Opened
+from pipeline.errors import PublishError
+from pipeline.model import Capture
+from pipeline.progress import Progress
+from pipeline.sources.discovery import Found
+from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.reader import Reader
+from pipeline.work import opened
+from pipeline.work.cache import Cache
+from pipeline.work.processes import Processes
+
+_AT_ONCE = 8
+"""Pieces of a transcript that cross together; a longer one is spilled to a file, which holds no memory."""
+
+
+class ReadInput(Struct, frozen=True, kw_only=True):
+    """The record of an input that was read."""
+
+    name: str
+    """Below the folder that the user named."""
+    format: str
+    """The reader's name."""
+    sha256: str | None
+    """Hex, of its bytes; None where there was no capture in it."""
+    posts: int
+
+
+class Reading(Struct, kw_only=True):
+    """The result of reading: captures, and an account of every input."""
+
+    captures: list[Capture] = field(default_factory=list)
+    inputs: list[ReadInput] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    """The names of files that are no threads."""
+    failures: list[PublishError] = field(default_factory=list)
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    """What a worker has read: a transcript of an input's captures."""
+
+    place: int
+    """The input's, among all that were found."""
+    opened: Opened | None
+    """The files that were opened; None where nothing is to be kept."""
+    pieces: tuple[bytes, ...] = ()
+    spilled: Path | None = None
+    """The file that holds the pieces, where there are many."""
+
+    def transcript(self) -> Iterable[bytes]:
+        """The pieces, wherever they are."""
+        return transcript.spilled(self.spilled) if self.spilled else self.pieces
+
+
+def read(
+    found: Sequence[Found],
+    progress: Progress,
+    *,
+    singles: bool,
+    known: Set[str],
+    workers: int,
+    cache: Cache | None = None,
+    skip: Collection[Path] = (),
+) -> Reading:
+    """Read everything that was found; what costs one input costs no other anything.
+
+    singles: read posts that nothing ties to others; they are read, too, where another input may go on from them.
+    known: ids of posts that are read all the same, for earlier runs have published them. workers: how many at once.
+    cache: where captures are kept between runs; None: nowhere. skip: files and folders that no reader looks at.
+    """
+    singles = singles or sum(item.reader is not None for item in found) > 1
+    progress.begin("Reading", len(found))
+    kept = Kept(cache, singles=singles, known=known, skip=skip) if cache else None
+    results: dict[int, list[Capture] | PublishError] = {}
+    for place, item in enumerate(found):
+        captures = kept.captures(item) if kept and item.reader else None
+        if captures is not None or item.error:
+            results[place] = item.error or captures or []
+        if place in results or not item.reader:
+            progress.advance(item.input.label)
+    todo = [place for place, item in enumerate(found) if item.reader and place not in results]
+    with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
+        work = partial(_read, singles=singles, known=known, spill=Path(spill), keep=kept is not None)
+        outcomes = _outcomes(found, todo, work, workers, progress)
+        while outcomes:
+            place, outcome = outcomes.popitem()
+            if isinstance(outcome, _Read):
+                if kept and outcome.opened is not None:
+                    kept.keep(found[place], outcome.opened, outcome.transcript())
+                results[place] = list(transcript.read_back(outcome.transcript()))
+            else:
+                results[place] = outcome
+    return _account(found, results)
+
+
+def _outcomes(
+    found: Sequence[Found],
+    todo: Sequence[int],
+    work: Callable[[tuple[int, Found]], _Read],
+    workers: int,
+    progress: Progress,
+) -> dict[int, _Read | PublishError]:
+    """What came of each input that is to be read, by its place. The workers have ended: their memory is free."""
+    outcomes: dict[int, _Read | PublishError] = {}
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for place in todo:
+        waiting[found[place].input.label].append(place)
+    with Processes(workers, prepare=_prepare) as processes:
+        for label, outcome in processes.run(
+            work, [(found[place].input.label, (place, found[place])) for place in todo]
+        ):
+            # Of several inputs of one label, as two formats of a folder are, an error says only which label it is of.
+            place = outcome.place if isinstance(outcome, _Read) else waiting[label][0]
+            waiting[label].remove(place)
+            outcomes[place] = outcome
+            progress.advance(label)
+    return outcomes
+
+
+def _account(found: Sequence[Found], results: Mapping[int, list[Capture] | PublishError]) -> Reading:
+    """The result of reading, in the order in which inputs were found."""
+    reading = Reading(passed_over=[item.input.name for item in found if not (item.reader or item.error)])
+    for place in sorted(results):
+        item, result = found[place], results[place]
+        if isinstance(result, PublishError):
+            reading.failures.append(result)
+        elif item.reader:
+            reading.captures += result
+            reading.inputs.append(_record(item.input.name, item.reader.name, result))
+    return reading
+
+
+def _prepare() -> None:
+    """Nothing: a reader is imported when it is first asked for something, which is before there are workers."""
+
+
+def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
+    """In a worker: read an input. keep: find out which files are opened. Raises PublishError."""
+    place, item = task
+    assert item.reader
+    given = replace(item.input, singles=singles, known=known)
+    captures, seen = _traced(item.reader, given) if keep else (item.reader.read(given), None)
+    pieces = transcript.written(captures)
+    first = tuple(islice(pieces, _AT_ONCE))
+    if len(first) < _AT_ONCE:
+        return _Read(place=place, opened=seen, pieces=first)
+    path = spill / str(place)
+    transcript.spill(chain(first, pieces), path)
+    return _Read(place=place, opened=seen, spilled=path)
+
+
+def _traced(reader: Reader, item: Input) -> tuple[list[Capture], Opened | None]:
+    """The captures in an input, and the files that were opened; None where one of them may have changed meanwhile."""
+    begun = time.time_ns()
+    with opened.traced() as paths:
+        captures = reader.read(item)
+    files = [path for path in paths if Path(path).is_relative_to(item.root)]  # others are Python's own
+    contents = opened.contents(files)
+    return captures, contents if opened.are_settled(files, since=begun) else None
+
+
+def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:
+    sha256 = captures[0].source.sha256 if captures else None
+    return ReadInput(name=name, format=format, sha256=sha256, posts=sum(len(capture.posts) for capture in captures))

@@ -1,0 +1,70 @@
+"""The files that a piece of work opens, as Python itself tells of them, and their contents."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_SETTLED = 1_000_000_000
+"""Nanoseconds for which a file must not have changed before it is opened: the dates of files are coarse."""
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Flags to open a file with: a named pipe does not wait for a writer."""
+
+_scopes: list[set[str]] = []
+
+
+@contextmanager
+def traced() -> Iterator[set[str]]:
+    """A scope in which files are opened: gives the set of their absolute paths.
+
+    For workers: Python cannot be told to stop telling, and each file that is opened takes it some microseconds more.
+    """
+    _listen()
+    _scopes.append(set())
+    try:
+        yield _scopes[-1]
+    finally:
+        _scopes.pop()
+
+
+@cache
+def _listen() -> None:
+    sys.addaudithook(_hear)
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open" and _scopes and isinstance(arguments[0], (str, bytes, os.PathLike)):
+        _scopes[-1].add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  # no path of Path's is as quick
+
+
+def contents(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The files, by name, each with the SHA-256 of its content; "" for one that cannot be read."""
+    return tuple((path, _content(path)) for path in sorted(paths))
+
+
+def _content(path: str) -> str:
+    try:
+        with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, _READ)) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def are_settled(paths: Iterable[str], since: int) -> bool:
+    """Whether no file has changed since a moment, nor right before it, by the dates that nobody can set.
+
+    since: of `time.time_ns`. A clock that was set back since makes it False.
+    """
+    try:
+        facts = [Path(path).stat() for path in paths]
+    except OSError:
+        return False
+    last = max((max(each.st_ctime_ns, each.st_mtime_ns) for each in facts), default=0)
+    return last < since - _SETTLED and since <= time.time_ns()
