@@ -36,36 +36,36 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
     from pipeline.press.layout import line_ends
-    from pipeline.press.layout.fontless import Fonts
     from pipeline.press.layout.images import Images
-    from pipeline.press.layout.markup import Page, add_spare, counter_styles, font_configuration, style_sheet
+    from pipeline.press.layout.impression import Impression
+    from pipeline.press.layout.markup import Markup, add_spare, counter_styles, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
+    from pipeline.press.layout.pagination import paginate
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
+    css = (style, theme.text("print.css"))
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
         fetcher = _fetcher(theme)
-        page = Page(document.root, fetcher)
-        sheets = [style_sheet(text, fetcher) for text in (style, theme.text("print.css"))]
-        images, counters = Images(document.pictures), counter_styles(sheets)
-        laid_out = page.render(font_configuration(), counters, stylesheets=sheets, cache=images)
-        hang_outside(laid_out)
-        line_ends.mark(laid_out)
-        leaders.join(laid_out)
-        bullets.draw_in_order(laid_out)
-        soft_places.clear_bookmarks(laid_out)
-        _keep_outer_links(laid_out)
-        laid_out.fonts = fonts_shown = Fonts()
-        printed: list[Sheet] = []
-
-        def finish(_document: Any, pdf: Any) -> None:
-            settle(pdf)
-            printed.append(sheet_of(pdf, fonts_shown.record()))
-            pdf.objects.clear()  # nothing is left to write
-
-        laid_out.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")
-    return replace(printed[0], notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
+        sheets = [style_sheet(text, fetcher) for text in css]
+        options = {"stylesheets": sheets, "cache": Images(document.pictures)}
+        markup = Markup(document.root, fetcher)
+        pages = paginate(markup, font_configuration(), counter_styles(sheets), css="".join(css), **options)
+        impression = Impression(document.root.get("lang", ""), pages.anchors)
+        for laid_out in pages.batches:
+            hang_outside(laid_out)
+            line_ends.mark(laid_out)
+            leaders.join(laid_out)
+            bullets.draw_in_order(laid_out)
+            soft_places.clear_bookmarks(laid_out)
+            _keep_outer_links(laid_out)
+            impression.add(laid_out)
+        pdf = impression.finish()
+        settle(pdf)
+        sheet = sheet_of(pdf, impression.fonts.record())
+        pdf.objects.clear()  # nothing is left to write
+    return replace(sheet, notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
 
 
 def _keep_outer_links(document: Any) -> None:
@@ -87,9 +87,6 @@ def load() -> Any:
             f"PDFs need the Pango library, which is not installed ({str(error).splitlines()[0]})",
             hint=f"{system}. Or make EPUBs only: --epub",
         ) from error
-    from pipeline.press.layout.tagging import add_tags
-
-    weasyprint.pdf.add_tags = add_tags
     patches.apply()
     from pipeline.press.layout import drawn_line
 

@@ -25,7 +25,7 @@ _FETCHES = re.compile(r"@(?:import|color-profile)", re.IGNORECASE)
 """CSS rules for which WeasyPrint fetches a file while it parses."""
 
 
-class Page(weasyprint.HTML):
+class Markup(weasyprint.HTML):
     """A weasyprint.HTML made of a tree instead of a text."""
 
     def __init__(self, root: Element, fetcher: URLFetcher) -> None:

@@ -48,13 +48,18 @@ class Shared:
 
 def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes, bytes]) -> Stream:
     """A stream for a sheet, compressed if it asks for that. extra: entries of its dictionary. holes: by reference."""
-    data = b"\n".join([part if isinstance(part, bytes) else _as_bytes(part) for part in stream.stream])
+    data = content(stream)
     entries = dict(extra)
     if stream.compress:
         data = zlib.compress(data)
         entries["Filter"] = "/FlateDecode"
     entries["Length"] = len(data)
     return Stream(entries=written(entries, holes), data=data)
+
+
+def content(stream: pydyf.Stream) -> bytes:
+    """The bytes of a stream, not compressed."""
+    return b"\n".join([part if isinstance(part, bytes) else _as_bytes(part) for part in stream.stream])
 
 
 def _as_bytes(part: Any) -> bytes:

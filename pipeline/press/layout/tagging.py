@@ -3,7 +3,7 @@
 WeasyPrint tags each box by itself: a paragraph that goes on overleaf is two, a link is as many as it has lines, and
 what stands in margins is numbered as content that no element has. Here an element of the document is one element of
 structure, however many pages and lines divide it, with its language; and what belongs to none is an artifact.
-Written for WeasyPrint 70, whose `weasyprint.pdf.add_tags` this replaces. Worth offering to it.
+Written for WeasyPrint 70, in place of its `weasyprint.pdf.add_tags`. Worth offering to it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element as Source
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout import roles
 from pipeline.press.layout.box_tree import laid_out
@@ -29,32 +28,42 @@ _MARGINS = {"top": "/Header", "bottom": "/Footer"}
 """Subtype of the artifacts in a margin, by the first word of its name ("@top-center")."""
 
 
-def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: Sequence[Stream]) -> None:
-    """Add the structure tree of a document that is drawn, and make artifacts of what is not in it.
+class Tags:
+    """The structure tree of a document that is being drawn."""
 
-    streams: the content of each page.
-    """
-    structure = Structure(document.metadata.lang)
-    drawn: dict[int, list[Any]] = {}
-    for each in pdf.objects:
-        if isinstance(each, Stream):
-            drawn.setdefault(id(each._tags), []).append(each.stream)
-    pages = [
-        _Page(pdf, structure, page, reference, stream._tags, drawn[id(stream._tags)])
-        for page, reference, stream in zip(document.pages, pdf.page_references, streams, strict=True)
-    ]
-    owners = [page.owners for page in pages]
-    for page in pages:
-        for annotation, owner in page.annotations:
+    def __init__(self, pdf: pydyf.PDF, language: str) -> None:
+        """language: BCP 47 tag of the document."""
+        self._pdf = pdf
+        self._structure = Structure(language)
+        self._owners: list[Any] = []
+        """Of each page, the elements of its marks."""
+        self._annotations: list[tuple[pydyf.Dictionary, bytes]] = []
+
+    def add(
+        self, page: Any, reference: bytes, marks: dict[Any, dict[str, Any]], streams: Sequence[list[Any]]
+    ) -> None:
+        """Add what a page shows to the tree, and make artifacts of what is not in it. To be called once it is drawn.
+
+        marks: the number that each box is marked with, under "mcid". streams: operators of the page, and of what it
+        draws as a group.
+        """
+        read = _Page(self._pdf, self._structure, page, reference, marks, streams)
+        self._owners.append(read.owners)
+        self._annotations += read.annotations
+
+    def finish(self) -> None:
+        """Add the roots of the tree, when all pages are in it."""
+        pdf, owners = self._pdf, [*self._owners]
+        for annotation, owner in self._annotations:
             annotation["StructParent"] = len(owners)
             owners.append(owner)
-    parents = pydyf.Dictionary({"Nums": pydyf.Array([each for pair in enumerate(owners) for each in pair])})
-    top = structure.document.write(pdf)
-    root = pydyf.Dictionary({"Type": "/StructTreeRoot", "K": pydyf.Array([top.reference])})
-    pdf.add_object(parents)
-    pdf.add_object(root)
-    root["ParentTree"], top["P"] = parents.reference, root.reference
-    pdf.catalog["StructTreeRoot"] = root.reference
+        parents = pydyf.Dictionary({"Nums": pydyf.Array([each for pair in enumerate(owners) for each in pair])})
+        top = self._structure.document.write(pdf)
+        root = pydyf.Dictionary({"Type": "/StructTreeRoot", "K": pydyf.Array([top.reference])})
+        pdf.add_object(parents)
+        pdf.add_object(root)
+        root["ParentTree"], top["P"] = parents.reference, root.reference
+        pdf.catalog["StructTreeRoot"] = root.reference
 
 
 class _Page:
@@ -69,9 +78,7 @@ class _Page:
         marks: dict[Any, dict[str, Any]],
         streams: Sequence[list[Any]],
     ) -> None:
-        """marks: the number that each box is marked with, under "mcid". streams: operators of the page, and of what it
-        draws as a group.
-        """
+        """marks, streams: see `Tags.add`."""
         self._pdf = pdf
         self._structure = structure
         self._height = page.height
