@@ -43,15 +43,15 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.pagination import paginate
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    css = (style, theme.text("print.css"))
+    css = style, theme.text("print.css")
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
         fetcher = _fetcher(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
         options = {"stylesheets": sheets, "cache": Images(document.pictures)}
-        markup = Markup(document.root, fetcher)
-        pages = paginate(markup, font_configuration(), counter_styles(sheets), css="".join(css), **options)
+        markup = Markup(document.root, fetcher, "\n".join(css))
+        pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
         impression = Impression(document.root.get("lang", ""), pages.anchors)
         for laid_out in pages.batches:
             hang_outside(laid_out)

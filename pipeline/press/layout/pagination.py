@@ -25,7 +25,6 @@ from pipeline.press.layout.markup import Markup
 
 BATCH = 64
 """Pages of a batch: some 25 MB of boxes."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ASKS = re.compile(r"\bpages\b|\btarget-|\bfixed\b|@import|footnote|\bnote\(", re.IGNORECASE)
 """Words of style sheets by which a page may depend on those after it."""
 
@@ -39,9 +38,9 @@ class Pagination(Struct, frozen=True):
     """The pages in order, as documents of some pages each: to be drawn before the next is asked for."""
 
 
-def paginate(markup: Markup, fonts: Any, counters: Any, *, css: str, **options: Any) -> Pagination:
-    """The pages of a document. css: the text of its style sheets. options: as of `weasyprint.HTML.render`."""
-    if _ASKS.search(_COMMENT.sub("", css)):
+def paginate(markup: Markup, fonts: Any, counters: Any, **options: Any) -> Pagination:
+    """The pages of a document. options: as of `weasyprint.HTML.render`."""
+    if _ASKS.search(markup.css):
         whole = markup.render(fonts, counters, **options)
         return Pagination(frozenset(name for page in whole.pages for name in page.anchors), iter([whole]))
     context = Document._build_layout_context(markup, fonts, counters, {}, DEFAULT_OPTIONS | options)
