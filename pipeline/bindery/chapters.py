@@ -12,6 +12,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Chapter, Thread
@@ -50,22 +52,23 @@ class Chapters:
         return self._store.chapter(job) or self._set(job)
 
     def all(self, jobs: Sequence[Job]) -> list[tuple[Job, Chapter | None]]:
-        """The threads of a book, each with its chapter as `one` gives it."""
+        """The threads of a book, each with its chapter as `one` gives it, but for the Markdown: books have none, and
+        that of a long book takes much memory."""
         missing = [job for job in jobs if not self._store.has_chapter(job)]
         made: dict[str, Chapter | None] = {}
         shares = min(self._workers.at_hand + 1, len(missing) // _FEWEST)
         if shares > 1:
-            made[missing[0].key] = self._set(missing[0])  # what this loads, workers have from the start
+            made[missing[0].key] = _bare(self._set(missing[0]))  # what this loads, workers have from the start
             for start in range(1, len(missing), shares * _MOST):
                 made |= self._shared(missing[start : start + shares * _MOST], shares)
-        return [(job, made[job.key] if job.key in made else self.one(job)) for job in jobs]
+        return [(job, made[job.key] if job.key in made else _bare(self.one(job))) for job in jobs]
 
     def _shared(self, jobs: Sequence[Job], shares: int) -> dict[str, Chapter | None]:
         """The chapters of these threads, all but one of the shares set by workers."""
         ours, *theirs = (range(start, len(jobs), shares) for start in range(shares))
         work = partial(_set_share, self._theme, self._store, jobs)
         results = self._workers.run(work, [("chapters", share) for share in theirs])
-        made = {jobs[index].key: self._set(jobs[index]) for index in ours}
+        made = {jobs[index].key: _bare(self._set(jobs[index])) for index in ours}
         for _, matter in results:
             for index, rest in {} if isinstance(matter, PublishError) else matter.items():
                 made[jobs[index].key] = Chapter(thread=jobs[index].thread, **rest)
@@ -118,10 +121,16 @@ def _matter(theme: Theme, job: Job) -> dict[str, Any]:
 
 
 def _set_share(theme: Theme, store: Store, jobs: Sequence[Job], share: range) -> dict[int, dict[str, Any]]:
-    """In a worker: the other fields of some of the chapters, as far as these could be set."""
+    """In a worker: the other fields of some of the chapters, but for Markdown, as far as these could be set."""
     matter = {}
     for index in share:
         with suppress(Exception):
             matter[index] = _matter(theme, jobs[index])
             store.keep_chapter(jobs[index], Chapter(thread=jobs[index].thread, **matter[index]))
+            del matter[index]["markdown"]
     return matter
+
+
+def _bare(chapter: Chapter | None) -> Chapter | None:
+    """The chapter without its Markdown."""
+    return replace(chapter, markdown="") if chapter else None

@@ -36,6 +36,11 @@ class Page(Struct, frozen=True, kw_only=True):
     properties: tuple[str, ...] = ()
     """Properties in the manifest: "nav"."""
 
+    @classmethod
+    def of(cls, file: File) -> Page:
+        """The page in a file of the book."""
+        return cls(name=file.name, text=file.data.decode(), properties=file.properties)
+
     @property
     def id(self) -> str:
         """Id in the manifest."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from msgspec import Struct, field
 
 from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
@@ -39,42 +42,57 @@ def bind(book: Book, theme: Theme) -> bytes:
     Raises PublishError where a template of the theme is at fault.
     """
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
-    bodies = [settle(chapter, files) for chapter in book.chapters]
-    several = len(bodies) > 1
-    landmarks = _landmarks(bodies)
-    pages, emoji = _drawn(
-        [
-            cover_page(book, _cover_text(book), theme),
-            *([title_page(book, theme)] if several else []),
-            contents_page(book, bodies, landmarks, theme),
-            *([news_page(book, bodies, theme)] if book.imprint.news else []),
-            *(chapter_page(body, theme) for body in bodies),
-        ]
+    entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
+    several = len(entries) > 1
+    landmarks = _landmarks(entries)
+    drafts = _drawn(
+        chain(
+            [cover_page(book, _cover_text(book), theme)],
+            [title_page(book, theme)] if several else [],
+            [contents_page(book, entries, landmarks, theme)],
+            [news_page(book, entries, theme)] if book.imprint.news else [],
+            (chapter_page(settle(chapter, files), theme) for chapter in book.chapters),
+        )
     )
-    found = font_subsets.needed(text for page in pages for text in font_subsets.texts(page))
+    found = font_subsets.needed(drafts.letters)
     signs = frozenset().union(*found.values())
-    pages = [part for page in pages for part in parted(softened(font_subsets.dressed(page, signs)))]
+    dressed = (font_subsets.dressed(Page.of(file), signs) for file in drafts.files)
+    pages = [part.file() for page in dressed for part in parted(softened(page))]
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
-        _metadata(book, drawings=bool(emoji)),
+        _metadata(book, drawings=bool(drafts.emoji)),
         [
-            *(page.file() for page in pages),
+            *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
             _cover_image(book),
             *_pictures(book),
-            *_drawings(emoji),
+            *_drawings(drafts.emoji.values()),
             *font_subsets.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
-        contents=[(title_of(body.thread.title), body.file) for body in bodies],
+        contents=[(title_of(entry.thread.title), entry.file) for entry in entries],
         landmarks=landmarks,
     )
 
 
-def _drawn(pages: Iterable[Page]) -> tuple[list[Page], list[Emoji]]:
-    """The pages with their emoji as drawings, and these emoji, each once."""
-    done = [font_subsets.drawn(page) for page in pages]
-    return [page for page, _ in done], list({emoji.key: emoji for _, used in done for emoji in used}.values())
+class _Drafts(Struct, frozen=True):
+    """Pages with their emoji as drawings, as files: one with a single emoji takes a quarter of what it takes as text."""
+
+    files: list[File] = field(default_factory=list)
+    emoji: dict[str, Emoji] = field(default_factory=dict)
+    """Those that are drawn, by key."""
+    letters: set[str] = field(default_factory=set)
+    """All that are not ASCII, and others beside them."""
+
+
+def _drawn(pages: Iterable[Page]) -> _Drafts:
+    drafts = _Drafts()
+    for page in pages:
+        drawn, used = font_subsets.drawn(page)
+        drafts.files.append(drawn.file())
+        drafts.emoji.update({emoji.key: emoji for emoji in used})
+        drafts.letters.update(*font_subsets.texts(drawn))
+    return drafts
 
 
 def _metadata(book: Book, *, drawings: bool) -> Metadata:

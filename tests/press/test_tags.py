@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import page
 import pikepdf
@@ -221,7 +222,20 @@ def printed(markup: str) -> bytes:
     """A page that claims PDF/UA-1, and keeps to it."""
     from pipeline.press.layout import engine
 
-    html = engine.load().HTML(string=f"<html lang=en><title>Roles</title><body>{markup}")
-    data: bytes = html.write_pdf(pdf_variant="pdf/ua-1", finisher=as_bound)
+    weasyprint = engine.load()
+    html = weasyprint.HTML(string=f"<html lang=en><title>Roles</title><body>{markup}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weasyprint.pdf, "add_tags", tagged)
+        data: bytes = html.write_pdf(pdf_variant="pdf/ua-1", finisher=as_bound)
     assert not page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1).failures
     return data
+
+
+def tagged(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
+    """In the place of WeasyPrint's own tagging."""
+    from pipeline.press.layout.tagging import Tags
+
+    tags = Tags(pdf, document.metadata.lang)
+    for each, reference, stream in zip(document.pages, pdf.page_references, streams, strict=True):
+        tags.add(each, reference, stream._tags, [stream.stream])
+    tags.finish()

@@ -79,7 +79,7 @@ class Impression:
         """For each page its links and anchors. What a link leads to may stand on a page that is not there yet."""
         for page in pages:
             page.anchors = {name: place for name, place in page.anchors.items() if name in self._unseen}
-        elsewhere = SimpleNamespace(links=[], anchors={name: (0, 0, 0, 0) for name in self._anchors})
+        elsewhere = SimpleNamespace(links=[], anchors=dict.fromkeys(self._anchors, (0, 0, 0, 0)))
         *linked, _ = resolve_links([*pages, elsewhere])
         for _, anchors in linked:
             for name, _, _ in anchors:

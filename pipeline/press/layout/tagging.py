@@ -39,9 +39,7 @@ class Tags:
         """Of each page, the elements of its marks."""
         self._annotations: list[tuple[pydyf.Dictionary, bytes]] = []
 
-    def add(
-        self, page: Any, reference: bytes, marks: dict[Any, dict[str, Any]], streams: Sequence[list[Any]]
-    ) -> None:
+    def add(self, page: Any, reference: bytes, marks: dict[Any, dict[str, Any]], streams: Sequence[list[Any]]) -> None:
         """Add what a page shows to the tree, and make artifacts of what is not in it. To be called once it is drawn.
 
         marks: the number that each box is marked with, under "mcid". streams: operators of the page, and of what it

@@ -27,11 +27,13 @@ def test_a_tree_gives_the_pages_of_html(name: str, tmp_path: Path, monkeypatch: 
     chapter = documents.typeset(tmp_path)[name]
     ours = printing.render(chapter, documents.THEME)
 
-    def parsed(root: ElementTree.Element, fetcher: object) -> object:
+    def parsed(root: ElementTree.Element, fetcher: object, css: str) -> object:
         html = "<!DOCTYPE html>" + ElementTree.tostring(root, encoding="unicode", method="html")
-        return weasyprint.HTML(string=html, url_fetcher=fetcher)
+        made = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        made.css = css + "position: fixed"  # which has WeasyPrint lay out all pages at once
+        return made
 
-    monkeypatch.setattr(markup, "Page", parsed)
+    monkeypatch.setattr(markup, "Markup", parsed)
     assert printing.render(chapter, documents.THEME) == ours
 
 
