@@ -76,7 +76,7 @@ def bind(book: Book, theme: Theme) -> bytes:
 
 
 class _Drafts(Struct, frozen=True):
-    """Pages with their emoji as drawings, as files: one with a single emoji takes a quarter of what it takes as text."""
+    """Pages with their emoji as drawings, as files: a quarter of what a text with a single emoji takes."""
 
     files: list[File] = field(default_factory=list)
     emoji: dict[str, Emoji] = field(default_factory=dict)

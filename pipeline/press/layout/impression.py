@@ -12,10 +12,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pydyf
-from tinycss2.color5 import D50, D65
 from weasyprint.document import Document
 from weasyprint.matrix import Matrix
-from weasyprint.pdf import _use_references
+from weasyprint.pdf import D50, D65, _use_references
 from weasyprint.pdf.anchors import add_links, add_outlines, resolve_links
 from weasyprint.pdf.stream import Stream
 
