@@ -110,6 +110,7 @@ def _cut(family: Family, signs: set[str]) -> bytes:
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # The letters of a script join through others that the book may not have by themselves.
     wanted.unicode_set.update(map(ord, signs | set(" \u200c\u200d")))
+    wanted.name_id_set.update(_TERMS)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     wanted.pin_all_axes_to_default(face)
     data: bytes = uharfbuzz.subset(face, wanted).blob.data
@@ -118,3 +119,6 @@ def _cut(family: Family, signs: set[str]) -> bytes:
 
 _DROPPED = ("BASE", "DSIG", "FFTM", "STAT", "VORG", "vhea", "vmtx")
 """Tables of a font that no reading system needs for a line of text."""
+
+_TERMS = (13, 14)
+"""Names of a font, besides its copyright, that say on what terms it may be copied, as it is with a book."""

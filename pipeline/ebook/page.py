@@ -13,7 +13,7 @@ from pipeline.ebook.body import Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book
-from pipeline.typeset import breaks, news, plain_posts
+from pipeline.typeset import breaks, credits, news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
@@ -75,7 +75,7 @@ def cover_page(book: Book, alt: str, theme: Theme) -> Page:
 
 def title_page(book: Book, theme: Theme) -> Page:
     """The title page of a collection."""
-    body = theme.render("ebook-titlepage.html.j2", book=book)
+    body = theme.render("ebook-titlepage.html.j2", book=book, credits=credits.owed(book=book))
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 
 

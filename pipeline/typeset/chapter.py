@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.errors import PublishError
 from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
+from pipeline.typeset import credits, days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
 from pipeline.typeset.figures import Figure, Figures
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
@@ -113,7 +113,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         pointers=pointers,
         origins=provenance.origins(thread.posts),
         unlisted=provenance.unlisted(thread.posts),
-        credits=credits(thread),
+        credits=credits.owed(thread),
         version=__version__,
     )
     root = _parsed(markdown.to_xhtml(source), theme)
@@ -131,12 +131,6 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         markdown=source,
         notices=tuple(notices),
     )
-
-
-def credits(*threads: Thread) -> tuple[str, ...]:
-    """Credits that a book must print by the licences of what its pages show."""
-    said = (text for thread in threads for _, text in texts(thread))
-    return (emoji.CREDIT,) if any(map(emoji.contains, said)) else ()
 
 
 def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures) -> Leaf:

@@ -17,8 +17,11 @@ from msgspec import Struct
 
 from pipeline.typeset import fonts
 
-CREDIT = "Emoji drawings: Twemoji, © Twitter, Inc. and other contributors, CC-BY 4.0."
-"""Credit that the licence of the drawings asks a book to print."""
+CREDIT = (
+    "Emoji drawings: Twemoji (https://github.com/jdecked/twemoji), © Twitter, Inc. and other contributors, "
+    "CC-BY 4.0 (https://creativecommons.org/licenses/by/4.0/); in e-books, dark ones have been given a light edge."
+)
+"""Credit that the drawings' licence asks a book to print: whose, where from, on what terms, and what was changed."""
 SCHEME = "x-emoji:"
 """URL scheme by which a page asks for a drawing: "x-emoji:1f9f5"."""
 SELECTOR = "\ufe0f"

@@ -55,6 +55,15 @@ def test_a_font_holds_what_the_book_needs_and_little_more(text: str) -> None:
     assert file.name in font_subsets.style(found)
 
 
+@pytest.mark.parametrize("text", ["木", "שלום", "كتاب", "क्ष", "➜"])
+def test_a_font_says_whose_it_is_and_on_what_terms(text: str) -> None:
+    """It is a file that goes on to others with the book, and so do the words of its licence."""
+    (file,) = font_subsets.font_files(font_subsets.needed([text]))
+    with TTFont(io.BytesIO(file.data)) as font:
+        assert font["name"].getDebugName(0)
+        assert "icense" in font["name"].getDebugName(13)
+
+
 def test_a_book_of_common_scripts_brings_no_font() -> None:
     """Its style sheet is the theme's alone."""
     found = font_subsets.needed(["Plain, λόγος, мир — “so”", "ascii"])

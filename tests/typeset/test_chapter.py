@@ -30,8 +30,9 @@ from pipeline.model import (
     Span,
     Visibility,
 )
+from pipeline.typeset import credits
 from pipeline.typeset import theme as themes
-from pipeline.typeset.chapter import credits, typeset
+from pipeline.typeset.chapter import typeset
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Index
 from pipeline.typeset.poll import results
@@ -160,8 +161,8 @@ def test_words_of_every_kind_count_for_the_credits() -> None:
         Post(link_cards=(LinkCard(url="https://example.org/", description=bird),)),
         Post(quotes=(Quote(author=replace(books.HARBOUR, name=bird)),)),
     )
-    assert not credits(plain)
-    assert all(credits(replace(plain, posts=(post,))) for post in posts)
+    assert not credits.owed(plain)
+    assert all(credits.owed(replace(plain, posts=(post,))) for post in posts)
 
 
 def test_links_of_quotes_and_cards_lead_to_threads_of_the_run() -> None:

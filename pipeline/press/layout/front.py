@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pipeline import __version__
 from pipeline.model import Book
-from pipeline.typeset import chapter, news, numerals
+from pipeline.typeset import credits, news, numerals
 from pipeline.typeset.theme import Theme
 
 _FRONT = "book-front.html.j2"
@@ -35,8 +35,8 @@ def write(book: Book, starts: Sequence[int], theme: Theme) -> tuple[FrontMatter,
     starts: the number of each chapter's first page. Raises PublishError where a template of the theme is at fault.
     """
     pages = [numerals.number(start, book.language) for start in starts]
-    credits = chapter.credits(*(each.thread for each in book.chapters))
-    pieces = [_piece(book, theme, _FRONT, starts=pages, version=__version__, credits=credits)]
+    owed = credits.owed(*(each.thread for each in book.chapters), book=book)
+    pieces = [_piece(book, theme, _FRONT, starts=pages, version=__version__, credits=owed)]
     if told := list(news.entries(book)):
         heading = news.heading(book)
         pieces.append(_piece(book, theme, _NEWS, starts=pages, heading=heading, news=told))
