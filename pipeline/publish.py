@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from pipeline.bindery import writers
+from pipeline.bindery import setting, writers
 from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
@@ -150,7 +150,7 @@ def _workers(options: Options) -> Iterator[tuple[Workers, Workers]]:
     """The workers that the user asked for, and those of this machine. They load what the writers need when there is
     work for them."""
     ready = partial(writers.prepare, options.formats)
-    with Processes(options.workers, prepare=ready) as local:
+    with Processes(options.workers, prepare=partial(setting.prepare, options.formats)) as local:
         if options.cluster:
             from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 

@@ -3,38 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from pipeline.bindery import writers
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, ThemeError, unexpected
-from pipeline.model import Chapter
-from pipeline.typeset import fonts
+from pipeline.model import Author, Chapter, Post, Source, Thread
+from pipeline.typeset import fonts, theme
 from pipeline.typeset.font_family import GivenFont
+from pipeline.typeset.links import Links
 from pipeline.typeset.theme import Theme
 
 _MATTER = [name for name in Chapter.__struct_fields__ if name != "thread"]
 """The fields of a chapter beside its thread, which need not come back from a worker."""
 
 
-def set_chapter(theme: Theme, store: Store | None, job: Job) -> Chapter:
+_SAMPLE = Thread(
+    id="",
+    slug="",
+    title="",
+    author=Author(name=""),
+    posts=(Post(text="A sample, 🧱."),),
+    source=Source(name="", format="", sha256=""),
+)
+
+
+def prepare(formats: Sequence[str]) -> None:
+    """Load what a worker of this machine needs that sets chapters and makes books of them."""
+    writers.prepare(formats)
+    _load()
+
+
+@cache
+def _load() -> None:
+    """Load what setting chapters takes, by setting a sample of our own: processes that are forked then have it all."""
+    from pipeline.typeset import chapter
+
+    chapter.typeset(_SAMPLE, theme.load(theme.DEFAULT), Links())
+
+
+def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
     """The thread's chapter, set and kept; store None: nowhere. Raises ThemeError."""
     from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
 
-    made = chapter.typeset(job.thread, theme, job.links)
+    made = chapter.typeset(job.thread, look, job.links)
     if store:
         store.keep_chapter(job, made)
     return made
 
 
 def set_share(
-    theme: Theme, given: tuple[GivenFont, ...], store: Store, jobs: Sequence[Job]
+    look: Theme, given: tuple[GivenFont, ...], store: Store, jobs: Sequence[Job]
 ) -> list[dict[str, Any] | PublishError]:
     """The other fields of each of the chapters, or what hinders it. Raises ThemeError."""
     fonts.use(given)
     results: list[dict[str, Any] | PublishError] = []
     for job in jobs:
         try:
-            made = set_chapter(theme, store, job)
+            made = set_chapter(look, store, job)
         except (ThemeError, MemoryError):
             raise
         except Exception as fault:
