@@ -123,7 +123,7 @@ def _set_and_bind(
 ) -> Production:
     """The books, and each thread by itself, on the shelf."""
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
-    with _workers(options) as (workers, local):
+    with _workers(theme, options) as (workers, local):
         bindery = Bindery(
             theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers, local=local
         )
@@ -146,11 +146,11 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 
 
 @contextmanager
-def _workers(options: Options) -> Iterator[tuple[Workers, Workers]]:
+def _workers(theme: themes.Theme, options: Options) -> Iterator[tuple[Workers, Workers]]:
     """The workers that the user asked for, and those of this machine. They load what the writers need when there is
     work for them."""
     ready = partial(writers.prepare, options.formats)
-    with Processes(options.workers, prepare=partial(setting.prepare, options.formats)) as local:
+    with Processes(options.workers, prepare=partial(setting.prepare, theme, options.formats)) as local:
         if options.cluster:
             from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from pipeline.bindery import writers
@@ -29,18 +28,22 @@ _SAMPLE = Thread(
 )
 
 
-def prepare(formats: Sequence[str]) -> None:
-    """Load what a worker of this machine needs that sets chapters and makes books of them."""
+_ready: list[Theme] = []
+"""The themes that all is loaded for."""
+
+
+def prepare(look: Theme, formats: Sequence[str]) -> None:
+    """Load what a worker of this machine needs that sets chapters and makes books of them.
+
+    A sample of our own is set, so that processes that are forked have it all; in a theme of ours, for a stranger's
+    works under limits alone.
+    """
     writers.prepare(formats)
-    _load()
+    if not any(look is each for each in _ready):
+        from pipeline.typeset import chapter
 
-
-@cache
-def _load() -> None:
-    """Load what setting chapters takes, by setting a sample of our own: processes that are forked then have it all."""
-    from pipeline.typeset import chapter
-
-    chapter.typeset(_SAMPLE, theme.load(theme.DEFAULT), Links())
+        chapter.typeset(_SAMPLE, look if look.is_ours else theme.load(theme.DEFAULT), Links())
+        _ready.append(look)
 
 
 def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
@@ -54,12 +57,12 @@ def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
 
 
 def set_share(
-    look: Theme, given: tuple[GivenFont, ...], store: Store, jobs: Sequence[Job]
+    look: Theme, given: tuple[GivenFont, ...], store: Store, jobs: Sequence[Job], share: range
 ) -> list[dict[str, Any] | PublishError]:
-    """The other fields of each of the chapters, or what hinders it. Raises ThemeError."""
+    """The other fields of some of the chapters, or what hinders each. Raises ThemeError. share: of the jobs."""
     fonts.use(given)
     results: list[dict[str, Any] | PublishError] = []
-    for job in jobs:
+    for job in jobs[share.start : share.stop]:
         try:
             made = set_chapter(look, store, job)
         except (ThemeError, MemoryError):

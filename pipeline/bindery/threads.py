@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from pipeline.bindery.blame import Blame
-from pipeline.bindery.chapters import Chapters
+from pipeline.bindery.chapters import SHARE, Chapters
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
 from pipeline.bindery.tasks import CHAPTER, Outcome, ThreadTask, Work
@@ -82,7 +82,7 @@ class Threads:
         progress.begin("Threads", len(due))
         while due:  # a second time for those whose worker was lost: they go on without what it was at
             rest: dict[str, _Due] = {}
-            for name, outcome in self._workers.run(self._work, self._tasks(due.values())):
+            for name, outcome in self._workers.run(self._work, self._tasks([*due.values()])):
                 left = self._take(due[name], outcome)
                 if left:
                     rest[name] = left
@@ -91,9 +91,11 @@ class Threads:
             due = rest
         return self._failed
 
-    def _tasks(self, due: Iterable[_Due]) -> Iterator[tuple[str, ThreadTask]]:
+    def _tasks(self, due: Sequence[_Due]) -> Iterator[tuple[str, ThreadTask]]:
         """The tasks one by one, each made when a worker is free for it."""
-        for each in due:
+        for place, each in enumerate(due):
+            if not self._sets_chapters and place % SHARE == 0:
+                self._chapters.all([later.job for later in due[place : place + SHARE]])
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
             wanted = tuple(w.name for w in each.parts if w in usable)

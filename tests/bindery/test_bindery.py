@@ -300,7 +300,7 @@ def test_the_protocol_is_all_that_the_bindery_asks_of_workers(inputs: Path, monk
     before = outputs(inputs, run(inputs))
     with monkeypatch.context() as patch:
         here = Here()
-        patch.setattr("pipeline.publish._workers", contextmanager(lambda options: iter([(here, here)])))
+        patch.setattr("pipeline.publish._workers", contextmanager(lambda *_: iter([(here, here)])))
         assert outputs(inputs, run(inputs, "other"), "other") == before
 
 
