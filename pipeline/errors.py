@@ -65,6 +65,10 @@ class UsageError(PublishError):
     exit_code = 2
 
 
+class ThemeError(PublishError):
+    """A theme that cannot be used. It would be so for any thread, and so it ends the run."""
+
+
 class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A warning: something is missing or was repaired, and the thread can still be read."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from pipeline.bindery import writers
+from pipeline.bindery import setting, writers
 from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
@@ -123,8 +123,10 @@ def _set_and_bind(
 ) -> Production:
     """The books, and each thread by itself, on the shelf."""
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
-    with _workers(options) as workers:
-        bindery = Bindery(theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers)
+    with _workers(theme, options) as (workers, local):
+        bindery = Bindery(
+            theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers, local=local
+        )
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:
             production.failures += _place_intermediate(bindery.chapters(findings.threads), shelf)
@@ -144,17 +146,18 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 
 
 @contextmanager
-def _workers(options: Options) -> Iterator[Workers]:
-    """The workers that the user asked for. They load what the writers need when there is work for them."""
+def _workers(theme: themes.Theme, options: Options) -> Iterator[tuple[Workers, Workers]]:
+    """The workers that the user asked for, and those of this machine. They load what the writers need when there is
+    work for them."""
     ready = partial(writers.prepare, options.formats)
-    if options.cluster:
-        from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
+    with Processes(options.workers, prepare=partial(setting.prepare, theme, options.formats)) as local:
+        if options.cluster:
+            from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 
-        with Cluster(options.cluster, prepare=ready) as cluster:
-            yield cluster
-    else:
-        with Processes(options.workers, prepare=ready) as processes:
-            yield processes
+            with Cluster(options.cluster, prepare=ready) as cluster:
+                yield cluster, local
+        else:
+            yield local, local
 
 
 def _place_intermediate(chapters: Iterable[Chapter], shelf: Shelf) -> Iterator[PublishError]:

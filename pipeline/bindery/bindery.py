@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.bindery import tasks
+from pipeline.bindery.blame import Blame
 from pipeline.bindery.book_front import BookFront
 from pipeline.bindery.books import Books, Order
 from pipeline.bindery.chapters import Chapters
@@ -42,18 +43,31 @@ class Bindery:
         store: Store,
         shelf: Shelf,
         workers: Workers,
+        local: Workers,
     ) -> None:
-        """given: fonts that are used beside ours; this process uses them already."""
+        """given: fonts that are used beside ours; this process uses them already.
+
+        local: workers of this machine, which has the pictures; the same, if `workers` are.
+        """
         self._writers = writers
         self._store = store
         self._failures: list[PublishError] = []
         fail = self._failures.append
         self._shape = shape = key(*environment(), theme_digest(theme), *((font.name, font.data) for font in given))
-        work = partial(tasks.work, theme, given)
+        work = partial(tasks.work, theme, given, store if workers is local else None)
+        blame = Blame(theme, given, local)
         self._shelving = shelving = Shelving(shelf, store, fail)
-        self._chapters = chapters = Chapters(theme=theme, store=store, workers=workers, fail=fail)
+        self._chapters = chapters = Chapters(theme=theme, given=given, store=store, local=local, blame=blame, fail=fail)
         self._threads = Threads(
-            writers=writers, store=store, shelving=shelving, chapters=chapters, workers=workers, work=work, fail=fail
+            writers=writers,
+            store=store,
+            shelving=shelving,
+            chapters=chapters,
+            workers=workers,
+            work=work,
+            sets_chapters=workers is local,
+            blame=blame,
+            fail=fail,
         )
         front = BookFront(store=store, workers=workers, work=work, shape=shape)
         self._books = Books(

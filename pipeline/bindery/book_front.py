@@ -52,7 +52,7 @@ class BookFront:
             if isinstance(outcome, PublishError):
                 raise outcome
             if outcome.failures:
-                raise outcome.failures[0]
+                raise outcome.failures[writer.name]
             for name, piece in zip(due, outcome.parts[writer.name], strict=True):
                 self._store.keep_front(name, piece)
                 made[name] = piece

@@ -20,6 +20,9 @@ from pipeline.progress import Progress
 from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
 
+Failed = Collection[tuple[str, str]]
+"""Threads that could not be made, each by its key and a writer's name."""
+
 
 class Order(Struct, frozen=True):
     """A volume that is wanted in a format."""
@@ -84,26 +87,26 @@ class Books:
         """Whether the book is on the shelf, made of the very same."""
         return self._shelving.holds(order.name, self._receipt(order))
 
-    def make(self, orders: Sequence[Order], failed: Collection[str], progress: Progress) -> None:
+    def make(self, orders: Sequence[Order], failed: Failed, progress: Progress) -> None:
         """Bind the volumes of those threads that could be made; books of whole chapters while a front is in print.
 
-        failed: keys of threads that could not be made. All others are in every book, whatever the cache could hold.
+        All that has not failed is in every book, whatever the cache could hold.
         """
         progress.begin("Books", len(orders))
         whole = [order for order in orders if not order.writer.has_parts]
         for order in orders:
             if order.writer.has_parts:
                 begun = self._begin(order, failed)
-                self._bind_whole(whole, progress)
+                self._bind_whole(whole, failed, progress)
                 if begun:
                     self._bind_parts(begun)
                 progress.advance(order.name)
-        self._bind_whole(whole, progress)
+        self._bind_whole(whole, failed, progress)
 
-    def _begin(self, order: Order, failed: Collection[str]) -> _Begun | None:
+    def _begin(self, order: Order, failed: Failed) -> _Begun | None:
         """Have the front matter made. None where nothing can be: that is told."""
         writer = order.writer
-        jobs = tuple(job for job in order.jobs if job.key not in failed or self._store.part(job, writer))
+        jobs = tuple(job for job in order.jobs if (job.key, writer.name) not in failed or self._store.part(job, writer))
         if not jobs or not self._shelving.is_free(order.name):
             return None
         with self._blaming(order.name):
@@ -121,17 +124,37 @@ class Books:
             bound = door.bind(begun.book, begun.parts, begun.plan, begun.front, self._theme)
             self._place(begun.order, bound)
 
-    def _bind_whole(self, orders: list[Order], progress: Progress) -> None:
+    def _bind_whole(self, orders: list[Order], failed: Failed, progress: Progress) -> None:
         """Bind the books of whole chapters, each taken off the list."""
         while orders:
             order = orders.pop(0)
             if self._shelving.is_free(order.name):
-                made = [(job, each) for job, each in self._chapters.all(order.jobs) if each]
+                jobs = [job for job in order.jobs if (job.key, order.writer.name) not in failed]
+                made = [(job, each) for job, each in self._chapters.all(jobs) if each]
                 with self._blaming(order.name):
-                    if made:
-                        bound = order.writer.door.bind(order.book([chapter for _, chapter in made]), self._theme)
+                    made, bound = self._bound(order, made)
+                    if bound:
                         self._place(replace(order, jobs=tuple(job for job, _ in made)), bound)
             progress.advance(order.name)
+
+    def _bound(self, order: Order, made: list[tuple[Job, Chapter]]) -> tuple[list[tuple[Job, Chapter]], Bound | None]:
+        """The book of these chapters, or of those that it does not fail for, and which these are."""
+        bind = order.writer.door.bind
+        try:
+            return made, bind(order.book([chapter for _, chapter in made]), self._theme) if made else None
+        except PublishError:
+            raise
+        except Exception:
+            sound = []
+            for job, chapter in made:
+                try:
+                    bind(order.book([chapter]), self._theme)
+                    sound.append((job, chapter))
+                except Exception as fault:
+                    self._fail(unexpected(fault, job.thread.source.name))
+            if len(sound) == len(made):  # it takes several
+                raise
+            return self._bound(order, sound)
 
     def _part(self, job: Job, writer: Writer) -> Any:
         """The thread's part; made again where the cache had no room or is damaged."""

@@ -1,134 +1,95 @@
-"""The chapters of threads, each set once: here, or by a worker at hand.
+"""The chapters of threads, each set once, in a worker: nothing that a stranger wrote is set in this process.
 
-A chapter takes milliseconds, so sending its thread elsewhere does not pay. Where a book wants many that are not kept,
-processes forked from this one, which have the threads already, take a share each, and this one does the rest meanwhile.
-A thread of uncommon length, or in a stranger's theme, is set by a worker under limits: one that hangs costs itself.
+Where files of threads are made, the worker that prints a thread sets its chapter, too (`tasks.py`). Here are those
+that a book by itself wants, or that are to be sent elsewhere. They are set by workers of this machine, which has the
+pictures. A worker keeps what it has set, so whatever ends it costs one chapter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from msgspec.structs import replace
 
+from pipeline.bindery import setting
+from pipeline.bindery.blame import Blame
 from pipeline.bindery.store import Job, Store
-from pipeline.errors import PublishError, unexpected
-from pipeline.model import Chapter, Thread
+from pipeline.errors import PublishError, ThemeError
+from pipeline.model import Chapter
+from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
 from pipeline.work import Workers
 from pipeline.work.outcome import LostError
-from pipeline.work.processes import Processes
 
-_FEWEST, _MOST = 16, 64
-"""Chapters of a share: fewer take less time than a process to start, and more would be much to hold at once."""
-_ORDINARY = 200_000
-"""Characters of a thread up to which it is set here; a longer one might take any time and memory, and goes to a worker,
-which is held to limits. 500 posts of X at their longest have 140,000."""
-
-_MATTER = [name for name in Chapter.__struct_fields__ if name != "thread"]
-"""The fields of a chapter beside its thread, which need not come back from a worker."""
+SHARE = 25
+"""Chapters that are set as one task: each takes 3 ms, and handing over a task up to 15."""
 
 
 class Chapters:
     """The chapters of a run, from the store or made anew."""
 
-    def __init__(self, *, theme: Theme, store: Store, workers: Workers, fail: Callable[[PublishError], None]) -> None:
-        """fail: is told of each fault of ours."""
-        self._theme = theme
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        given: tuple[GivenFont, ...] = (),
+        store: Store,
+        local: Workers,
+        blame: Blame,
+        fail: Callable[[PublishError], None],
+    ) -> None:
+        """
+        given: fonts that are used beside ours.
+        local: workers of this machine.
+        fail:  is told of what cannot be set.
+        """
         self._store = store
-        self._workers = workers
-        self._fail = fail
-        self._matter = partial(_matter, theme)
-        self._apart = Processes(1, prepare=_prepare)
+        self._local = local
+        self._blame = blame
+        self._tell = fail
+        self._failed: set[str] = set()
+        self._work = partial(setting.set_share, theme, given, store)
 
     def one(self, job: Job) -> Chapter | None:
-        """The thread's chapter; None where a fault of ours, which is told, prevents it.
+        """The thread's chapter; None where it cannot be set, which is told once.
 
-        Raises PublishError where the theme is at fault: it would be for every thread.
+        Raises ThemeError where the theme is at fault: it would be for every thread.
         """
-        return self._store.chapter(job) or self._set(job)
+        if job.key in self._failed:
+            return None
+        return self._store.chapter(job) or dict(self._made([job])).get(job.key)
 
     def all(self, jobs: Sequence[Job]) -> list[tuple[Job, Chapter | None]]:
         """The threads of a book, each with its chapter as `one` gives it, but for the Markdown: books have none, and
         that of a long book takes much memory."""
-        missing = [job for job in jobs if not self._store.has_chapter(job)]
-        made: dict[str, Chapter | None] = {}
-        shares = min(self._workers.at_hand + 1, len(missing) // _FEWEST)
-        if shares > 1:
-            made[missing[0].key] = _bare(self._set(missing[0]))  # what this loads, workers have from the start
-            for start in range(1, len(missing), shares * _MOST):
-                made |= self._shared(missing[start : start + shares * _MOST], shares)
-        return [(job, made[job.key] if job.key in made else _bare(self.one(job))) for job in jobs]
+        missing = [job for job in jobs if not (job.key in self._failed or self._store.has_chapter(job))]
+        made = {key: _bare(chapter) for key, chapter in self._made(missing)}
+        return [(job, made.get(job.key) or _bare(self.one(job))) for job in jobs]
 
-    def _shared(self, jobs: Sequence[Job], shares: int) -> dict[str, Chapter | None]:
-        """The chapters of these threads, all but one of the shares set by workers."""
-        ours, *theirs = (range(start, len(jobs), shares) for start in range(shares))
-        work = partial(_set_share, self._theme, self._store, jobs)
-        results = self._workers.run(work, [("chapters", share) for share in theirs])
-        made = {jobs[index].key: _bare(self._set(jobs[index])) for index in ours}
-        for _, matter in results:
-            for index, rest in {} if isinstance(matter, PublishError) else matter.items():
-                made[jobs[index].key] = Chapter(thread=jobs[index].thread, **rest)
-        return made  # what hinders a worker is found, and told of, where the chapter is set here
+    def fail(self, job: Job, error: PublishError) -> None:
+        """Tell of a chapter that cannot be set, and do not try it again. Raises ThemeError as `one` does."""
+        if isinstance(error, ThemeError):
+            raise error
+        if isinstance(error, LostError):
+            self._blame.settle(error, job)
+        self._failed.add(job.key)
+        self._tell(error)
 
-    def _set(self, job: Job) -> Chapter | None:
-        name = job.thread.source.name
-        try:
-            made = Chapter(thread=job.thread, **(self._set_apart(job) if self._is_risky(job) else self._matter(job)))
-        except PublishError as error:
-            if error.path != name:
-                raise
-            self._fail(error)
-            return None
-        except Exception as fault:
-            self._fail(unexpected(fault, name))
-            return None
-        self._store.keep_chapter(job, made)
-        return made
-
-    def _is_risky(self, job: Job) -> bool:
-        """Whether it may take any time and memory to set the thread."""
-        return not self._theme.is_ours or _characters(job.thread) > _ORDINARY
-
-    def _set_apart(self, job: Job) -> dict[str, Any]:
-        """The other fields of a chapter, set by a worker of this machine, under its limits. Raises PublishError: where
-        these are met, one with the name of the thread's source for its path, or the theme's."""
-        ((_, matter),) = self._apart.run(self._matter, [(job.thread.source.name, job)])
-        if not isinstance(matter, PublishError):
-            return matter
-        if isinstance(matter, LostError) and _characters(job.thread) <= _ORDINARY:  # it would be so for every thread
-            matter.path = str(self._theme.folders[0])
-        raise matter
-
-
-def _characters(thread: Thread) -> int:
-    return sum(len(post.text) + sum(len(quote.text) for quote in post.quotes) for post in thread.posts)
-
-
-def _prepare() -> None:
-    """Nothing: what sets chapters is here already."""
-
-
-def _matter(theme: Theme, job: Job) -> dict[str, Any]:
-    """The other fields of a chapter."""
-    from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
-
-    made = chapter.typeset(job.thread, theme, job.links)
-    return {name: getattr(made, name) for name in _MATTER}
-
-
-def _set_share(theme: Theme, store: Store, jobs: Sequence[Job], share: range) -> dict[int, dict[str, Any]]:
-    """In a worker: the other fields of some of the chapters, but for Markdown, as far as these could be set."""
-    matter = {}
-    for index in share:
-        with suppress(Exception):
-            matter[index] = _matter(theme, jobs[index])
-            store.keep_chapter(jobs[index], Chapter(thread=jobs[index].thread, **matter[index]))
-            del matter[index]["markdown"]
-    return matter
+    def _made(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Chapter]]:
+        """Those of the chapters that could be set, each with its job's key."""
+        shares = {str(start): range(len(jobs))[start : start + SHARE] for start in range(0, len(jobs), SHARE)}
+        work = partial(self._work, jobs)  # a process that is forked has them
+        for name, results in self._local.run(work, shares.items()):
+            share = shares[name]
+            if isinstance(results, LostError) and len(share) > 1:
+                continue  # all but one may be sound: they are set one by one
+            each = [results] * len(share) if isinstance(results, PublishError) else results
+            for job, result in zip(jobs[share.start : share.stop], each, strict=True):
+                if isinstance(result, PublishError):
+                    self.fail(job, result)
+                else:
+                    yield job.key, Chapter(thread=job.thread, **result)
 
 
 def _bare(chapter: Chapter | None) -> Chapter | None:

@@ -12,22 +12,30 @@ from typing import Any
 from msgspec import Struct, field
 
 from pipeline.bindery import writers
+from pipeline.bindery.setting import set_chapter
+from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset import fonts
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
+from pipeline.work.worker import note
+
+CHAPTER = "chapter"
+"""The stage of a task in which the chapter is set; the others are called by their writers."""
 
 
 class ThreadTask(Struct, frozen=True, kw_only=True):
     """The order for a thread."""
 
-    chapter: Chapter
-    parts: dict[str, Any]
+    job: Job
+    chapter: Chapter | None = None
+    """None: not made yet. Only a worker of this machine can set it: others lack the pictures."""
+    parts: dict[str, Any] = {}
     """Those that are already made of it, by the writer's name."""
-    wanted: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
     """The writers whose part is wanted."""
-    own: tuple[str, ...]
+    own: tuple[str, ...] = ()
     """The writers that shall bind the thread as a book of its own."""
 
 
@@ -49,40 +57,52 @@ class Outcome(Struct, kw_only=True):
     """By the writer's name; of front matter, a list of its pieces."""
     bound: dict[str, Bound] = field(default_factory=dict)
     """By the writer's name."""
-    failures: list[PublishError] = field(default_factory=list)
+    failures: dict[str, PublishError] = field(default_factory=dict)
+    """By the stage that failed: `CHAPTER`, or a writer's name."""
 
     @contextmanager
-    def of(self, path: str) -> Iterator[None]:
+    def of(self, stage: str, path: str) -> Iterator[None]:
         """A scope in which something is made: an error is kept, and costs nothing else. path: what to blame."""
+        note(stage)
         try:
             yield
+        except MemoryError:
+            raise
         except PublishError as error:
-            self.failures.append(error)
-        except Exception as fault:
-            self.failures.append(unexpected(fault, path))
+            self.failures[stage] = error
+        except BaseException as fault:  # some of WeasyPrint's are no Exception
+            self.failures[stage] = unexpected(fault, path)
 
 
-def work(theme: Theme, given: tuple[GivenFont, ...], task: ThreadTask | FrontTask) -> Outcome:
-    """Do a task, in a worker. The failure of one writer costs the others nothing. given: fonts to use beside ours."""
+def work(theme: Theme, given: tuple[GivenFont, ...], store: Store | None, task: ThreadTask | FrontTask) -> Outcome:
+    """Do a task, in a worker. The failure of one writer costs the others nothing.
+
+    given: fonts to use beside ours. store: where a chapter is kept; None: nowhere.
+    """
     fonts.use(given)
-    return _thread(theme, task) if isinstance(task, ThreadTask) else _front(theme, task)
+    return _thread(theme, store, task) if isinstance(task, ThreadTask) else _front(theme, task)
 
 
 Work = Callable[[ThreadTask | FrontTask], Outcome]
 
 
-def _thread(theme: Theme, task: ThreadTask) -> Outcome:
+def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
     outcome = Outcome()
-    thread = task.chapter.thread
-    book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(task.chapter,))
+    thread = task.job.thread
+    chapter = task.chapter
+    with outcome.of(CHAPTER, thread.source.name):
+        chapter = chapter or set_chapter(theme, store, task.job)
+    if not chapter:
+        return outcome
+    book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(chapter,))
     for writer in writers.WRITERS:
         name = writer.name
         if name not in task.wanted + task.own:
             continue
-        with outcome.of(thread.source.name):
+        with outcome.of(name, thread.source.name):
             part = task.parts.get(name)
             if part is None and writer.has_parts:
-                part = outcome.parts[name] = writer.parts.make_part(task.chapter, theme)
+                part = outcome.parts[name] = writer.parts.make_part(chapter, theme)
             if name in task.own:
                 outcome.bound[name] = writer.bind_alone(book, part, theme)
     return outcome
@@ -90,7 +110,7 @@ def _thread(theme: Theme, task: ThreadTask) -> Outcome:
 
 def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
-    with outcome.of(task.title):
+    with outcome.of(task.writer, task.title):
         (writer,) = (each for each in writers.WRITERS if each.name == task.writer)
         outcome.parts[writer.name] = [writer.parts.make_front(piece, theme) for piece in task.pieces]
     return outcome

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from pipeline.bindery.chapters import Chapters
+from pipeline.bindery.blame import Blame
+from pipeline.bindery.chapters import SHARE, Chapters
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
-from pipeline.bindery.tasks import Outcome, ThreadTask, Work
+from pipeline.bindery.tasks import CHAPTER, Outcome, ThreadTask, Work
 from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError
 from pipeline.progress import Progress
 from pipeline.work import Workers
+from pipeline.work.outcome import LostError
 
 
 class _Due(Struct, frozen=True):
@@ -25,6 +27,11 @@ class _Due(Struct, frozen=True):
     """Whose part books want, and the store does not have."""
     own: list[Writer]
     """Whose own file of the thread is wanted, and is not on the shelf."""
+
+    def without(self, stage: str) -> _Due | None:
+        """The rest, without what is made at a stage; None: nothing."""
+        parts, own = ([writer for writer in each if writer.name != stage] for each in (self.parts, self.own))
+        return _Due(self.job, parts, own) if parts or own else None
 
 
 class Threads:
@@ -39,26 +46,32 @@ class Threads:
         chapters: Chapters,
         workers: Workers,
         work: Work,
+        sets_chapters: bool,
+        blame: Blame,
         fail: Callable[[PublishError], None],
     ) -> None:
-        """work: the function that workers run. fail: is told of what could not be made."""
+        """work: the function that workers run. sets_chapters: whether it sets chapters that are not there.
+        fail: is told of what could not be made."""
         self._writers = writers
         self._store = store
         self._shelving = shelving
         self._chapters = chapters
         self._workers = workers
         self._work = work
+        self._sets_chapters = sets_chapters
+        self._blame = blame
         self._fail = fail
-        self._failed: set[str] = set()
+        self._failed: set[tuple[str, str]] = set()
         self.remarks: list[str] = []
         """On the writers' installations."""
 
     def make(
         self, jobs: Sequence[Job], parts: Collection[tuple[str, str]], *, own: bool, progress: Progress
-    ) -> set[str]:
-        """Make what is due. Returns the keys of threads that could not be made.
+    ) -> set[tuple[str, str]]:
+        """Make what is due. Returns what could not be made, by a thread's key and a writer's name.
 
-        parts: those that books need, by a job's key and a writer's name. own: the threads' own files are wanted.
+        parts: those that books need, in the same way. own: the threads' own files are wanted.
+        Raises ThemeError where the theme is at fault.
         """
         due: dict[str, _Due] = {}
         for job in jobs:
@@ -67,35 +80,59 @@ class Threads:
             if wanted or missing:
                 due[job.thread.slug] = _Due(job, wanted, missing)
         progress.begin("Threads", len(due))
-        for name, outcome in self._workers.run(self._work, self._tasks(due.values())):
-            self._take(due[name].job, outcome)
-            progress.advance(due[name].job.thread.title)
+        while due:  # a second time for those whose worker was lost: they go on without what it was at
+            rest: dict[str, _Due] = {}
+            for name, outcome in self._workers.run(self._work, self._tasks([*due.values()])):
+                left = self._take(due[name], outcome)
+                if left:
+                    rest[name] = left
+                else:
+                    progress.advance(due[name].job.thread.title)
+            due = rest
         return self._failed
 
-    def _tasks(self, due: Iterable[_Due]) -> Iterator[tuple[str, ThreadTask]]:
-        """The tasks one by one: a chapter is set when a worker is free for it."""
-        for each in due:
+    def _tasks(self, due: Sequence[_Due]) -> Iterator[tuple[str, ThreadTask]]:
+        """The tasks one by one, each made when a worker is free for it."""
+        for place, each in enumerate(due):
+            if not self._sets_chapters and place % SHARE == 0:
+                self._chapters.all([later.job for later in due[place : place + SHARE]])
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
             wanted = tuple(w.name for w in each.parts if w in usable)
-            chapter = self._chapters.one(job) if own or wanted else None
-            if chapter:
+            if not (own or wanted):
+                continue
+            chapter = self._store.chapter(job) if self._sets_chapters else self._chapters.one(job)
+            if chapter or self._sets_chapters:
                 parts = {w.name: part for w in usable if (part := self._store.part(job, w))}
-                yield job.thread.slug, ThreadTask(chapter=chapter, parts=parts, wanted=wanted, own=own)
+                yield job.thread.slug, ThreadTask(job=job, chapter=chapter, parts=parts, wanted=wanted, own=own)
 
-    def _take(self, job: Job, outcome: Outcome | PublishError) -> None:
-        """Keep and shelve what a worker made of a thread."""
-        failures = [outcome] if isinstance(outcome, PublishError) else outcome.failures
-        for error in failures:
-            self._fail(error)
-            self._failed.add(job.key)
+    def _take(self, due: _Due, outcome: Outcome | PublishError) -> _Due | None:
+        """Keep and shelve what a worker made of a thread. Returns what is still to be made."""
+        job = due.job
         if isinstance(outcome, PublishError):
-            return
+            outcome.path = job.thread.source.name
+            stage = (isinstance(outcome, LostError) and outcome.stage) or CHAPTER
+            self._refuse(job, stage, outcome)
+            return due.without(stage) if stage != CHAPTER else None
+        for stage, error in outcome.failures.items():
+            self._refuse(job, stage, error)
         for writer in self._writers:
             if writer.name in outcome.parts:
                 self._store.keep_part(job, writer, outcome.parts[writer.name])
             if writer.name in outcome.bound:
                 self._shelving.place(job.file(writer), outcome.bound[writer.name], job.receipt(writer))
+        return None
+
+    def _refuse(self, job: Job, stage: str, error: PublishError) -> None:
+        """Tell of a thread that a writer, or all, could not make. Raises ThemeError where that is the theme's doing."""
+        if stage == CHAPTER:
+            self._failed |= {(job.key, writer.name) for writer in self._writers}
+            self._chapters.fail(job, error)
+            return
+        self._failed.add((job.key, stage))
+        if isinstance(error, LostError):
+            self._blame.settle(error, job)
+        self._fail(error)
 
     @cached_property
     def _usable(self) -> list[Writer]:

@@ -8,17 +8,20 @@ book and theme give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
-from pipeline.ebook import publication
 from pipeline.model import Book, Bound
 from pipeline.typeset.theme import Theme
 
 
 def prepare() -> Sequence[str]:
-    """Nothing to load: an EPUB takes nothing that may be missing, and it is there with this package."""
+    """Load what binding takes, for all processes that are forked later; nothing of it may be missing."""
+    import_module(f"{__name__}.publication")
     return ()
 
 
 def bind(book: Book, theme: Theme) -> Bound:
     """The book as EPUB 3.3: see `publication.bind`."""
+    from pipeline.ebook import publication  # here: where nothing has changed, nothing is bound
+
     return Bound(data=publication.bind(book, theme))

@@ -58,7 +58,7 @@ _RUN = regex.compile(
     rf"{_TAG} | (?: {_REFERENCE} | [[{_BOUND}]--[<&]] ){{{_LONG},}} | ([^\s<&])\1{{{_LONG},}}", regex.V1 | regex.VERBOSE
 )
 """A tag, or a run: characters between which UAX 14 has hardly a break, or one of them again and again."""
-_PIECES = regex.compile(rf"(?: {_REFERENCE} | \X ){{{_PIECE}}}(?!$)", regex.VERBOSE)
+_PIECES = regex.compile(rf"(?: {_REFERENCE} | \X ){{1,{_PIECE}}}", regex.VERBOSE)
 
 
 def soften(markup: str) -> str:
@@ -71,7 +71,7 @@ def soften(markup: str) -> str:
 
 
 def _between_letters(run: regex.Match[str]) -> str:
-    return run[0] if run[0].startswith("<") else _PIECES.sub(rf"\g<0>{SOFT}", run[0])
+    return run[0] if run[0].startswith("<") else SOFT.join(_PIECES.findall(run[0]))
 
 
 def _between_words(words: regex.Match[str]) -> str:

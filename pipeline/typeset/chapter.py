@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from msgspec import Struct, field
 
 from pipeline import __version__
-from pipeline.errors import PublishError
+from pipeline.errors import ThemeError
 from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
 from pipeline.typeset import credits, days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
 from pipeline.typeset.figures import Figure, Figures
@@ -88,7 +88,7 @@ class Pointer(Struct, frozen=True, kw_only=True):
 
 
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
-    """The thread as a chapter. Raises PublishError where the theme's template is at fault.
+    """The thread as a chapter. Raises ThemeError where the theme's template is at fault.
 
     links: which of its links and teasers lead to other threads of the run.
     """
@@ -189,20 +189,22 @@ def _pointer(teaser: Teaser, target: Target | None) -> Pointer:
 
 
 def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
-    """The chapter as a tree. Text comes escaped, so what is not well-formed here is the theme's template.
+    """The chapter as a tree. Text comes escaped, so what is not well-formed here is a stranger's template.
 
-    Raises PublishError where it is not well-formed, or not one <article>.
+    Raises ThemeError where it is not well-formed, or not one <article>.
     """
     try:
         root = ElementTree.fromstring(f"<div>{xhtml}</div>")
     except ElementTree.ParseError as error:
-        raise PublishError(
+        if theme.is_ours:
+            raise
+        raise ThemeError(
             f"makes XHTML that is not well-formed: {error}",
             path=str(theme.file(TEMPLATE)),
             hint="Close every tag, quote every attribute, and set blank lines around blocks.",
         ) from error
     if len(root) != 1 or root[0].tag != "article":
-        raise PublishError(
+        raise ThemeError(
             "must make one <article>",
             path=str(theme.file(TEMPLATE)),
             hint="Wrap the chapter in <article>…</article>.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from pipeline.errors import PublishError, UsageError
+from pipeline.errors import PublishError, ThemeError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset import plain_posts
@@ -51,30 +51,30 @@ class Theme(Struct, frozen=True, dict=True):
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
 
-        Raises PublishError where none has.
+        Raises ThemeError where none has.
         """
         for folder in self.folders:
             path = folder / name
             if os.path.lexists(path) if self.packed is None else path in self.packed:
                 return path
-        raise PublishError(
+        raise ThemeError(
             f"has no {name}",
             path=f"theme {self.name}",
             hint=f'Add the file, or name a base that has it: base = "{DEFAULT}" in theme.toml.',
         )
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file of the theme. Raises PublishError where it is missing or leads out of its folder."""
+        """The bytes of a file of the theme. Raises ThemeError where it is missing or leads out of its folder."""
         path = self.file(name)
         return self._read(path) if self.packed is None else self.packed[path]
 
     def text(self, name: str) -> str:
-        """The text of a file of the theme. Raises PublishError where it is missing or is not UTF-8."""
+        """The text of a file of the theme. Raises ThemeError where it is missing or is not UTF-8."""
         if name not in self._texts:
             try:
                 self._texts[name] = self.read(name).decode("utf-8").replace("\r\n", "\n")
             except UnicodeDecodeError as error:
-                raise PublishError(
+                raise ThemeError(
                     f"cannot be read: {error}", path=str(self.file(name)), hint="Save it as UTF-8 text."
                 ) from error
         return self._texts[name]
@@ -86,15 +86,13 @@ class Theme(Struct, frozen=True, dict=True):
 
     def _read(self, path: Path) -> bytes:
         if not any(real(path).is_relative_to(real(folder)) for folder in self.folders):
-            raise PublishError(
+            raise ThemeError(
                 "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
             )
         try:
             return read_file(path, MAX_THEME_BYTES)
         except OSError as error:
-            raise PublishError(
-                f"cannot be read: {reason(error)}", path=str(path), hint="Let it be readable."
-            ) from error
+            raise ThemeError(f"cannot be read: {reason(error)}", path=str(path), hint="Let it be readable.") from error
 
     def _pack(self) -> dict[Path, bytes]:
         """Content of all files but hidden ones, by their paths."""
@@ -105,7 +103,7 @@ class Theme(Struct, frozen=True, dict=True):
                 if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
                     continue
                 if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
-                    raise PublishError(
+                    raise ThemeError(
                         f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
                         path=f"theme {self.name}",
                         hint=f"Leave only the theme's own files in {folder}.",
@@ -119,7 +117,7 @@ class Theme(Struct, frozen=True, dict=True):
         return self.folders[0].is_relative_to(real(_home()))
 
     def render(self, template: str, **context: Any) -> str:
-        """Text that a template of the theme makes. Raises PublishError that names the template's file and line.
+        """Text that a template of the theme makes. Raises ThemeError that names the template's file and line.
 
         Where a theme of ours stumbles, the fault is in what it was given: that error is raised as it is.
         """
@@ -138,9 +136,9 @@ class Theme(Struct, frozen=True, dict=True):
                 raise
             raise self._template_error(template, _line_in_template(error, template), str(error)) from error
 
-    def _template_error(self, template: str, line: int | None, message: str) -> PublishError:
+    def _template_error(self, template: str, line: int | None, message: str) -> ThemeError:
         where = f"line {line}" if line else ""
-        return PublishError(
+        return ThemeError(
             f"template error: {message}",
             path=str(self.file(template)),
             where=where,
@@ -169,7 +167,7 @@ class Theme(Struct, frozen=True, dict=True):
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
         try:
             path = self.file(name)
-        except PublishError:
+        except ThemeError:
             return None
         return self.text(name), str(path), lambda: True
 

@@ -19,10 +19,6 @@ Result = TypeVar("Result")
 class Workers(Protocol):
     """An executor of tasks, several at a time. A context manager: leaving it stops all that still works."""
 
-    at_hand: int
-    """Number of workers that can be forked from this process: they start within milliseconds and have what it has; the
-    `work` that they are given is not pickled."""
-
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[tuple[str, Task]]
     ) -> Iterator[tuple[str, Result | PublishError]]:

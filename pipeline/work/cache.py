@@ -18,6 +18,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import Notice, PublishError
 from pipeline.shelf.scratch import Scratch
@@ -57,6 +58,10 @@ class Cache:
             self._scratch.open()
         except OSError as error:
             raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the cache as the place that it is: in another process it is opened anew."""
+        return Cache, (self.folder, self._size)
 
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry under a key, as far as can be told without reading it."""

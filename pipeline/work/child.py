@@ -10,22 +10,24 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from pipeline.errors import PublishError, unexpected
 from pipeline.work.environment import environment
-from pipeline.work.worker import serve
+from pipeline.work.worker import noted, serve
 
 
 class ChildLostError(Exception):
     """The process ended before it answered."""
 
-    def __init__(self, code: int) -> None:
-        """code: its exit code; negative: the signal that ended it."""
+    def __init__(self, code: int, stage: str = "") -> None:
+        """code: its exit code; negative: the signal that ended it. stage: the last that its work noted."""
         super().__init__(f"the process ended with {code}")
         self.code = code
+        self.stage = stage
 
 
 class Child:
@@ -33,6 +35,8 @@ class Child:
 
     environment: tuple[str, ...]
     """Result of `environment.environment` in the child: versions of all that shapes the bytes it makes."""
+    stage = ""
+    """The last that the work of its task noted that it was at."""
 
     def __init__(self) -> None:
         self._pipe, end = Pipe()
@@ -63,11 +67,17 @@ class Child:
 
         Raises TimeoutError after so many seconds.
         """
+        self.stage = ""
         self._send(task)
-        if not self._pipe.poll(seconds):
-            self.close()
-            raise TimeoutError
-        return self._receive()
+        end = time.monotonic() + seconds
+        while self._pipe.poll(max(0, end - time.monotonic())):
+            message = self._receive()
+            stage = noted(message)
+            if stage is None:
+                return message
+            self.stage = stage
+        self.close()
+        raise TimeoutError
 
     def close(self) -> None:
         """Kill the process, whatever it does."""
@@ -82,7 +92,7 @@ class Child:
         try:
             return self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
-            raise ChildLostError(self._process.wait()) from error
+            raise ChildLostError(self._process.wait(), self.stage) from error
 
 
 def main() -> None:

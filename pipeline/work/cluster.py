@@ -35,8 +35,6 @@ TRANSFER = 300.0
 class Cluster(Workers):
     """Workers of a Dask cluster; a context manager, and leaving it stops what still works for us."""
 
-    at_hand = 0
-
     def __init__(
         self, address: str, *, prepare: Callable[[], None], memory: int = MEMORY, seconds: float = SECONDS
     ) -> None:
@@ -176,7 +174,7 @@ class Cluster(Workers):
         from distributed import KilledWorker
 
         if isinstance(failure, ChildLostError):
-            return outcome.death(name, failure.code, self._memory)
+            return outcome.death(name, failure.code, self._memory, failure.stage)
         if isinstance(failure, KilledWorker):
             return PublishError(
                 f"{failure.allowed_failures + 1} workers were lost while they worked on it",

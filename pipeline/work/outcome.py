@@ -15,6 +15,9 @@ _REPORT = "Everything else is published. Something in it is out of the ordinary;
 class LostError(PublishError):
     """A task that took more than it may, or whose process ended."""
 
+    stage: str
+    """The last that its work noted that it was at, or ""."""
+
 
 def packed(name: str, task: object) -> bytes | PublishError:
     """The task pickled, or the error that prevents it."""
@@ -37,18 +40,25 @@ def unpacked(name: str, reply: bytes) -> Any:
     return outcome
 
 
-def overdue(name: str, seconds: float) -> LostError:
+def overdue(name: str, seconds: float, stage: str) -> LostError:
     """The error of a task that took longer than it may."""
-    return LostError(f"took longer than {seconds:g} seconds and was stopped", path=name, hint=_REPORT)
+    return _lost(f"took longer than {seconds:g} seconds and was stopped", name, stage, _REPORT)
 
 
-def death(name: str, code: int, memory: int) -> LostError:
+def death(name: str, code: int, memory: int, stage: str) -> LostError:
     """The error of a task whose process ended. code: its exit code; memory: bytes that it was allowed."""
     if code == OUT_OF_MEMORY:
-        return LostError(f"needs more than {memory / 2**30:.1f} GB of memory", path=name, hint=_REPORT)
+        return _lost(f"needs more than {memory / 2**30:.1f} GB of memory", name, stage, _REPORT)
     reason = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return LostError(
+    return _lost(
         f"the process that worked on it ended ({reason})",
-        path=name,
-        hint="Everything else is published. If memory is short, try again with fewer workers.",
+        name,
+        stage,
+        "Everything else is published. If memory is short, try again with fewer workers.",
     )
+
+
+def _lost(message: str, name: str, stage: str, hint: str) -> LostError:
+    error = LostError(message, path=name, hint=hint)
+    error.stage = stage
+    return error

@@ -16,12 +16,12 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pipeline import startup
 from pipeline.errors import PublishError
 from pipeline.work import Result, Task, Workers, outcome
-from pipeline.work.worker import serve
+from pipeline.work.worker import noted, serve
 
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
@@ -57,7 +57,6 @@ class Processes(Workers):
         seconds: that a task may take. Time in which this process stands still, or in which whoever takes the results
                  is busy with one, counts as a second at most: the task may be done long since.
         """
-        self.at_hand = count - 1 if START == "fork" else 0
         self._count = count
         self._prepare = prepare
         self._memory = memory
@@ -130,24 +129,25 @@ class Processes(Workers):
             now = time.monotonic()
             for worker in busy.values():
                 worker.count_time(now)
-            over = [pipe for pipe, worker in busy.items() if pipe in ready or worker.left <= 0]
+            for pipe in ready:
+                busy[cast(Connection, pipe)].receive()
+            over = [pipe for pipe, worker in busy.items() if worker.reply is not None or worker.left <= 0]
             if over:
                 return [busy.pop(pipe) for pipe in over]
 
     def _outcome(self, worker: _Worker, free: list[_Worker]) -> Any:
         """The outcome of a worker's task: a result or a PublishError. The worker is free again, or else it is ended."""
-        try:
-            if worker.pipe.poll():
-                result = worker.take()
-                if worker.taken < TASKS_EACH:
-                    free.append(worker)
-                else:
-                    self._end(worker)
-                return result
-        except (EOFError, OSError):
-            return outcome.death(worker.name, self._end(worker), self._memory)
-        self._end(worker)
-        return outcome.overdue(worker.name, self._seconds)
+        if worker.reply:
+            result = outcome.unpacked(worker.name, worker.reply)
+            if worker.taken < TASKS_EACH:
+                free.append(worker)
+            else:
+                self._end(worker)
+            return result
+        code = self._end(worker)
+        if worker.reply is None:
+            return outcome.overdue(worker.name, self._seconds, worker.stage)
+        return outcome.death(worker.name, code, self._memory, worker.stage)
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
         if START == "fork":
@@ -173,6 +173,10 @@ class _Worker:
     """Seconds that its task may still take."""
     taken = 0
     """Number of tasks that it has had."""
+    stage = ""
+    """The stage of its task that it noted last."""
+    reply: bytes | None = None
+    """The outcome of its task, pickled; nothing in it where the process has ended; None: not yet."""
 
     def __init__(
         self,
@@ -193,6 +197,7 @@ class _Worker:
     def give(self, name: str, message: bytes) -> None:
         """Give it a task, pickled."""
         self.name, self.left, self._counted = name, self._seconds, time.monotonic()
+        self.stage, self.reply = "", None
         self.taken += 1
         with suppress(OSError):  # that a worker is dead is found when its outcome is taken
             self.pipe.send_bytes(message)
@@ -202,9 +207,17 @@ class _Worker:
         self.left -= min(now - self._counted, _TICK)
         self._counted = now
 
-    def take(self) -> Any:
-        """The outcome of its task. Raises EOFError or OSError where the process has ended."""
-        return outcome.unpacked(self.name, self.pipe.recv_bytes())
+    def receive(self) -> None:
+        """Receive a message that is there: a note, the outcome of its task, or that the process has ended."""
+        try:
+            message = self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            message = b""
+        stage = noted(message)
+        if stage is None:
+            self.reply = message
+        else:
+            self.stage = stage
 
     def end(self) -> int:
         """Kill the process, unless it has ended; returns its exit code."""

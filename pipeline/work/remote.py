@@ -73,14 +73,15 @@ def do(job: Job, task: bytes) -> bytes:
     """
     try:
         child = _take(job)
-        reply = child.do(task, job.seconds)
     except UnfitError as error:
         return pickle.dumps(error)
+    try:
+        reply = child.do(task, job.seconds)
     except TimeoutError:
-        return pickle.dumps(outcome.overdue("", job.seconds))
+        return pickle.dumps(outcome.overdue("", job.seconds, child.stage))
     except ChildLostError as error:
         if error.code == OUT_OF_MEMORY:
-            return pickle.dumps(outcome.death("", error.code, job.memory))
+            return pickle.dumps(outcome.death("", error.code, job.memory, error.stage))
         raise
     _free[job.id].append(child)
     return reply

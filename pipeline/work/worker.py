@@ -1,5 +1,7 @@
 """The loop of a worker process: receive a task, do it, send back its outcome, within limits, until the pipe closes.
 
+On the way, work may `note` what it is at. A message is an outcome, pickled, or a note, which begins as no pickle does.
+
 A process that cannot go on says so by its exit code alone: there may be no memory left to say more.
 """
 
@@ -21,6 +23,21 @@ from pipeline.errors import PublishError, unexpected
 OUT_OF_MEMORY = 12
 """The exit code of a worker that met its memory limit (as errno has it)."""
 _PR_SET_PDEATHSIG = 1
+_NOTE = b"\0"
+"""The first byte of a note."""
+_pipe: Connection | None = None
+"""Where notes go; None in a process that is no worker."""
+
+
+def note(stage: str) -> None:
+    """Tell whoever waits for the task what it is at: should this process end, the `LostError` says so."""
+    if _pipe:
+        _pipe.send_bytes(_NOTE + stage.encode())
+
+
+def noted(message: bytes) -> str | None:
+    """The stage that a message tells of; None where it is an outcome."""
+    return message.removeprefix(_NOTE).decode() if message.startswith(_NOTE) else None
 
 
 def serve(
@@ -43,6 +60,8 @@ def serve(
     _end_with(parent)
     for other in others:
         other.close()
+    global _pipe
+    _pipe = tasks
     prepare()
     startup.keep_garbage_until_told()
     _limit_memory(memory)

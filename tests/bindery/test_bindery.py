@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from pipeline.bindery import tasks, threads
+from pipeline.bindery.store import Store
 from pipeline.publish import Options, publish
 from pipeline.report import Report
 from pipeline.typeset.font_family import GivenFont
@@ -76,7 +77,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def tasks(self: threads.Threads, due: Any) -> Any:
         for name, task in real(self, due):
-            names.append(task.chapter.thread.title)
+            names.append(task.job.thread.title)
             yield name, task
 
     monkeypatch.setattr(threads.Threads, "_tasks", tasks)
@@ -190,19 +191,19 @@ def test_a_thread_that_fails_in_a_worker_costs_itself(inputs: Path, monkeypatch:
     """It is named, and the collection is bound without it; with the fault gone, it comes back."""
     real = tasks.work
 
-    def work(theme: Theme, given: tuple[GivenFont, ...], task: Any) -> tasks.Outcome:
-        if task.chapter.thread.title == "gate":
+    def work(theme: Theme, given: tuple[GivenFont, ...], store: Store | None, task: Any) -> tasks.Outcome:
+        if task.job.thread.title == "gate":
             import os
 
             os._exit(9)
-        return real(theme, given, task)
+        return real(theme, given, store, task)
 
     with monkeypatch.context() as patch:
         patch.setattr(tasks, "work", work)
         report = publish(
             [str(inputs)], Options(output=str(inputs.parent / "build"), formats=("epub",), workers=2), Quiet()
         )
-    assert [error.path for error in report.failures] == ["ida-gate"]
+    assert [error.path for error in report.failures] == ["gate.json"]
     assert sorted(made.name for made in report.outputs) == [
         "book.epub",
         "threads/ida-path.epub",
@@ -292,15 +293,14 @@ def test_the_protocol_is_all_that_the_bindery_asks_of_workers(inputs: Path, monk
     from contextlib import contextmanager
 
     class Here:
-        at_hand = 0
-
         def run(self, work: Callable[[Task], Result], tasks: Any) -> Any:
             for name, task in reversed(list(tasks)):
                 yield name, work(task)
 
     before = outputs(inputs, run(inputs))
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.publish._workers", contextmanager(lambda options: iter([Here()])))
+        here = Here()
+        patch.setattr("pipeline.publish._workers", contextmanager(lambda *_: iter([(here, here)])))
         assert outputs(inputs, run(inputs, "other"), "other") == before
 
 

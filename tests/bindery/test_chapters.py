@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.bindery import chapters
+from pipeline.bindery.blame import Blame
 from pipeline.bindery.chapters import Chapters
 from pipeline.bindery.store import Job, Store
-from pipeline.errors import PublishError
+from pipeline.errors import PublishError, ThemeError
 from pipeline.model import Author, Chapter, Post, Source, Thread
 from pipeline.typeset import chapter, theme
 from pipeline.typeset.links import Links
@@ -47,8 +46,7 @@ def _job(number: int) -> Job:
 class Here(Workers):
     """Workers that do it all in this process, and note how much they were given."""
 
-    def __init__(self, at_hand: int) -> None:
-        self.at_hand = at_hand
+    def __init__(self) -> None:
         self.shares: list[int] = []
 
     def run(
@@ -57,19 +55,7 @@ class Here(Workers):
         """Do the work, and give what came of it."""
         given: list[tuple[str, Any]] = list(tasks)
         self.shares += [len(task) for _, task in given]
-        return ((name, self.outcome(work, task)) for name, task in given)
-
-    def outcome(self, work: Callable[[Any], Result], task: Any) -> Result | PublishError:
-        """What came of a task."""
-        return work(task)
-
-
-class Lost(Here):
-    """Workers whose processes end before they have done anything."""
-
-    def outcome(self, work: Callable[[Any], Result], task: Any) -> Result | PublishError:
-        """Nothing."""
-        return PublishError("was killed")
+        return ((name, work(task)) for name, task in given)
 
 
 class Bench:
@@ -78,123 +64,156 @@ class Bench:
     def __init__(self, folder: Path, workers: Workers, look: Theme = CLASSIC) -> None:
         self.failures: list[PublishError] = []
         self.store = Store(Cache(folder))
-        self.chapters = Chapters(theme=look, store=self.store, workers=workers, fail=self.failures.append)
+        self.chapters = Chapters(
+            theme=look,
+            store=self.store,
+            local=workers,
+            blame=Blame(look, (), workers),
+            fail=self.failures.append,
+        )
+
+    def lacking(self, wanted: list[Job]) -> list[int]:
+        """The places of the threads that have no chapter."""
+        return [place for place, (_, made) in enumerate(self.chapters.all(wanted)) if made is None]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Files and messages of what was told."""
+        return [(error.path, error.message) for error in self.failures]
+
+
+@pytest.fixture
+def processes() -> Iterator[Processes]:
+    """Two workers, of whom each task may take a second."""
+    with Processes(2, prepare=lambda: None, seconds=1) as workers:
+        yield workers
 
 
 @pytest.fixture
 def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the threads that were set in this process."""
     titles: list[str] = []
-    real = chapter.typeset
-
-    def noted(thread: Thread, look: Theme, links: Links) -> Chapter:
-        titles.append(thread.title)
-        return real(thread, look, links)
-
-    monkeypatch.setattr(chapter, "typeset", noted)
+    faulty(monkeypatch, lambda thread: titles.append(thread.title))
     return titles
 
 
-def test_shares_are_what_one_alone_would_make(tmp_path: Path, typeset: list[str]) -> None:
-    """Every chapter, in the order of the threads, set once and kept."""
-    alone = Bench(tmp_path / "alone", Here(0)).chapters.all(jobs())
-    typeset.clear()
-    workers = Here(2)
-    bench = Bench(tmp_path / "shared", workers)
-    assert bench.chapters.all(jobs()) == alone
-    assert workers.shares == [16, 16]
-    assert sorted(typeset) == sorted(job.thread.title for job in jobs())
-    assert [(job, bench.store.chapter(job)) for job in jobs()] == alone
+def faulty(monkeypatch: pytest.MonkeyPatch, fault: Callable[[Thread], object]) -> None:
+    """Have something happen whenever a thread is set."""
+    real = chapter.typeset
+
+    def noted(thread: Thread, look: Theme, links: Links) -> Chapter:
+        fault(thread)
+        return real(thread, look, links)
+
+    monkeypatch.setattr(chapter, "typeset", noted)
 
 
-def test_processes_make_the_same(tmp_path: Path) -> None:
-    """A share that came back from a forked process is no other than one made here."""
-    alone = Bench(tmp_path / "alone", Here(0)).chapters.all(jobs())
-    with Processes(2, prepare=lambda: None) as workers:
-        assert Bench(tmp_path / "shared", workers).chapters.all(jobs()) == alone
+def test_each_is_set_once_and_kept(tmp_path: Path, typeset: list[str]) -> None:
+    """In the order of the threads, in shares; what is kept is not set again, nor given to a worker."""
+    workers = Here()
+    bench = Bench(tmp_path, workers)
+    made = bench.chapters.all(jobs())
+    assert workers.shares == [25, 25]
+    assert typeset == [job.thread.title for job in jobs()]
+    assert [(job, bench.store.chapter(job)) for job in jobs()] == made
+    assert Bench(tmp_path, workers).chapters.all(jobs()) == made
+    assert workers.shares == [25, 25]
 
 
-def test_few_chapters_are_not_shared(tmp_path: Path) -> None:
-    """A process takes longer to start."""
-    workers = Here(4)
-    Bench(tmp_path, workers).chapters.all(jobs(31))
-    assert workers.shares == []
+def test_processes_make_the_same(tmp_path: Path, processes: Processes, typeset: list[str]) -> None:
+    """What came back from a process is no other than what is made here; and nothing is set in this one."""
+    made = Bench(tmp_path / "shared", processes).chapters.all(jobs())
+    assert typeset == []
+    assert made == Bench(tmp_path / "here", Here()).chapters.all(jobs())
 
 
-def test_what_is_kept_is_not_set_again(tmp_path: Path, typeset: list[str]) -> None:
-    """Nor is it given to a worker."""
-    bench = Bench(tmp_path, Here(1))
-    bench.chapters.all(jobs())
-    typeset.clear()
-    workers = Here(1)
-    assert all(made for _, made in Bench(tmp_path, workers).chapters.all(jobs()))
-    assert (typeset, workers.shares) == ([], [])
-
-
-def test_a_lost_share_is_set_here(tmp_path: Path) -> None:
-    """A worker that dies costs time, and no chapter."""
-    alone = Bench(tmp_path / "alone", Here(0)).chapters.all(jobs())
-    bench = Bench(tmp_path / "lost", Lost(1))
-    assert bench.chapters.all(jobs()) == alone
-    assert bench.failures == []
+def test_processes_that_are_spawned_make_the_same(
+    tmp_path: Path, processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache that they keep chapters in goes with them as a place."""
+    monkeypatch.setattr("pipeline.work.processes.START", "spawn")
+    with Processes(1, prepare=nothing) as workers:
+        bench = Bench(tmp_path / "spawned", workers)
+        assert bench.chapters.all(jobs(2)) == Bench(tmp_path / "here", Here()).chapters.all(jobs(2))
+        assert all(bench.store.has_chapter(job) for job in jobs(2))
 
 
 def test_a_thread_that_cannot_be_set_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever came upon it, it is told of once, and all others are there."""
-    real = chapter.typeset
+    """It is told of once, however often it is asked for, and all others are there."""
 
-    def faulty(thread: Thread, look: Theme, links: Links) -> Chapter:
+    def fault(thread: Thread) -> None:
         if thread.title in ("Thread 7", "Thread 8"):
             raise ZeroDivisionError(thread.title)
-        return real(thread, look, links)
 
-    monkeypatch.setattr(chapter, "typeset", faulty)
-    bench = Bench(tmp_path, Here(1))
-    made = bench.chapters.all(jobs())
-    assert [number for number, (_, each) in enumerate(made) if each is None] == [7, 8]
-    assert [error.path for error in bench.failures] == ["7.json", "8.json"]
+    faulty(monkeypatch, fault)
+    bench = Bench(tmp_path, Here())
+    assert bench.lacking(jobs()) == [7, 8]
+    assert bench.chapters.one(jobs()[7]) is None
+    assert [path for path, _ in bench.told()] == ["7.json", "8.json"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (lambda: time.sleep(1000), "took longer than 1 seconds and was stopped"),
+        (lambda: bytearray(1 << 40), "needs more than 1.5 GB of memory"),
+        (lambda: os._exit(9), "the process that worked on it ended (exit code 9)"),
+    ],
+    ids=["hang", "glut", "death"],
+)
+def test_what_ends_a_worker_costs_itself(
+    tmp_path: Path,
+    processes: Processes,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[], object],
+    message: str,
+) -> None:
+    """However long the thread is; the file is named, and the others of its share are there."""
+    faulty(monkeypatch, lambda thread: fault() if thread.title == "Thread 1" else None)
+    bench = Bench(tmp_path, processes)
+    assert bench.lacking(jobs(3)) == [1]
+    assert bench.told() == [("1.json", message)]
 
 
 def test_a_theme_at_fault_ends_it(tmp_path: Path) -> None:
     """It would be at fault for every thread."""
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "theme.toml").write_text('base = "classic"\n')
-    (tmp_path / "broken" / "thread.md.j2").write_text("{{ 1 / 0 }}")
-    broken = Bench(tmp_path / "cache", Here(1), theme.load(str(tmp_path / "broken")))
+    broken = theme.load(stranger(tmp_path, "{{ 1 / 0 }}"))
     with pytest.raises(PublishError, match="division by zero"):
-        broken.chapters.all(jobs())
+        Bench(tmp_path / "cache", Here(), broken).chapters.all(jobs())
 
 
-def test_a_long_thread_is_held_to_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is set by a worker: one that takes too long costs itself, and is named; those of common length are set here."""
-    real = chapter.typeset
-    here = os.getpid()
-
-    def slow(thread: Thread, look: Theme, links: Links) -> Chapter:
-        while os.getpid() != here and thread.title == "Thread 1":
-            time.sleep(0.1)
-        return real(thread, look, links)
-
-    monkeypatch.setattr(chapter, "typeset", slow)
-    monkeypatch.setattr(chapters, "_ORDINARY", 0)
-    monkeypatch.setattr(chapters, "Processes", partial(Processes, seconds=1))
-    bench = Bench(tmp_path, Here(0))
-    made = bench.chapters.all(jobs(3))
-    assert [each is None for _, each in made] == [False, True, False]
-    assert [(error.path, error.message) for error in bench.failures] == [
-        ("1.json", "took longer than 1 seconds and was stopped")
-    ]
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 
 
-def test_a_theme_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stranger's theme works under limits, and is what is to blame."""
-    monkeypatch.setattr(chapters, "Processes", partial(Processes, seconds=1))
-    folder = tmp_path / "endless"
-    folder.mkdir()
-    (folder / "theme.toml").write_text('base = "classic"\n')
-    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-    (folder / "thread.md.j2").write_text(loop)
-    endless = Bench(tmp_path / "cache", Here(0), theme.load(str(folder)))
-    with pytest.raises(PublishError, match="took longer") as stopped:
-        endless.chapters.all(jobs(2))
-    assert stopped.value.path == str(folder)
+@pytest.mark.parametrize("template", [LOOP, '{{ "x" * 10 ** 11 }}'], ids=["hang", "glut"])
+def test_a_theme_that_never_ends_is_stopped(tmp_path: Path, processes: Processes, template: str) -> None:
+    """A stranger's theme works under limits, and is what is to blame: ours makes the same thread in time."""
+    endless = theme.load(stranger(tmp_path, template))
+    bench = Bench(tmp_path / "cache", processes, endless)
+    with pytest.raises(ThemeError) as stopped:
+        bench.chapters.all(jobs(2))
+    assert stopped.value.path == str(tmp_path / "stranger")
+    assert stopped.value.where == "with 0.json"
+    assert not any(bench.store.has_chapter(job) for job in jobs(2))
+
+
+def test_a_thread_in_the_theme_of_a_stranger_may_be_to_blame(
+    tmp_path: Path, processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where our theme does not come to an end with it, either."""
+    faulty(monkeypatch, lambda thread: time.sleep(1000) if thread.title == "Thread 1" else None)
+    bench = Bench(tmp_path / "cache", processes, theme.load(stranger(tmp_path, "")))
+    assert bench.lacking(jobs(3)) == [1]
+    assert [path for path, _ in bench.told()] == ["1.json"]
+
+
+def stranger(folder: Path, template: str) -> str:
+    """The folder of a theme that nobody knows; template "": that of its base."""
+    (folder / "stranger").mkdir()
+    (folder / "stranger" / "theme.toml").write_text('base = "classic"\n')
+    if template:
+        (folder / "stranger" / "thread.md.j2").write_text(template)
+    return str(folder / "stranger")
+
+
+def nothing() -> None:
+    """Prepare for nothing."""

@@ -70,6 +70,14 @@ def test_no_character_is_added_or_lost(text: str, times: int) -> None:
     assert "".join(ElementTree.fromstring(softened).itertext()) == "".join(ElementTree.fromstring(markup).itertext())
 
 
+@pytest.mark.parametrize("count", range(998, 1006))
+@pytest.mark.parametrize("sign", ["&", "<", "a&"])
+def test_no_place_parts_a_reference(sign: str, count: int) -> None:
+    """Wherever a long run ends: it stays XHTML, and the text is the same."""
+    text = sign * count
+    assert "".join(ElementTree.fromstring(f"<p>{breaks.soften(html.escape(text))}</p>").itertext()) == text
+
+
 @pytest.mark.parametrize("run", ["a" * 2000, "e\u0301" * 600, "<b>" * 300, "-" * 600, "?!" * 300, "والمستشفيات" * 60])
 def test_long_runs_get_places(run: str) -> None:
     """Every few letters, and none before a mark."""
