@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
+from pipeline.bindery.book_front import BookFront
 from pipeline.bindery.chapters import Chapters
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
-from pipeline.bindery.tasks import Outcome, ThreadTask, Work
+from pipeline.bindery.tasks import FrontTask, Outcome, Task, ThreadTask, Work
 from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError
 from pipeline.progress import Progress
@@ -37,6 +39,7 @@ class Threads:
         store: Store,
         shelving: Shelving,
         chapters: Chapters,
+        front: BookFront,
         workers: Workers,
         work: Work,
         fail: Callable[[PublishError], None],
@@ -46,6 +49,7 @@ class Threads:
         self._store = store
         self._shelving = shelving
         self._chapters = chapters
+        self._front = front
         self._workers = workers
         self._work = work
         self._fail = fail
@@ -54,11 +58,18 @@ class Threads:
         """On the writers' installations."""
 
     def make(
-        self, jobs: Sequence[Job], parts: Collection[tuple[str, str]], *, own: bool, progress: Progress
+        self,
+        jobs: Sequence[Job],
+        parts: Collection[tuple[str, str]],
+        fronts: Iterable[tuple[str, FrontTask]],
+        *,
+        own: bool,
+        progress: Progress,
     ) -> set[str]:
         """Make what is due. Returns the keys of threads that could not be made.
 
-        parts: those that books need, by a job's key and a writer's name. own: the threads' own files are wanted.
+        parts: those that books need, by a job's key and a writer's name. fronts: the tasks of books' front matter: begun
+        first, for they take longest, it may be in print still when this returns. own: threads' own files are wanted.
         """
         due: dict[str, _Due] = {}
         for job in jobs:
@@ -67,13 +78,25 @@ class Threads:
             if wanted or missing:
                 due[job.thread.slug] = _Due(job, wanted, missing)
         progress.begin("Threads", len(due))
-        for name, outcome in self._workers.run(self._work, self._tasks(due.values())):
+        waiting = set(due)
+        tasks: Iterator[tuple[str, Task]] = chain(fronts, self._tasks(due.values(), waiting))
+        results = self._workers.run(self._work, tasks)
+        while waiting and (result := next(results, None)):
+            name, outcome = result
+            if name not in due:
+                self._front.take(name, outcome)
+                continue
+            waiting.remove(name)
             self._take(due[name].job, outcome)
             progress.advance(due[name].job.thread.title)
+        self._front.wait_for(results)
         return self._failed
 
-    def _tasks(self, due: Iterable[_Due]) -> Iterator[tuple[str, ThreadTask]]:
-        """The tasks one by one: a chapter is set when a worker is free for it."""
+    def _tasks(self, due: Iterable[_Due], waiting: set[str]) -> Iterator[tuple[str, ThreadTask]]:
+        """The tasks one by one: a chapter is set when a worker is free for it.
+
+        waiting: names of threads, of which those are taken out that no task can be made of.
+        """
         for each in due:
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
@@ -82,6 +105,8 @@ class Threads:
             if chapter:
                 parts = {w.name: part for w in usable if (part := self._store.part(job, w))}
                 yield job.thread.slug, ThreadTask(chapter=chapter, parts=parts, wanted=wanted, own=own)
+            else:
+                waiting.remove(job.thread.slug)
 
     def _take(self, job: Job, outcome: Outcome | PublishError) -> None:
         """Keep and shelve what a worker made of a thread."""

@@ -40,6 +40,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.markup import Page, add_spare, counter_styles, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
+    from pipeline.press.layout.page_references import PageReferences
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     with Messages() as messages:
@@ -53,6 +54,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         hang_outside(laid_out)
         line_ends.mark(laid_out)
         leaders.join(laid_out)
+        references = PageReferences(laid_out, document.threads)
         bullets.draw_in_order(laid_out)
         soft_places.clear_bookmarks(laid_out)
         _keep_outer_links(laid_out)
@@ -61,7 +63,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
 
         def finish(_document: Any, pdf: Any) -> None:
             settle(pdf)
-            printed.append(sheet_of(pdf, fonts_shown.record()))
+            printed.append(sheet_of(pdf, fonts_shown.record(), references.record()))
             pdf.objects.clear()  # nothing is left to write
 
         laid_out.write_pdf(finisher=finish, pdf_tags=True, pdf_version="1.7")

@@ -126,7 +126,7 @@ def test_front_matter_is_asked_for_last(three: tuple[Book, list[Sheet]]) -> None
 
     def front() -> Iterator[Sheet]:
         taken.append("front")
-        yield from (front_matter(piece, THEME) for piece in write(whole, starts(whole, printed), THEME))
+        yield from (front_matter(piece, THEME) for piece in write(whole, THEME))
 
     class Noted(list[Sheet]):
         def __iter__(self) -> Iterator[Sheet]:
