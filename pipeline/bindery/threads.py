@@ -68,8 +68,9 @@ class Threads:
     ) -> set[str]:
         """Make what is due. Returns the keys of threads that could not be made.
 
-        parts: those that books need, by a job's key and a writer's name. fronts: the tasks of books' front matter: begun
-        first, for they take longest, it may be in print still when this returns. own: threads' own files are wanted.
+        parts: those that books need, by a job's key and a writer's name. own: the threads' own files are wanted.
+        fronts: the tasks of books' front matter. They are begun first, for they take longest, and may be at work still
+        when this returns.
         """
         due: dict[str, _Due] = {}
         for job in jobs:

@@ -16,7 +16,7 @@ from pipeline.press.book.volume import Extent, Volume
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
 from pipeline.press.sheet import Sheet
-from tests.press.conftest import THEME, bind, chapters, starts, thread
+from tests.press.conftest import THEME, bind, chapters, thread
 
 TEXT = "Each stone rests on two below it 🧱, and two rest on it. Builders say: one on two, two on one. " * 4
 KILOBYTES = 8
