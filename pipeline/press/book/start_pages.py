@@ -17,13 +17,9 @@ def fill_in(placed: PlacedSheet, references: Sequence[PageReference], starts: Se
         number = "".join(reference.figures.operands[digit] for digit in digits)
         placed.fill(f"number{index}", _shown(number, at=0 if reference.turned else left))
         if leader := reference.leader:
-            signs = leader.sign * _signs(leader, left)
-            placed.fill(f"leader{index}", _shown(signs, at=-left if reference.turned else 0))
-
-
-def _signs(leader: Leader, left: float) -> int:
-    """Number of a leader's signs. left: room that the number leaves."""
-    return min(leader.count + floor((leader.room + left) / leader.width), leader.most)
+            signs = min(leader.count + floor((leader.room + left) / leader.width), leader.most)
+            before = (leader.count - signs) * leader.width
+            placed.fill(f"leader{index}", _shown(leader.sign * signs, at=before if reference.turned else 0))
 
 
 def _shown(operands: str, *, at: float) -> bytes:

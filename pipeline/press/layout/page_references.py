@@ -18,7 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS
 from weasyprint.text.line_break import create_layout
 
 from pipeline.press.layout import placeholders
-from pipeline.press.layout.box_tree import all_boxes
+from pipeline.press.layout.box_tree import all_boxes, laid_out
 from pipeline.press.layout.drawn_line import runs_of
 from pipeline.press.layout.glyphs import of_line
 from pipeline.press.layout.shown import Run
@@ -52,7 +52,7 @@ class PageReferences:
 
     def _open(self, line: Any) -> None:
         """Have the references in a line drawn as holes, and its leader, if it goes right up to the first of them."""
-        texts = [box for box in all_boxes(line) if isinstance(box, boxes.TextBox)]
+        texts = list(_texts(line))
         references = [box for box in texts if hasattr(box, "place")]
         first = len(self._record)
         for number, box in enumerate(references, first):
@@ -103,18 +103,25 @@ def _figures(box: Any, stream: Any) -> Figures:
 def _leader(dots: Any, leader: Any, line: Any) -> Leader:
     """What is to be known of a leader, but for its sign. dots: the box that shows all of it; leader: the one around it.
 
-    The dots stand in columns, counted from the end of the line (from left to right) as it was before WeasyPrint moved
-    what comes after the title, the leader included where the line reads from right to left.
+    WeasyPrint counts the columns of dots from the right end of the line. Where that reads from right to left, it moves
+    them with all that comes after the title.
     """
     width = dots.width / dots.repeats
-    end = dots.position_x + dots.width
-    moved = leader.width - width if line.style["direction"] == "rtl" else 0
-    return Leader(
-        width=width,
-        count=dots.repeats,
-        room=leader.position_x + leader.width - end,
-        most=dots.repeats + round((line.position_x + line.width - moved - end) / width),
-    )
+    if line.style["direction"] == "rtl":
+        columns = line.position_x + line.width % width - (leader.width - width)
+        room, more = dots.position_x - leader.position_x, dots.position_x - columns
+    else:
+        end = dots.position_x + dots.width
+        room, more = leader.position_x + leader.width - end, line.position_x + line.width - end
+    return Leader(width=width, count=dots.repeats, room=room, most=dots.repeats + round(more / width))
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The texts in a box, in the order of reading."""
+    if isinstance(box, boxes.TextBox):
+        yield box
+    for child in laid_out(getattr(box, "children", ())):
+        yield from _texts(child)
 
 
 def _divided(box: Any, threads: int) -> Iterator[Any]:

@@ -12,8 +12,8 @@ from pipeline.typeset import numerals
 
 _BEFORE, _AFTER = "\N{INVISIBLE SEPARATOR}\N{INVISIBLE TIMES}", "\N{INVISIBLE TIMES}\N{INVISIBLE SEPARATOR}"
 _PATTERN = re.compile(rf"{_BEFORE}(\d+){_AFTER}")
-_PAGES_EACH = 9
-"""Pages of a thread for which there is room: of one with 25 posts. A number of more figures takes the room of dots."""
+_PAGES_EACH = 6
+"""Pages of a thread for which there is room: of one with 16 posts. A number of more figures takes the room of dots."""
 
 
 def written(count: int, language: str) -> list[str]:

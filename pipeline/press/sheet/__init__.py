@@ -73,7 +73,7 @@ class Leader(Struct, frozen=True, kw_only=True):
     count: int
     """Number of signs, if the number takes all the room that it has."""
     room: float
-    """Distance from the last of these to the right end of what the leader may take then."""
+    """Distance from these to the number, if it does."""
     most: int
     """Number of signs that the line's columns have."""
 
