@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor
 
 from pipeline.press.book.placement import PlacedSheet
-from pipeline.press.sheet import Leader, PageReference
+from pipeline.press.sheet import PageReference
 
 
 def fill_in(placed: PlacedSheet, references: Sequence[PageReference], starts: Sequence[int]) -> None:
