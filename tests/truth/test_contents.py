@@ -53,7 +53,7 @@ def entries(path: Path) -> Iterator[tuple[str, str]]:
 def test_numbers_are_those_of_pages(publish: Publish, tmp_path: Path, language: str) -> None:
     """Of one, two and three figures, after the title, in the link; and so they are when a thread has grown."""
     for grown in (1, 30):
-        for number, posts in enumerate((grown, 30, 400, 1)):
+        for number, posts in enumerate((grown, 30, 700, 1)):
             write(tmp_path / "in", number, language, posts)
         done = publish("in", "--pdf", "--no-threads", "-o", "out")
         assert done.returncode == 0, done.stderr
