@@ -58,18 +58,19 @@ class Bindery:
         blame = Blame(theme, given, local)
         self._shelving = shelving = Shelving(shelf, store, fail)
         self._chapters = chapters = Chapters(theme=theme, given=given, store=store, local=local, blame=blame, fail=fail)
+        front = BookFront(store=store, workers=workers, work=work, shape=shape)
         self._threads = Threads(
             writers=writers,
             store=store,
             shelving=shelving,
             chapters=chapters,
+            front=front,
             workers=workers,
             work=work,
             sets_chapters=workers is local,
             blame=blame,
             fail=fail,
         )
-        front = BookFront(store=store, workers=workers, work=work, shape=shape)
         self._books = Books(
             theme=theme, store=store, shelving=shelving, chapters=chapters, front=front, shape=shape, fail=fail
         )
@@ -82,7 +83,8 @@ class Bindery:
         orders = list(self._orders(jobs, volumes))
         due = [order for order in orders if not self._books.has(order)]
         parts = {(job.key, order.writer.name) for order in due for job in order.jobs if order.writer.has_parts}
-        failed = self._threads.make(jobs, parts, own=own, progress=progress)
+        fronts = self._books.front_tasks(due)
+        failed = self._threads.make(jobs, parts, fronts, own=own, progress=progress)
         self._books.make(due, failed, progress)
         notices = [notice for job in jobs for notice in self._store.notices(job)]
         files = [job.file(writer) for job in jobs for writer in self._writers if own]

@@ -1,12 +1,12 @@
 """Front matter of a collection: each piece is made once, by a worker, and kept while nothing changes it.
 
-The contents stay as they are where an edit moves no thread to another page, so an edition is mostly bound from what is
-kept; its news alone are made anew.
+It is known from the threads' words alone, so it is in print beside them. The numbers of pages are filled in when a book
+is bound: an edition is mostly bound from what is kept, and its news alone are made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.bindery.store import Store
@@ -15,6 +15,8 @@ from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError
 from pipeline.work import Workers
 from pipeline.work.key import key
+
+Results = Iterator[tuple[str, Outcome | PublishError]]
 
 
 class BookFront:
@@ -26,34 +28,49 @@ class BookFront:
         self._workers = workers
         self._work = work
         self._shape = shape
+        self._in_print: Results = iter(())
+        self._failures: dict[str, PublishError] = {}
+        """By the name of the task."""
 
-    def made(self, writer: Writer, title: str, pieces: Sequence[Any]) -> Iterator[Any]:
-        """The pieces, ready. Those that are not kept are begun at once; who takes the first waits for all.
+    def tasks(self, writer: Writer, name: str, title: str, pieces: Sequence[Any]) -> Iterator[tuple[str, FrontTask]]:
+        """The task, by that name, to make those pieces of a collection that are not kept; none where all are.
 
-        title: the collection's. pieces: the writer's, in words. Taking one raises PublishError where one could not be
-        made.
+        pieces: the writer's, in words. title: the collection's.
         """
-        names = [key("front", writer.name, self._shape, piece) for piece in pieces]
-        ready = {name: piece for name in names if (piece := self._store.front(name, writer)) is not None}
-        due = {name: piece for name, piece in zip(names, pieces, strict=True) if name not in ready}
-        tasks = [(title, FrontTask(writer=writer.name, title=title, pieces=tuple(due.values())))] if due else []
-        return self._collected(names, ready, tuple(due), self._workers.run(self._work, tasks), writer)
+        keyed = {self._key(writer, piece): piece for piece in pieces}
+        due = {each: piece for each, piece in keyed.items() if self._store.front(each, writer) is None}
+        if due and name not in self._failures:
+            yield name, FrontTask(writer=writer.name, title=title, pieces=due)
 
-    def _collected(
-        self,
-        names: Sequence[str],
-        ready: Mapping[str, Any],
-        due: Sequence[str],
-        results: Iterator[tuple[str, Outcome | PublishError]],
-        writer: Writer,
-    ) -> Iterator[Any]:
-        made = dict(ready)
-        for _, outcome in [*results]:  # all of them, or the workers would not know that they are done
-            if isinstance(outcome, PublishError):
-                raise outcome
-            if outcome.failures:
-                raise outcome.failures[writer.name]
-            for name, piece in zip(due, outcome.parts[writer.name], strict=True):
-                self._store.keep_front(name, piece)
-                made[name] = piece
-        yield from (made[name] for name in names)
+    def wait_for(self, results: Results) -> None:
+        """Take the results of tasks when the first piece is asked for."""
+        self._in_print = results
+
+    def take(self, name: str, outcome: Outcome | PublishError) -> None:
+        """Keep what a worker made."""
+        failures = [outcome] if isinstance(outcome, PublishError) else [*outcome.failures.values()]
+        if failures:
+            self._failures[name] = failures[0]
+        elif isinstance(outcome, Outcome):
+            for piece, part in outcome.parts.items():
+                self._store.keep_front(piece, part)
+
+    def made(self, writer: Writer, name: str, title: str, pieces: Sequence[Any]) -> Iterator[Any]:
+        """The pieces, ready. Those that nobody has begun, or that the cache had no room for, are made now.
+
+        Taking one raises PublishError where one could not be made.
+        """
+        for each, outcome in self._in_print:  # all of them, or the workers would not know that they are done
+            self.take(each, outcome)
+        late: dict[str, Any] = {}
+        for each, outcome in self._workers.run(self._work, self.tasks(writer, name, title, pieces)):
+            self.take(each, outcome)
+            late = {} if isinstance(outcome, PublishError) else outcome.parts
+        if name in self._failures:
+            raise self._failures[name]
+        for piece in pieces:
+            kept = self._key(writer, piece)
+            yield late[kept] if kept in late else self._store.front(kept, writer)
+
+    def _key(self, writer: Writer, piece: Any) -> str:
+        return key("front", writer.name, self._shape, piece)

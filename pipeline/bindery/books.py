@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from pipeline.bindery.book_front import BookFront
 from pipeline.bindery.chapters import Chapters
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
+from pipeline.bindery.tasks import FrontTask
 from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Book, Bound, Chapter, Volume
@@ -47,17 +48,9 @@ class Order(Struct, frozen=True):
             imprint=volume.imprint,
         )
 
-
-class _Begun(Struct, frozen=True):
-    """A book whose front matter is in print: everything that binding it takes."""
-
-    order: Order
-    """Of the threads that could be made."""
-    book: Book
-    """Its chapters have no bodies: parts have them."""
-    parts: Sequence[Any]
-    plan: Any
-    front: Iterator[Any]
+    def bare(self) -> Book:
+        """The volume as a book of chapters without bodies, which parts have."""
+        return self.book([Chapter(thread=job.thread, body="") for job in self.jobs])
 
 
 class Books:
@@ -87,55 +80,51 @@ class Books:
         """Whether the book is on the shelf, made of the very same."""
         return self._shelving.holds(order.name, self._receipt(order))
 
+    def front_tasks(self, orders: Sequence[Order]) -> Iterator[tuple[str, FrontTask]]:
+        """The tasks of making the front matter of these books, as if none of their threads will fail."""
+        for order in orders:
+            if order.writer.has_parts:
+                with suppress(Exception):  # it is met again, and told of, where the book is bound
+                    pieces = order.writer.parts.front_matter(order.bare(), self._theme)
+                    yield from self._front.tasks(order.writer, order.name, order.volume.title, pieces)
+
     def make(self, orders: Sequence[Order], failed: Failed, progress: Progress) -> None:
-        """Bind the volumes of those threads that could be made; books of whole chapters while a front is in print.
+        """Bind the volumes of those threads that could be made; first those of whole chapters, for a front may be in
+        print still.
 
         All that has not failed is in every book, whatever the cache could hold.
         """
         progress.begin("Books", len(orders))
-        whole = [order for order in orders if not order.writer.has_parts]
-        for order in orders:
+        for order in sorted(orders, key=lambda order: order.writer.has_parts):
             if order.writer.has_parts:
-                begun = self._begin(order, failed)
-                self._bind_whole(whole, failed, progress)
-                if begun:
-                    self._bind_parts(begun)
-                progress.advance(order.name)
-        self._bind_whole(whole, failed, progress)
+                self._bind_parts(order, failed)
+            else:
+                self._bind_whole(order, failed)
+            progress.advance(order.name)
 
-    def _begin(self, order: Order, failed: Failed) -> _Begun | None:
-        """Have the front matter made. None where nothing can be: that is told."""
+    def _bind_parts(self, order: Order, failed: Failed) -> None:
         writer = order.writer
         jobs = tuple(job for job in order.jobs if (job.key, writer.name) not in failed or self._store.part(job, writer))
         if not jobs or not self._shelving.is_free(order.name):
-            return None
+            return
+        order = replace(order, jobs=jobs)
         with self._blaming(order.name):
-            book = order.book([Chapter(thread=job.thread, body="") for job in jobs])
+            book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
             plan = writer.parts.plan(book, parts)
-            pieces = writer.parts.front_matter(book, plan, self._theme)
-            front = self._front.made(writer, book.title, pieces)
-            return _Begun(replace(order, jobs=jobs), book, parts, plan, front)
-        return None
+            pieces = writer.parts.front_matter(book, self._theme)
+            front = self._front.made(writer, order.name, book.title, pieces)
+            self._place(order, writer.parts.bind(book, parts, plan, front, self._theme))
 
-    def _bind_parts(self, begun: _Begun) -> None:
-        with self._blaming(begun.order.name):
-            door = begun.order.writer.parts
-            bound = door.bind(begun.book, begun.parts, begun.plan, begun.front, self._theme)
-            self._place(begun.order, bound)
-
-    def _bind_whole(self, orders: list[Order], failed: Failed, progress: Progress) -> None:
-        """Bind the books of whole chapters, each taken off the list."""
-        while orders:
-            order = orders.pop(0)
-            if self._shelving.is_free(order.name):
-                jobs = [job for job in order.jobs if (job.key, order.writer.name) not in failed]
-                made = [(job, each) for job, each in self._chapters.all(jobs) if each]
-                with self._blaming(order.name):
-                    made, bound = self._bound(order, made)
-                    if bound:
-                        self._place(replace(order, jobs=tuple(job for job, _ in made)), bound)
-            progress.advance(order.name)
+    def _bind_whole(self, order: Order, failed: Failed) -> None:
+        """Bind a book of whole chapters."""
+        if self._shelving.is_free(order.name):
+            jobs = [job for job in order.jobs if (job.key, order.writer.name) not in failed]
+            made = [(job, each) for job, each in self._chapters.all(jobs) if each]
+            with self._blaming(order.name):
+                made, bound = self._bound(order, made)
+                if bound:
+                    self._place(replace(order, jobs=tuple(job for job, _ in made)), bound)
 
     def _bound(self, order: Order, made: list[tuple[Job, Chapter]]) -> tuple[list[tuple[Job, Chapter]], Bound | None]:
         """The book of these chapters, or of those that it does not fail for, and which these are."""

@@ -46,15 +46,15 @@ class FrontTask(Struct, frozen=True, kw_only=True):
     """Its name."""
     title: str
     """The collection's."""
-    pieces: tuple[Any, ...]
-    """The pieces that are wanted, as the writer words them: less than the threads."""
+    pieces: dict[str, Any]
+    """The pieces that are wanted, by their keys, as the writer words them: less than the threads."""
 
 
 class Outcome(Struct, kw_only=True):
     """The result of a task."""
 
     parts: dict[str, Any] = field(default_factory=dict)
-    """By the writer's name; of front matter, a list of its pieces."""
+    """By the writer's name; of front matter, the pieces by their keys."""
     bound: dict[str, Bound] = field(default_factory=dict)
     """By the writer's name."""
     failures: dict[str, PublishError] = field(default_factory=dict)
@@ -83,7 +83,8 @@ def work(theme: Theme, given: tuple[GivenFont, ...], store: Store | None, task: 
     return _thread(theme, store, task) if isinstance(task, ThreadTask) else _front(theme, task)
 
 
-Work = Callable[[ThreadTask | FrontTask], Outcome]
+Task = ThreadTask | FrontTask
+Work = Callable[[Task], Outcome]
 
 
 def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
@@ -112,5 +113,5 @@ def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
     with outcome.of(task.writer, task.title):
         (writer,) = (each for each in writers.WRITERS if each.name == task.writer)
-        outcome.parts[writer.name] = [writer.parts.make_front(piece, theme) for piece in task.pieces]
+        outcome.parts = {name: writer.parts.make_front(piece, theme) for name, piece in task.pieces.items()}
     return outcome

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 
 from pipeline.bindery.blame import Blame
+from pipeline.bindery.book_front import BookFront
 from pipeline.bindery.chapters import SHARE, Chapters
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
-from pipeline.bindery.tasks import CHAPTER, Outcome, ThreadTask, Work
+from pipeline.bindery.tasks import CHAPTER, FrontTask, Outcome, Task, ThreadTask, Work
 from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError
 from pipeline.progress import Progress
@@ -44,6 +47,7 @@ class Threads:
         store: Store,
         shelving: Shelving,
         chapters: Chapters,
+        front: BookFront,
         workers: Workers,
         work: Work,
         sets_chapters: bool,
@@ -56,6 +60,7 @@ class Threads:
         self._store = store
         self._shelving = shelving
         self._chapters = chapters
+        self._front = front
         self._workers = workers
         self._work = work
         self._sets_chapters = sets_chapters
@@ -66,12 +71,19 @@ class Threads:
         """On the writers' installations."""
 
     def make(
-        self, jobs: Sequence[Job], parts: Collection[tuple[str, str]], *, own: bool, progress: Progress
+        self,
+        jobs: Sequence[Job],
+        parts: Collection[tuple[str, str]],
+        fronts: Iterable[tuple[str, FrontTask]],
+        *,
+        own: bool,
+        progress: Progress,
     ) -> set[tuple[str, str]]:
         """Make what is due. Returns what could not be made, by a thread's key and a writer's name.
 
         parts: those that books need, in the same way. own: the threads' own files are wanted.
-        Raises ThemeError where the theme is at fault.
+        fronts: the tasks of books' front matter. They are begun first, for they take longest, and may be at work still
+        when this returns. Raises ThemeError where the theme is at fault.
         """
         due: dict[str, _Due] = {}
         for job in jobs:
@@ -80,31 +92,54 @@ class Threads:
             if wanted or missing:
                 due[job.thread.slug] = _Due(job, wanted, missing)
         progress.begin("Threads", len(due))
-        while due:  # a second time for those whose worker was lost: they go on without what it was at
-            rest: dict[str, _Due] = {}
-            for name, outcome in self._workers.run(self._work, self._tasks([*due.values()])):
-                left = self._take(due[name], outcome)
-                if left:
-                    rest[name] = left
-                else:
-                    progress.advance(due[name].job.thread.title)
-            due = rest
-        return self._failed
+        while True:
+            waiting = set(due)
+            tasks: Iterator[tuple[str, Task]] = chain(fronts, self._tasks([*due.values()], waiting))
+            results = self._workers.run(self._work, tasks)
+            rest = self._collected(due, waiting, results, progress)
+            if not rest:
+                self._front.wait_for(results)
+                return self._failed
+            for name, outcome in results:
+                self._front.take(name, outcome)
+            due, fronts = rest, ()  # once more, for those whose worker was lost: they go on without what it was at
 
-    def _tasks(self, due: Sequence[_Due]) -> Iterator[tuple[str, ThreadTask]]:
-        """The tasks one by one, each made when a worker is free for it."""
+    def _collected(
+        self, due: Mapping[str, _Due], waiting: set[str], results: Iterator[Any], progress: Progress
+    ) -> dict[str, _Due]:
+        """Take results until those of all threads are there. Returns what is still to be made."""
+        rest: dict[str, _Due] = {}
+        while waiting and (result := next(results, None)):
+            name, outcome = result
+            if name not in due:
+                self._front.take(name, outcome)
+                continue
+            waiting.remove(name)
+            if left := self._take(due[name], outcome):
+                rest[name] = left
+            else:
+                progress.advance(due[name].job.thread.title)
+        return rest
+
+    def _tasks(self, due: Sequence[_Due], waiting: set[str]) -> Iterator[tuple[str, ThreadTask]]:
+        """The tasks one by one, each made when a worker is free for it.
+
+        waiting: names of threads, of which those are taken out that no task can be made of.
+        """
         for place, each in enumerate(due):
             if not self._sets_chapters and place % SHARE == 0:
                 self._chapters.all([later.job for later in due[place : place + SHARE]])
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
             wanted = tuple(w.name for w in each.parts if w in usable)
-            if not (own or wanted):
-                continue
-            chapter = self._store.chapter(job) if self._sets_chapters else self._chapters.one(job)
-            if chapter or self._sets_chapters:
+            chapter = None
+            if own or wanted:
+                chapter = self._store.chapter(job) if self._sets_chapters else self._chapters.one(job)
+            if chapter or (self._sets_chapters and (own or wanted)):
                 parts = {w.name: part for w in usable if (part := self._store.part(job, w))}
                 yield job.thread.slug, ThreadTask(job=job, chapter=chapter, parts=parts, wanted=wanted, own=own)
+            else:
+                waiting.remove(job.thread.slug)
 
     def _take(self, due: _Due, outcome: Outcome | PublishError) -> _Due | None:
         """Keep and shelve what a worker made of a thread. Returns what is still to be made."""

@@ -54,8 +54,11 @@ class PartsDoor(Protocol):
         """Where each thread of the book will stand, told from its part: known before anything is bound."""
         ...
 
-    def front_matter(self, book: Book, plan: Any, theme: Theme) -> Sequence[Any]:
-        """The pieces of what comes before the threads of a collection, in words; none for a thread by itself."""
+    def front_matter(self, book: Book, theme: Theme) -> Sequence[Any]:
+        """The pieces of what comes before the threads of a collection, in words; none for a thread by itself.
+
+        They do not depend on where the threads will stand, nor need these have bodies.
+        """
         ...
 
     def make_front(self, piece: Any, theme: Theme) -> Any:

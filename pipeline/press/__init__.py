@@ -46,11 +46,11 @@ def plan(book: Book, parts: Iterable[Part]) -> list[Extent]:
     return binding.extents(book, parts)
 
 
-def front_matter(book: Book, plan: Sequence[Extent], theme: Theme) -> Sequence[FrontMatter]:
+def front_matter(book: Book, theme: Theme) -> Sequence[FrontMatter]:
     """Cover, title page, contents and news of a collection, in words; nothing for a thread by itself."""
     from pipeline.press.layout import front
 
-    return front.write(book, [extent.start for extent in plan], theme) if len(plan) > 1 else ()
+    return front.write(book, theme) if len(book.chapters) > 1 else ()
 
 
 def make_front(piece: FrontMatter, theme: Theme) -> Part:

@@ -75,8 +75,8 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = threads.Threads._tasks
 
-    def tasks(self: threads.Threads, due: Any) -> Any:
-        for name, task in real(self, due):
+    def tasks(self: threads.Threads, due: Any, waiting: set[str]) -> Any:
+        for name, task in real(self, due, waiting):
             names.append(task.job.thread.title)
             yield name, task
 
@@ -262,20 +262,20 @@ def test_a_run_with_nothing_to_print_does_not_load_the_layout_engine(inputs: Pat
 
 
 def test_front_matter_is_printed_again_only_where_it_has_changed(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The contents, when another page is to be found in them; the news in every edition that has some."""
+    """The contents, when a line of them has changed, wherever threads stand; the news in every edition that has some."""
     printed: list[str] = []
 
     def task(**facts: Any) -> tasks.FrontTask:
-        printed.extend(piece.template for piece in facts["pieces"])
+        printed.extend(piece.template for piece in facts["pieces"].values())
         return tasks.FrontTask(**facts)
 
     monkeypatch.setattr("pipeline.bindery.book_front.FrontTask", task)
     options: dict[str, Any] = {"formats": ("pdf",), "threads": False}
-    contents, news = "book-front.html.j2", "book-news.html.j2"
+    front, contents, news = "book-front.html.j2", "book-contents.html.j2", "book-news.html.j2"
     edits: list[tuple[Callable[[], object], list[str]]] = [
-        (lambda: None, [contents]),
+        (lambda: None, [front, contents]),
         (lambda: write(inputs, "gate", "A gate opens.", "It shuts, and opens."), [news]),
-        (lambda: write(inputs, "gate", "A gate opens.", "It stands. " * 900), [contents, news]),
+        (lambda: write(inputs, "gate", "A gate opens.", "It stands. " * 900), [front, news]),  # minutes of reading
         ((inputs.parent / "build" / "book.pdf").unlink, []),
     ]
     for number, (edit, expected) in enumerate(edits):

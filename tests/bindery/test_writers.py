@@ -28,9 +28,9 @@ def bind(writer: Writer, whole: Book) -> Bound:
     door = writer.parts
     parts = [door.make_part(chapter, THEME) for chapter in whole.chapters]
     assert [unpack(pack(part), door.Part) for part in parts] == parts
-    plan = door.plan(whole, parts)
-    front = [door.make_front(piece, THEME) for piece in door.front_matter(whole, plan, THEME)]
-    return door.bind(whole, parts, plan, front, THEME)
+    front = [door.make_front(piece, THEME) for piece in door.front_matter(whole, THEME)]
+    assert [unpack(pack(part), door.Part) for part in front] == front
+    return door.bind(whole, parts, door.plan(whole, parts), front, THEME)
 
 
 @every_writer

@@ -51,7 +51,11 @@ class PlacedSheet:
             objects[number] = b"null"
         self._file.add_all(self._numbers[: sheet.plain], objects)
         for number, stream in zip(self._numbers[sheet.plain :], sheet.streams, strict=False):
-            self._file.add_raw_stream(number, self._filled(stream.entries), stream.data)
+            data = stream.data
+            if stream.is_open:
+                data = zlib.compress(self._filled(data))
+                self.fill("length", b"%d" % len(data))
+            self._file.add_raw_stream(number, self._filled(stream.entries), data)
 
     def bookmarks(self) -> list[tuple[int, bytes]]:
         """Bookmarks of the first level, for `Outline.add`."""

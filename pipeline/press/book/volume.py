@@ -18,6 +18,7 @@ from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.book.placement import PlacedSheet
+from pipeline.press.book.start_pages import fill_in
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
@@ -52,6 +53,7 @@ class Volume:
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """Number of pages before the first thread's."""
+        self._starts = [extent.start for extent in extents]
         self._end = 0
         """Number of pages of the body that are written."""
         self._targets = {
@@ -101,6 +103,7 @@ class Volume:
         placed.fill_all("shared", self._stock.add(sheet.shared))
         self._structure.add(placed, sheet, language, first=first)
         settle(placed, sheet.links, self._targets)
+        fill_in(placed, sheet.references, self._starts)
         placed.write()
         self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
         self._places.add(placed.places())

@@ -37,6 +37,8 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
+    threads: int = 0
+    """Number of the book's threads, whose page numbers it may have placeholders of."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -70,7 +72,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices)
+    return replace(document, notices=notices, threads=matter.threads)
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:

@@ -47,7 +47,11 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     """Draw a line. Returns the pictures that are glyphs in it, for whoever draws those."""
     text = textbox.pango_layout.text
     is_seen = textbox.text and textbox.style["font_size"] >= 1e-6
-    runs = _runs(textbox.pango_layout, stream) if is_seen else []  # also where the original draws: they get meanings
+    runs = runs_of(textbox.pango_layout, stream) if is_seen else []  # also where the original draws: they get meanings
+    if runs and hasattr(textbox, "opening"):  # see page_references.py
+        stream.set_text_matrix(*matrix.values)
+        textbox.opening(stream, runs)
+        return []
     is_plain = (
         text_overflow != "ellipsis"
         and block_ellipsis == "none"
@@ -74,7 +78,7 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     return []
 
 
-def _runs(layout: Any, stream: Any) -> list[Run]:
+def runs_of(layout: Any, stream: Any) -> list[Run]:
     """The runs of a line, from left to right; none where it has a rare glyph."""
     runs: list[Run] = []
     for item, glyphs in of_line(layout):

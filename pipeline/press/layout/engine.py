@@ -40,6 +40,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.impression import Impression
     from pipeline.press.layout.markup import Markup, add_spare, counter_styles, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
+    from pipeline.press.layout.page_references import PageReferences
     from pipeline.press.layout.pagination import paginate
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
@@ -53,17 +54,19 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
         impression = Impression(document.root.get("lang", ""), pages.anchors)
+        references = PageReferences(document.threads)
         for laid_out in pages.batches:
             hang_outside(laid_out)
             line_ends.mark(laid_out)
             leaders.join(laid_out)
+            references.leave_open(laid_out)
             bullets.draw_in_order(laid_out)
             soft_places.clear_bookmarks(laid_out)
             _keep_outer_links(laid_out)
             impression.add(laid_out)
         pdf = impression.finish()
         settle(pdf)
-        sheet = sheet_of(pdf, impression.fonts.record())
+        sheet = sheet_of(pdf, impression.fonts.record(), references.record())
         pdf.objects.clear()  # nothing is left to write
     return replace(sheet, notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
 

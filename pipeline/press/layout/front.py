@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from pipeline import __version__
 from pipeline.model import Book
-from pipeline.typeset import credits, news, numerals
+from pipeline.press.layout import placeholders
+from pipeline.typeset import credits, news
 from pipeline.typeset.theme import Theme
 
 _FRONT = "book-front.html.j2"
+_CONTENTS = "book-contents.html.j2"
 _NEWS = "book-news.html.j2"
 
 
@@ -23,26 +24,31 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
+    threads: int
+    """Number of the book's threads, of whose page numbers the markup has placeholders."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
     """XHTML elements, one after the other."""
 
 
-def write(book: Book, starts: Sequence[int], theme: Theme) -> tuple[FrontMatter, ...]:
-    """The front matter of a book: cover, title page and contents as one piece; news, where there are any, as another.
+def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
+    """The front matter of a book: cover and title page; contents; news, where there are any.
 
-    starts: the number of each chapter's first page. Raises PublishError where a template of the theme is at fault.
+    A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
+    is at fault.
     """
-    pages = [numerals.number(start, book.language) for start in starts]
     owed = credits.owed(*(each.thread for each in book.chapters), book=book)
-    pieces = [_piece(book, theme, _FRONT, starts=pages, version=__version__, credits=owed)]
+    pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
+    if not placeholders.are_in(pieces[0].markup):
+        pieces.append(_piece(book, theme, _CONTENTS))
     if told := list(news.entries(book)):
-        heading = news.heading(book)
-        pieces.append(_piece(book, theme, _NEWS, starts=pages, heading=heading, news=told))
+        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
     return tuple(pieces)
 
 
 def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
-    markup = theme.render(template, book=book, **values)
-    return FrontMatter(title=book.title, language=book.language, template=template, markup=markup)
+    threads = len(book.chapters)
+    starts = placeholders.written(threads, book.language)
+    markup = theme.render(template, book=book, starts=starts, **values)
+    return FrontMatter(title=book.title, language=book.language, threads=threads, template=template, markup=markup)

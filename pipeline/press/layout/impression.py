@@ -19,7 +19,7 @@ from weasyprint.pdf.anchors import add_links, add_outlines, resolve_links
 from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout.fontless import Fonts
-from pipeline.press.layout.sharing import content
+from pipeline.press.layout.sharing import content, is_open
 from pipeline.press.layout.tagging import Tags
 
 _SCALE = 0.75
@@ -144,7 +144,9 @@ def _drawn(stream: Stream) -> Iterator[Stream]:
 
 
 def _pack(stream: Stream) -> None:
-    """Compress the operators of a page, of which there are thousands."""
+    """Compress the operators of a page, of which there are thousands; but not of one that binding adds something to."""
+    if is_open(stream):
+        return
     stream.stream[:] = [zlib.compress(content(stream))]
     stream.extra["Filter"] = "/FlateDecode"
     stream.compress = False

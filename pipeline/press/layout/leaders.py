@@ -31,6 +31,7 @@ def _joined(boxes: tuple[Any, ...]) -> tuple[Any, ...]:
         return ()
     whole = last.copy_with_text(last.text * len(boxes))
     whole.width = last.width * len(boxes)
+    whole.repeats = len(boxes)
     # The most that a line ending in an ellipsis may show: no leader is that long.
     room = whole.width + last.width
     whole.pango_layout = create_layout(whole.text, last.style, None, room, 0)

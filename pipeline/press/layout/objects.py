@@ -13,15 +13,18 @@ import pydyf
 from pipeline.press.layout import openings
 from pipeline.press.layout.openings import at, number
 from pipeline.press.layout.sharing import Shared, packed
-from pipeline.press.sheet import Box, Sheet
+from pipeline.press.sheet import Box, PageReference, Sheet
 from pipeline.press.sheet.faces import FontUse
 from pipeline.press.sheet.syntax import encoded, written
 from pipeline.press.sheet.template import hole
 from pipeline.press.sheet.virtual import parse
 
 
-def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...]) -> Sheet:
-    """The sheet of a tagged PDF, whose objects are changed by this. fonts: the fonts and glyphs that its pages show."""
+def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...], references: tuple[PageReference, ...]) -> Sheet:
+    """The sheet of a tagged PDF, whose objects are changed by this.
+
+    fonts: the fonts and glyphs that its pages show. references: the page numbers that these leave open.
+    """
     virtual = openings.open_links(pdf)
     openings.open_pages(pdf)
     keys = openings.open_structure(pdf)
@@ -47,6 +50,7 @@ def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...]) -> Sheet:
         visible_bookmarks=visible,
         places=_places(pdf, holes),
         links=tuple(parse(link.address, own[link.annotation], own[link.mention]) for link in virtual),
+        references=references,
         resources=own[number(resources)],
         structure=own[number(structure["K"][0])],
         parents=own[number(structure["ParentTree"])],

@@ -26,7 +26,7 @@ class Shared:
         """Numbers of all objects that are parts of them."""
         self._digests: dict[bytes, bytes] = {}
         for each in reversed(pdf.objects):  # WeasyPrint adds a picture's mask after it
-            if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/XObject":
+            if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/XObject" and not is_open(each):
                 self._look_at(each, pdf)
 
     def _look_at(self, stream: pydyf.Stream, pdf: pydyf.PDF) -> None:
@@ -50,6 +50,9 @@ def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes,
     """A stream for a sheet, compressed if it asks for that. extra: entries of its dictionary. holes: by reference."""
     data = content(stream)
     entries = dict(extra)
+    if is_open(stream):
+        entries |= {"Filter": "/FlateDecode", "Length": hole("length")}
+        return Stream(entries=written(entries, holes), data=data, is_open=True)
     if stream.compress:
         data = zlib.compress(data)
         entries["Filter"] = "/FlateDecode"
@@ -60,6 +63,11 @@ def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes,
 def content(stream: pydyf.Stream) -> bytes:
     """The bytes of a stream, not compressed."""
     return b"\n".join([part if isinstance(part, bytes) else _as_bytes(part) for part in stream.stream])
+
+
+def is_open(stream: pydyf.Stream) -> bool:
+    """Whether something was left open when the stream was drawn."""
+    return getattr(stream, "is_open", False)
 
 
 def _as_bytes(part: Any) -> bytes:

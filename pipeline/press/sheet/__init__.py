@@ -13,6 +13,8 @@ A sheet holds PDF objects as they will stand in a file, but for what depends on 
     fonts            the fonts that pages name
     role, above, language    of the element that holds the whole structure of the sheet
     lead0, kind0 …   of each link to another thread: its target, and the type of its structure element
+    number0, leader0 …  of each page reference: operators that show the number, and the leader before it
+    length           of a stream that is open: its length
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ class Stream(Struct, frozen=True, kw_only=True):
     """Its dictionary: a template."""
     data: bytes
     """Its bytes as they stand in the file."""
+    is_open: bool = False
+    """Whether these are a template, to be compressed when it is filled."""
     digest: bytes = b""
     """Digest of a shared stream, over dictionary and data; b"" for any other."""
 
@@ -48,6 +52,43 @@ class ThreadLink(Struct, frozen=True, kw_only=True):
     """Number of the link annotation, which can be clicked."""
     mention: int
     """Number of the object by which the link's structure element refers to the annotation."""
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """The figures from 0 to 9, as they are set somewhere. Lengths here are those of the page's content, most often CSS
+    pixels."""
+
+    operands: tuple[str, ...] = ("",) * 10
+    """Of each, what shows it: hexadecimal, within a string that shows glyphs."""
+    widths: tuple[float, ...] = (0.0,) * 10
+
+
+class Leader(Struct, frozen=True, kw_only=True):
+    """A leader that goes on up to a page number."""
+
+    sign: str = ""
+    """What is repeated: operands, as of figures."""
+    width: float
+    """Of the sign."""
+    count: int
+    """Number of signs, if the number takes all the room that it has."""
+    room: float
+    """Distance from these to the number, if it does."""
+    most: int
+    """Number of signs that the line's columns have."""
+
+
+class PageReference(Struct, frozen=True, kw_only=True):
+    """The number of the page on which a thread starts, printed elsewhere."""
+
+    place: int
+    """Of the thread, among those of the book."""
+    room: float
+    """Width that the number has; it is set to the end of that."""
+    turned: bool
+    """Whether it reads from right to left there, so that the end is at the left."""
+    figures: Figures = Figures()
+    leader: Leader | None = None
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -73,6 +114,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     places: tuple[tuple[bytes, bytes], ...]
     """Named destinations: pairs of a name and a template."""
     links: tuple[ThreadLink, ...]
+    references: tuple[PageReference, ...]
     resources: int
     """Number of the resource dictionary, which all pages share."""
     structure: int

@@ -126,7 +126,7 @@ def test_front_matter_is_asked_for_last(three: tuple[Book, list[Sheet]]) -> None
 
     def front() -> Iterator[Sheet]:
         taken.append("front")
-        yield from (front_matter(piece, THEME) for piece in write(whole, starts(whole, printed), THEME))
+        yield from (front_matter(piece, THEME) for piece in write(whole, THEME))
 
     class Noted(list[Sheet]):
         def __iter__(self) -> Iterator[Sheet]:
@@ -210,7 +210,7 @@ def test_news_stand_after_the_contents_as_a_sheet_of_their_own(language: str) ->
         assert leads == [("Contents", "v"), ("New since 3 March 2022", "vii"), ("Walls, part 1", "1")]
         assert {numbers[link.Dest[0].objgen] for link in pdf.pages[6].obj.Annots} == {"1", "5"}
         (document,) = pdf.Root.StructTreeRoot.K
-        assert [numbers[_page_of(part)] for part in document.K] == ["i", "vii", "1", "3", "5"]
+        assert [numbers[_page_of(part)] for part in document.K] == ["i", "v", "vii", "1", "3", "5"]
     without = bind(plain, printed).data
     assert pdf_text(data)[:6] + pdf_text(data)[8:] == pdf_text(without)
     _, _, _, contents, news, *_ = edges(data)
@@ -303,11 +303,11 @@ def test_a_link_that_leads_nowhere_is_plain_text() -> None:
 
 
 def test_there_is_one_structure_tree(volume: pikepdf.Pdf, three: tuple[Book, list[Sheet]]) -> None:
-    """One document; a part for the front matter and each thread, in its language."""
+    """One document; a part for the title page, the contents and each thread, in its language."""
     (document,) = volume.Root.StructTreeRoot.K
     assert document.S == "/Document"
-    assert [str(part.S) for part in document.K] == ["/Part"] * 4
-    assert [str(part.get("/Lang", "en")) for part in document.K] == ["en", "en", "en", "de"]
+    assert [str(part.S) for part in document.K] == ["/Part"] * 5
+    assert [str(part.get("/Lang", "en")) for part in document.K] == ["en", "en", "en", "en", "de"]
     assert [str(each.S) for each in elements(volume)].count("/Document") == 1
 
 
