@@ -79,7 +79,7 @@ class _Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         if fcntl:
             with suppress(OSError):
                 fcntl.flock(self._handle, fcntl.LOCK_SH)

@@ -20,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import Notice, PublishError
+from pipeline.opening import read_file, reason
 from pipeline.shelf.scratch import Scratch
 
 SIZE = 2 * 2**30
@@ -56,7 +57,7 @@ class Cache:
             self._scratch = Scratch(folder)
             self._scratch.open()
         except OSError as error:
-            raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
+            raise _unusable(folder, f"cannot be used as a cache: {reason(error)}") from error
 
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry under a key, as far as can be told without reading it."""
@@ -82,7 +83,7 @@ class Cache:
         try:
             self._scratch.write(self.folder / key, b"".join((_MARK, _digest(key, data), data)))
         except OSError as error:
-            problem = f"nothing more can be kept in it: {error.strerror or error}"
+            problem = f"nothing more can be kept in it: {reason(error)}"
             self.notices = (Notice(message=problem, path=str(self.folder), hint="Make room on the disk."),)
             return
         self._added += len(data)
@@ -139,7 +140,7 @@ def _claim(folder: Path) -> None:
     """Make the folder a cache of ours. Raises OSError, or PublishError where it is something else."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     tag = folder / "CACHEDIR.TAG"
-    content = tag.read_bytes() if tag.exists() else b""
+    content = read_file(tag, len(_TAG) + 1) if tag.exists() else b""
     if content != _TAG:
         # A kill may have left a part of the tag. But a folder without one holds files that are none of ours.
         if not _TAG.startswith(content) or (not tag.exists() and any(folder.iterdir())):
