@@ -115,7 +115,7 @@ _PACKED = 0.3
 _TEXTS = (".json", ".js", ".jsonl", ".html", ".htm", ".txt", ".md")
 
 
-_FURNISHED = 20
+FURNISHED = 20
 """Of so many mutants, one is of what stands beside inputs."""
 
 
@@ -143,7 +143,7 @@ def sound() -> list[Path]:
 def mutant(number: int, place: Path, publish: Callable[[Mutant], object]) -> Mutant:
     """The mutant of this number, made in a folder. publish: makes an earlier run, where the mutant is of what it left."""
     chance = random.Random(number)
-    if number % _FURNISHED == 0:
+    if number % FURNISHED == 0:
         return _beside(number, chance, place, publish)
     inputs = sound()
     original = inputs[number % len(inputs)]
