@@ -80,7 +80,7 @@ class LibraryFile:
                 raise self._error(f"a library of format {file.threadbound_library}, where {VERSION} is known")
             held = msgspec.json.decode(file.library, type=Library, dec_hook=lambda _, value: Path(value))
             library = located(held, self.pictures)
-        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+        except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
             message, _, where = str(error).partition(" - at ")
             raise self._error(f"not a library: {message}", where.strip("`")) from error
         self._held = held

@@ -18,7 +18,7 @@ from tests.attack import furniture, trials
 from tests.command.conftest import COMMAND, PAGE
 
 _ARGUMENTS = ("in", "--pdf", "--epub", "-o", "out")
-_OWN = {"notes.txt": b"mine", "threads/mine.epub": b"mine, too"}
+_OWN = {"notes.txt": b"mine", "threads/mine.txt": b"mine, too"}
 """Files of the user's in the output folder."""
 
 

@@ -166,6 +166,8 @@ def _beside(number: int, chance: random.Random, place: Path, publish: Callable[[
     furniture.place_at(place)
     made = Mutant(path=place / "in", output=place / "out", theme=str(place / "theme"))
     publish(made)
+    if chance.random() < 0.5:
+        furniture.lose_posts(place)
     file = furniture.chosen(chance, place)
     done = _changed(chance, file, [_toml, _toml, _toml, _bytes] if file.suffix == ".toml" else [_bytes, _words])
     if file.parent.name == ".cache" and chance.random() < 0.7:
