@@ -14,13 +14,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.errors import PublishError
-from pipeline.opening import open_file, read_file, reason
+from pipeline.opening import open_file, open_own, read_file, reason
 from pipeline.shelf.scratch import Scratch
 from pipeline.shelf.turn import turn
 
 _STATE = ".threadbound"
-_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-"""Flags to open the journal with: in a folder that a stranger gave, it may be a link to a file of the user's."""
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
 class Shelf:
@@ -116,7 +115,7 @@ class Shelf:
         return str(Path(self.label) / name)
 
     def _remembered(self) -> set[str]:
-        """The digests in the journal; what is none, since the disk was full or the file is damaged, stands for nothing."""
+        """The digests in the journal; what is none of them, after a full disk or other damage, stands for nothing."""
         try:
             return set(read_file(self._journal).decode("ascii", "replace").split())
         except FileNotFoundError:
@@ -124,11 +123,13 @@ class Shelf:
 
     def _remember(self, digest: str) -> None:
         if digest not in self._made:
-            with open(os.open(self._journal, _APPEND, 0o666), "a", encoding="ascii") as journal:
+            with os.fdopen(open_own(self._journal, _APPEND), "a", encoding="ascii") as journal:
                 journal.write(f"\n{digest}\n")  # on a full disk, the line before may have no end
             self._made.add(digest)
 
     def _unwritable(self, path: Path, error: OSError) -> PublishError:
+        if error.filename and Path(error.filename).is_relative_to(path):  # the very file, in a folder
+            path = Path(error.filename)
         name = path.relative_to(self.folder).as_posix() if path != self.folder else ""
         return PublishError(
             f"cannot be written: {reason(error)}",

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.opening import open_own
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -79,7 +81,7 @@ class _Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        self._handle = open_own(path, os.O_RDWR | os.O_CREAT, 0o600)
         if fcntl:
             with suppress(OSError):
                 fcntl.flock(self._handle, fcntl.LOCK_SH)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -80,8 +81,11 @@ class Cache:
         """Keep bytes under a key: 64 hexadecimal digits, as `key.key` makes them."""
         if len(data) > self._size or self.notices:
             return
+        path, entry = self.folder / key, b"".join((_MARK, _digest(key, data), data))
         try:
-            self._scratch.write(self.folder / key, b"".join((_MARK, _digest(key, data), data)))
+            if path.is_dir() and not path.is_symlink():  # no entry of ours, and in its place
+                shutil.rmtree(path)
+            self._scratch.write(path, entry)
         except OSError as error:
             problem = f"nothing more can be kept in it: {reason(error)}"
             self.notices = (Notice(message=problem, path=str(self.folder), hint="Make room on the disk."),)
