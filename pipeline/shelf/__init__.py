@@ -128,8 +128,9 @@ class Shelf:
             self._made.add(digest)
 
     def _unwritable(self, path: Path, error: OSError) -> PublishError:
-        if error.filename and Path(error.filename).is_relative_to(path):  # the very file, in a folder
-            path = Path(error.filename)
+        own = Path(error.filename or path)
+        if own.is_relative_to(self.folder) and os.path.lexists(own):  # what is in the way
+            path = own
         name = path.relative_to(self.folder).as_posix() if path != self.folder else ""
         return PublishError(
             f"cannot be written: {reason(error)}",

@@ -41,7 +41,7 @@ heading_measure = 15.5
 [settings.folio]
 align = "outer"
 size = 9
-color = "#333"
+color = "#333333"
 foot = 12.5
 """
 MARK = b"threadbound entry 1\n"
