@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,8 +23,6 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _PREFIX = "threadbound-"
-_YOUNG = 60.0
-"""Seconds for which a folder is left alone, locked or not: whoever made it may be about to lock it."""
 
 
 @contextmanager
@@ -50,18 +47,31 @@ def _made() -> tuple[Path, int]:
     """A folder, and the handle that holds its lock. Raises PublishError where there is no place for it."""
     try:
         _clear_away(Path(tempfile.gettempdir()))
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        handle = os.open(folder if fcntl else os.devnull, os.O_RDONLY)
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            with suppress(FileNotFoundError):  # another run has cleared it away before it was locked
+                return folder, _locked(folder)
     except OSError as error:
         raise PublishError(
             f"no temporary folder can be made: {reason(error)}",
             path=os.environ.get("TMPDIR", ""),
             hint="Let the variable TMPDIR name a folder that you may write to.",
         ) from error
-    if fcntl:
+
+
+def _locked(folder: Path) -> int:
+    """A handle that holds the lock of a folder. Raises FileNotFoundError where it is gone."""
+    if not fcntl:
+        return os.open(os.devnull, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
         with suppress(OSError):  # there are no locks
             fcntl.flock(handle, fcntl.LOCK_SH)
-    return folder, handle
+        folder.stat()
+    except FileNotFoundError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def _clear_away(place: Path) -> None:
@@ -78,7 +88,7 @@ def _clear_away(place: Path) -> None:
 def _remove_if_left(entry: os.DirEntry[str]) -> None:
     facts = entry.stat(follow_symlinks=False)
     is_ours = entry.is_dir(follow_symlinks=False) and facts.st_uid == os.geteuid()
-    if not is_ours or facts.st_mtime > time.time() - _YOUNG:
+    if not is_ours:
         return
     handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW)
     try:

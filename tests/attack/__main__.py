@@ -27,7 +27,9 @@ def main() -> int:
     kinds: Counter[str] = Counter()
     begun = time.monotonic()
     with multiprocessing.Pool(asked.workers) as pool:
-        for done, fault in enumerate(pool.imap_unordered(trial, numbers, min(50, len(numbers) // 8 + 1)), start=1):
+        for done, fault in enumerate(
+            pool.imap_unordered(trial, numbers, 50 if asked.part == "readers" else 1), start=1
+        ):
             if fault:
                 kind = fault.strip().rpartition("\n")[2][-120:]
                 kinds[kind] += 1

@@ -114,6 +114,11 @@ def _huge(entry: Path) -> None:
         file.truncate(20 * 2**30)
 
 
+def _closed(entry: Path) -> None:
+    entry.write_bytes(b"")
+    entry.chmod(0)
+
+
 def _older(entries: _Entries) -> None:
     for entry in entries:
         os.utime(entry, (0, 0))
@@ -160,7 +165,7 @@ _POISONS: tuple[Callable[[_Entries], None], ...] = (
     _replaced(_huge),
     _replaced(lambda entry: entry.symlink_to(entry.name)),
     _replaced(lambda entry: entry.symlink_to("/dev/zero")),
-    _replaced(lambda entry: (entry.write_bytes(b""), entry.chmod(0))),
+    _replaced(_closed),
     _signed(lambda _: b""),
     _signed(lambda _: pickle.dumps(_Code())),
     _signed(lambda _: msgspec.msgpack.encode([])),

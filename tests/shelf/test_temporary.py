@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from pipeline.errors import PublishError
 from pipeline.shelf.temporary import temporary_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="locks of Unix")
-LONG_AGO = time.time() - 3600
 
 
 @pytest.fixture(autouse=True)
@@ -31,21 +30,27 @@ def test_a_folder_is_gone_afterwards(place: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(place: Path) -> None:
-    """A folder that somebody works in stays, and one that was made just now, and whatever is not ours."""
-    for name in ("threadbound-left", "threadbound-young", "other"):
+    """A folder that somebody works in stays, and whatever is not ours."""
+    for name in ("threadbound-left", "other"):
         (place / name / "deep").mkdir(parents=True)
     (place / "threadbound-file").write_text("")
     (place / "threadbound-link").symlink_to(place / "other")
-    with temporary_folder() as held:
-        for path in place.iterdir():
-            if "young" not in path.name and not path.is_symlink():
-                os.utime(path, (LONG_AGO, LONG_AGO))
-        with temporary_folder() as folder:
-            names = {path.name for path in place.iterdir()}
-        assert names == {
-            "threadbound-young", "other", "threadbound-file", "threadbound-link", held.name, folder.name
-        }  # fmt: skip
+    with temporary_folder() as held, temporary_folder() as folder:
+        names = {path.name for path in place.iterdir()}
+        assert names == {"other", "threadbound-file", "threadbound-link", held.name, folder.name}
     assert (place / "other" / "deep").is_dir()
+
+
+def test_many_at_once_take_none_from_one_another(place: Path) -> None:
+    """A folder may be cleared away as left behind before its owner has locked it; then the owner takes another."""
+
+    def use(_: int) -> bool:
+        with temporary_folder() as folder:
+            (folder / "a").write_text("a")
+            return (folder / "a").read_text() == "a"
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(use, range(200)))
 
 
 def test_no_place_for_a_folder_is_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
