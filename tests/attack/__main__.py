@@ -37,6 +37,8 @@ def main() -> int:
                     print(fault, flush=True)
             if done % _TOLD == 0:
                 print(f"# {done} trials, {sum(kinds.values())} faults, {time.monotonic() - begun:.0f} s", flush=True)
+        pool.close()
+        pool.join()
     print(f"{asked.part}: {len(numbers)} trials from {asked.first}, {sum(kinds.values())} faults")
     for kind, count in kinds.most_common():
         print(f"{count:6} {kind}")

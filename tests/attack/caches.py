@@ -214,7 +214,7 @@ def _digests(folder: Path) -> dict[str, str]:
 @cache
 def _whole() -> Path:
     """A folder that was published, and published again, so that all that can be kept is."""
-    place = Path(tempfile.mkdtemp(prefix="attack-")) / "place"
+    place = trials.lasting_folder() / "place"
     place.mkdir()
     furniture.place_at(place)
     (place / "in" / "wall.txt").write_text(PAGE, encoding="utf-8")

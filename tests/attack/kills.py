@@ -74,7 +74,7 @@ def _left(place: Path) -> list[str]:
 @cache
 def _earlier() -> _Earlier:
     """The same for all trials of a process."""
-    place = Path(tempfile.mkdtemp(prefix="attack-")) / "place"
+    place = trials.lasting_folder() / "place"
     place.mkdir()
     furniture.place_at(place)
     trials.run(place, *_ARGUMENTS)

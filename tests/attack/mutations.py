@@ -17,7 +17,7 @@ from tests.attack import furniture
 from tests.conftest import GOLDEN
 from tests.sources.bluesky import repos
 
-SURROGATE, NUL = "\ud800", "\0"
+SURROGATE, NUL, DIGITS = "\ud800", "\0", "9" * 5000  # Python takes 4,300 for a number
 _STRINGS = (
     "",
     SURROGATE,
@@ -29,6 +29,8 @@ _STRINGS = (
     "<b>&#xD800;",
     "٣",
     "%ZZ%00",
+    DIGITS,
+    f"{DIGITS}/9",
 )
 _NUMBERS = (0, -1, 2**63, -(2**63) - 1, 10**400, 1e308, float("nan"), float("inf"), -0.0, 0.5)
 _NESTED: Any = [[[[[[]]]]]]
@@ -60,6 +62,7 @@ _WORDS = (
     "1." * 300,
     "\x85\u2028",
     "\\ud800",
+    DIGITS,
 )
 _TOML_VALUES = (
     "9" * 5000,
@@ -101,6 +104,7 @@ _TOML_KEYS = (
     'threads."".alt.9',
     'files."../x".posts',
     "x" * 70_000,
+    f'threads.1785640089600000000.alt."{DIGITS}"',
     "fonts",
     "base",
     "settings",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -97,6 +100,13 @@ def _open(path: Path) -> None:
         document.close()
     elif path.suffix == ".json":
         json.loads(path.read_bytes())
+
+
+def lasting_folder() -> Path:
+    """An empty folder for all trials of this process, gone when it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="attack-"))
+    Finalize(None, shutil.rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=1)
+    return folder
 
 
 def told(number: int, *faults: str, said: str = "") -> str:

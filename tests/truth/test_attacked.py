@@ -152,3 +152,25 @@ def test_a_folder_in_the_place_of_an_entry_is_replaced(publish: Publish, tmp_pat
     assert done.returncode == 0
     assert "Warning" not in done.stderr
     assert publish("in", "--epub", "-o", "out").stderr.count("Threads: 0") == 1
+
+
+@pytest.mark.parametrize("place", ["9" * 5000, "1." + "9" * 5000, "٣", "-1", "1.x"])
+def test_a_picture_by_a_number_that_is_none_is_told(publish: Publish, tmp_path: Path, good: Path, place: str) -> None:
+    """Python takes 4,300 digits for a number."""
+    thread = "goodone-good"
+    (tmp_path / "in" / "book.toml").write_text(f'[threads."{thread}"]\nalt."{place}" = "A cat"\n', encoding="utf-8")
+    done = publish("in", "--epub", "--no-library")
+    assert done.returncode == 1
+    assert f"in{os.sep}book.toml: threads.{thread}.alt: there is no picture '{place[:20]}" in done.stderr
+
+
+def test_votes_without_end_cost_nothing(publish: Publish, tmp_path: Path) -> None:
+    """Nor does any other number that no network has."""
+    posts = (HERE.parent / "golden" / "twscrape" / "lines" / "input.jsonl").read_text(encoding="utf-8")
+    facts = json.loads(posts.splitlines()[0])
+    options = [{"label": "Yes", "votesCount": 10**400}, {"label": "No", "votesCount": -(10**30)}]
+    facts["card"] = {"options": options, "endDate": "2023-04-20"}
+    (tmp_path / "a.jsonl").write_text("\n".join([json.dumps(facts), *posts.splitlines()[1:]]), encoding="utf-8")
+    done = publish("a.jsonl", "--epub", "--min-posts", "1")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
