@@ -5,6 +5,7 @@ A run that is killed leaves there what it was writing. The last run that leaves 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,9 +30,13 @@ class Scratch:
         self._in_use: _Lock | None = None
 
     def open(self) -> None:
-        """Create the folder where it is missing, and lock it as in use. Raises OSError."""
+        """Create the folder where it is missing, and lock it as in use. Raises OSError, above all where it is a link:
+        what lies there would be cleared away."""
         if not self._in_use:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for path in (self._folder, self._folder.parent):
+                if path.is_symlink():
+                    raise OSError(errno.EINVAL, "it is a link, where a folder of ours belongs", str(path))
             self._in_use = _Lock(self._lock)
 
     def write(self, target: Path, data: bytes) -> None:

@@ -128,6 +128,23 @@ def test_no_file_is_written_through_a_link(publish: Publish, tmp_path: Path, goo
 
 
 @UNIX
+@pytest.mark.parametrize("name", ["out/.threadbound/unfinished", "out/.threadbound", "out/.cache/unfinished"])
+def test_nothing_is_cleared_away_behind_a_link(publish: Publish, tmp_path: Path, good: Path, name: str) -> None:
+    """What a run clears away at its end is its own."""
+    treasure = tmp_path / "home" / "unfinished" / "novel"
+    treasure.mkdir(parents=True)
+    (treasure / "chapter.txt").write_text("Call me")
+    assert publish("in", "--epub", "-o", "out").returncode == 0
+    link = tmp_path / name
+    shutil.rmtree(link)
+    link.symlink_to(tmp_path / "home" / "unfinished" if link.name == "unfinished" else tmp_path / "home")
+    done = publish("in", "--epub", "-o", "out")
+    assert done.returncode == 1
+    assert "it is a link, where a folder of ours belongs" in done.stderr
+    assert (treasure / "chapter.txt").read_text() == "Call me"
+
+
+@UNIX
 @pytest.mark.parametrize("name", ["report.json", ".threadbound/made", ".threadbound/in-use", ".cache/CACHEDIR.TAG"])
 def test_a_pipe_in_an_output_folder_is_not_waited_for(publish: Publish, tmp_path: Path, good: Path, name: str) -> None:
     """It is told of, and left there."""
