@@ -37,6 +37,10 @@ def good(tmp_path: Path) -> Path:
             'base = "classic"\nsettings.folio.foot = 1e300',
             "settings.folio cannot be used: foot must be a number from 0",
         ),
+        (
+            "settings.page_shape = 0x" + "f" * 5000,
+            "line 1: page_shape: cannot be read: broken TOML: a number that is too long",
+        ),
         ("[settings]", "settings.page_shape must be a number"),
         ('base = "nowhere"', "no theme called 'nowhere'"),
     ],
