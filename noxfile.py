@@ -115,6 +115,13 @@ def release(session: nox.Session) -> None:
 
 
 @nox.session
+def attack(session: nox.Session) -> None:
+    """Many more trials of what the tests try a few of, say `nox -s attack -- readers --count 200000`."""
+    install_project(session, "extras", "tests")
+    session.run("python", "-m", "tests.attack", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """What it costs beside other tools, say `nox -s bench -- --threads 20 100 --rounds 3`: docs/performance.md."""
     install_project(session, "publish", "bench")

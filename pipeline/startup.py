@@ -14,7 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -114,17 +114,12 @@ def open_closed_streams() -> None:
 _at_the_end: list[Callable[[], None]] = []
 
 
-def temporary_folder() -> Path:
-    """A new folder, removed when this process ends, by `leave` or otherwise."""
-    import atexit  # with the others 5 ms, and few runs need one
-    import shutil
-    import tempfile
+def at_the_end(put_away: Callable[[], None]) -> None:
+    """Have something put away when this process ends, by `leave` or otherwise."""
+    import atexit  # few runs need it
 
-    folder = Path(tempfile.mkdtemp(prefix="threadbound-"))
-    remove = partial(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(remove)
-    _at_the_end.append(remove)
-    return folder
+    atexit.register(put_away)
+    _at_the_end.append(put_away)
 
 
 def leave(code: int) -> NoReturn:

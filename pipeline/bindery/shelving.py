@@ -25,7 +25,7 @@ class Shelving:
     def holds(self, name: str, receipt: str) -> bool:
         """Whether a file is on the shelf, and still the one that its receipt speaks of."""
         output = self._store.receipt(receipt)
-        if not output or not self._shelf.holds(name, output.sha256):
+        if not output or output.name != name or not self._shelf.holds(name, output.sha256):
             return False
         self._outputs[name] = output
         return True

@@ -6,7 +6,6 @@ nothing else. Workers are processes here even where a cluster prints, for its ma
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
@@ -22,6 +21,7 @@ from pipeline.collection.kept import Kept, Opened
 from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.progress import Progress
+from pipeline.shelf.temporary import temporary_folder
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader
@@ -98,8 +98,8 @@ def read(
         if place in results or not item.reader:
             progress.advance(item.input.label)
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
-    with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
-        work = partial(_read, singles=singles, known=known, spill=Path(spill), keep=kept is not None)
+    with temporary_folder() as spill:
+        work = partial(_read, singles=singles, known=known, spill=spill, keep=kept is not None)
         outcomes = _outcomes(found, todo, work, workers, progress)
         while outcomes:
             place, outcome = outcomes.popitem()

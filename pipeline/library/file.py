@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.errors import PublishError
+from pipeline.library import soundness
 from pipeline.library.copies import located, stored
 from pipeline.library.record import Library
 from pipeline.opening import read_file, real, reason
@@ -79,8 +80,9 @@ class LibraryFile:
             if file.threadbound_library != VERSION:
                 raise self._error(f"a library of format {file.threadbound_library}, where {VERSION} is known")
             held = msgspec.json.decode(file.library, type=Library, dec_hook=lambda _, value: Path(value))
+            soundness.check(held)
             library = located(held, self.pictures)
-        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
+        except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
             message, _, where = str(error).partition(" - at ")
             raise self._error(f"not a library: {message}", where.strip("`")) from error
         self._held = held

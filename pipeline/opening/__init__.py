@@ -7,6 +7,6 @@ toml_text    TOML, bounded before it is parsed
 
 from __future__ import annotations
 
-from pipeline.opening.regular import open_file, read_file, real, reason
+from pipeline.opening.regular import open_file, open_own, read_file, real, reason
 
-__all__ = ["open_file", "read_file", "real", "reason"]
+__all__ = ["open_file", "open_own", "read_file", "real", "reason"]

@@ -43,6 +43,18 @@ def read_file(path: Path, limit: int = -1) -> bytes:
         return file.read(limit)
 
 
+def open_own(path: Path, flags: int, mode: int = 0o666) -> int:
+    """A handle to a file of ours in a folder that may be a stranger's: where a link or a pipe has its name, OSError is
+    raised. flags: of `os.open`, beside those that see to that."""
+    if path.is_symlink():  # the flag alone would say that a link leads to itself
+        raise OSError(errno.EINVAL, "it is a link, where a file of ours belongs", str(path))
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), mode)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, "it is no file, where one of ours belongs", str(path))
+
+
 def real(path: Path) -> Path:
     """The path, absolute, with links resolved; a link that leads to itself stays as it is."""
     return Path(os.path.realpath(path))

@@ -23,7 +23,7 @@ _ASIDE = re.compile(
 )
 """Strings, which may be keys and may hold anything, and comments."""
 _LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_MAX_PARTS}}}")
-_LONG_NUMBER = re.compile(rf"(?<!\w)\d[\d_]{{{_MAX_DIGITS}}}")
+_LONG_NUMBER = re.compile(rf"(?<!\w)(?:0[xob][\da-fA-F_]{{{_MAX_DIGITS}}}|\d[\d_]{{{_MAX_DIGITS}}})")
 _KEY = re.compile(r"([\w-]{1,60})[ \t]*=")
 
 

@@ -7,16 +7,19 @@ appears (in `.threadbound/made`), so that a later run may replace its own work a
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.errors import PublishError
+from pipeline.opening import open_file, open_own, read_file, reason
 from pipeline.shelf.scratch import Scratch
 from pipeline.shelf.turn import turn
 
 _STATE = ".threadbound"
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
 class Shelf:
@@ -36,7 +39,7 @@ class Shelf:
             with tempfile.TemporaryFile(dir=folder / _STATE):
                 pass
             self._made = self._remembered()
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise self._unwritable(folder, error) from error
 
     @property
@@ -52,7 +55,7 @@ class Shelf:
                     turn(self.folder / _STATE, lambda: wait(f"Waiting for another run in {self.label}"))
                 )
                 self._made = self._remembered()
-            except (OSError, UnicodeDecodeError) as error:
+            except OSError as error:
                 raise self._unwritable(self.folder, error) from error
             yield
 
@@ -71,7 +74,12 @@ class Shelf:
         target = self.folder / name
         if target.is_dir():
             raise PublishError("a folder of that name is in the way", path=self.path(name), hint="Move it away.")
-        if target.exists() and _sha256(target) not in self._made:
+        try:
+            is_strange = os.path.lexists(target) and _sha256(target) not in self._made
+        except OSError as error:
+            message = f"is in the way: {reason(error)}"
+            raise PublishError(message, path=self.path(name), hint="Move it away.") from error
+        if is_strange:
             raise PublishError(
                 "was not made by publish, or has been changed since, and is not overwritten",
                 path=self.path(name),
@@ -107,24 +115,30 @@ class Shelf:
         return str(Path(self.label) / name)
 
     def _remembered(self) -> set[str]:
-        return set(self._journal.read_text(encoding="ascii").split()) if self._journal.exists() else set()
+        """The digests in the journal; what is none of them, after a full disk or other damage, stands for nothing."""
+        try:
+            return set(read_file(self._journal).decode("ascii", "replace").split())
+        except FileNotFoundError:
+            return set()
 
     def _remember(self, digest: str) -> None:
         if digest not in self._made:
-            with self._journal.open("a", encoding="ascii") as journal:
+            with os.fdopen(open_own(self._journal, _APPEND), "a", encoding="ascii") as journal:
                 journal.write(f"\n{digest}\n")  # on a full disk, the line before may have no end
             self._made.add(digest)
 
-    def _unwritable(self, path: Path, error: Exception) -> PublishError:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    def _unwritable(self, path: Path, error: OSError) -> PublishError:
+        own = Path(error.filename or path)
+        if own.is_relative_to(self.folder) and os.path.lexists(own):  # what is in the way
+            path = own
         name = path.relative_to(self.folder).as_posix() if path != self.folder else ""
         return PublishError(
-            f"cannot be written: {reason}",
+            f"cannot be written: {reason(error)}",
             path=self.path(name) if name else self.label,
             hint="Choose a folder that you may write to with -o, or make room on the disk.",
         )
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

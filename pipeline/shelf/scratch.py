@@ -5,11 +5,14 @@ A run that is killed leaves there what it was writing. The last run that leaves 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from pipeline.opening import open_own
 
 try:
     import fcntl
@@ -27,9 +30,13 @@ class Scratch:
         self._in_use: _Lock | None = None
 
     def open(self) -> None:
-        """Create the folder where it is missing, and lock it as in use. Raises OSError."""
+        """Create the folder where it is missing, and lock it as in use. Raises OSError, above all where it is a link:
+        what lies there would be cleared away."""
         if not self._in_use:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for path in (self._folder, self._folder.parent):
+                if path.is_symlink():
+                    raise OSError(errno.EINVAL, "it is a link, where a folder of ours belongs", str(path))
             self._in_use = _Lock(self._lock)
 
     def write(self, target: Path, data: bytes) -> None:
@@ -79,7 +86,7 @@ class _Lock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle = open_own(path, os.O_RDWR | os.O_CREAT, 0o600)
         if fcntl:
             with suppress(OSError):
                 fcntl.flock(self._handle, fcntl.LOCK_SH)

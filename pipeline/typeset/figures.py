@@ -41,7 +41,7 @@ class Figures:
 
     def __init__(self, thread: Thread, theme: Theme) -> None:
         self._path = thread.source.name
-        self._page = float(theme.settings["page_shape"])
+        self._page = theme.number("page_shape", 0.5, 10)
         self.notices: list[Notice] = []
 
     def of(self, media: Media, where: str) -> Figure:

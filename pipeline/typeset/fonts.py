@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import regex
 
 from pipeline import startup
+from pipeline.shelf.temporary import folder_of_this_process
 from pipeline.typeset.font_family import Family, GivenFont, blob, hold, package_folder
 
 __all__ = ["DATA", "EMOJI", "EXTRA", "FAMILIES", "MONO", "TEXT", "Family", "package_folder"]
@@ -161,7 +162,7 @@ def private_folder() -> Path:
             continue
         if os.access(folder, os.W_OK | os.X_OK):
             return folder
-    folder = startup.temporary_folder()
+    folder = folder_of_this_process()
     os.environ["XDG_CACHE_HOME"] = str(folder)  # for workers that do not inherit what is known here
     return folder
 

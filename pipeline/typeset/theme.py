@@ -111,6 +111,17 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
+    def number(self, name: str, least: float, most: float) -> float:
+        """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
+        value = self.settings.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+            return float(value)
+        raise PublishError(
+            f"settings.{name} must be a number from {least:g} to {most:g}",
+            path=str(self.file("theme.toml")),
+            hint="The settings are listed in docs/themes.md.",
+        )
+
     @property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""
@@ -242,6 +253,7 @@ def _find(name: str, beside: Path | None = None) -> Path:
         raise UsageError("a theme needs a theme.toml", path=name, hint=f'Write one with: base = "{DEFAULT}"')
     raise UsageError(
         f"no theme called {name!r}",
+        path=str(beside / "theme.toml") if beside else "",
         hint=f"Built in: {', '.join(built_in())}. Or give the path of a folder that holds a theme.toml.",
     )
 

@@ -25,6 +25,7 @@ _NOT_LATIN = regex.compile(r"[^\P{L}\p{Latin}]")
 _LATIN = regex.compile(r"\p{Latin}\p{M}*")
 _NOT_ASCII_NAME = regex.compile(r"[^a-z0-9]+")
 _NOT_NAME = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_NAME = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*")
 _UNSEEN = regex.compile(r"[\p{Cf}\p{Me}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SIGN_ALONE = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{M}+")
 _LETTERS = regex.compile(r"\p{L}+")
@@ -62,6 +63,11 @@ def joined(*parts: str) -> str:
         space = name.rfind("-", len(stem) + 1, end + 1)
         name = name[: space if space > 0 else end].rstrip("-")
     return f"thread-{name}" if _RESERVED.fullmatch(name) else name
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be a name, as `joined` makes them, with the number that keeps two apart."""
+    return bool(_NAME.fullmatch(text)) and len(unicodedata.normalize("NFD", text).encode()) <= MOST_BYTES + _ROOM
 
 
 def same(name: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Notice, PublishError
+from pipeline.opening import read_file, reason
 from pipeline.shelf.scratch import Scratch
 
 SIZE = 2 * 2**30
@@ -57,7 +59,7 @@ class Cache:
             self._scratch = Scratch(folder)
             self._scratch.open()
         except OSError as error:
-            raise _unusable(folder, f"cannot be used as a cache: {error.strerror or error}") from error
+            raise _unusable(folder, f"cannot be used as a cache: {reason(error)}") from error
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the cache as the place that it is: in another process it is opened anew."""
@@ -84,10 +86,13 @@ class Cache:
         """Keep bytes under a key: 64 hexadecimal digits, as `key.key` makes them."""
         if len(data) > self._size or self.notices:
             return
+        path, entry = self.folder / key, b"".join((_MARK, _digest(key, data), data))
         try:
-            self._scratch.write(self.folder / key, b"".join((_MARK, _digest(key, data), data)))
+            if path.is_dir() and not path.is_symlink():  # no entry of ours, and in its place
+                shutil.rmtree(path)
+            self._scratch.write(path, entry)
         except OSError as error:
-            problem = f"nothing more can be kept in it: {error.strerror or error}"
+            problem = f"nothing more can be kept in it: {reason(error)}"
             self.notices = (Notice(message=problem, path=str(self.folder), hint="Make room on the disk."),)
             return
         self._added += len(data)
@@ -144,7 +149,7 @@ def _claim(folder: Path) -> None:
     """Make the folder a cache of ours. Raises OSError, or PublishError where it is something else."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     tag = folder / "CACHEDIR.TAG"
-    content = tag.read_bytes() if tag.exists() else b""
+    content = read_file(tag, len(_TAG) + 1) if tag.exists() else b""
     if content != _TAG:
         # A kill may have left a part of the tag. But a folder without one holds files that are none of ours.
         if not _TAG.startswith(content) or (not tag.exists() and any(folder.iterdir())):

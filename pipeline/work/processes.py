@@ -231,9 +231,11 @@ class _Worker:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A context to start a process in: no Ctrl-C in the midst of it, nothing that makes shared memory unshared."""
+    """A context to start a process in: nothing that makes shared memory unshared, and no signal in the midst of it, for
+    Python drops what a handler raises while libraries make ready for a fork."""
     masks = hasattr(signal, "pthread_sigmask")
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if masks else set()
+    ends = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if masks else []
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends) if masks else set()
     try:
         with startup.about_to_fork(), warnings.catch_warnings():
             # Python 3.12 warns of threads, whose locks a forked process would wait for in vain. The one that may be

@@ -57,6 +57,8 @@ def serve(
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it too, but the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # it has nothing to put away, which the parent has
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])  # which no signal was to disturb while it began
     _end_with(parent)
     for other in others:
         other.close()

@@ -42,6 +42,8 @@ def test_what_stands_in_strings_and_comments_is_not_counted() -> None:
     [
         (".".join(["a"] * 20_000) + " = 1", "broken TOML: a key of too many parts at line 1"),
         ("\n[" + " . ".join(["'a.b'"] * 20_000) + "]", "broken TOML: a key of too many parts at line 2"),
+        ("year = 0x" + "f" * 5000, "broken TOML: a number that is too long at line 1: year"),
+        ("year = 0b_" + "1" * 50_000, "broken TOML: a number that is too long at line 1: year"),
         ("a = '''\n\n'''\nyear = " + "9" * 5000, "broken TOML: a number that is too long at line 4: year"),
         ("a = " + "[" * 40_000, "broken TOML: nested too deeply at "),
         ("a = 2024-02-30", "broken TOML: invalid date or datetime at line 1"),

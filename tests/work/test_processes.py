@@ -18,7 +18,7 @@ import pytest
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.work import processes
-from pipeline.work.processes import Processes
+from pipeline.work.processes import Processes, _undisturbed
 from tests.work.tasks import heed_ctrl_c
 
 LINUX = sys.platform == "linux"
@@ -324,3 +324,12 @@ def test_a_thread_of_ours_does_no_harm() -> None:
     finally:
         stop.set()
         thread.join()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of Unix")
+def test_no_signal_ends_the_program_in_the_midst_of_a_fork() -> None:
+    """Python drops what a handler raises while libraries make ready for it: the program would go on."""
+    ends = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    with _undisturbed():
+        assert ends <= signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert not ends & signal.pthread_sigmask(signal.SIG_BLOCK, [])

@@ -12,6 +12,7 @@ from pipeline.collection.edition.omissions import BY_EDITOR, BY_WISH, rejoined, 
 from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Date, Post, Thread
+from pipeline.model.limits import MAX_COUNT
 
 _About = Mapping[str, ThreadSay]
 """Tables about threads, by the names that they use for them."""
@@ -123,11 +124,12 @@ def _described(posts: tuple[Post, ...], alt: Mapping[str, str], path: str, where
         media = list(changed[at].media) if at is not None else []
         picture = _index(which or "1", len(media))
         if at is None or picture is None:
-            raise PublishError(f"there is no picture {place!r}", path=path, where=where, hint=GUIDE)
+            raise PublishError(f"there is no picture {place[:40]!r}", path=path, where=where, hint=GUIDE)
         media[picture] = replace(media[picture], alt=text)
         changed[at] = replace(changed[at], media=tuple(media))
     return tuple(changed)
 
 
 def _index(number: str, size: int) -> int | None:
-    return int(number) - 1 if number.isascii() and number.isdecimal() and 1 <= int(number) <= size else None
+    is_number = number.isascii() and number.isdecimal() and len(number) <= len(str(MAX_COUNT))
+    return int(number) - 1 if is_number and 1 <= int(number) <= size else None

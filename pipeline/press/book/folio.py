@@ -23,6 +23,8 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 RESOURCE = "Folio"
 """Resource name of the font of page numbers."""
+_MOST = 1000
+"""Most of any length or size; a page has a fraction of it."""
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -47,8 +49,9 @@ class Style(Struct, frozen=True, kw_only=True):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.color):
             raise ValueError(f"color is {self.color!r}")
         for name in ("size", "foot", "inner", "outer"):
-            if not isinstance(getattr(self, name), int | float):
-                raise ValueError(f"{name} is no number")
+            value = getattr(self, name)
+            if not isinstance(value, int | float) or not 0 <= value <= _MOST:
+                raise ValueError(f"{name} must be a number from 0 to {_MOST}")
 
 
 def style_of(theme: Theme) -> Style:

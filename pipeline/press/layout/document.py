@@ -84,7 +84,7 @@ def _assemble(elements: list[Element], title: str, language: str, theme: Theme) 
     body.extend(elements)
     faces = _faces(body)
     for heading in body.iter("h1"):
-        balance(heading, float(theme.settings["heading_measure"]))
+        balance(heading, theme.number("heading_measure", 1, 1000))
     emoji.mark(body, emoji.print_element, fonts.printable)
     spare = fonts.spare(", ".join(faces.values()))
     return Document(root=root, faces=faces, spare=spare)
