@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -76,11 +77,20 @@ def of_text(text: str) -> str:
 
 def _letters(text: str) -> dict[str, int]:
     """The number of letters of a text in each script."""
-    letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
+    letters = dict.fromkeys(SCRIPTS, 0)
+    for character, count in Counter(text).items():
+        if script := _script(character):
+            letters[script] += count
     kana = letters["Hiragana"] + letters["Katakana"]
     if kana:  # Japanese is written with Han too; Chinese has no kana
         letters["Hiragana"], letters["Han"] = kana + letters["Han"], 0
     return letters
+
+
+@cache
+def _script(character: str) -> str:
+    """The script of a letter, or "". A text has thousands of letters, and few that differ."""
+    return next((name for name, script in _SCRIPT.items() if script.match(character)), "")
 
 
 def _most(letters: dict[str, int]) -> str:
