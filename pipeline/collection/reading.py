@@ -18,7 +18,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection import transcript
-from pipeline.collection.kept import Kept, Opened
+from pipeline.collection.kept import Kept
+from pipeline.collection.search import ReadInput
 from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.progress import Progress
@@ -27,22 +28,11 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader
 from pipeline.work import opened
 from pipeline.work.cache import Cache
+from pipeline.work.opened import Opened
 from pipeline.work.processes import Processes
 
 _AT_ONCE = 8
 """Pieces of a transcript that cross together; a longer one is spilled to a file, which holds no memory."""
-
-
-class ReadInput(Struct, frozen=True, kw_only=True):
-    """The record of an input that was read."""
-
-    name: str
-    """Below the folder that the user named."""
-    format: str
-    """The reader's name."""
-    sha256: str | None
-    """Hex, of its bytes; None where there was no capture in it."""
-    posts: int
 
 
 class Reading(Struct, kw_only=True):
@@ -53,6 +43,8 @@ class Reading(Struct, kw_only=True):
     passed_over: list[str] = field(default_factory=list)
     """The names of files that are no threads."""
     failures: list[PublishError] = field(default_factory=list)
+    opened: set[str] | None = field(default_factory=set)
+    """The files that workers opened; None where one of them may have changed meanwhile."""
 
 
 class _Read(Struct, frozen=True, kw_only=True):
@@ -97,6 +89,8 @@ def read(
             results[place] = item.error or captures or []
         if place in results or not item.reader:
             progress.advance(item.input.label)
+    seen: set[str] = set()
+    settled = True
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
     with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
         work = partial(_read, singles=singles, known=known, spill=Path(spill), keep=kept is not None)
@@ -106,10 +100,14 @@ def read(
             if isinstance(outcome, _Read):
                 if kept and outcome.opened is not None:
                     kept.keep(found[place], outcome.opened, outcome.transcript())
+                    seen.update(path for path, _ in outcome.opened)
+                settled = settled and outcome.opened is not None
                 results[place] = list(transcript.read_back(outcome.transcript()))
             else:
                 results[place] = outcome
-    return _account(found, results)
+    reading = _account(found, results)
+    reading.opened = seen if settled else None
+    return reading
 
 
 def _outcomes(
@@ -174,8 +172,7 @@ def _traced(reader: Reader, item: Input) -> tuple[list[Capture], Opened | None]:
     with opened.traced() as paths:
         captures = reader.read(item)
     files = [path for path in paths if Path(path).is_relative_to(item.root)]  # others are Python's own
-    contents = opened.contents(files)
-    return captures, contents if opened.are_settled(files, since=begun) else None
+    return captures, opened.settled(files, since=begun)
 
 
 def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:

@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ def of_reading() -> tuple[str, ...]:
     return (*_ours(), *_packages(READING))
 
 
+@cache
 def _ours() -> tuple[str, ...]:
     return (
         f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,9 @@ _SETTLED = 1_000_000_000
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Flags to open a file with: a named pipe does not wait for a writer."""
 
+Opened = tuple[tuple[str, str], ...]
+"""Files that were opened, with the digests of their contents."""
+
 _scopes: list[set[str]] = []
 
 
@@ -24,7 +27,7 @@ _scopes: list[set[str]] = []
 def traced() -> Iterator[set[str]]:
     """A scope in which files are opened: gives the set of their absolute paths.
 
-    For workers: Python cannot be told to stop telling, and each file that is opened takes it some microseconds more.
+    Python cannot be told to stop telling: from then on, each file that is opened takes it some microseconds more.
     """
     _listen()
     _scopes.append(set())
@@ -41,10 +44,12 @@ def _listen() -> None:
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" and _scopes and isinstance(arguments[0], (str, bytes, os.PathLike)):
-        _scopes[-1].add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  # no path of Path's is as quick
+        path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100  # no path of Path's is as quick
+        for paths in _scopes:
+            paths.add(path)
 
 
-def contents(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def contents(paths: Iterable[str]) -> Opened:
     """The files, by name, each with the SHA-256 of its content; "" for one that cannot be read."""
     return tuple((path, _content(path)) for path in sorted(paths))
 
@@ -55,6 +60,12 @@ def _content(path: str) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def settled(paths: Collection[str], since: int) -> Opened | None:
+    """The files with the digests of their contents; None where one of them may have changed since a moment."""
+    found = contents(paths)
+    return found if are_settled(paths, since) else None
 
 
 def are_settled(paths: Iterable[str], since: int) -> bool:

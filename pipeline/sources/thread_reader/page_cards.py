@@ -11,11 +11,11 @@ from pipeline.sources.thread_reader.page_furniture import (
     CARD_END,
     CARDS_END,
     FOOTER,
-    without_images,
     MORE_FROM,
     is_furniture,
     is_stripped_tag,
     parse_date,
+    without_images,
 )
 
 
