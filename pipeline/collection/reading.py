@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from pipeline.collection import transcript
 from pipeline.collection.kept import Kept
 from pipeline.collection.search import ReadInput
-from pipeline.errors import PublishError
+from pipeline.errors import PublishError, unexpected
 from pipeline.model import Capture
 from pipeline.progress import Progress
 from pipeline.sources.discovery import Found
@@ -31,6 +31,10 @@ from pipeline.work.cache import Cache
 from pipeline.work.opened import Opened
 from pipeline.work.processes import Processes
 
+_SMALL = 2**16
+"""Bytes of a file that is read in this process, at most."""
+_FEW = 2**21
+"""Bytes of all such files: of more, several processes make short work."""
 _AT_ONCE = 8
 """Pieces of a transcript that cross together; a longer one is spilled to a file, which holds no memory."""
 
@@ -92,6 +96,20 @@ def read(
     seen: set[str] = set()
     settled = True
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
+    for place in _light(found, todo):
+        item = found[place]
+        try:
+            captures, files = _captures(item, singles=singles, known=known, keep=kept is not None)
+            if kept and files is not None:
+                kept.keep(item, files, transcript.written(captures))
+            settled = settled and (kept is None or files is not None)
+            results[place] = captures
+        except PublishError as error:
+            results[place] = error
+        except Exception as fault:
+            results[place] = unexpected(fault, item.input.label)
+        progress.advance(item.input.label)
+    todo = [place for place in todo if place not in results]
     with tempfile.TemporaryDirectory(prefix="threadbound-") as spill:
         work = partial(_read, singles=singles, known=known, spill=Path(spill), keep=kept is not None)
         outcomes = _outcomes(found, todo, work, workers, progress)
@@ -108,6 +126,24 @@ def read(
     reading = _account(found, results)
     reading.opened = seen if settled else None
     return reading
+
+
+def _light(found: Sequence[Found], todo: Sequence[int]) -> list[int]:
+    """The inputs, by their places, that this process reads itself: a few small files of plain records.
+
+    There is nothing in them that takes long, and to have them read elsewhere takes more than to read them.
+    """
+    plain = [place for place in todo if (reader := found[place].reader) and reader.plain]
+    sizes = {place: _size(found[place].input.path) for place in plain}
+    small = [place for place in plain if sizes[place] <= _SMALL]
+    return small if sum(sizes[place] for place in small) <= _FEW else []
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return _SMALL + 1
 
 
 def _outcomes(
@@ -154,9 +190,7 @@ def _prepare() -> None:
 def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
     """In a worker: read an input. keep: find out which files are opened. Raises PublishError."""
     place, item = task
-    assert item.reader
-    given = replace(item.input, singles=singles, known=known)
-    captures, seen = _traced(item.reader, given) if keep else (item.reader.read(given), None)
+    captures, seen = _captures(item, singles=singles, known=known, keep=keep)
     pieces = transcript.written(captures)
     first = tuple(islice(pieces, _AT_ONCE))
     if len(first) < _AT_ONCE:
@@ -164,6 +198,13 @@ def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Pat
     path = spill / str(place)
     transcript.spill(chain(first, pieces), path)
     return _Read(place=place, opened=seen, spilled=path)
+
+
+def _captures(item: Found, *, singles: bool, known: Set[str], keep: bool) -> tuple[list[Capture], Opened | None]:
+    """The captures in an input, and the files that were opened, if one is to `keep` them. Raises PublishError."""
+    assert item.reader
+    given = replace(item.input, singles=singles, known=known)
+    return _traced(item.reader, given) if keep else (item.reader.read(given), None)
 
 
 def _traced(reader: Reader, item: Input) -> tuple[list[Capture], Opened | None]:
