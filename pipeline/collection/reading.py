@@ -18,7 +18,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection import transcript
-from pipeline.collection.kept import Kept
 from pipeline.collection.search import ReadInput
 from pipeline.errors import PublishError, unexpected
 from pipeline.model import Capture
@@ -85,6 +84,9 @@ def read(
     """
     singles = singles or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
+    if cache:
+        from pipeline.collection.kept import Kept  # with all that makes keys
+
     kept = Kept(cache, singles=singles, known=known, skip=skip) if cache else None
     results: dict[int, list[Capture] | PublishError] = {}
     for place, item in enumerate(found):
