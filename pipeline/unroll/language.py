@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -34,7 +35,11 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Languages that are looked for in each script, the most usual first."""
 
-_UNDETECTABLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]")
+_UNDETECTABLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 """Characters that the statistics refuse."""
 _WORD = regex.compile(r"\p{L}+")
 

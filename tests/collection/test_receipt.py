@@ -12,7 +12,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from pipeline.collection import finding, receipt, surroundings
+from pipeline.collection import finding, reading, receipt, surroundings
 from pipeline.collection.edition import Edition
 from pipeline.collection.edition.book_toml import BookSay, FileSay, Say, ThreadSay
 from pipeline.collection.receipt import Receipt
@@ -80,12 +80,24 @@ def test_what_stands_is_what_would_be_found(
     assert bool(searches) == (isinstance(first, str) or bool(first.failures))
 
 
-def _write(name: str, text: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_text(text, encoding="utf-8") and None
+def _write(name: str, text: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_text(text, encoding="utf-8")
 
 
-def _append(name: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes() + b"\n") and None
+def _append(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes() + b"\n")
+
+
+def _remove(name: str) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        (folder / name).unlink()
+
+    return change
+
+
+def _retarget(folder: Path) -> None:
+    (folder / "link.txt").unlink()
+    (folder / "link.txt").symlink_to("notes.md")
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -94,16 +106,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a byte of a picture": _append("picture.png"),
     "a file is added": _write("other.md", "nothing"),
     "an empty folder is added": lambda folder: (folder / "empty").mkdir(),
-    "a file is removed": lambda folder: (folder / "notes.md").unlink(),
+    "a file is removed": _remove("notes.md"),
     "a file is renamed": lambda folder: (folder / "page.txt").rename(folder / "1000000000000000000.txt"),
     "words beside a page": _write("page.txt.posts.txt", "How do you"),
-    "a link is retargeted": lambda folder: (
-        (folder / "link.txt").unlink(),
-        (folder / "link.txt").symlink_to("notes.md"),
-    ),
+    "a link is retargeted": _retarget,
     "an editor's file": _write("book.toml", '[book]\ntitle = "Other"\n'),
     "descriptions": _write("alt_text.json", "[]"),
-    "the library": lambda folder: (folder.parent / "out" / "library.json").unlink(),
+    "the library": _remove("../out/library.json"),
 }
 
 
@@ -209,15 +218,15 @@ def test_what_changes_while_it_is_searched_has_no_receipt(
     folder = tmp_path / "in"
     folder.mkdir()
     shutil.copy(PAGE, folder / "page.txt")
-    real = finding.read
+    real = reading.read
 
-    def reading(*arguments: Any, **options: Any) -> Any:
+    def changing(*arguments: Any, **options: Any) -> Any:
         result = real(*arguments, **options)
         with (folder / name).open("a") as file:
             file.write("\n")
         return result
 
-    monkeypatch.setattr(finding, "read", reading)
+    monkeypatch.setattr(finding, "read", changing)
     monkeypatch.setattr(opened, "_SETTLED", 0)
     _published(folder, tmp_path / "out")
     monkeypatch.setattr(finding, "read", real)
