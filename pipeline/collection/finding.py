@@ -95,7 +95,8 @@ def gather(
     seen = None
     if cache and reading.opened is not None:
         roots = {each.input.root for each in found}
-        seen = opened.settled([*_inputs(files | reading.opened, roots, skip)], since=begun)
+        inputs = [*_inputs(files | reading.opened, roots, skip)]
+        seen = opened.settled(inputs, since=begun) if opened.are_small(inputs) else None
     return Gathering(search=search, found=found, reading=reading, captures=captures, opened=seen)
 
 

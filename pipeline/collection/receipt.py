@@ -9,7 +9,7 @@ Where anything failed there is no receipt: what ran out of time or memory, or co
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,6 @@ from pipeline.work.pack import pack, unpack
 if TYPE_CHECKING:
     from pipeline.collection.edition import Edition
 
-_MOST_BYTES = 2**28
-"""Bytes of all files that were opened, pictures among them, beyond which to digest them would take too long."""
 _MOST_POSTS = 50_000
 """Posts that were read, beyond which a receipt would take too much memory."""
 
@@ -50,7 +48,7 @@ class Receipt:
         """What the search found, if that still stands. library: as it is now."""
         files = self._cache.get(self._name) if self._name else None
         paths = unpack(files, tuple[Path, ...]) if files else None
-        if paths is None or _size(paths) > _MOST_BYTES:
+        if paths is None or not opened.are_small(map(str, paths)):
             return None
         found = self._cache.get(self._whole(opened.contents(map(str, paths)), library))
         return unpack(found, Findings) if found else None
@@ -62,7 +60,7 @@ class Receipt:
         if files is None or findings.failures or posts > _MOST_POSTS:
             return
         paths = tuple(Path(path) for path, _ in files)
-        if self._name and self._name == self._around() and _size(paths) <= _MOST_BYTES:
+        if self._name and self._name == self._around():
             self._cache.put(self._whole(files, library), pack(findings))
             self._cache.put(self._name, pack(paths))
 
@@ -73,8 +71,3 @@ class Receipt:
 
     def _whole(self, files: Opened, library: Library | None) -> str:
         return key(self._name, files, pack(library))
-
-
-def _size(paths: Iterable[Path]) -> int:
-    """Bytes of all files together, as far as they are there."""
-    return sum(path.stat().st_size for path in paths if path.is_file())

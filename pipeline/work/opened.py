@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.opening.regular import open_file
+
 _SETTLED = 1_000_000_000
 """Nanoseconds for which a file must not have changed before it is opened: the dates of files are coarse."""
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""Flags to open a file with: a named pipe does not wait for a writer."""
+_MOST_BYTES = 2**28
+"""Bytes of files, beyond which to digest them all takes too long."""
 
 Opened = tuple[tuple[str, str], ...]
 """Files that were opened, with the digests of their contents."""
@@ -56,10 +58,15 @@ def contents(paths: Iterable[str]) -> Opened:
 
 def _content(path: str) -> str:
     try:
-        with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, _READ)) as file:
+        with open_file(Path(path)) as file:  # a device never ends
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def are_small(paths: Iterable[str]) -> bool:
+    """Whether all files together are small enough to be digested in each run."""
+    return sum(path.stat().st_size for path in map(Path, paths) if path.is_file()) <= _MOST_BYTES
 
 
 def settled(paths: Collection[str], since: int) -> Opened | None:

@@ -198,7 +198,7 @@ def test_our_source_is_in_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     ("module", "limit", "most"),
-    [(surroundings, "MOST_NAMES", 0), (receipt, "_MOST_BYTES", 1), (receipt, "_MOST_POSTS", 1)],
+    [(surroundings, "MOST_NAMES", 0), (opened, "_MOST_BYTES", 1), (receipt, "_MOST_POSTS", 1)],
 )
 def test_of_too_much_there_is_no_receipt(
     module: Any, limit: str, most: int, tmp_path: Path, searches: list[str], monkeypatch: pytest.MonkeyPatch
