@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from benchmarks import rivals
-from pipeline.collection.search import Search, gathered
+from pipeline.collection.finding import gathered
+from pipeline.collection.search import Search
 from pipeline.library import Library
 from pipeline.model import Chapter
 from pipeline.sources import discovery

@@ -19,7 +19,8 @@ from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
 from pipeline.collection import edition
-from pipeline.collection.search import Findings, Search, find
+from pipeline.collection.receipt import Receipt
+from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
@@ -95,12 +96,21 @@ def _find(
     """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
-    kept = cache if options.cache is not None else None
+    kept = None if options.cache is None else cache
+    receipt = Receipt(kept, paths, editor, options.search, own) if kept else None
     with file.turn(progress.wait) if file else nullcontext():
-        library = file.load() if file else None
-        findings = find(
-            paths, editor, options.search, progress, library=library, skip=own, workers=options.workers, cache=kept
-        )
+        before = file.load() if file else None
+        gathering = None
+        findings = receipt.findings(before) if receipt else None
+        if findings:
+            progress.begin("Reading", findings.read)
+        else:
+            from pipeline.collection.finding import conclude, gather  # brings all that reads and unrolls
+
+            gathering = gather(
+                paths, editor, options.search, progress, library=before, skip=own, workers=options.workers, cache=kept
+            )
+            findings = conclude(gathering, editor, before)
         books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
         if not options.book or (len(findings.threads) == 1 and options.threads):
             books = []
@@ -108,6 +118,10 @@ def _find(
             library, books = identified(findings.library, books)
             # Before anything is made: what was read is safe, whatever happens.
             file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
+        if receipt and gathering:
+            after = file.load() if file else None  # from which the next run goes on
+            again = findings if after == before else conclude(gathering, editor, after)
+            receipt.keep(gathering.opened, after, again)
     return findings, books
 
 

@@ -13,8 +13,7 @@ from msgspec import Struct, field
 
 from pipeline import __version__
 from pipeline.bindery.production import Output, Production
-from pipeline.collection.reading import ReadInput
-from pipeline.collection.search import Findings
+from pipeline.collection.search import Findings, ReadInput
 from pipeline.errors import Notice, PublishError
 from pipeline.model import ChangeKind, Gap, GapKind, Imprint, MediaKind, News, Sighting, Source, Thread
 from pipeline.unroll.answers import LeftOut

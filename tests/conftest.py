@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
-from pipeline.collection.search import Search, gathered
+from pipeline.collection.finding import gathered
+from pipeline.collection.search import Search
 from pipeline.library import Library
 from pipeline.model import Capture, Thread
 from pipeline.sources import READERS

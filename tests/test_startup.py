@@ -95,15 +95,18 @@ UNCHANGED = """
 import sys
 from pathlib import Path
 from pipeline.publish import Options, publish
-from tests.conftest import Quiet
-report = publish([sys.argv[1]], Options(output=sys.argv[2]), Quiet())
+from pipeline.command import console
+with console.progress(quiet=True) as progress:
+    report = publish([sys.argv[1]], Options(output=sys.argv[2]), progress)
 assert report.threads and not report.failures
-print(*sorted({"jinja2", "markdown_it", "weasyprint", "PIL", "fontTools", "ebooklib"} & {*sys.modules}))
+HEAVY = {"jinja2", "markdown_it", "weasyprint", "PIL", "fontTools", "ebooklib", "multiprocessing", "selectolax"}
+OURS = {f"pipeline.{name}" for name in ("collection.finding", "unroll.unrolling", "sources.discovery")}
+print(*sorted((HEAVY | OURS) & {*sys.modules}))
 """
 
 
 def test_a_run_in_which_nothing_has_changed_loads_nothing(tmp_path: Path) -> None:
-    """Neither what sets chapters nor what prints them; the first run did."""
+    """Neither what reads and unrolls, nor what sets chapters, nor what prints them; the first run did."""
     page = Path(__file__).parents[1] / "inputs" / "fresnel-lens.txt"
     program = [sys.executable, "-c", UNCHANGED, str(page), str(tmp_path / "out")]
     runs = [

@@ -8,27 +8,23 @@ those files, and the captures lie under a key that has their contents, too.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Set
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.collection import transcript
+from pipeline.collection.surroundings import names
 from pipeline.model import Capture
 from pipeline.sources.discovery import Found
 from pipeline.work import opened
 from pipeline.work.cache import Cache
 from pipeline.work.environment import of_reading
 from pipeline.work.key import key
+from pipeline.work.opened import Opened
 from pipeline.work.pack import pack, unpack
 
-_MOST_NAMES = 10_000
-"""Files around an input, beyond which nothing is kept: to list them all would take longer than to read it."""
-
 T = TypeVar("T")
-Opened = tuple[tuple[str, str], ...]
-"""Files that a reader opened, with the digests of their contents."""
 
 
 class Kept:
@@ -38,8 +34,7 @@ class Kept:
         """singles, known: see `reading.read`. skip: files and folders that no reader looks at: a run's own output."""
         self._cache = entries
         self._shape = key("captures", of_reading(), singles, frozenset() if singles else frozenset(known))
-        self._skip = skip
-        self._around = cache(self._listed)
+        self._around = cache(partial(names, skip=skip))
 
     def captures(self, item: Found) -> list[Capture] | None:
         """The captures of an input, where they are kept and still true."""
@@ -77,27 +72,6 @@ class Kept:
         stated = (said.path, said.words) if said else None
         place = (str(own.path), str(own.root), own.label, own.name)
         return key("read", self._shape, item.reader.name, item.reader.module, place, stated, around)
-
-    def _listed(self, root: Path) -> str:
-        """A digest of the names of all files below a folder, and of where links lead; "" where there are too many."""
-        names: list[tuple[str, str]] = []
-        pending = [str(root)]
-        own = {str(path) for path in self._skip}
-        while pending:
-            try:
-                with os.scandir(pending.pop()) as entries:
-                    for entry in entries:
-                        if entry.path in own:
-                            continue
-                        is_folder = entry.is_dir(follow_symlinks=False)
-                        leads = str(Path(entry.path).readlink()) if entry.is_symlink() else ""
-                        names.append((entry.path, f"{is_folder:d}{entry.is_file():d}{leads}"))
-                        pending += [entry.path] if is_folder else []
-            except OSError:
-                return ""
-            if len(names) > _MOST_NAMES:
-                return ""
-        return key(sorted(names))
 
     def _get(self, name: str, kind: type[T]) -> T | None:
         data = self._cache.get(name)

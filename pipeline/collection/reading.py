@@ -17,8 +17,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection import transcript
-from pipeline.collection.kept import Kept, Opened
-from pipeline.errors import PublishError
+from pipeline.collection.search import ReadInput
+from pipeline.errors import PublishError, unexpected
 from pipeline.model import Capture
 from pipeline.progress import Progress
 from pipeline.shelf.temporary import temporary_folder
@@ -27,22 +27,15 @@ from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader
 from pipeline.work import opened
 from pipeline.work.cache import Cache
+from pipeline.work.opened import Opened
 from pipeline.work.processes import Processes
 
+_SMALL = 2**16
+"""Bytes of a file that is read in this process, at most."""
+_FEW = 2**21
+"""Bytes of all such files: of more, several processes make short work."""
 _AT_ONCE = 8
 """Pieces of a transcript that cross together; a longer one is spilled to a file, which holds no memory."""
-
-
-class ReadInput(Struct, frozen=True, kw_only=True):
-    """The record of an input that was read."""
-
-    name: str
-    """Below the folder that the user named."""
-    format: str
-    """The reader's name."""
-    sha256: str | None
-    """Hex, of its bytes; None where there was no capture in it."""
-    posts: int
 
 
 class Reading(Struct, kw_only=True):
@@ -53,6 +46,8 @@ class Reading(Struct, kw_only=True):
     passed_over: list[str] = field(default_factory=list)
     """The names of files that are no threads."""
     failures: list[PublishError] = field(default_factory=list)
+    opened: set[str] | None = field(default_factory=set)
+    """The files that workers opened; None where one of them may have changed meanwhile."""
 
 
 class _Read(Struct, frozen=True, kw_only=True):
@@ -89,6 +84,9 @@ def read(
     """
     singles = singles or sum(item.reader is not None for item in found) > 1
     progress.begin("Reading", len(found))
+    if cache:
+        from pipeline.collection.kept import Kept  # with all that makes keys
+
     kept = Kept(cache, singles=singles, known=known, skip=skip) if cache else None
     results: dict[int, list[Capture] | PublishError] = {}
     for place, item in enumerate(found):
@@ -97,7 +95,23 @@ def read(
             results[place] = item.error or captures or []
         if place in results or not item.reader:
             progress.advance(item.input.label)
+    seen: set[str] = set()
+    settled = True
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
+    for place in _light(found, todo):
+        item = found[place]
+        try:
+            captures, files = _captures(item, singles=singles, known=known, keep=kept is not None)
+            if kept and files is not None:
+                kept.keep(item, files, transcript.written(captures))
+            settled = settled and (kept is None or files is not None)
+            results[place] = captures
+        except PublishError as error:
+            results[place] = error
+        except Exception as fault:
+            results[place] = unexpected(fault, item.input.label)
+        progress.advance(item.input.label)
+    todo = [place for place in todo if place not in results]
     with temporary_folder() as spill:
         work = partial(_read, singles=singles, known=known, spill=spill, keep=kept is not None)
         outcomes = _outcomes(found, todo, work, workers, progress)
@@ -106,10 +120,32 @@ def read(
             if isinstance(outcome, _Read):
                 if kept and outcome.opened is not None:
                     kept.keep(found[place], outcome.opened, outcome.transcript())
+                    seen.update(path for path, _ in outcome.opened)
+                settled = settled and outcome.opened is not None
                 results[place] = list(transcript.read_back(outcome.transcript()))
             else:
                 results[place] = outcome
-    return _account(found, results)
+    reading = _account(found, results)
+    reading.opened = seen if settled else None
+    return reading
+
+
+def _light(found: Sequence[Found], todo: Sequence[int]) -> list[int]:
+    """The inputs, by their places, that this process reads itself: a few small files of plain records.
+
+    There is nothing in them that takes long, and to have them read elsewhere takes more than to read them.
+    """
+    plain = [place for place in todo if (reader := found[place].reader) and reader.plain]
+    sizes = {place: _size(found[place].input.path) for place in plain}
+    small = [place for place in plain if sizes[place] <= _SMALL]
+    return small if sum(sizes[place] for place in small) <= _FEW else []
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return _SMALL + 1
 
 
 def _outcomes(
@@ -156,9 +192,7 @@ def _prepare() -> None:
 def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
     """In a worker: read an input. keep: find out which files are opened. Raises PublishError."""
     place, item = task
-    assert item.reader
-    given = replace(item.input, singles=singles, known=known)
-    captures, seen = _traced(item.reader, given) if keep else (item.reader.read(given), None)
+    captures, seen = _captures(item, singles=singles, known=known, keep=keep)
     pieces = transcript.written(captures)
     first = tuple(islice(pieces, _AT_ONCE))
     if len(first) < _AT_ONCE:
@@ -168,14 +202,20 @@ def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Pat
     return _Read(place=place, opened=seen, spilled=path)
 
 
+def _captures(item: Found, *, singles: bool, known: Set[str], keep: bool) -> tuple[list[Capture], Opened | None]:
+    """The captures in an input, and the files that were opened, if one is to `keep` them. Raises PublishError."""
+    assert item.reader
+    given = replace(item.input, singles=singles, known=known)
+    return _traced(item.reader, given) if keep else (item.reader.read(given), None)
+
+
 def _traced(reader: Reader, item: Input) -> tuple[list[Capture], Opened | None]:
     """The captures in an input, and the files that were opened; None where one of them may have changed meanwhile."""
     begun = time.time_ns()
     with opened.traced() as paths:
         captures = reader.read(item)
     files = [path for path in paths if Path(path).is_relative_to(item.root)]  # others are Python's own
-    contents = opened.contents(files)
-    return captures, contents if opened.are_settled(files, since=begun) else None
+    return captures, opened.settled(files, since=begun)
 
 
 def _record(name: str, format: str, captures: Sequence[Capture]) -> ReadInput:

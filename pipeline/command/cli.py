@@ -147,7 +147,7 @@ def _tell_of(
 ) -> None:
     """Find the threads in the inputs, and make no books: say the lines that are to be said of them."""
     from pipeline.collection import edition
-    from pipeline.collection.search import find
+    from pipeline.collection.finding import find
     from pipeline.command import console
     from pipeline.library import LibraryFile
     from pipeline.opening import real

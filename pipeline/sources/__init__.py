@@ -15,6 +15,7 @@ READERS: tuple[Reader, ...] = (
         module=".own.thread_json",
         standing=Standing.BY_HAND,
         endings=(".json",),
+        plain=True,
     ),
     Reader(
         name="x-archive",

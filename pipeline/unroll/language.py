@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -33,7 +35,11 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Languages that are looked for in each script, the most usual first."""
 
-_UNDETECTABLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]")
+_UNDETECTABLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 """Characters that the statistics refuse."""
 _WORD = regex.compile(r"\p{L}+")
 
@@ -76,11 +82,20 @@ def of_text(text: str) -> str:
 
 def _letters(text: str) -> dict[str, int]:
     """The number of letters of a text in each script."""
-    letters = {name: len(script.findall(text)) for name, script in _SCRIPT.items()}
+    letters = dict.fromkeys(SCRIPTS, 0)
+    for character, count in Counter(text).items():
+        if script := _script(character):
+            letters[script] += count
     kana = letters["Hiragana"] + letters["Katakana"]
     if kana:  # Japanese is written with Han too; Chinese has no kana
         letters["Hiragana"], letters["Han"] = kana + letters["Han"], 0
     return letters
+
+
+@cache
+def _script(character: str) -> str:
+    """The script of a letter, or "". A text has thousands of letters, and few that differ."""
+    return next((name for name, script in _SCRIPT.items() if script.match(character)), "")
 
 
 def _most(letters: dict[str, int]) -> str:

@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,10 @@ PACKAGES = (
 none is forgotten."""
 
 READING = (
-    "ftfy", "libipld", "markdown-it-py", "mdurl", "msgspec", "pyyaml", "regex", "selectolax", "wcwidth",
+    "ftfy", "libipld", "markdown-it-py", "mdurl", "msgspec", "pycld2", "pyyaml", "regex", "selectolax", "wcwidth",
 )  # fmt: skip
-"""Packages that take part in reading an input, where installed. A test sees to it that none is forgotten."""
+"""Packages that take part in reading inputs and in unrolling, where installed. A test sees to it that none is
+forgotten."""
 
 _LIBRARIES = {
     "pango-1.0": 0, "harfbuzz": 0, "harfbuzz-subset": 0, "harfbuzz-vector": 0, "fontconfig": 1, "freetype": 6,
@@ -51,10 +53,11 @@ def environment() -> tuple[str, ...]:
 
 
 def of_reading() -> tuple[str, ...]:
-    """The same of all that shapes what is read."""
+    """The same of all that shapes what is found in inputs."""
     return (*_ours(), *_packages(READING))
 
 
+@cache
 def _ours() -> tuple[str, ...]:
     return (
         f"threadbound {__version__} {_digest(Path(__file__).parents[1])}",

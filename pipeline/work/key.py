@@ -18,7 +18,6 @@ from msgspec.structs import astuple
 
 from pipeline import assets
 from pipeline.model import Asset, Recording
-from pipeline.typeset import films, recordings
 
 _Chunks = list[bytes]
 
@@ -106,6 +105,8 @@ def _write_asset(asset: Asset, chunks: _Chunks) -> None:
 def _write_recording(recording: Recording, chunks: _Chunks) -> None:
     """Write a recording: what a page says of it, for it may be a film of gigabytes; and its content where a frame of it
     is shown."""
+    from pipeline.typeset import films, recordings  # bring what starts processes, and few threads have films
+
     chunks.append(b"r")
     _write((recording.asset.name, recordings.length(recording), films.digest(recording)), chunks)
 

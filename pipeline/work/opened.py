@@ -6,16 +6,21 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.opening.regular import open_file
+
 _SETTLED = 1_000_000_000
 """Nanoseconds for which a file must not have changed before it is opened: the dates of files are coarse."""
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""Flags to open a file with: a named pipe does not wait for a writer."""
+_MOST_BYTES = 2**28
+"""Bytes of files, beyond which to digest them all takes too long."""
+
+Opened = tuple[tuple[str, str], ...]
+"""Files that were opened, with the digests of their contents."""
 
 _scopes: list[set[str]] = []
 
@@ -24,7 +29,7 @@ _scopes: list[set[str]] = []
 def traced() -> Iterator[set[str]]:
     """A scope in which files are opened: gives the set of their absolute paths.
 
-    For workers: Python cannot be told to stop telling, and each file that is opened takes it some microseconds more.
+    Python cannot be told to stop telling: from then on, each file that is opened takes it some microseconds more.
     """
     _listen()
     _scopes.append(set())
@@ -41,20 +46,33 @@ def _listen() -> None:
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" and _scopes and isinstance(arguments[0], (str, bytes, os.PathLike)):
-        _scopes[-1].add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  # no path of Path's is as quick
+        path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100  # no path of Path's is as quick
+        for paths in _scopes:
+            paths.add(path)
 
 
-def contents(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def contents(paths: Iterable[str]) -> Opened:
     """The files, by name, each with the SHA-256 of its content; "" for one that cannot be read."""
     return tuple((path, _content(path)) for path in sorted(paths))
 
 
 def _content(path: str) -> str:
     try:
-        with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, _READ)) as file:
+        with open_file(Path(path)) as file:  # a device never ends
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def are_small(paths: Iterable[str]) -> bool:
+    """Whether all files together are small enough to be digested in each run."""
+    return sum(path.stat().st_size for path in map(Path, paths) if path.is_file()) <= _MOST_BYTES
+
+
+def settled(paths: Collection[str], since: int) -> Opened | None:
+    """The files with the digests of their contents; None where one of them may have changed since a moment."""
+    found = contents(paths)
+    return found if are_settled(paths, since) else None
 
 
 def are_settled(paths: Iterable[str], since: int) -> bool:

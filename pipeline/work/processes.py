@@ -7,7 +7,6 @@ task; another worker takes its place. Why not `concurrent.futures`: docs/decisio
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,13 +14,15 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pipeline import startup
 from pipeline.errors import PublishError
 from pipeline.work import Result, Task, Workers, outcome
 from pipeline.work.worker import noted, serve
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
@@ -123,6 +124,8 @@ class Processes(Workers):
 
     def _wait(self, busy: dict[Connection, _Worker]) -> list[_Worker]:
         """The workers that are through with their task, or out of time; they are removed from the busy ones."""
+        from multiprocessing.connection import wait
+
         while True:
             timeout = min(_TICK, *(worker.left for worker in busy.values()))
             ready = wait(list(busy), timeout=max(0, timeout))
@@ -130,7 +133,7 @@ class Processes(Workers):
             for worker in busy.values():
                 worker.count_time(now)
             for pipe in ready:
-                busy[cast(Connection, pipe)].receive()
+                busy[cast("Connection", pipe)].receive()
             over = [pipe for pipe, worker in busy.items() if worker.reply is not None or worker.left <= 0]
             if over:
                 return [busy.pop(pipe) for pipe in over]
@@ -186,6 +189,8 @@ class _Worker:
         memory: int,
         seconds: float,
     ) -> None:
+        import multiprocessing  # 15 ms, which a run that has nothing to do need not wait for
+
         context: Any = multiprocessing.get_context(START)
         self.pipe, end = context.Pipe()
         self._seconds = seconds

@@ -13,12 +13,14 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import startup
 from pipeline.errors import PublishError, unexpected
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 OUT_OF_MEMORY = 12
 """The exit code of a worker that met its memory limit (as errno has it)."""

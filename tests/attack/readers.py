@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 from unittest.mock import patch
 
 from pipeline.collection import edition, kept, reading
-from pipeline.collection.search import Findings, Search, find
+from pipeline.collection.finding import find
+from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
 from pipeline.command import listing
 from pipeline.errors import PublishError, unexpected

@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.library import Library, LibraryFile, sightings, updated
+from pipeline.library import Library, LibraryFile
+from pipeline.library.sightings import sightings
+from pipeline.library.update import updated
 from pipeline.model import Author, Capture, Date, News, Post, Source, Thread
 from pipeline.shelf.scratch import Scratch
 from tests.conftest import unrolled

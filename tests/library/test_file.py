@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PublishError
-from pipeline.library import Library, LibraryFile, sightings, updated
+from pipeline.library import Library, LibraryFile
+from pipeline.library.sightings import sightings
+from pipeline.library.update import updated
 from pipeline.model import Asset, Capture, CustomEmoji, LinkCard, Media, Quote, Recording
 from pipeline.sources import READERS
 from pipeline.sources.discovery import find

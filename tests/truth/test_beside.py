@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.collection.edition import Edition
-from pipeline.collection.search import Findings, Search, find
+from pipeline.collection.finding import find
+from pipeline.collection.search import Findings, Search
 from tests.command.conftest import Publish
 from tests.conftest import GOLDEN, Quiet
 from tests.truth.conftest import Command

@@ -312,9 +312,9 @@ def _streams(path: Path) -> list[bytes]:
 def test_a_fault_of_ours_is_one_line_that_names_the_input(tmp_path: Path, sound_page: Path) -> None:
     """Wherever it happens."""
     program = (
-        "import sys; from pipeline.collection import search; from pipeline.command.cli import main\n"
+        "import sys; from pipeline.collection import finding; from pipeline.command.cli import main\n"
         "def broken(*_, **__): raise KeyError('a\\nb')\n"
-        "search.updated = broken\n"
+        "finding.updated = broken\n"
         "sys.argv = ['publish', 'list', 'inputs']; main()"
     )
     done = subprocess.run(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.collection.search import Gathered, Search, gathered
+from pipeline.collection.finding import Gathered, gathered
+from pipeline.collection.search import Search
 from pipeline.library import Library
 from pipeline.model import Author, Capture, Post
 from pipeline.text.x_addresses import account_url

@@ -9,24 +9,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection.edition.book_toml import NAME, Say, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
-from pipeline.collection.edition.edits import EditedThreads, edited
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread
 from pipeline.opening import real
-from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
 from pipeline.typeset import fonts
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.thread_texts import texts
+
+if TYPE_CHECKING:
+    from pipeline.collection.edition.edits import EditedThreads
+    from pipeline.sources.discovery import Found
 
 __all__ = ["NAME", "Edition", "begin", "find", "new"]
 
@@ -84,6 +87,8 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     def of(self, threads: Sequence[Thread]) -> EditedThreads:
         """The threads with the editor's changes. Raises PublishError where a post or picture named there is none."""
+        from pipeline.collection.edition.edits import edited  # with what unrolls, which a run like the last needs not
+
         if self.descriptions:
             threads = [described(thread, self.descriptions) for thread in threads]
         return edited(threads, self.say.threads, self.say.book.order, self.label)

@@ -141,12 +141,17 @@ def _bytes_of(codec: str) -> dict[int, int]:
     return table
 
 
+@cache
+def _leads_of(codec: str) -> tuple[str, ...]:
+    """The characters that begin a damaged sign."""
+    return tuple(chr(character) for character, byte in _bytes_of(codec).items() if byte in (0xE2, 0xF0))
+
+
 def _undo(text: str, codec: str) -> tuple[str, float]:
     """The text read back through a code page, and the share of its non-ASCII that was damaged (0: leave it)."""
-    table = _bytes_of(codec)
-    leads = [chr(character) for character, byte in table.items() if byte in (0xE2, 0xF0)]
-    if not any(lead in text for lead in leads):
+    if not any(lead in text for lead in _leads_of(codec)):
         return text, 0.0
+    table = _bytes_of(codec)
     hidden = {byte: 0xFFFD for byte in range(0x80, 0x100) if byte not in table}  # itself, not the code page's
     raw = text.translate(hidden | table)
     if not _TELLTALE.search(raw):

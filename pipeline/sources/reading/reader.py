@@ -58,6 +58,8 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Among several captures of a post."""
     endings: tuple[str, ...] = ()
     """The endings of file names that say that a file was meant to be read: ".txt"."""
+    plain: bool = False
+    """A record of its own for each thing, without markup: to read it takes time by its size alone."""
     claims_folders: bool = False
     """A folder as a whole may be of this format; it claims what its module `owns`, and no other file."""
 

@@ -23,7 +23,7 @@ from pipeline.model import Confidence, Date
 from pipeline.sources.thread_reader.division import choose, highest
 from pipeline.sources.thread_reader.junctions import Junction, Separator, find_junctions
 from pipeline.sources.thread_reader.numbering import Numbering, Stretch, find_numbering
-from pipeline.sources.thread_reader.page_furniture import IMAGES
+from pipeline.sources.thread_reader.page_furniture import without_images
 from pipeline.sources.thread_reader.post_length import Room, room_at, shown_by
 
 _MOST_JUNCTIONS = 5_000
@@ -86,7 +86,7 @@ def _weights(lines: Sequence[str], first: int, junctions: list[Junction], room: 
     """The lengths of the pieces between junctions, as X counts them."""
     edges = [first, *(junction.after for junction in junctions), len(lines)]
     return [
-        room.length(IMAGES.sub("", unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
+        room.length(without_images(unicodedata.normalize("NFC", "\n".join(lines[start:end]).strip())))
         for start, end in pairwise(edges)
     ]
 

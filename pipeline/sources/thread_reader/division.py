@@ -43,8 +43,8 @@ def choose(
     if posts * _WINDOW < count or count * posts * min(count, _WINDOW) > _BUDGET:
         return highest(junctions, declared)
     layers = [[0.0] + [float("-inf")] * count]
-    for _ in range(posts):
-        layers.append(_extended(layers[-1], rows))
+    for done in range(posts):
+        layers.append(_extended(layers[-1], rows, done))
     value = {k: layers[k][count] - missing * (declared - k) for k in range(1, posts + 1)}
     best = max(value, key=lambda k: (value[k], k))
     return _path(rows, layers[: best + 1])
@@ -57,10 +57,11 @@ def highest(junctions: list[Junction], declared: int | None) -> list[int]:
     return sorted(ranked[: declared - 1] if declared else ranked)
 
 
-def _extended(layer: list[float], rows: list[list[float]]) -> list[float]:
-    """The values of the best divisions into k + 1 posts, by the piece where the next begins, from those into k."""
-    following = [float("-inf")]
-    for last, row in enumerate(rows):
+def _extended(layer: list[float], rows: list[list[float]], done: int) -> list[float]:
+    """The values of the best divisions into `done` + 1 posts, by the piece where the next begins, from those into
+    `done`, which take as many pieces at least."""
+    following = [float("-inf")] * (done + 1)
+    for last, row in enumerate(rows[done:], start=done):
         following.append(max(map(add, layer[last + 1 - len(row) : last + 1], row)))
     return following
 

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.sources.thread_reader.numbering import Numbering
-from pipeline.sources.thread_reader.page_furniture import IMAGES
+from pipeline.sources.thread_reader.page_furniture import images_of
 from pipeline.text.web_addresses import ADDRESS_AT_END
 
 Separator = Literal["line", "blank"]
@@ -91,15 +91,15 @@ def _whole_posts(numbering: Numbering, count: int) -> list[int]:
 def _closing_score(line: str, following: str) -> float:
     """The score of a line as the last of its post, given the line after it."""
     line = line.strip()
-    if IMAGES.search(line):
+    if images_of(line):
         return 6.0
-    if _POINTER.search(line):
+    if not line.isascii() and _POINTER.search(line):
         return 6.0 if len(line) <= 4 else 4.5
     if line.endswith((":", "：")):
         return -2.5
     if _UNFINISHED_END.search(line[-12:]):
         return -3.0
-    if ADDRESS_AT_END.search(line[-300:]) or _HASHTAG_END.search(line[-100:]):
+    if ("/" in line and ADDRESS_AT_END.search(line[-300:])) or ("#" in line and _HASHTAG_END.search(line[-100:])):
         return 1.5
     if _SENTENCE_END.search(line[-8:]) or unicodedata.category(line[-1]) in ("So", "Sk", "Mn"):
         return 0.7

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from pipeline.sources.thread_reader.page_furniture import IMAGES
+from pipeline.sources.thread_reader.page_furniture import without_images
 from pipeline.text.counters import ALONE, AT_END_AFTER_SIGN, AT_START, WITHIN, counter_of
 
 _FORGOTTEN = 4
@@ -98,7 +98,7 @@ def _alone(lines: Sequence[str]) -> set[int]:
     bare = {index for index, line in enumerate(lines) if ALONE.fullmatch(line)}
     if not bare:
         return bare
-    return {index for index, line in enumerate(lines) if ALONE.fullmatch(IMAGES.sub("", line))}
+    return {index for index, line in enumerate(lines) if ALONE.fullmatch(without_images(line))}
 
 
 def _opening(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
@@ -107,7 +107,7 @@ def _opening(lines: Sequence[str], index: int, first: int, last: int) -> re.Matc
 
 
 def _closing(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
-    line = IMAGES.sub("", lines[index]).rstrip()
+    line = without_images(lines[index]).rstrip()
     match = AT_END_AFTER_SIGN.search(line[-WITHIN:])
     return match if match and (match[0] != line or not _opens(lines, index, first, last)) else None
 

@@ -11,11 +11,11 @@ from pipeline.sources.thread_reader.page_furniture import (
     CARD_END,
     CARDS_END,
     FOOTER,
-    IMAGES,
     MORE_FROM,
     is_furniture,
     is_stripped_tag,
     parse_date,
+    without_images,
 )
 
 
@@ -44,4 +44,4 @@ def _card(lines: list[str], count: int, author: Author) -> Teaser:
     body = [line.strip() for line in lines[start + (date is not None) :]]
     edges = [*find_boundaries(body, date=date).starts, len(body)]
     posts = ("\n".join(body[first:last]) for first, last in pairwise(edges))
-    return Teaser(date=date, posts=tuple(IMAGES.sub("", post).strip() for post in posts), count=count)
+    return Teaser(date=date, posts=tuple(without_images(post).strip() for post in posts), count=count)

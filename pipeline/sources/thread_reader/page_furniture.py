@@ -17,8 +17,7 @@ _DATE = re.compile(rf"(?P<day_month>{_DAY}\s+{MONTH}|{MONTH}\s+{_DAY})(?:,?\s+(?
 
 PICTURE_OF = "Profile picture"
 PROFILE_PICTURE = re.compile(rf"(?:(?P<name>.{{1,200}}?)\s+)?{PICTURE_OF}")
-MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
-"""Remains of a post's opening tag after tags were stripped naively; the post may follow on the line."""
+_MARKER = re.compile(r".{0,40}?thread#showTweet\"(?P<attributes>[^>]{0,400})>[ \t]*")
 KEEP_CURRENT = re.compile(r"Keep Current with(?:\s+(?P<name>.{1,200}))?")
 MORE_FROM = re.compile(rf"More from @(?P<handle>{HANDLE})")
 POSTS = r"(?:tweets?|posts?)"
@@ -26,8 +25,7 @@ POSTS = r"(?:tweets?|posts?)"
 CARD_END = re.compile(rf"[^\W\d_]{{2,12}} (?P<count>\d{{1,4}}) {POSTS}")
 """Last line of a card, "Read 19 tweets", in whatever language the first word is."""
 CARDS_END = re.compile(r"Did Thread Reader help you today\?")
-IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
-"""The words for the pictures at a post's end."""
+_IMAGES = re.compile(r"(?:(?<=\s)|^)Image(?:\s+Image)*\s*$")
 BULLETS = re.compile(r"•\s*•\s*•")
 MISSING = re.compile(r"Missing some Tweets? in this thread\? You can try to(?: force a refresh)?\.?")
 SCROLLY_END = re.compile(r"Share this Scrolly Tale with your friends\.?")
@@ -101,6 +99,21 @@ def parse_date(text: str) -> Date | None:
         return Date(year=year, month=NUMBERS[name[:3]], day=int(number))
     except (KeyError, ValueError):  # KeyError: digits of another script
         return None
+
+
+def mark_of(line: str) -> re.Match[str] | None:
+    """The remains of a post's opening tag, after tags were stripped naively; the post may follow on the line."""
+    return _MARKER.match(line) if "thread#showTweet" in line else None
+
+
+def images_of(text: str) -> re.Match[str] | None:
+    """The words for the pictures at a post's end."""
+    return _IMAGES.search(text) if "Image" in text else None
+
+
+def without_images(text: str) -> str:
+    """A post's text without the words for the pictures at its end."""
+    return text[: found.start()] if (found := images_of(text)) else text
 
 
 def is_furniture(line: str) -> bool:

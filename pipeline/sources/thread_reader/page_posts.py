@@ -12,7 +12,7 @@ from msgspec import Struct
 from pipeline.model import Author, Media, Post
 from pipeline.sources.reading.attachment import NOT_SAVED
 from pipeline.sources.reading.entities import find_entities
-from pipeline.sources.thread_reader.page_furniture import IMAGES, MARKER, is_stripped_tag
+from pipeline.sources.thread_reader.page_furniture import images_of, is_stripped_tag, mark_of
 from pipeline.sources.x.snowflake import date_in
 from pipeline.sources.x.x_post import author_of
 from pipeline.text.x_addresses import HANDLE, ID, post_url
@@ -33,14 +33,14 @@ class Piece(Struct, frozen=True):
 
 def first_mark(lines: Sequence[str]) -> int | None:
     """The number of the first line that holds the mark of a post's opening tag, or None."""
-    return next((index for index, line in enumerate(lines) if MARKER.match(line)), None)
+    return next((index for index, line in enumerate(lines) if mark_of(line)), None)
 
 
 def marked_pieces(lines: Sequence[str]) -> list[Piece]:
     """Lines cut where the remains of tags mark the posts. What stands before the first mark is left out."""
     pieces: list[Piece] = []
     for line in lines:
-        if match := MARKER.match(line):
+        if match := mark_of(line):
             post_id = _MARKER_ID.search(match["attributes"])
             handle = _MARKER_HANDLE.search(match["attributes"])
             text = [line[match.end() :]]
@@ -57,8 +57,11 @@ def cut(lines: Sequence[str], starts: Sequence[int]) -> list[Piece]:
 
 def make_post(piece: Piece, author: Author) -> Post:
     """The post of a piece; `author` is the thread's."""
-    text = dedent("\n".join(map(_trimmed, piece.lines))).strip()
-    pictures = IMAGES.search(text)
+    lines = [_trimmed(line) for line in piece.lines]
+    text = "\n".join(lines).strip()
+    if any(line[:1].isspace() for line in lines):
+        text = dedent("\n".join(lines)).strip()
+    pictures = images_of(text)
     if pictures:
         text = text[: pictures.start()].rstrip()
     text = _BLANK_LINES.sub("\n\n", text)

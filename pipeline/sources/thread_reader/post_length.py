@@ -24,6 +24,7 @@ _WEIGHTLESS = re.compile(
     "|(?<=[\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]"
 )
 """Parts of an emoji after its first character: the emoji counts once."""
+_WIDE = re.compile("[^\u0000-\u10ff\u2000-\u2037]")
 
 
 class Room(Struct, frozen=True):
@@ -40,10 +41,12 @@ class Room(Struct, frozen=True):
 
     def length(self, text: str) -> int:
         """The length of a text as X counts it: an address is 23."""
-        addresses = ADDRESS.findall(text)
-        rest = _WEIGHTLESS.sub("", ADDRESS.sub("", text))
-        wide = 0 if rest.isascii() else sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in rest)
-        return _ADDRESS_LENGTH * len(addresses) + len(rest) + wide * (self.wide - 1)
+        rest, addresses = ADDRESS.subn("", text) if "/" in text else (text, 0)
+        if not rest.isascii():
+            rest = _WEIGHTLESS.sub("", rest)
+            wide = len(_WIDE.findall(rest))
+            return _ADDRESS_LENGTH * addresses + len(rest) + wide * (self.wide - 1)
+        return _ADDRESS_LENGTH * addresses + len(rest)
 
     def fitness(self, length: int, *, marked: bool) -> float:
         """The credibility of a post of this length, 0 at best; one that ends with a mark may well be short."""

@@ -20,11 +20,11 @@ from pipeline.sources.thread_reader.page_address import PAGE_WITHOUT_SCHEME
 from pipeline.sources.thread_reader.page_cards import read_cards
 from pipeline.sources.thread_reader.page_furniture import (
     FOOTER,
-    MARKER,
     MISSING,
     PROFILE_PICTURE,
     SCROLLY_END,
     find_end,
+    mark_of,
 )
 from pipeline.sources.thread_reader.page_header import Header, read_footer_author, read_header
 from pipeline.sources.thread_reader.page_override import digest_of, guessed, is_override, stated_starts
@@ -96,7 +96,7 @@ def sniff(item: Input) -> bool:
     if text.lstrip().startswith(("<", "{", "[")) or len(_CLOSING_TAG.findall(text)) > _MOST_TAGS:
         return False
     lines = [line.strip() for line in text.split("\n")]
-    if any(MISSING.fullmatch(line) or SCROLLY_END.fullmatch(line) or MARKER.match(line) for line in lines):
+    if any(MISSING.fullmatch(line) or SCROLLY_END.fullmatch(line) or mark_of(line) for line in lines):
         return True
     if lines[0] == "---":  # a web clipper's Markdown, which keeps some of the page's lines
         return False

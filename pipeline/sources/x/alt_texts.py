@@ -5,14 +5,18 @@ A file `alt_text.json` in the archive or beside it: `[{"tweet_id", "media_url" o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from pipeline.model.limits import MAX_SMALL_BYTES
 from pipeline.opening import read_file
-from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_text import COMPLAINTS, value
+
+if TYPE_CHECKING:
+    from pipeline.sources.reading.bundle import Bundle
 
 NAMES = ("alt_text.json", "alt-text.json")
 HINT = 'Write [{"tweet_id": "…", "media_url": "…", "alt_text": "…"}], or remove the file.'

@@ -23,7 +23,10 @@ _TOKEN = regex.compile(
 """A link or a word. To leave case aside for the whole would take ten times as long."""
 _PLAIN = re.compile(r"[a-z0-9]+")
 """A word of a folded line in ASCII that has no link."""
-_MAYBE_LINK = re.compile(r"://|\.[a-zA-Z]")
+_WESTERN = re.compile("[\\0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u206f\u20a0-\u20cf\u2100-\u2bff]*")
+"""A line in Latin, Greek or Cyrillic letters, without marks to be set above them."""
+_WESTERN_WORD = re.compile(r"[^\W_]+")
+_MAYBE_LINK = re.compile("://|\\.[a-zA-Z\u017f\u212a]")  # two letters more, which are s and K where case is left aside
 _GRAM = 3
 """Words of a stretch (an n-gram) by which texts are compared and aligned."""
 _MOST_COMPARED = 250_000
@@ -50,8 +53,12 @@ def folded_words(text: str) -> list[str]:
     """The same without their offsets, four times as quickly where most lines are plain English."""
     found: list[str] = []
     for line in text.split("\n"):
-        if line.isascii() and not _MAYBE_LINK.search(line):
+        if _MAYBE_LINK.search(line):
+            found += map(_folded, filter(None, _TOKEN.findall(line)))
+        elif line.isascii():
             found += _PLAIN.findall(line.lower())
+        elif _WESTERN.fullmatch(line):
+            found += map(_folded, _WESTERN_WORD.findall(line))
         else:
             found += map(_folded, filter(None, _TOKEN.findall(line)))
     return found

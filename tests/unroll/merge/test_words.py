@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.unroll.merge import words
@@ -53,3 +53,12 @@ def test_alignments_rise_and_match(one: list[str], two: list[str]) -> None:
 def test_a_text_is_aligned_with_itself(text: list[str]) -> None:
     """Word by word."""
     assert aligned(text, text) == list(range(len(text)))
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=0x2FFF) | st.sampled_from(" .:/abcſK\u0301\u20e3"), max_size=20)))
+@settings(deadline=None)
+@example([chr(code) for code in range(0x3000) if not 0xD800 <= code < 0xE000])
+def test_words_are_the_same_by_the_quick_way(lines: list[str]) -> None:
+    """As those that are found with their places."""
+    for line in lines:
+        assert words.folded_words(line) == [word.text for word in words.words(line.replace("\n", " "))]
