@@ -16,6 +16,7 @@ from typing import TypeVar
 from pipeline.collection import transcript
 from pipeline.collection.surroundings import names
 from pipeline.model import Capture
+from pipeline.opening import real
 from pipeline.sources.discovery import Found
 from pipeline.work import opened
 from pipeline.work.cache import Cache
@@ -45,7 +46,7 @@ class Kept:
         if count is None:
             return None
         try:
-            return list(transcript.read_back(self._pieces(whole, count)))
+            return list(transcript.read_back(self._pieces(whole, count), (real(item.input.root),)))
         except ValueError:  # one of them was removed, to make room, or is damaged
             return None
 

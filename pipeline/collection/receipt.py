@@ -51,7 +51,7 @@ class Receipt:
         if paths is None or not opened.are_small(map(str, paths)):
             return None
         found = self._cache.get(self._whole(opened.contents(map(str, paths)), library))
-        return unpack(found, Findings) if found else None
+        return unpack(found, Findings, (*self._roots, *map(real, self._skip))) if found else None
 
     def keep(self, files: Opened | None, library: Library | None, findings: Findings) -> None:
         """Keep what was found. files: those that were opened, None where that is not certain. library: the one that the

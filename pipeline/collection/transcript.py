@@ -28,17 +28,20 @@ def written(captures: Iterable[Capture]) -> Iterator[bytes]:
             yield pack(capture.posts[start : start + _POSTS])
 
 
-def read_back(pieces: Iterable[bytes]) -> Iterator[Capture]:
-    """The captures in pieces. Raises ValueError where these are not what `written` made."""
+def read_back(pieces: Iterable[bytes], within: tuple[Path, ...] | None = None) -> Iterator[Capture]:
+    """The captures in pieces. Raises ValueError where these are not what `written` made.
+
+    within: folders that their pictures must lie in; None: anywhere.
+    """
     each = iter(pieces)
     for piece in each:
-        head = unpack(piece, tuple[Capture, int])
+        head = unpack(piece, tuple[Capture, int], within)
         if head is None:
             raise ValueError("no capture")
         capture, count = head
         posts: list[Post] = []
         while len(posts) < count:
-            more = unpack(next(each, b""), tuple[Post, ...])
+            more = unpack(next(each, b""), tuple[Post, ...], within)
             if not more:
                 raise ValueError("posts are missing")
             posts += more

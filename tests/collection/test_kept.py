@@ -16,7 +16,9 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline import sources
-from pipeline.collection import reading, surroundings
+from pipeline.collection import reading, surroundings, transcript
+from pipeline.collection.kept import Kept
+from pipeline.model import Asset, Media
 from pipeline.sources import READERS, discovery
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Beginnings
@@ -207,3 +209,21 @@ def test_every_package_that_takes_part_in_reading_is_named() -> None:
     imported = {name for module in done.stdout.split() for name in packages.get(module, [])}
     assert {"pycld2", "selectolax"} <= imported
     assert {name.lower().replace("_", "-") for name in imported} - {*READING} - ALIKE == set()
+
+
+def test_no_picture_from_elsewhere_is_kept_captures(tmp_path: Path, cache: Cache) -> None:
+    """A cache may come from a stranger, and name any file of the disk."""
+    secret = tmp_path / "secret.jpg"
+    secret.write_bytes(b"private")
+    folder = tmp_path / "in"
+    shutil.copytree(next((GOLDEN / "thread-json").iterdir()), folder)
+    found = [item for item in _found(folder) if item.reader]
+    captures = _read(found, cache).captures
+    post = replace(captures[0].posts[0], media=(Media(kind="photo", asset=Asset(path=secret)),))
+    forged = replace(captures[0], posts=(post, *captures[0].posts[1:]))
+    kept = Kept(cache, singles=True, known=frozenset(), skip=())
+    files = opened.contents([str(each.input.path) for each in found])
+    kept.keep(found[0], files, transcript.written([forged]))
+    assert kept.captures(found[0]) is None
+    kept.keep(found[0], files, transcript.written(captures))
+    assert kept.captures(found[0]) == captures

@@ -57,3 +57,14 @@ def test_a_file_whose_name_is_no_text_comes_back() -> None:
     path = Path(os.fsdecode(b"/a/caf\xe9.png"))
     assert unpack(pack(path), Path) == path
     assert unpack(pack("/a/b.png"), Path) is None
+
+
+def test_a_file_outside_the_folders_does_not_come_back(tmp_path: Path) -> None:
+    """Whatever bytes name it: straight, by way of dots, or by a link in the folder."""
+    inside, outside = tmp_path / "in", tmp_path / "secret.jpg"
+    inside.mkdir()
+    (inside / "link.jpg").symlink_to(outside)
+    for path in (outside, inside / ".." / "secret.jpg", inside / "link.jpg", Path("/dev/zero")):
+        assert unpack(pack((path,)), tuple[Path, ...], (inside,)) is None
+        assert unpack(pack((path,)), tuple[Path, ...]) == (path,)
+    assert unpack(pack((inside / "a.jpg",)), tuple[Path, ...], (inside,)) == (inside / "a.jpg",)
