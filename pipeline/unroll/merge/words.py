@@ -23,8 +23,10 @@ _TOKEN = regex.compile(
 """A link or a word. To leave case aside for the whole would take ten times as long."""
 _PLAIN = re.compile(r"[a-z0-9]+")
 """A word of a folded line in ASCII that has no link."""
-_WESTERN = re.compile("[\\0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u206f\u20a0-\u20cf\u2100-\u2bff]*")
-"""A line in Latin, Greek or Cyrillic letters, without marks to be set above them."""
+_WESTERN = re.compile(
+    "[\\0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u206f\u20a0-\u20cf\u2100-\u2bff\U0001f300-\U0001faff]*"
+)
+"""A line in Latin, Greek or Cyrillic letters, without marks to be set above them; or emoji."""
 _WESTERN_WORD = re.compile(r"[^\W_]+")
 _MAYBE_LINK = re.compile("://|\\.[a-zA-Z\u017f\u212a]")  # two letters more, which are s and K where case is left aside
 _GRAM = 3
