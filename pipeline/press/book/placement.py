@@ -53,7 +53,7 @@ class PlacedSheet:
         for number, stream in zip(self._numbers[sheet.plain :], sheet.streams, strict=False):
             data = stream.data
             if stream.is_open:
-                data = zlib.compress(self._filled(data))
+                data = zlib.compress(self._filled(zlib.decompress(data)))
                 self.fill("length", b"%d" % len(data))
             self._file.add_raw_stream(number, self._filled(stream.entries), data)
 

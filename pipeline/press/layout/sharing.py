@@ -52,7 +52,7 @@ def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes,
     entries = dict(extra)
     if is_open(stream):
         entries |= {"Filter": "/FlateDecode", "Length": hole("length")}
-        return Stream(entries=written(entries, holes), data=data, is_open=True)
+        return Stream(entries=written(entries, holes), data=zlib.compress(data, 1), is_open=True)
     if stream.compress:
         data = zlib.compress(data)
         entries["Filter"] = "/FlateDecode"

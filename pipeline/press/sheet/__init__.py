@@ -36,7 +36,7 @@ class Stream(Struct, frozen=True, kw_only=True):
     data: bytes
     """Its bytes as they stand in the file."""
     is_open: bool = False
-    """Whether these are a template, to be compressed when it is filled."""
+    """Whether these are a template, compressed (zlib), which is filled and compressed again."""
     digest: bytes = b""
     """Digest of a shared stream, over dictionary and data; b"" for any other."""
 
