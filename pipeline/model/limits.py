@@ -69,10 +69,8 @@ MAX_LINE_BYTES = 16 * _MIB
 """A line of a JSON file that is read by lines."""
 MAX_VALUE_BYTES = 2 * _MIB
 """A value of a JSON file that is read by values; the longest post that any network allows is a fraction of it."""
-MAX_WORK = 10_000_000
-"""The sum of the depths of a page's tags, each counted from 10; a page of 5,000 posts has a quarter of it."""
-MAX_ATTRIBUTES = 1000
-"""Attributes of one tag, which the parser compares with one another."""
+MAX_TAGS = 10_000
+"""Tags in one post of HTML. If none of them is closed, so many take a parser two seconds."""
 MAX_NESTING = 40
 """Lists and quotations within one another in Markdown. Below that, the parser would drop what they hold."""
 MAX_FRONT_MATTER_LINES = 200

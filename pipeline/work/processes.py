@@ -48,20 +48,21 @@ class Processes(Workers):
         *,
         prepare: Callable[[], None],
         memory: int = MEMORY,
-        seconds: float = SECONDS,
+        seconds: float | Callable[[Any], float] = SECONDS,
     ) -> None:
         """
         count:   number of tasks worked on at a time, at least 1; even a single one has a process of its own.
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
-        seconds: that a task may take. Time in which this process stands still, or in which whoever takes the results
-                 is busy with one, counts as a second at most: the task may be done long since.
+        seconds: that each task may take, or a function that tells it of a task. Time in which this process stands
+                 still, or in which whoever takes the results is busy with one, counts as a second at most: the task
+                 may be done long since.
         """
         self._count = count
         self._prepare = prepare
         self._memory = memory
-        self._seconds = seconds
+        self._seconds = seconds if callable(seconds) else lambda _: seconds
         self._workers: set[_Worker] = set()
         self._spare: tuple[Callable[[Any], Any], _Worker] | None = None
         """A worker that is free between two runs, and the work that it does."""
@@ -100,7 +101,7 @@ class Processes(Workers):
                         continue
                     worker = free.pop() if free else self._start(work)
                     busy[worker.pipe] = worker
-                    worker.give(name, message)
+                    worker.give(name, message, self._seconds(item[1]))
                     del message  # it may be large, and is with the worker
                 yield from done
                 if not busy:
@@ -149,7 +150,7 @@ class Processes(Workers):
             return result
         code = self._end(worker)
         if worker.reply is None:
-            return outcome.overdue(worker.name, self._seconds, worker.stage)
+            return outcome.overdue(worker.name, worker.allowed, worker.stage)
         return outcome.death(worker.name, code, self._memory, worker.stage)
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
@@ -157,7 +158,7 @@ class Processes(Workers):
             self._prepare()
         others = tuple(worker.pipe for worker in self._workers)
         with _undisturbed():
-            worker = _Worker(others, work, self._prepare, self._memory, self._seconds)
+            worker = _Worker(others, work, self._prepare, self._memory)
             self._workers.add(worker)
         return worker
 
@@ -172,8 +173,8 @@ class _Worker:
 
     name = ""
     """Name of its task."""
-    left = 0.0
-    """Seconds that its task may still take."""
+    allowed = left = 0.0
+    """Seconds that its task may take, and may still take."""
     taken = 0
     """Number of tasks that it has had."""
     stage = ""
@@ -187,21 +188,19 @@ class _Worker:
         work: Callable[[Any], Any],
         prepare: Callable[[], None],
         memory: int,
-        seconds: float,
     ) -> None:
         import multiprocessing  # 15 ms, which a run that has nothing to do need not wait for
 
         context: Any = multiprocessing.get_context(START)
         self.pipe, end = context.Pipe()
-        self._seconds = seconds
         held = (self.pipe, *others) if START == "fork" else ()
         self._process = context.Process(target=serve, args=(end, held, work, prepare, memory, os.getpid()), daemon=True)
         self._process.start()
         end.close()
 
-    def give(self, name: str, message: bytes) -> None:
-        """Give it a task, pickled."""
-        self.name, self.left, self._counted = name, self._seconds, time.monotonic()
+    def give(self, name: str, message: bytes, seconds: float) -> None:
+        """Give it a task, pickled. seconds: that it may take."""
+        self.name, self.allowed, self.left, self._counted = name, seconds, seconds, time.monotonic()
         self.stage, self.reply = "", None
         self.taken += 1
         with suppress(OSError):  # that a worker is dead is found when its outcome is taken

@@ -16,6 +16,8 @@ from pipeline.collection import reading, transcript
 from pipeline.errors import PublishError
 from pipeline.model import Author, Capture, Post, Source
 from pipeline.sources import READERS, discovery
+from pipeline.sources.discovery import Found
+from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader, Standing
 from pipeline.work.processes import Processes
 from tests.conftest import GOLDEN, Quiet
@@ -27,7 +29,8 @@ RISKY = Reader(name="risky", title="Risky", module="tests.collection.risky", sta
 def risky(monkeypatch: pytest.MonkeyPatch) -> None:
     """The format is known, and limits are low."""
     monkeypatch.setattr(sources, "READERS", (RISKY, *READERS))
-    monkeypatch.setattr(reading, "Processes", partial(Processes, seconds=3, memory=2**29))
+    monkeypatch.setattr(reading, "Processes", partial(Processes, memory=2**29))
+    monkeypatch.setattr(reading, "_LEAST_SECONDS", 3.0)
 
 
 def _read(folder: Path, words: dict[str, str], workers: int = 2) -> reading.Reading:
@@ -120,3 +123,18 @@ def test_half_a_transcript_is_none() -> None:
     for wrong in (pieces[:-1], pieces[1:], [pieces[0], *pieces], [b"", *pieces]):
         with pytest.raises(ValueError, match=r"missing|no capture"):
             list(transcript.read_back(wrong))
+
+
+def test_a_large_input_has_more_time(tmp_path: Path) -> None:
+    """A file by its size; a folder by that of its data, not of its pictures."""
+    for name, size in (("a.txt", 1_000_000), ("b/data/tweets.js", 2_000_000), ("b/media/1.jpg", 5_000_000)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(size)
+    seconds = [
+        reading._seconds(
+            (0, Found(input=Input(path=tmp_path / name, root=tmp_path, label=name, name=name), reader=None))
+        )
+        for name in ("a.txt", "b", "missing")
+    ]
+    assert seconds == pytest.approx([40, 50, 30], abs=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from pipeline.model import Span, SpanKind
+from pipeline.model.limits import MAX_TAGS
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.html_text import HtmlText
@@ -23,7 +24,9 @@ def read_html(item: Input, html: str, *, quotes: bool = False) -> tuple[str, tup
     Raises PublishError, naming the input, for markup made to be slow.
     """
     reading = _Reading(quotes)
-    for node, entering in walk(parse(item, html), reading.is_whole):
+    if html.count("<") > MAX_TAGS:
+        raise item.error("its tags are too many", hint="Look at the post: it is none that people wrote.")
+    for node, entering in walk(parse(html), reading.is_whole):
         if node.is_text_node:
             if entering:
                 reading.words(clean(node.text_content or ""))

@@ -52,7 +52,7 @@ def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
     data = item.read_bytes()
     text, notices = decode(data, item.label)
-    thread = _Thread(item, parse(item, text))
+    thread = _Thread(item, parse(text))
     posts = tuple(thread.posts())
     if not posts:
         raise item.error("a Nitter page without a post that can be read", hint=_REMEDY)

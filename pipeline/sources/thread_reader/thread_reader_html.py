@@ -55,7 +55,7 @@ def read(item: Input) -> list[Capture]:
     """The captures in the input. Raises PublishError."""
     data = item.read_bytes()
     text, notices = decode(data, item.label)
-    page = Page(parse(item, text))
+    page = Page(parse(text))
     if not page.posts:
         scrolly = SCROLLY.search(text)
         kind = "Scrolly page" if scrolly else "page"

@@ -234,7 +234,7 @@ def test_a_bad_status_costs_the_others_nothing(tmp_path: Path) -> None:
         "a.json: [1]: a post is left out, and so is one other: it has no address"
     ]
     error = _refused(_saved(tmp_path / "a.json", values[2:]))
-    assert str(error) == "a.json: [0]: its tags are too many, or nested too deeply"
+    assert str(error) == "a.json: [0]: its tags are too many"
     assert error.hint == "Save it again, as the server gives it."
 
 

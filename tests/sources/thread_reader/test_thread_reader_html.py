@@ -108,26 +108,6 @@ def test_deep_nesting_is_read(tmp_path: Path) -> None:
     assert capture.posts[0].text == "Deep under the bracken."
 
 
-@pytest.mark.parametrize(
-    ("tags", "error"),
-    [
-        ("<div>" * 100_000, "its tags are too many, or nested too deeply"),
-        ("<ul><li>" * 100_000, "its tags are too many, or nested too deeply"),
-        ("<div><!--</div>--></x>" * 100_000, "its tags are too many, or nested too deeply"),
-        ("".join(f"<font id={number}><p>" for number in range(3000)), "its tags are too many, or nested too deeply"),
-        ("<br>" * 1_100_000, "its tags are too many, or nested too deeply"),
-        (f"<b {' '.join(f'x{number}' for number in range(100_000))}>", "a tag with more than 1000 attributes"),
-    ],
-    ids=["deep", "lists", "hidden ends", "copied styles", "many", "attributes"],
-)
-def test_a_page_made_to_be_slow_is_refused_at_once(tmp_path: Path, tags: str, error: str) -> None:
-    """Markup that would cost a parser minutes or gigabytes costs an error."""
-    path = page(tmp_path, post(f"{tags}Too much."))
-    with pytest.raises(PublishError) as raised:
-        read(path)
-    assert str(raised.value) == f"page.html: {error}"
-
-
 def test_scripts_in_words_are_words(tmp_path: Path) -> None:
     """Alternative text that speaks of markup hides nothing that follows it."""
     picture = '<span class="entity-image"><img src="data:," alt="The <script> and <!-- tags, \'>\' too"></span>'
