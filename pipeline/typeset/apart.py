@@ -48,6 +48,8 @@ def serve(work: Callable[[BinaryIO, list[str]], bytes]) -> None:
     if sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)  # of the worker that this process belongs to
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     sys.stdout.buffer.write(work(sys.stdin.buffer, sys.argv[1:]))

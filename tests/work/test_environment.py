@@ -33,7 +33,7 @@ with open(sys.argv[1], "rb") as file:
 look = theme.load("classic")
 sheets = [press.make_part(chapter, look) for chapter in book.chapters]
 plan = press.plan(book, sheets)
-front = [press.make_front(piece, look) for piece in press.front_matter(book, plan, look)]
+front = [press.make_front(piece, look) for piece in press.front_matter(book, look)]
 press.bind(book, sheets, plan, front, look)
 print(*sorted({name.partition(".")[0] for name in {*sys.modules} - before}))
 """
