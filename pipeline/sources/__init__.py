@@ -27,6 +27,9 @@ READERS: tuple[Reader, ...] = (
         endings=(".zip", "tweets.js", "tweet.js"),
         beginnings=(ZIP,),
         claims_folders=True,
+        marks=tuple(
+            f"{folder}{name}.js" for folder in ("data/", "") for name in ("manifest", "account", "tweets", "tweet")
+        ),
     ),
     Reader(
         name="x-api-v2",
@@ -85,6 +88,11 @@ READERS: tuple[Reader, ...] = (
         endings=(".zip", ".json"),
         beginnings=(JSON, ZIP),
         claims_folders=True,
+        marks=tuple(
+            f"{folder}threads/threads_and_replies.{kind}"
+            for folder in ("your_instagram_activity/", "")
+            for kind in ("json", "html")
+        ),
     ),
     Reader(
         name="bluesky-thread",
@@ -118,6 +126,7 @@ READERS: tuple[Reader, ...] = (
         endings=(".tar.gz", ".tgz", ".zip", ".json"),
         beginnings=(JSON, ZIP, GZIP),
         claims_folders=True,
+        marks=("outbox.json",),
     ),
     Reader(
         name="mastodon-rest",

@@ -103,7 +103,9 @@ def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
     program = "import sys; from pipeline.sources.discovery import find; list(find(sys.argv[1:])); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
     assert {"pipeline.sources.own.thread_json", "msgspec"} <= set(run.stdout.split())
-    assert set(run.stdout.split()).isdisjoint({"selectolax", "yaml", "markdown_it", "ftfy"})
+    assert set(run.stdout.split()).isdisjoint(
+        {"selectolax", "yaml", "markdown_it", "ftfy", "pipeline.sources.x.x_archive"}
+    )
 
 
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b" \r\n\t", b"\0", b"\xff", b"a broken line\n"])
@@ -115,6 +117,16 @@ def test_a_reader_is_asked_about_all_that_its_module_knows(before: bytes, tmp_pa
         item = input_at(copy)
         for reader, module in modules.items():
             assert reader.sniff(item) == module.sniff(item), (reader.name, path)
+
+
+def test_a_reader_is_asked_about_all_folders_that_its_module_knows() -> None:
+    """The marks in its row leave out no folder of its format."""
+    for reader in (reader for reader in READERS if reader.claims_folders):
+        module = import_module(reader.module, "pipeline.sources")
+        folders = [path for path in (*GOLDEN.rglob("*"), *INPUTS.rglob("*")) if path.is_dir()]
+        known = [path for path in folders if module.sniff(input_at(path))]
+        assert known == [path for path in folders if reader.sniff(input_at(path))]
+        assert known
 
 
 def test_a_format_is_a_module_and_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

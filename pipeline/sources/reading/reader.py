@@ -14,6 +14,7 @@ words reaches a capture: a test holds each reader to that, on all of its golden 
 
 from __future__ import annotations
 
+import os
 import re
 from enum import IntEnum
 from importlib import import_module
@@ -65,6 +66,8 @@ class Reader(Struct, frozen=True, kw_only=True):
     """A record of its own for each thing, without markup: to read it takes time by its size alone."""
     claims_folders: bool = False
     """A folder as a whole may be of this format; it claims what its module `owns`, and no other file."""
+    marks: tuple[str, ...] = ()
+    """Paths of files, one of which such a folder has; none: it may have anything."""
 
     @property
     def _module(self) -> Any:
@@ -76,8 +79,10 @@ class Reader(Struct, frozen=True, kw_only=True):
         return self._may_know(item) and bool(self._module.sniff(item))
 
     def _may_know(self, item: Input) -> bool:
-        """Whether the module need be asked. A folder has no beginning."""
-        if not self.beginnings or (self.claims_folders and not item.head):
+        """Whether the module need be asked."""
+        if self.claims_folders and not item.head:  # perhaps a folder, which has no beginning
+            return not self.marks or any(os.path.lexists(item.path / mark) for mark in self.marks)
+        if not self.beginnings:
             return True
         return any(re.match(beginning, item.head) for beginning in self.beginnings)
 
