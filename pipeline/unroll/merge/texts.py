@@ -147,7 +147,7 @@ class _Index:
         votes = Counter(counted)
         if certain is not None:
             votes[certain] += len(self._wanted)
-        ranked = sorted(votes, key=lambda place: (-votes[place], place))
+        ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)  # of as many votes, the first first
         drafts = ((place, draft) for place in ranked if (draft := self._kept[place]))
         mine = ((place, draft) for place, draft in drafts if place == certain or may_be(page.author, draft.author))
         return list(islice(mine, _TRIED))
