@@ -6,6 +6,7 @@ that it is of its format (`discovery.py` asks them).
 
 from __future__ import annotations
 
+from pipeline.sources.reading.beginnings import CAR, GZIP, JSON, MARKUP, ZIP
 from pipeline.sources.reading.reader import Reader, Standing
 
 READERS: tuple[Reader, ...] = (
@@ -15,6 +16,7 @@ READERS: tuple[Reader, ...] = (
         module=".own.thread_json",
         standing=Standing.BY_HAND,
         endings=(".json",),
+        beginnings=(JSON,),
         plain=True,
     ),
     Reader(
@@ -23,7 +25,11 @@ READERS: tuple[Reader, ...] = (
         module=".x.x_archive",
         standing=Standing.OWN_DATA,
         endings=(".zip", "tweets.js", "tweet.js"),
+        beginnings=(ZIP,),
         claims_folders=True,
+        marks=tuple(
+            f"{folder}{name}.js" for folder in ("data/", "") for name in ("manifest", "account", "tweets", "tweet")
+        ),
     ),
     Reader(
         name="x-api-v2",
@@ -31,6 +37,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.x_api_v2",
         standing=Standing.ANSWER,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="x-api-v1",
@@ -38,6 +45,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.x_api_v1",
         standing=Standing.ANSWER,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="x-graphql",
@@ -45,6 +53,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.x_graphql",
         standing=Standing.ANSWER,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="twscrape",
@@ -52,6 +61,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.twscrape",
         standing=Standing.PROGRAM,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="snscrape",
@@ -59,6 +69,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.snscrape",
         standing=Standing.PROGRAM,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="gallery-dl",
@@ -66,6 +77,7 @@ READERS: tuple[Reader, ...] = (
         module=".x.gallery_dl",
         standing=Standing.PROGRAM,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
         claims_folders=True,
     ),
     Reader(
@@ -74,7 +86,13 @@ READERS: tuple[Reader, ...] = (
         module=".threads.threads_export",
         standing=Standing.OWN_DATA,
         endings=(".zip", ".json"),
+        beginnings=(JSON, ZIP),
         claims_folders=True,
+        marks=tuple(
+            f"{folder}threads/threads_and_replies.{kind}"
+            for folder in ("your_instagram_activity/", "")
+            for kind in ("json", "html")
+        ),
     ),
     Reader(
         name="bluesky-thread",
@@ -82,6 +100,7 @@ READERS: tuple[Reader, ...] = (
         module=".bluesky.bluesky_thread",
         standing=Standing.ANSWER,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="bluesky-feed",
@@ -89,6 +108,7 @@ READERS: tuple[Reader, ...] = (
         module=".bluesky.bluesky_feed",
         standing=Standing.ANSWER,
         endings=(".json", ".jsonl"),
+        beginnings=(JSON,),
     ),
     Reader(
         name="bluesky-car",
@@ -96,6 +116,7 @@ READERS: tuple[Reader, ...] = (
         module=".bluesky.bluesky_car",
         standing=Standing.OWN_DATA,
         endings=(".car",),
+        beginnings=(CAR,),
     ),
     Reader(
         name="mastodon-archive",
@@ -103,7 +124,9 @@ READERS: tuple[Reader, ...] = (
         module=".fediverse.mastodon_archive",
         standing=Standing.OWN_DATA,
         endings=(".tar.gz", ".tgz", ".zip", ".json"),
+        beginnings=(JSON, ZIP, GZIP),
         claims_folders=True,
+        marks=("outbox.json",),
     ),
     Reader(
         name="mastodon-rest",
@@ -111,6 +134,7 @@ READERS: tuple[Reader, ...] = (
         module=".fediverse.mastodon_rest",
         standing=Standing.ANSWER,
         endings=(".json",),
+        beginnings=(JSON,),
     ),
     Reader(
         name="thread-reader-html",
@@ -118,6 +142,7 @@ READERS: tuple[Reader, ...] = (
         module=".thread_reader.thread_reader_html",
         standing=Standing.PAGE,
         endings=(".html", ".htm"),
+        beginnings=(MARKUP,),
     ),
     Reader(
         name="thread-reader-text",
@@ -139,6 +164,7 @@ READERS: tuple[Reader, ...] = (
         module=".nitter.nitter_html",
         standing=Standing.PAGE,
         endings=(".html", ".htm"),
+        beginnings=(MARKUP,),
     ),
     Reader(
         name="markdown",

@@ -39,9 +39,12 @@ def first_sentence(line: str, shortest: int) -> str:
 
 def is_abbreviated(text: str) -> bool:
     """Whether the dot at the end of a text is that of an abbreviation, an initial or an ordinal number."""
-    if _ABBREVIATED.search(text):
+    last = text.rpartition(" ")[2]
+    if "." not in last:
+        return False
+    if _ABBREVIATED.search(last):
         return True
-    word = _LAST_WORD.search(text)
+    word = _LAST_WORD.search(last)
     return word is not None and word[0].casefold() in ABBREVIATIONS
 
 

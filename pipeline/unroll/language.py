@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -41,6 +42,8 @@ _UNDETECTABLE = re.compile(
     + "]"
 )
 """Characters that the statistics refuse."""
+_LATIN = string.ascii_letters.encode()
+_ASCII = bytes(range(128))
 _WORD = regex.compile(r"\p{L}+")
 
 _SCRIPT = {name: regex.compile(rf"\p{{Script={name}}}") for name in SCRIPTS}
@@ -83,7 +86,10 @@ def of_text(text: str) -> str:
 def _letters(text: str) -> dict[str, int]:
     """The number of letters of a text in each script."""
     letters = dict.fromkeys(SCRIPTS, 0)
-    for character, count in Counter(text).items():
+    data = text.encode("utf-8", "replace")
+    rest = data.translate(None, _LATIN)
+    letters["Latin"] = len(data) - len(rest)
+    for character, count in Counter(rest.translate(None, _ASCII).decode()).items():
         if script := _script(character):
             letters[script] += count
     kana = letters["Hiragana"] + letters["Katakana"]
@@ -136,7 +142,10 @@ def _by_statistics(text: str, candidates: tuple[str, ...]) -> str:
     """The one of these languages that the text is most likely in, or the first of them where that is not plain."""
     import pycld2  # only where it is needed
 
-    _, _, found = pycld2.detect(_UNDETECTABLE.sub(" ", text), isPlainText=True, bestEffort=True)
+    text = text.replace("\n", " ")
+    if not text.isprintable():
+        text = _UNDETECTABLE.sub(" ", text)
+    _, _, found = pycld2.detect(text, isPlainText=True, bestEffort=True)
     known = (code for _, code, percent, _ in found if percent >= ENOUGH_PERCENT)
     return next((code for code in known if code in candidates), candidates[0])
 

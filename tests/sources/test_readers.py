@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Source
 from pipeline.sources import READERS
 from pipeline.sources.discovery import find
+from pipeline.sources.reading.files import HEAD_BYTES
 from pipeline.sources.reading.reader import Reader, Standing
 from pipeline.unroll.merge.standing import standing
 from tests.conftest import GOLDEN, input_at
@@ -101,7 +103,30 @@ def test_a_run_imports_the_readers_that_it_needs(tmp_path: Path) -> None:
     program = "import sys; from pipeline.sources.discovery import find; list(find(sys.argv[1:])); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
     assert {"pipeline.sources.own.thread_json", "msgspec"} <= set(run.stdout.split())
-    assert set(run.stdout.split()).isdisjoint({"selectolax", "yaml", "markdown_it", "ftfy"})
+    assert set(run.stdout.split()).isdisjoint(
+        {"selectolax", "yaml", "markdown_it", "ftfy", "pipeline.sources.x.x_archive"}
+    )
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b" \r\n\t", b"\0", b"\xff", b"a broken line\n"])
+def test_a_reader_is_asked_about_all_that_its_module_knows(before: bytes, tmp_path: Path) -> None:
+    """The beginnings in its row leave out no file of its format, whatever stands before that."""
+    modules = {reader: import_module(reader.module, "pipeline.sources") for reader in READERS}
+    for path in (path for path in GOLDEN.glob("*/*/input/**/*") if path.is_file()):
+        (copy := tmp_path / path.name).write_bytes(before + path.read_bytes()[:HEAD_BYTES])
+        item = input_at(copy)
+        for reader, module in modules.items():
+            assert reader.sniff(item) == module.sniff(item), (reader.name, path)
+
+
+def test_a_reader_is_asked_about_all_folders_that_its_module_knows() -> None:
+    """The marks in its row leave out no folder of its format."""
+    for reader in (reader for reader in READERS if reader.claims_folders):
+        module = import_module(reader.module, "pipeline.sources")
+        folders = [path for path in (*GOLDEN.rglob("*"), *INPUTS.rglob("*")) if path.is_dir()]
+        known = [path for path in folders if module.sniff(input_at(path))]
+        assert known == [path for path in folders if reader.sniff(input_at(path))]
+        assert known
 
 
 def test_a_format_is_a_module_and_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

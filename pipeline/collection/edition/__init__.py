@@ -23,7 +23,6 @@ from pipeline.model import Imprint, Thread
 from pipeline.opening import real
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
-from pipeline.typeset import fonts
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.thread_texts import texts
 
@@ -78,6 +77,8 @@ class Edition(Struct, frozen=True, kw_only=True):
         """Notices about the editor's fonts that no letter of these threads takes."""
         if not self.fonts:
             return
+        from pipeline.typeset import fonts  # which few editions need, and no list of threads
+
         letters = "".join(set().union(*(text for thread in threads for _, text in texts(thread))))
         used = fonts.families(letters)
         for number, font in enumerate(self.fonts):

@@ -8,8 +8,6 @@ import msgspec
 from msgspec import Struct, field
 
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
-from pipeline.opening import toml_text
-from pipeline.sources.own.explain import explained
 from pipeline.sources.reading.files import Input
 
 NAME = "book.toml"
@@ -90,6 +88,8 @@ def parse(item: Input) -> Say:
 
 
 def _loaded(item: Input) -> dict[str, Any]:
+    from pipeline.opening import toml_text  # like `explained`, only where there is such a file
+
     try:
         return toml_text.loads(item.read_bytes(MAX_BOOK_TOML_BYTES))
     except toml_text.TomlError as error:
@@ -100,4 +100,6 @@ def _typed(item: Input, value: Any, record: type[_Record], where: str) -> _Recor
     try:
         return msgspec.convert(value, record)
     except msgspec.ValidationError as error:
+        from pipeline.sources.own.explain import explained
+
         raise explained(item, str(error), {"": record}, GUIDE, where) from None

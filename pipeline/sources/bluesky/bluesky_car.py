@@ -5,6 +5,7 @@ It has no handle, only the account's DID; no pictures; and of what is quoted, on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -16,11 +17,12 @@ from pipeline.model import Author, Capture, Post
 from pipeline.sources.bluesky.at_uri import POST, is_post, profile_url
 from pipeline.sources.bluesky.blobs import Files
 from pipeline.sources.bluesky.bluesky_post import Maker
-from pipeline.sources.bluesky.car_file import AGAIN, HEADER, Car
+from pipeline.sources.bluesky.car_file import AGAIN, Car
 from pipeline.sources.bluesky.embed import EmbedReader
 from pipeline.sources.bluesky.lexicon import Record
 from pipeline.sources.bluesky.merkle_tree import records
 from pipeline.sources.bluesky.tid import date_of_tid
+from pipeline.sources.reading.beginnings import CAR
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
@@ -51,7 +53,7 @@ class _Profile(msgspec.Struct, rename="camel"):
 
 def sniff(item: Input) -> bool:
     """Whether the input is of this format."""
-    return bool(HEADER.match(item.head))
+    return bool(re.match(CAR, item.head))
 
 
 def read(item: Input) -> list[Capture]:

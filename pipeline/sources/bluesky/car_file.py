@@ -23,9 +23,6 @@ from pipeline.sources.reading.files import Input
 
 AGAIN = "Export it again; the download may be cut off."
 
-HEADER = re.compile(rb"[\x80-\xff]{0,2}[\x00-\x7f]\xa2(?:\x65roots|\x67version\x01\x65roots)")
-"""Beginning of a file: the length of its header, and the header's first key."""
-
 _SHA_256 = re.compile(rb"\x01[\x55\x71]\x12\x20")
 _SIZE_BITS = 32
 

@@ -77,17 +77,21 @@ def with_spans(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]
 def _balanced(parts: list[str]) -> tuple[list[str], str]:
     """The parts of a text without marks of direction that close what none opened; and what closes those left open."""
     awaited: list[str] = []
+    isolates = 0  # that are open: to look for one among thousands at each mark would take seconds
 
     def kept(match: re.Match[str]) -> str:
+        nonlocal isolates
         mark = match[0]
         if mark in _OPENINGS:
             awaited.append(_OPENINGS[mark])
+            isolates += awaited[-1] == _POP_ISOLATE
             return mark
-        if mark not in awaited or (mark == _POP_EMBEDDING and awaited[-1] != mark):
+        if not isolates if mark == _POP_ISOLATE else awaited[-1:] != [mark]:
             return ""
         ended = [awaited.pop()]
         while ended[-1] != mark:  # an isolate ends the embeddings in it
             ended.append(awaited.pop())
+        isolates -= mark == _POP_ISOLATE
         return "".join(ended)
 
     parts = [_MARK.sub(kept, part) for part in parts]

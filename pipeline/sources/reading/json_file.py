@@ -19,10 +19,10 @@ from pipeline.model.limits import MAX_LINE_BYTES, MAX_TEXT_BYTES
 from pipeline.opening import open_file
 from pipeline.opening.byte_order import as_utf8, encoding_of
 from pipeline.sources.reading import json_text
+from pipeline.sources.reading.beginnings import JSON
 from pipeline.sources.reading.files import Input
 
 _AGAIN = "Save or download the file again; it may be cut off."
-_BEGINNING = re.compile(rb'\s*[\[{]|[^\n]+\n\{"')
 _LOOKED_AT = 20
 """Number of lines after a broken first one that are looked at."""
 _T = TypeVar("_T")
@@ -134,7 +134,7 @@ def _read_lines(file: BinaryIO) -> Iterator[bytes]:
 
 def begins(head: bytes) -> bool:
     """Whether a file begins as JSON does; where its first line is something else, whether the second does."""
-    return _BEGINNING.match(head) is not None
+    return re.match(JSON, head) is not None
 
 
 def inside(place: str, part: str) -> str:

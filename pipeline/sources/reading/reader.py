@@ -14,6 +14,8 @@ words reaches a capture: a test holds each reader to that, on all of its golden 
 
 from __future__ import annotations
 
+import os
+import re
 from enum import IntEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -58,10 +60,14 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Among several captures of a post."""
     endings: tuple[str, ...] = ()
     """The endings of file names that say that a file was meant to be read: ".txt"."""
+    beginnings: tuple[bytes, ...] = ()
+    """Patterns of the first bytes of its files; none: they may begin with anything."""
     plain: bool = False
     """A record of its own for each thing, without markup: to read it takes time by its size alone."""
     claims_folders: bool = False
     """A folder as a whole may be of this format; it claims what its module `owns`, and no other file."""
+    marks: tuple[str, ...] = ()
+    """Paths of files, one of which such a folder has; none: it may have anything."""
 
     @property
     def _module(self) -> Any:
@@ -70,8 +76,15 @@ class Reader(Struct, frozen=True, kw_only=True):
 
     def sniff(self, item: Input) -> bool:
         """Whether the input is of this format, told from its content (`Input.head`, member names); never raises."""
-        found: bool = self._module.sniff(item)
-        return found
+        return self._may_know(item) and bool(self._module.sniff(item))
+
+    def _may_know(self, item: Input) -> bool:
+        """Whether the module need be asked."""
+        if self.claims_folders and not item.head:  # perhaps a folder, which has no beginning
+            return not self.marks or any(os.path.lexists(item.path / mark) for mark in self.marks)
+        if not self.beginnings:
+            return True
+        return any(re.match(beginning, item.head) for beginning in self.beginnings)
 
     def owns(self, folder: Input, name: str) -> bool:
         """Whether a file below a folder of this format is a part of it, or all of a folder, whose name ends in "/"."""

@@ -108,6 +108,8 @@ def _opening(lines: Sequence[str], index: int, first: int, last: int) -> re.Matc
 
 def _closing(lines: Sequence[str], index: int, first: int, last: int) -> re.Match[str] | None:
     line = without_images(lines[index]).rstrip()
+    if "/" not in line[-WITHIN:]:  # as in most: a search at each place takes long
+        return None
     match = AT_END_AFTER_SIGN.search(line[-WITHIN:])
     return match if match and (match[0] != line or not _opens(lines, index, first, last)) else None
 

@@ -120,32 +120,34 @@ class _Index:
         for place, draft in likely:
             theirs = self._of(place, draft)
             if _is_same(page, draft, text, theirs, place == certain):
-                found.append((place != certain, not _near(page, draft), -len(text & theirs), place, draft, theirs))
+                found.append((place != certain, not _near(page, draft), -_common(text, theirs), place, draft, theirs))
         chosen: list[tuple[int, Draft]] = []
         seen: set[int] = set()
         for *_, place, draft, theirs in sorted(found, key=lambda item: item[:4]):
-            if not chosen or (len(seen & theirs) < len(theirs) / 2 and len(text & theirs) >= SHARE * len(theirs)):
+            new = _common(seen, theirs) < len(theirs) / 2
+            if not chosen or (new and _common(text, theirs) >= SHARE * len(theirs)):
                 chosen.append((place, draft))
-                seen |= theirs
+                seen.update(theirs)
         return chosen
 
-    def _of(self, place: int, draft: Draft) -> set[int]:
-        """The stretches of the draft at a place, cached."""
+    def _of(self, place: int, draft: Draft) -> array[int]:
+        """The stretches of the draft at a place, each once, cached."""
         if place not in self._stretches:
             self._stretches[place] = array("q", _grams(draft))
-        return set(self._stretches[place])
+        return self._stretches[place]
 
     def _likely(self, page: Draft, openings: Set[str], certain: int | None) -> list[tuple[int, Draft]]:
         """Places and drafts that may be of the page's thread, the likeliest first. certain: what its address says."""
-        votes: Counter[int] = Counter()
         found = [(len(places), words, places) for words in openings if (places := self._by_opening.get(words))]
+        counted: list[int] = []
         for _, _, places in sorted(found):
-            votes.update(places)
-            if votes.total() > _VOTES:
+            counted += places
+            if len(counted) > _VOTES:
                 break
+        votes = Counter(counted)
         if certain is not None:
             votes[certain] += len(self._wanted)
-        ranked = sorted(votes, key=lambda place: (-votes[place], place))
+        ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)  # of as many votes, the first first
         drafts = ((place, draft) for place in ranked if (draft := self._kept[place]))
         mine = ((place, draft) for place, draft in drafts if place == certain or may_be(page.author, draft.author))
         return list(islice(mine, _TRIED))
@@ -175,12 +177,17 @@ def _stated_id(page: Draft) -> str:
     return status_number_in(page.captures[0].url)
 
 
-def _is_same(page: Draft, draft: Draft, one: Set[int], two: Set[int], certain: bool) -> bool:
+def _common(one: Set[int], two: array[int]) -> int:
+    """The number of stretches that both have."""
+    return sum(map(one.__contains__, two))
+
+
+def _is_same(page: Draft, draft: Draft, one: Set[int], two: array[int], certain: bool) -> bool:
     """Whether a page is a capture of the same thread, by who may be the same author; certain: its address says so."""
     files = {(capture.source.name, capture.source.sha256) for capture in page.captures}
     if any((capture.source.name, capture.source.sha256) in files for capture in draft.captures):
         return False  # of two threads in one file neither is a capture of the other
-    common = len(one & two)
+    common = _common(one, two)
     if common < max(LEAST, SHARE * min(len(one), len(two))):
         return False
     if certain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -16,13 +17,15 @@ from pipeline.text.web_addresses import ADDRESS_OR_CUT_ONE
 
 _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 """Scripts that are written without spaces: each character counts as a word."""
-_TOKEN = regex.compile(
-    rf"(?:{ADDRESS_OR_CUT_ONE})|(?P<word>[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++)",
-    regex.VERSION1,
-)
+_ANY_WORD = rf"[{_SCRIPTS}]\p{{M}}*+|[[\p{{L}}\p{{N}}\p{{M}}]--[{_SCRIPTS}]]++"
+_TOKEN = regex.compile(rf"(?:{ADDRESS_OR_CUT_ONE})|(?P<word>{_ANY_WORD})", regex.VERSION1)
 """A link or a word. To leave case aside for the whole would take ten times as long."""
-_PLAIN = re.compile(r"[a-z0-9]+")
-"""A word of a folded line in ASCII that has no link."""
+_WORD = regex.compile(_ANY_WORD, regex.VERSION1)
+"""A word of a line that has no link."""
+_IN_WORDS = (string.ascii_letters + string.digits).encode()
+_BETWEEN_WORDS = bytes(set(range(256)).difference(_IN_WORDS))
+_SPACED = bytes(byte if byte in _IN_WORDS else 32 for byte in range(256)).lower()
+"""The bytes of ASCII, folded, with blanks for what belongs to no word: many times as quick as a pattern."""
 _WESTERN = re.compile(
     "[\\0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u206f\u20a0-\u20cf\u2100-\u2bff\U0001f300-\U0001faff]*"
 )
@@ -58,11 +61,11 @@ def folded_words(text: str) -> list[str]:
         if _MAYBE_LINK.search(line):
             found += map(_folded, filter(None, _TOKEN.findall(line)))
         elif line.isascii():
-            found += _PLAIN.findall(line.lower())
+            found += line.encode().translate(_SPACED).decode().split()
         elif _WESTERN.fullmatch(line):
             found += map(_folded, _WESTERN_WORD.findall(line))
         else:
-            found += map(_folded, filter(None, _TOKEN.findall(line)))
+            found += map(_folded, _WORD.findall(line))
     return found
 
 
@@ -74,7 +77,10 @@ def folded(text: str) -> str:
 
 def opening(line: str) -> str:
     """Lookup key of a line: its first letters and digits, casefolded."""
-    return _NO_LETTER.sub("", line[: 4 * _OPENING]).casefold()[:_OPENING]
+    head = line[: 4 * _OPENING]
+    if head.isascii():
+        return head.encode().translate(None, _BETWEEN_WORDS).decode().lower()[:_OPENING]
+    return _NO_LETTER.sub("", head).casefold()[:_OPENING]
 
 
 def grams(text: Sequence[str]) -> set[int]:
