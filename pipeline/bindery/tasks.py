@@ -21,6 +21,8 @@ from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
 from pipeline.work.worker import note
 
+LONG = 1000
+"""Posts beyond which a thread may take longer than others, in proportion: as many take 10 to 20 seconds."""
 CHAPTER = "chapter"
 """The stage of a task in which the chapter is set; the others are called by their writers."""
 
@@ -37,6 +39,11 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     """The writers whose part is wanted."""
     own: tuple[str, ...] = ()
     """The writers that shall bind the thread as a book of its own."""
+
+    @property
+    def patience(self) -> float:
+        """See `work.patience`."""
+        return max(1.0, len(self.job.thread.posts) / LONG)
 
 
 class FrontTask(Struct, frozen=True, kw_only=True):

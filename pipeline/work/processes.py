@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pipeline import startup
 from pipeline.errors import PublishError
-from pipeline.work import Result, Task, Workers, outcome
+from pipeline.work import Result, Task, Workers, outcome, patience
 from pipeline.work.worker import noted, serve
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
 SECONDS = 120.0
-"""Seconds that a task may take."""
+"""Seconds that a task may take, unless it says that it is long (`work.patience`)."""
 START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """Start method of processes. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
 TASKS_EACH = 64
@@ -55,7 +55,7 @@ class Processes(Workers):
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
-        seconds: that a task may take. Time in which this process stands still, or in which whoever takes the results
+        seconds: that a task may take, times its patience. Time in which this process stands still, or in which whoever takes the results
                  is busy with one, counts as a second at most: the task may be done long since.
         """
         self._count = count
@@ -100,7 +100,7 @@ class Processes(Workers):
                         continue
                     worker = free.pop() if free else self._start(work)
                     busy[worker.pipe] = worker
-                    worker.give(name, message)
+                    worker.give(name, message, self._seconds * patience(item[1]))
                     del message  # it may be large, and is with the worker
                 yield from done
                 if not busy:
@@ -149,7 +149,7 @@ class Processes(Workers):
             return result
         code = self._end(worker)
         if worker.reply is None:
-            return outcome.overdue(worker.name, self._seconds, worker.stage)
+            return outcome.overdue(worker.name, worker.limit, worker.stage)
         return outcome.death(worker.name, code, self._memory, worker.stage)
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
@@ -157,7 +157,7 @@ class Processes(Workers):
             self._prepare()
         others = tuple(worker.pipe for worker in self._workers)
         with _undisturbed():
-            worker = _Worker(others, work, self._prepare, self._memory, self._seconds)
+            worker = _Worker(others, work, self._prepare, self._memory)
             self._workers.add(worker)
         return worker
 
@@ -172,6 +172,8 @@ class _Worker:
 
     name = ""
     """Name of its task."""
+    limit = 0.0
+    """Seconds that its task may take."""
     left = 0.0
     """Seconds that its task may still take."""
     taken = 0
@@ -187,21 +189,19 @@ class _Worker:
         work: Callable[[Any], Any],
         prepare: Callable[[], None],
         memory: int,
-        seconds: float,
     ) -> None:
         import multiprocessing  # 15 ms, which a run that has nothing to do need not wait for
 
         context: Any = multiprocessing.get_context(START)
         self.pipe, end = context.Pipe()
-        self._seconds = seconds
         held = (self.pipe, *others) if START == "fork" else ()
         self._process = context.Process(target=serve, args=(end, held, work, prepare, memory, os.getpid()), daemon=True)
         self._process.start()
         end.close()
 
-    def give(self, name: str, message: bytes) -> None:
-        """Give it a task, pickled."""
-        self.name, self.left, self._counted = name, self._seconds, time.monotonic()
+    def give(self, name: str, message: bytes, seconds: float) -> None:
+        """Give it a task, pickled. seconds: that it may take."""
+        self.name, self.limit, self.left, self._counted = name, seconds, seconds, time.monotonic()
         self.stage, self.reply = "", None
         self.taken += 1
         with suppress(OSError):  # that a worker is dead is found when its outcome is taken
