@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.bindery import writers
 from pipeline.bindery.setting import set_chapter
@@ -102,6 +103,7 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
         chapter = chapter or set_chapter(theme, store, task.job)
     if not chapter:
         return outcome
+    chapter = replace(chapter, markdown="")  # no book has it, and that of a long thread is megabytes
     book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(chapter,))
     for writer in writers.WRITERS:
         name = writer.name
