@@ -92,7 +92,6 @@ class _Drafts(Struct, frozen=True):
     letters: set[str] = field(default_factory=set)
     """All that are not ASCII, and others beside them."""
 
-
     def add(self, page: Page, pictures: Iterable[Picture] = ()) -> None:
         """Add a page, after those that are there. pictures: those that it shows."""
         drawn, used = font_subsets.drawn(page)

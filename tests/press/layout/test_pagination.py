@@ -52,13 +52,9 @@ COLUMN = "".join(f"<p>{number}. {WORDS}</p>" for number in range(9))
 ROWS = "".join(f"<tr><td>{number}</td><td>{WORDS}</td></tr>" for number in range(14))
 PARTS = {
     "table": f"<table><thead><tr><th>Head</th><th>Again</th></tr></thead><tbody>{ROWS}</tbody></table>",
-    "columns": f'<div style="columns: 2">{COLUMN}</div>',
-    "flexible": f'<div style="display: flex"><div>{COLUMN}</div><div>{COLUMN}</div></div>',
-    "floating": f'<div style="float: left; width: 30%">{COLUMN}</div>{COLUMN}',
     "running": f'<div><p style="position: running(running-head)">Head</p><p>{WORDS}</p></div>{COLUMN}',
-    "marked": f'<ol>{"".join(f"<li>{COLUMN}</li>" for _ in range(3))}</ol>',
+    "marked": f"<ol>{''.join(f'<li>{COLUMN}</li>' for _ in range(3))}</ol>",
     "quoted": f"<blockquote><blockquote>{COLUMN}</blockquote></blockquote><pre>{WORDS}</pre>",
-    "apart": f'<div style="position: absolute">{WORDS}</div><div style="display: inline-block">{COLUMN}</div>',
 }
 """What goes on over pages, of which some is laid out more than once."""
 
