@@ -51,7 +51,7 @@ def keep_garbage_until_told() -> None:
 
 
 def collect_garbage() -> None:
-    """In a worker, when a task is done."""
+    """In a worker, when a task is done, or a part of a long one."""
     gc.collect()
 
 

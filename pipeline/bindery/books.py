@@ -37,20 +37,16 @@ class Order(Struct, frozen=True):
         """Of its file."""
         return self.volume.name + self.writer.suffix
 
-    def book(self, chapters: Sequence[Chapter]) -> Book:
-        """The volume as a book of these chapters."""
+    def bare(self) -> Book:
+        """The volume as a book of chapters without bodies: these go by themselves, or as parts."""
         volume = self.volume
         return Book(
             id=volume.id,
             title=volume.title,
             language=volume.language,
-            chapters=tuple(chapters),
+            chapters=tuple(Chapter(thread=job.thread, body="") for job in self.jobs),
             imprint=volume.imprint,
         )
-
-    def bare(self) -> Book:
-        """The volume as a book of chapters without bodies, which parts have."""
-        return self.book([Chapter(thread=job.thread, body="") for job in self.jobs])
 
 
 class Books:
@@ -120,30 +116,32 @@ class Books:
         """Bind a book of whole chapters."""
         if self._shelving.is_free(order.name):
             jobs = [job for job in order.jobs if (job.key, order.writer.name) not in failed]
-            made = [(job, each) for job, each in self._chapters.all(jobs) if each]
+            order = replace(order, jobs=tuple(self._chapters.set(jobs)))
             with self._blaming(order.name):
-                made, bound = self._bound(order, made)
+                order, bound = self._bound(order)
                 if bound:
-                    self._place(replace(order, jobs=tuple(job for job, _ in made)), bound)
+                    self._place(order, bound)
 
-    def _bound(self, order: Order, made: list[tuple[Job, Chapter]]) -> tuple[list[tuple[Job, Chapter]], Bound | None]:
-        """The book of these chapters, or of those that it does not fail for, and which these are."""
-        bind = order.writer.door.bind
+    def _bound(self, order: Order) -> tuple[Order, Bound | None]:
+        """The book of all threads of an order, or of those that it does not fail for, and the order for these."""
         try:
-            return made, bind(order.book([chapter for _, chapter in made]), self._theme) if made else None
+            return order, self._bind_chapters(order) if order.jobs else None
         except PublishError:
             raise
         except Exception:
             sound = []
-            for job, chapter in made:
+            for job in order.jobs:
                 try:
-                    bind(order.book([chapter]), self._theme)
-                    sound.append((job, chapter))
+                    self._bind_chapters(replace(order, jobs=(job,)))
+                    sound.append(job)
                 except Exception as fault:
                     self._fail(unexpected(fault, job.thread.source.name))
-            if len(sound) == len(made):  # it takes several
+            if len(sound) == len(order.jobs):  # it takes several
                 raise
-            return self._bound(order, sound)
+            return self._bound(replace(order, jobs=tuple(sound)))
+
+    def _bind_chapters(self, order: Order) -> Bound:
+        return order.writer.door.bind(order.bare(), map(self._chapters.sure, order.jobs), self._theme)
 
     def _part(self, job: Job, writer: Writer) -> Any:
         """The thread's part; made again where the cache had no room or is damaged."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from msgspec.structs import replace
-
 from pipeline.bindery import setting
 from pipeline.bindery.blame import Blame
 from pipeline.bindery.store import Job, Store
@@ -58,14 +56,24 @@ class Chapters:
         """
         if job.key in self._failed:
             return None
-        return self._store.chapter(job) or dict(self._made([job])).get(job.key)
+        kept = self._store.chapter
+        return kept(job) or dict(self._made([job])).get(job.key) or kept(job)
 
-    def all(self, jobs: Sequence[Job]) -> list[tuple[Job, Chapter | None]]:
-        """The threads of a book, each with its chapter as `one` gives it, but for the Markdown: books have none, and
-        that of a long book takes much memory."""
+    def sure(self, job: Job) -> Chapter:
+        """The chapter of a thread that `set` has found to have one."""
+        chapter = self.one(job)
+        if chapter is None:
+            raise LookupError("its chapter was set before, and could not be set again")
+        return chapter
+
+    def set(self, jobs: Sequence[Job]) -> list[Job]:
+        """Have the chapters of these threads set, as far as they are not kept; returns those that have one.
+
+        They are not in memory together: `one` gives each.
+        """
         missing = [job for job in jobs if not (job.key in self._failed or self._store.has_chapter(job))]
-        made = {key: _bare(chapter) for key, chapter in self._made(missing)}
-        return [(job, made.get(job.key) or _bare(self.one(job))) for job in jobs]
+        made = {key for key, _ in self._made(missing)}
+        return [job for job in jobs if job.key in made or self._store.has_chapter(job) or self.one(job)]
 
     def fail(self, job: Job, error: PublishError) -> None:
         """Tell of a chapter that cannot be set, and do not try it again. Raises ThemeError as `one` does."""
@@ -76,8 +84,8 @@ class Chapters:
         self._failed.add(job.key)
         self._tell(error)
 
-    def _made(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Chapter]]:
-        """Those of the chapters that could be set, each with its job's key."""
+    def _made(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Chapter | None]]:
+        """Those of the chapters that could be set, each with its job's key; None: it is kept now."""
         shares = {str(start): range(len(jobs))[start : start + SHARE] for start in range(0, len(jobs), SHARE)}
         work = partial(self._work, jobs)  # a process that is forked has them
         for name, results in self._local.run(work, shares.items()):
@@ -89,9 +97,4 @@ class Chapters:
                 if isinstance(result, PublishError):
                     self.fail(job, result)
                 else:
-                    yield job.key, Chapter(thread=job.thread, **result)
-
-
-def _bare(chapter: Chapter | None) -> Chapter | None:
-    """The chapter without its Markdown."""
-    return replace(chapter, markdown="") if chapter else None
+                    yield job.key, Chapter(thread=job.thread, **result) if result else None

@@ -58,10 +58,13 @@ def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
 
 def set_share(
     look: Theme, given: tuple[GivenFont, ...], store: Store, jobs: Sequence[Job], share: range
-) -> list[dict[str, Any] | PublishError]:
-    """The other fields of some of the chapters, or what hinders each. Raises ThemeError. share: of the jobs."""
+) -> list[dict[str, Any] | PublishError | None]:
+    """For some of the chapters None, where it is kept now; its other fields, where it cannot be; or what hinders it.
+
+    Raises ThemeError. share: of the jobs.
+    """
     fonts.use(given)
-    results: list[dict[str, Any] | PublishError] = []
+    results: list[dict[str, Any] | PublishError | None] = []
     for job in jobs[share.start : share.stop]:
         try:
             made = set_chapter(look, store, job)
@@ -70,5 +73,6 @@ def set_share(
         except Exception as fault:
             results.append(unexpected(fault, job.thread.source.name))
         else:
-            results.append({name: getattr(made, name) for name in _MATTER})
+            matter = None if store.has_chapter(job) else {name: getattr(made, name) for name in _MATTER}
+            results.append(matter)
     return results

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.bindery import writers
 from pipeline.bindery.setting import set_chapter
@@ -21,6 +22,8 @@ from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme import Theme
 from pipeline.work.worker import note
 
+LONG = 1000
+"""Posts beyond which a thread may take longer than others, in proportion: as many take 10 to 20 seconds."""
 CHAPTER = "chapter"
 """The stage of a task in which the chapter is set; the others are called by their writers."""
 
@@ -37,6 +40,11 @@ class ThreadTask(Struct, frozen=True, kw_only=True):
     """The writers whose part is wanted."""
     own: tuple[str, ...] = ()
     """The writers that shall bind the thread as a book of its own."""
+
+    @property
+    def patience(self) -> float:
+        """See `work.patience`."""
+        return max(1.0, len(self.job.thread.posts) / LONG)
 
 
 class FrontTask(Struct, frozen=True, kw_only=True):
@@ -95,6 +103,7 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
         chapter = chapter or set_chapter(theme, store, task.job)
     if not chapter:
         return outcome
+    chapter = replace(chapter, markdown="")  # no book has it, and that of a long thread is megabytes
     book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(chapter,))
     for writer in writers.WRITERS:
         name = writer.name

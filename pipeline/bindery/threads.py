@@ -128,7 +128,7 @@ class Threads:
         """
         for place, each in enumerate(due):
             if not self._sets_chapters and place % SHARE == 0:
-                self._chapters.all([later.job for later in due[place : place + SHARE]])
+                self._chapters.set([later.job for later in due[place : place + SHARE]])
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
             wanted = tuple(w.name for w in each.parts if w in usable)

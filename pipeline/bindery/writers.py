@@ -28,8 +28,12 @@ class Door(Protocol):
         """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
         ...
 
-    def bind(self, book: Book, theme: Theme) -> Bound:
-        """The book of one chapter (a thread of its own) or of many, as a file."""
+    def bind(self, book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
+        """The book of one chapter (a thread of its own) or of many, as a file.
+
+        book: its chapters need neither bodies nor pictures. chapters: the same, whole, asked for one after the other
+        and once: no two need be in memory together.
+        """
         ...
 
 
@@ -101,7 +105,7 @@ class Writer(Struct, frozen=True, kw_only=True):
     def bind_alone(self, book: Book, part: Any, theme: Theme) -> Bound:
         """A thread's own book. part: the thread's, of a writer that has them. Raises PublishError."""
         if not self.has_parts:
-            return self.door.bind(book, theme)
+            return self.door.bind(book, book.chapters, theme)
         return self.parts.bind(book, [part], self.parts.plan(book, [part]), (), theme)
 
 

@@ -35,7 +35,7 @@ _SMALL = 2**16
 """Bytes of a file that is read in this process, at most."""
 _FEW = 2**21
 """Bytes of all such files: of more, several processes make short work."""
-_LEAST_SECONDS = 30.0
+_SECONDS = 30.0
 """Seconds that any input may take."""
 _PACE = 100_000
 """Bytes for each second more: a slow reader is 20 times as quick."""
@@ -57,11 +57,24 @@ class Reading(Struct, kw_only=True):
     """The files that workers opened; None where one of them may have changed meanwhile."""
 
 
+class _Task(Struct, frozen=True):
+    """An input that is to be read."""
+
+    place: int
+    """Its place among all that were found."""
+    item: Found
+
+    @property
+    def patience(self) -> float:
+        """See `work.patience`: a large input has more time."""
+        return 1 + sum(map(_size, _data(self.item.input.path))) // _PACE / _SECONDS
+
+
 class _Read(Struct, frozen=True, kw_only=True):
     """What a worker has read: a transcript of an input's captures."""
 
     place: int
-    """The input's, among all that were found."""
+    """The input's."""
     opened: Opened | None
     """The files that were opened; None where nothing is to be kept."""
     pieces: tuple[bytes, ...] = ()
@@ -158,7 +171,7 @@ def _size(path: Path) -> int:
 def _outcomes(
     found: Sequence[Found],
     todo: Sequence[int],
-    work: Callable[[tuple[int, Found]], _Read],
+    work: Callable[[_Task], _Read],
     workers: int,
     progress: Progress,
 ) -> dict[int, _Read | PublishError]:
@@ -167,9 +180,9 @@ def _outcomes(
     waiting: dict[str, list[int]] = defaultdict(list)
     for place in todo:
         waiting[found[place].input.label].append(place)
-    with Processes(workers, prepare=_prepare, seconds=_seconds) as processes:
+    with Processes(workers, prepare=_prepare, seconds=_SECONDS) as processes:
         for label, outcome in processes.run(
-            work, [(found[place].input.label, (place, found[place])) for place in todo]
+            work, [(found[place].input.label, _Task(place, found[place])) for place in todo]
         ):
             # Of several inputs of one label, as two formats of a folder are, an error says only which label it is of.
             place = outcome.place if isinstance(outcome, _Read) else waiting[label][0]
@@ -177,12 +190,6 @@ def _outcomes(
             outcomes[place] = outcome
             progress.advance(label)
     return outcomes
-
-
-def _seconds(task: tuple[int, Found]) -> float:
-    """The time that an input may take to be read."""
-    _, item = task
-    return _LEAST_SECONDS + sum(map(_size, _data(item.input.path))) // _PACE
 
 
 def _data(path: Path) -> Iterator[Path]:
@@ -210,17 +217,16 @@ def _prepare() -> None:
     """Nothing: a reader is imported when it is first asked for something, which is before there are workers."""
 
 
-def _read(task: tuple[int, Found], *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
+def _read(task: _Task, *, singles: bool, known: Set[str], spill: Path, keep: bool) -> _Read:
     """In a worker: read an input. keep: find out which files are opened. Raises PublishError."""
-    place, item = task
-    captures, seen = _captures(item, singles=singles, known=known, keep=keep)
+    captures, seen = _captures(task.item, singles=singles, known=known, keep=keep)
     pieces = transcript.written(captures)
     first = tuple(islice(pieces, _AT_ONCE))
     if len(first) < _AT_ONCE:
-        return _Read(place=place, opened=seen, pieces=first)
-    path = spill / str(place)
+        return _Read(place=task.place, opened=seen, pieces=first)
+    path = spill / str(task.place)
     transcript.spill(chain(first, pieces), path)
-    return _Read(place=place, opened=seen, spilled=path)
+    return _Read(place=task.place, opened=seen, spilled=path)
 
 
 def _captures(item: Found, *, singles: bool, known: Set[str], keep: bool) -> tuple[list[Capture], Opened | None]:

@@ -7,10 +7,10 @@ book and theme give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 
-from pipeline.model import Book, Bound
+from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
 
@@ -20,8 +20,8 @@ def prepare() -> Sequence[str]:
     return ()
 
 
-def bind(book: Book, theme: Theme) -> Bound:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
     """The book as EPUB 3.3: see `publication.bind`."""
     from pipeline.ebook import publication  # here: where nothing has changed, nothing is bound
 
-    return Bound(data=publication.bind(book, theme))
+    return Bound(data=publication.bind(book, chapters, theme))

@@ -63,13 +63,12 @@ def languages(book: Book) -> list[str]:
     return list(dict.fromkeys(tag for tag in tags if tag)) or ["und"]
 
 
-def accessibility(book: Book, *, drawings: bool) -> list[tuple[str, str]]:
+def accessibility(book: Book, *, visual: bool) -> list[tuple[str, str]]:
     """The schema.org statements on accessibility, as pairs of property and value.
 
-    drawings: whether the book draws emoji as pictures (each of which has the emoji itself as its alternative text).
+    visual: whether the book shows pictures, or emoji as such (whose alternative text is the emoji itself).
     """
     described = [bool(media.alt) for thread in _threads(book) for media in _media(thread) if media.file]
-    visual = drawings or any(chapter.pictures for chapter in book.chapters)
     complete = all(described)
     facts = [("accessMode", "textual")]
     if visual:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
@@ -29,15 +30,16 @@ from pipeline.ebook.page import (
     title_page,
 )
 from pipeline.ebook.parts import parted
-from pipeline.model import Book
+from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 
 
-def bind(book: Book, theme: Theme) -> bytes:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     """The book as an EPUB 3.3 file, in bytes, that older readers can open too.
 
+    book: its chapters need no bodies. chapters: the same, whole; each is let go of before the next is asked for.
     A book of several chapters has a title page and a page of contents; a single thread opens with its own heading.
     Raises PublishError where a template of the theme is at fault.
     """
@@ -45,27 +47,30 @@ def bind(book: Book, theme: Theme) -> bytes:
     entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
     several = len(entries) > 1
     landmarks = _landmarks(entries)
-    drafts = _drawn(
-        chain(
-            [cover_page(book, _cover_text(book), theme)],
-            [title_page(book, theme)] if several else [],
-            [contents_page(book, entries, landmarks, theme)],
-            [news_page(book, entries, theme)] if book.imprint.news else [],
-            (chapter_page(settle(chapter, files), theme) for chapter in book.chapters),
-        )
+    drafts = _Drafts()
+    front = (
+        [cover_page(book, _cover_text(book), theme)],
+        [title_page(book, theme)] if several else [],
+        [contents_page(book, entries, landmarks, theme)],
+        [news_page(book, entries, theme)] if book.imprint.news else [],
     )
+    for page in chain(*front):
+        drafts.add(page)
+    for chapter in chapters:
+        drafts.add(chapter_page(settle(chapter, files), theme), chapter.pictures)
+        del chapter  # before the next is there
     found = font_subsets.needed(drafts.letters)
     signs = frozenset().union(*found.values())
-    dressed = (font_subsets.dressed(Page.of(file), signs) for file in drafts.files)
+    dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
     pages = [part.file() for page in dressed for part in parted(softened(page))]
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
-        _metadata(book, drawings=bool(drafts.emoji)),
+        _metadata(book, visual=bool(drafts.emoji or drafts.pictures)),
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
             _cover_image(book),
-            *_pictures(book),
+            *_pictures(drafts.pictures.values()),
             *_drawings(drafts.emoji.values()),
             *font_subsets.font_files(found),
         ],
@@ -76,26 +81,32 @@ def bind(book: Book, theme: Theme) -> bytes:
 
 
 class _Drafts(Struct, frozen=True):
-    """Pages with their emoji as drawings, as files: a quarter of what a text with a single emoji takes."""
+    """Pages with their emoji as drawings, and what is known of a book when all are there."""
 
-    files: list[File] = field(default_factory=list)
+    files: deque[File] = field(default_factory=deque)
+    """The pages as bytes: a quarter of what a text with a single emoji takes."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By name."""
     emoji: dict[str, Emoji] = field(default_factory=dict)
     """Those that are drawn, by key."""
     letters: set[str] = field(default_factory=set)
     """All that are not ASCII, and others beside them."""
 
-
-def _drawn(pages: Iterable[Page]) -> _Drafts:
-    drafts = _Drafts()
-    for page in pages:
+    def add(self, page: Page, pictures: Iterable[Picture] = ()) -> None:
+        """Add a page, after those that are there. pictures: those that it shows."""
         drawn, used = font_subsets.drawn(page)
-        drafts.files.append(drawn.file())
-        drafts.emoji.update({emoji.key: emoji for emoji in used})
-        drafts.letters.update(*font_subsets.texts(drawn))
-    return drafts
+        self.files.append(drawn.file())
+        self.pictures.update({picture.name: picture for picture in pictures})
+        self.emoji.update({emoji.key: emoji for emoji in used})
+        self.letters.update(*font_subsets.texts(drawn))
+
+    def taken(self) -> Iterator[Page]:
+        """The pages in order, each out of here: what is made of it takes its place in memory."""
+        while self.files:
+            yield Page.of(self.files.popleft())
 
 
-def _metadata(book: Book, *, drawings: bool) -> Metadata:
+def _metadata(book: Book, *, visual: bool) -> Metadata:
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
@@ -105,7 +116,7 @@ def _metadata(book: Book, *, drawings: bool) -> Metadata:
         modified=metadata.modified(book),
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
-        properties=metadata.accessibility(book, drawings=drawings),
+        properties=metadata.accessibility(book, visual=visual),
         right_to_left=is_written_right_to_left(book.language),
     )
 
@@ -141,11 +152,10 @@ def _cover_image(book: Book) -> File:
     return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))
 
 
-def _pictures(book: Book) -> list[File]:
-    pictures = {picture.name: picture for chapter in book.chapters for picture in chapter.pictures}
+def _pictures(pictures: Iterable[Picture]) -> list[File]:
     return [
         File(id=f"picture-{number}", name=f"{IMAGES}/{picture.name}", media_type=picture.media_type, data=picture.data)
-        for number, picture in enumerate(pictures.values(), 1)
+        for number, picture in enumerate(pictures, 1)
     ]
 
 

@@ -16,6 +16,11 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+def patience(task: object) -> float:
+    """How many times the limit of time a task may take: its own `patience`, for a long one; else once."""
+    return float(getattr(task, "patience", 1))
+
+
 class Workers(Protocol):
     """An executor of tasks, several at a time. A context manager: leaving it stops all that still works."""
 

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import PublishError
-from pipeline.work import Result, Task, Workers, outcome, remote, scheduler
+from pipeline.work import Result, Task, Workers, outcome, patience, remote, scheduler
 from pipeline.work.child import ChildLostError
 from pipeline.work.environment import environment
 from pipeline.work.processes import MEMORY, SECONDS
@@ -42,7 +42,7 @@ class Cluster(Workers):
         address: of the scheduler, "tcp://host:8786" or "tls://…", or "local". Raises UsageError for any other.
         prepare: loads what the work needs, in each process of the workers; harmless to call twice.
         memory:  bytes that a task may take beyond what its process has when prepared. Held only on Linux.
-        seconds: that a task may take, once a worker has begun with it.
+        seconds: that a task may take, times its patience, once a worker has begun with it.
         """
         self._address = scheduler.check(address)
         self._prepare = prepare
@@ -85,7 +85,7 @@ class Cluster(Workers):
                     if isinstance(message, PublishError):
                         done.append((name, message))
                     else:
-                        sent[self._submit(remote.do, job, message, retries=RETRIES)] = name
+                        sent[self._submit(remote.do, job, message, patience(item[1]), retries=RETRIES)] = name
                 yield from done
                 if not sent:
                     return

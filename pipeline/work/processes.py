@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pipeline import startup
 from pipeline.errors import PublishError
-from pipeline.work import Result, Task, Workers, outcome
+from pipeline.work import Result, Task, Workers, outcome, patience
 from pipeline.work.worker import noted, serve
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MEMORY = 3 * 2**29
 """Bytes that a task may take: 1.5 GB."""
 SECONDS = 120.0
-"""Seconds that a task may take."""
+"""Seconds that a task may take, unless it says that it is long (`work.patience`)."""
 START: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """Start method of processes. macOS can fork, but its own libraries crash in the forked process; Windows cannot."""
 TASKS_EACH = 64
@@ -48,21 +48,20 @@ class Processes(Workers):
         *,
         prepare: Callable[[], None],
         memory: int = MEMORY,
-        seconds: float | Callable[[Any], float] = SECONDS,
+        seconds: float = SECONDS,
     ) -> None:
         """
         count:   number of tasks worked on at a time, at least 1; even a single one has a process of its own.
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
-        seconds: that each task may take, or a function that tells it of a task. Time in which this process stands
-                 still, or in which whoever takes the results is busy with one, counts as a second at most: the task
-                 may be done long since.
+        seconds: that a task may take, times its patience. Time in which this process stands still, or in which whoever
+                 takes the results is busy with one, counts as a second at most: the task may be done long since.
         """
         self._count = count
         self._prepare = prepare
         self._memory = memory
-        self._seconds = seconds if callable(seconds) else lambda _: seconds
+        self._seconds = seconds
         self._workers: set[_Worker] = set()
         self._spare: tuple[Callable[[Any], Any], _Worker] | None = None
         """A worker that is free between two runs, and the work that it does."""
@@ -101,7 +100,7 @@ class Processes(Workers):
                         continue
                     worker = free.pop() if free else self._start(work)
                     busy[worker.pipe] = worker
-                    worker.give(name, message, self._seconds(item[1]))
+                    worker.give(name, message, self._seconds * patience(item[1]))
                     del message  # it may be large, and is with the worker
                 yield from done
                 if not busy:
@@ -150,7 +149,7 @@ class Processes(Workers):
             return result
         code = self._end(worker)
         if worker.reply is None:
-            return outcome.overdue(worker.name, worker.allowed, worker.stage)
+            return outcome.overdue(worker.name, worker.limit, worker.stage)
         return outcome.death(worker.name, code, self._memory, worker.stage)
 
     def _start(self, work: Callable[[Any], Any]) -> _Worker:
@@ -173,8 +172,10 @@ class _Worker:
 
     name = ""
     """Name of its task."""
-    allowed = left = 0.0
-    """Seconds that its task may take, and may still take."""
+    limit = 0.0
+    """Seconds that its task may take."""
+    left = 0.0
+    """Seconds that its task may still take."""
     taken = 0
     """Number of tasks that it has had."""
     stage = ""
@@ -200,7 +201,7 @@ class _Worker:
 
     def give(self, name: str, message: bytes, seconds: float) -> None:
         """Give it a task, pickled. seconds: that it may take."""
-        self.name, self.allowed, self.left, self._counted = name, seconds, seconds, time.monotonic()
+        self.name, self.limit, self.left, self._counted = name, seconds, seconds, time.monotonic()
         self.stage, self.reply = "", None
         self.taken += 1
         with suppress(OSError):  # that a worker is dead is found when its outcome is taken

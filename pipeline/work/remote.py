@@ -29,7 +29,7 @@ class Job(Struct, frozen=True, kw_only=True):
     memory: int
     """Bytes that a task may take."""
     seconds: float
-    """Seconds that a task may take."""
+    """Seconds that a task may take, times its patience."""
     environment: tuple[str, ...]
     """Environment of the machine that wants the results."""
 
@@ -66,8 +66,8 @@ def compare(theirs: tuple[str, ...], ours: tuple[str, ...], address: str) -> Non
         )
 
 
-def do(job: Job, task: bytes) -> bytes:
-    """The outcome of a task, both pickled: its result or a PublishError.
+def do(job: Job, task: bytes, patience: float) -> bytes:
+    """The outcome of a task, both pickled: its result or a PublishError. patience: see `work.patience`.
 
     Raises ChildLostError, so that Dask tries again, where the process ended: that may be another's doing.
     """
@@ -76,9 +76,9 @@ def do(job: Job, task: bytes) -> bytes:
     except UnfitError as error:
         return pickle.dumps(error)
     try:
-        reply = child.do(task, job.seconds)
+        reply = child.do(task, job.seconds * patience)
     except TimeoutError:
-        return pickle.dumps(outcome.overdue("", job.seconds, child.stage))
+        return pickle.dumps(outcome.overdue("", job.seconds * patience, child.stage))
     except ChildLostError as error:
         if error.code == OUT_OF_MEMORY:
             return pickle.dumps(outcome.death("", error.code, job.memory, error.stage))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from pipeline.bindery.blame import Blame
 from pipeline.bindery.chapters import Chapters
@@ -73,9 +72,15 @@ class Bench:
             fail=self.failures.append,
         )
 
+    def all(self, wanted: list[Job]) -> list[Chapter | None]:
+        """The chapters of these threads, set together."""
+        self.chapters.set(wanted)
+        return [self.chapters.one(job) for job in wanted]
+
     def lacking(self, wanted: list[Job]) -> list[int]:
         """The places of the threads that have no chapter."""
-        return [place for place, (_, made) in enumerate(self.chapters.all(wanted)) if made is None]
+        made = self.chapters.set(wanted)
+        return [place for place, job in enumerate(wanted) if job not in made]
 
     def told(self) -> list[tuple[str, str]]:
         """Files and messages of what was told."""
@@ -112,21 +117,19 @@ def test_each_is_set_once_and_kept(tmp_path: Path, typeset: list[str]) -> None:
     """In the order of the threads, in shares; what is kept is not set again, nor given to a worker."""
     workers = Here()
     bench = Bench(tmp_path, workers)
-    made = bench.chapters.all(jobs())
+    made = bench.all(jobs())
     assert workers.shares == [25, 25]
     assert typeset == [job.thread.title for job in jobs()]
-    kept = [(job, bench.store.chapter(job)) for job in jobs()]
-    assert [(job, each and replace(each, markdown="")) for job, each in kept] == made
-    assert all(each and each.markdown for _, each in kept)
-    assert Bench(tmp_path, workers).chapters.all(jobs()) == made
+    assert [bench.store.chapter(job) for job in jobs()] == made
+    assert Bench(tmp_path, workers).all(jobs()) == made
     assert workers.shares == [25, 25]
 
 
 def test_processes_make_the_same(tmp_path: Path, processes: Processes, typeset: list[str]) -> None:
     """What came back from a process is no other than what is made here; and nothing is set in this one."""
-    made = Bench(tmp_path / "shared", processes).chapters.all(jobs())
+    made = Bench(tmp_path / "shared", processes).all(jobs())
     assert typeset == []
-    assert made == Bench(tmp_path / "here", Here()).chapters.all(jobs())
+    assert made == Bench(tmp_path / "here", Here()).all(jobs())
 
 
 def test_processes_that_are_spawned_make_the_same(
@@ -136,7 +139,7 @@ def test_processes_that_are_spawned_make_the_same(
     monkeypatch.setattr("pipeline.work.processes.START", "spawn")
     with Processes(1, prepare=nothing) as workers:
         bench = Bench(tmp_path / "spawned", workers)
-        assert bench.chapters.all(jobs(2)) == Bench(tmp_path / "here", Here()).chapters.all(jobs(2))
+        assert bench.all(jobs(2)) == Bench(tmp_path / "here", Here()).all(jobs(2))
         assert all(bench.store.has_chapter(job) for job in jobs(2))
 
 
@@ -181,7 +184,7 @@ def test_a_theme_at_fault_ends_it(tmp_path: Path) -> None:
     """It would be at fault for every thread."""
     broken = theme.load(stranger(tmp_path, "{{ 1 / 0 }}"))
     with pytest.raises(PublishError, match="division by zero"):
-        Bench(tmp_path / "cache", Here(), broken).chapters.all(jobs())
+        Bench(tmp_path / "cache", Here(), broken).all(jobs())
 
 
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -193,7 +196,7 @@ def test_a_theme_that_never_ends_is_stopped(tmp_path: Path, processes: Processes
     endless = theme.load(stranger(tmp_path, template))
     bench = Bench(tmp_path / "cache", processes, endless)
     with pytest.raises(ThemeError) as stopped:
-        bench.chapters.all(jobs(2))
+        bench.all(jobs(2))
     assert stopped.value.path == str(tmp_path / "stranger")
     assert stopped.value.where == "with 0.json"
     assert not any(bench.store.has_chapter(job) for job in jobs(2))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from pipeline.bindery import writers
 from pipeline.bindery.writers import WRITERS, Writer
@@ -24,7 +25,8 @@ SIGNATURES = {".pdf": b"%PDF-1.7", ".epub": b"PK\x03\x04"}
 def bind(writer: Writer, whole: Book) -> Bound:
     """The book from its parts, which have been kept and come back as what they were; or from its chapters."""
     if not writer.has_parts:
-        return writer.door.bind(whole, THEME)
+        bare = tuple(replace(chapter, body="", pictures=()) for chapter in whole.chapters)
+        return writer.door.bind(replace(whole, chapters=bare), iter(whole.chapters), THEME)
     door = writer.parts
     parts = [door.make_part(chapter, THEME) for chapter in whole.chapters]
     assert [unpack(pack(part), door.Part) for part in parts] == parts

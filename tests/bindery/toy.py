@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from pipeline.model import Book, Bound
+from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
 
@@ -13,7 +13,7 @@ def prepare() -> Sequence[str]:
     return ()
 
 
-def bind(book: Book, theme: Theme) -> Bound:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
     """The titles, a line each, below that of the book."""
-    titles = [book.title, *(chapter.thread.title for chapter in book.chapters)]
+    titles = [book.title, *(chapter.thread.title for chapter in chapters)]
     return Bound(data=f"{theme.name}\n{chr(10).join(titles)}\n".encode())

@@ -19,6 +19,7 @@ from pipeline.sources import READERS, discovery
 from pipeline.sources.discovery import Found
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader, Standing
+from pipeline.work import patience
 from pipeline.work.processes import Processes
 from tests.conftest import GOLDEN, Quiet
 
@@ -30,7 +31,7 @@ def risky(monkeypatch: pytest.MonkeyPatch) -> None:
     """The format is known, and limits are low."""
     monkeypatch.setattr(sources, "READERS", (RISKY, *READERS))
     monkeypatch.setattr(reading, "Processes", partial(Processes, memory=2**29))
-    monkeypatch.setattr(reading, "_LEAST_SECONDS", 3.0)
+    monkeypatch.setattr(reading, "_SECONDS", 3.0)
 
 
 def _read(folder: Path, words: dict[str, str], workers: int = 2) -> reading.Reading:
@@ -131,10 +132,9 @@ def test_a_large_input_has_more_time(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         with (tmp_path / name).open("wb") as file:
             file.truncate(size)
-    seconds = [
-        reading._seconds(
-            (0, Found(input=Input(path=tmp_path / name, root=tmp_path, label=name, name=name), reader=None))
-        )
-        for name in ("a.txt", "b", "missing")
+    found = [
+        Found(input=Input(path=tmp_path / name, root=tmp_path, label=name, name=name))
+        for name in ("a.txt", "b", "none")
     ]
+    seconds = [reading._SECONDS * patience(reading._Task(0, each)) for each in found]
     assert seconds == pytest.approx([40, 50, 30], abs=1)

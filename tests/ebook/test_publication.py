@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
-from pipeline.ebook.publication import bind
 from pipeline.errors import PublishError
 from pipeline.model import Author, Date
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme import Theme
 from tests.ebook import books
+from tests.ebook.books import bind
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -255,7 +255,7 @@ def test_the_same_book_is_the_same_bytes(tmp_path: Path) -> None:
     """Neither the clock nor the time zone, the hash seed nor the working folder reaches the file."""
     program = (
         "import sys, time; late = float(sys.argv[1]); time.time = lambda: late\n"
-        "import hashlib; from pipeline.ebook.publication import bind; from pipeline.typeset import theme\n"
+        "import hashlib; from tests.ebook.books import bind; from pipeline.typeset import theme\n"
         "from tests.ebook import books\n"
         "print(hashlib.sha256(bind(books.collection(), theme.load('classic'))).hexdigest())"
     )

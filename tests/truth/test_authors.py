@@ -113,7 +113,7 @@ def thread(tmp_path_factory: pytest.TempPathFactory) -> Thread:
 def outputs(thread: Thread) -> tuple[str, str]:
     """All that the PDF says, and all that the EPUB says: texts, addresses, descriptions, metadata."""
     book = single(thread)
-    return _pdf(bind(book).data), _epub(publication.bind(book, THEME))
+    return _pdf(bind(book).data), _epub(publication.bind(book, book.chapters, THEME))
 
 
 def test_every_field_has_a_value_to_look_for(thread: Thread) -> None:

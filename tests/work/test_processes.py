@@ -144,6 +144,29 @@ def test_a_task_that_hangs_is_stopped() -> None:
     assert list(results) == ["task 'a'", "task 'b'", "task 'hang'"]
 
 
+class Long(str):
+    """A task that may take four times as long as others."""
+
+    patience = 4
+
+
+def test_a_long_task_may_take_longer() -> None:
+    """In proportion, and no more; how long it was given is told."""
+    tasks = {"short": "0.9", "long": Long("0.9"), "endless": Long("1000")}
+    with Processes(3, prepare=nothing, seconds=0.5) as workers:
+        results = dict(workers.run(_slept, tasks.items()))
+    assert results["long"] == "0.9"
+    assert [str(results[name]) for name in ("short", "endless")] == [
+        "short: took longer than 0.5 seconds and was stopped",
+        "endless: took longer than 2 seconds and was stopped",
+    ]
+
+
+def _slept(seconds: str) -> str:
+    time.sleep(float(seconds))
+    return str(seconds)
+
+
 def test_a_task_that_cannot_be_sent_is_named() -> None:
     """No worker is lost for it."""
     tasks: list[tuple[str, Any]] = [("lost", lambda: None), ("a", "a")]

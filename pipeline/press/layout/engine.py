@@ -41,7 +41,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.markup import Markup, add_spare, counter_styles, font_configuration, style_sheet
     from pipeline.press.layout.objects import sheet_of
     from pipeline.press.layout.page_references import PageReferences
-    from pipeline.press.layout.pagination import paginate
+    from pipeline.press.layout.pagination import BATCH, paginate
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     css = style, theme.text("print.css")
@@ -64,6 +64,10 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             soft_places.clear_bookmarks(laid_out)
             _keep_outer_links(laid_out)
             impression.add(laid_out)
+            if len(laid_out.pages) >= BATCH:  # most likely there are more
+                impression.let_go()
+                del laid_out
+                startup.collect_garbage()
         pdf = impression.finish()
         settle(pdf)
         sheet = sheet_of(pdf, impression.fonts.record(), references.record())

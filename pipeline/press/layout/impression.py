@@ -43,7 +43,7 @@ class Impression:
         self._pages: list[Any] = []
         """All pages; those that are tagged have nothing but bookmarks."""
         self._untagged: list[tuple[Any, Stream]] = []
-        """Pages of the last batch, each with its content: the order of objects is such as if all pages were one."""
+        """Pages that were drawn last, each with its content: the order of objects is such as if all pages were one."""
         white = {f"lab-{name}": _lab(point) for name, point in (("d50", D50), ("d65", D65))}
         colours = pydyf.Dictionary(white)
         self._pdf.add_object(colours)
@@ -54,7 +54,7 @@ class Impression:
 
     def add(self, document: Document) -> None:
         """Draw the pages of a document, after those that are there."""
-        self._tag()
+        self.let_go()
         document.fonts = self.fonts
         for page, linked in zip(document.pages, self._linked(document.pages), strict=True):
             self._pages.append(page)
@@ -70,7 +70,7 @@ class Impression:
         if self._names:
             names = pydyf.Array(each for name, place in sorted(self._names) for each in (pydyf.String(name), place))
             self._pdf.catalog["Names"] = pydyf.Dictionary({"Dests": pydyf.Dictionary({"Names": names})})
-        self._tag()
+        self.let_go()
         self._tags.finish()
         return self._pdf
 
@@ -120,8 +120,8 @@ class Impression:
         entry["BleedBox"] = pydyf.Array(edge - inset for edge, inset in zip(trim, shown, strict=True))
         return stream
 
-    def _tag(self) -> None:
-        """Tag the last batch, and let go of all that drawing it took."""
+    def let_go(self) -> None:
+        """Tag what was drawn last, and let go of all that drawing it took."""
         first = len(self._pages) - len(self._untagged)
         for number, (page, stream) in enumerate(self._untagged, first):
             streams = list(_drawn(stream))

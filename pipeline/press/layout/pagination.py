@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.layout import initialize_page_maker, layout_backgrounds, make_all_pages, make_margin_boxes
@@ -81,4 +82,33 @@ def _pages(markup: Markup, context: Any, root: Any) -> Iterator[Page]:
         margins = make_margin_boxes(context, page, context.page_maker[number][3])
         page.children = (content, *(area for area in areas if area.children), *margins)
         layout_backgrounds(page, context.get_image_from_uri)
+        _forget_styles(context.style_for, page.page_type)
+        if number % BATCH == 0:
+            _let_go(root, context.page_maker[number][0])
         yield Page(page)
+
+
+def _forget_styles(style_for: Any, page_type: Any) -> None:
+    """Let go of the styles of a page and of its margins, twenty of each page; its boxes have theirs."""
+    cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
+    for kind in [(page_type, None), *cascaded]:
+        computed.pop(kind, None)
+    cascaded.clear()  # nothing but pages' is in there by now
+
+
+def _let_go(box: Any, resume_at: dict[int, Any] | None) -> None:
+    """Let go of what is laid out in a box, which goes on at `resume_at`: a place among its children, and one in that.
+
+    Only blocks in a column of blocks are laid out for good: the head of a table is on all of its pages, columns and
+    flexible boxes are measured anew, and a running element is shown on later pages.
+    """
+    while resume_at and type(box) is boxes.BlockBox and box.is_in_normal_flow() and not _has_columns(box):
+        ((place, resume_at),) = resume_at.items()
+        for child in box.children[:place]:
+            if isinstance(child, boxes.ParentBox) and not child.is_running():
+                child.children = ()
+        box = box.children[place]
+
+
+def _has_columns(box: Any) -> bool:
+    return (box.style["column_width"], box.style["column_count"]) != ("auto", "auto")

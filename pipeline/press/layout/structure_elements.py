@@ -11,8 +11,16 @@ import pydyf
 from pipeline.press.layout import roles
 
 
+class Entry(pydyf.Dictionary):
+    """The dictionary of an element of structure, of which a long document has very many: without one of its own."""
+
+    __slots__ = ("free", "generation", "number", "offset")
+
+
 class Element:
     """An element of structure. It is in the PDF from its first content on: what shows nothing never gets there."""
+
+    __slots__ = ("_entries", "_written", "above", "language", "role")
 
     def __init__(
         self, role: str, above: Element | None, language: str, entries: Mapping[str, Any] | None = None
@@ -22,19 +30,19 @@ class Element:
         self.above = above
         self.language = language
         self._entries = entries or {}
-        self._written: pydyf.Dictionary | None = None
+        self._written: Entry | None = None
 
-    def write(self, pdf: pydyf.PDF) -> pydyf.Dictionary:
+    def write(self, pdf: pydyf.PDF) -> Entry:
         """Its dictionary, which is added to the PDF if it is not there yet, after those around it."""
         if self._written is None:
-            entry = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{self.role}"})
+            entry = Entry({"Type": "/StructElem", "S": f"/{self.role}"})
             if self.above:
                 above = self.above.write(pdf)
                 entry["P"] = above.reference
                 if self.language != self.above.language:
                     entry["Lang"] = pydyf.String(self.language)
             entry |= self._entries
-            entry["K"] = pydyf.Array()
+            entry["K"] = []
             pdf.add_object(entry)
             if self.above:
                 above["K"].append(entry.reference)

@@ -86,7 +86,7 @@ class _Page:
         """Numbers in the order of reading, by those in the order of drawing."""
         self._margins: dict[int, str] = {}
         """Name of the margin of each mark in one, by number."""
-        self.owners = pydyf.Array()
+        self.owners: list[bytes] = []
         """Reference to the element of each mark, in the order of reading."""
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
         """Annotations, each with a reference to its element."""
@@ -123,7 +123,7 @@ class _Page:
         if entry.setdefault("Pg", self._reference) == self._reference:
             entry["K"].append(number)
         else:
-            entry["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": self._reference, "MCID": number}))
+            entry["K"].append({"Type": "/MCR", "Pg": self._reference, "MCID": number})
 
     def _refer(self, annotation: pydyf.Dictionary, element: Element, source: Source) -> None:
         """Add the annotation of a link to its element."""

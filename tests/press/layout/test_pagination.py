@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import weakref
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from pipeline.press.layout import engine, printing
+from pipeline.press.layout.document import Document
 from pipeline.press.sheet import Sheet
 from tests.press.conftest import chapters, thread
 from tests.press.documents import THEME
@@ -26,7 +28,7 @@ def _printed(batch: int, monkeypatch: pytest.MonkeyPatch) -> Sheet:
 
 
 def test_boxes_of_pages_that_are_drawn_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 8 pages or more, those of two batches are in memory at most."""
+    """Of 8 pages or more, those of one batch are in memory at most, and none when the next is laid out."""
     engine.load()
     from pipeline.press.layout.impression import Impression
 
@@ -43,7 +45,60 @@ def test_boxes_of_pages_that_are_drawn_are_let_go(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Impression, "add", counted)
     sheet = _printed(2, monkeypatch)
     assert len(pages) == sheet.pages >= 8
-    assert max(alive) <= 4
+    assert max(alive) <= 2
+
+
+COLUMN = "".join(f"<p>{number}. {WORDS}</p>" for number in range(9))
+ROWS = "".join(f"<tr><td>{number}</td><td>{WORDS}</td></tr>" for number in range(14))
+PARTS = {
+    "table": f"<table><thead><tr><th>Head</th><th>Again</th></tr></thead><tbody>{ROWS}</tbody></table>",
+    "running": f'<div><p style="position: running(running-head)">Head</p><p>{WORDS}</p></div>{COLUMN}',
+    "marked": f"<ol>{''.join(f'<li>{COLUMN}</li>' for _ in range(3))}</ol>",
+    "quoted": f"<blockquote><blockquote>{COLUMN}</blockquote></blockquote><pre>{WORDS}</pre>",
+}
+"""What goes on over pages, of which some is laid out more than once."""
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_is_laid_out_again_is_not_let_go(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn is the same to the byte, though after each page all that is laid out for good is let go."""
+    engine.load()
+    from pipeline.press.layout import pagination
+
+    drawn = []
+    for batch in (1000, 1):
+        monkeypatch.setattr(pagination, "BATCH", batch)
+        root = ElementTree.fromstring(
+            f'<html lang="en"><head><title>Walls</title></head><body>{PARTS[name]}<p>{WORDS}</p></body></html>'
+        )
+        sheet = engine.print_pages(Document(root=root, faces={}), THEME)
+        drawn.append([stream.data for stream in sheet.streams])
+    assert len(drawn[0]) > 3
+    assert drawn[1] == drawn[0]
+
+
+def test_what_is_laid_out_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the boxes before layout, too, and of the styles of pages: few are left at the end."""
+    engine.load()
+    from weasyprint.formatting_structure import boxes
+
+    from pipeline.press.layout import pagination
+    from pipeline.press.layout.box_tree import all_boxes
+
+    build: Any = vars(pagination)["build_formatting_structure"]
+    left: list[Any] = []
+
+    def built(tree: Any, style_for: Any, *rest: Any) -> Any:
+        left.append((build(tree, style_for, *rest), style_for))
+        return left[0][0]
+
+    monkeypatch.setattr(pagination, "build_formatting_structure", built)
+    _printed(2, monkeypatch)
+    ((root, style_for),) = left
+    lines = [box for box in all_boxes(root) if isinstance(box, boxes.LineBox)]
+    assert len(lines) < 20
+    assert not style_for.get_cascaded_styles()
+    assert not [each for each, _ in style_for.get_computed_styles() if type(each).__name__ == "PageType"]
 
 
 def test_pages_are_the_same_in_batches_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
