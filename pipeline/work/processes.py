@@ -55,8 +55,8 @@ class Processes(Workers):
         prepare: loads what the work needs. Called here before the first process is forked, and again in each process;
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
-        seconds: that a task may take, times its patience. Time in which this process stands still, or in which whoever takes the results
-                 is busy with one, counts as a second at most: the task may be done long since.
+        seconds: that a task may take, times its patience. Time in which this process stands still, or in which
+                 whoever takes the results is busy with one, counts as a second at most: the task may be done long since.
         """
         self._count = count
         self._prepare = prepare
