@@ -56,7 +56,8 @@ class Processes(Workers):
                  so it must be harmless to call twice. What it raises, `run` raises.
         memory:  bytes that a process may take beyond what it has when prepared. Held only on Linux.
         seconds: that a task may take, times its patience. Time in which this process stands still, or in which
-                 whoever takes the results is busy with one, counts as a second at most: the task may be done long since.
+                 whoever takes the results is busy with one, counts as a second at most: the task may be done by
+                 then.
         """
         self._count = count
         self._prepare = prepare
