@@ -49,7 +49,7 @@ def test_boxes_of_pages_that_are_drawn_are_let_go(monkeypatch: pytest.MonkeyPatc
 
 
 COLUMN = "".join(f"<p>{number}. {WORDS}</p>" for number in range(9))
-ROWS = "".join(f"<tr><td>{number}</td><td>{WORDS}</td></tr>" for number in range(14))
+ROWS = "".join(f"<tr><td>{number}</td><td>{number} on two.</td></tr>" for number in range(90))
 PARTS = {
     "table": f"<table><thead><tr><th>Head</th><th>Again</th></tr></thead><tbody>{ROWS}</tbody></table>",
     "running": f'<div><p style="position: running(running-head)">Head</p><p>{WORDS}</p></div>{COLUMN}',
