@@ -27,7 +27,7 @@ from pipeline.press.layout.markup import Markup
 BATCH = 64
 """Pages of a batch: some 25 MB of boxes."""
 _ASKS = re.compile(r"\bpages\b|\btarget-|\bfixed\b|@import|footnote|\bnote\(|\bcolumn", re.IGNORECASE)
-"""Words of style sheets by which a page may depend on those after it."""
+"""Words of style sheets by which a page may depend on those after it, or be laid out again."""
 
 
 class Pagination(Struct, frozen=True):
