@@ -8,6 +8,7 @@ import random
 import shutil
 from pathlib import Path
 
+from pipeline.typeset import theme as themes
 from tests.conftest import GOLDEN
 
 BOOK = """\
@@ -77,7 +78,7 @@ def place_at(place: Path) -> None:
     (inputs / "alt_text.json").write_text(described)
     theme.mkdir()
     (theme / "theme.toml").write_text(THEME)
-    shutil.copy(Path(__file__).parents[2] / "themes" / "classic" / "thread.md.j2", theme)
+    shutil.copy(themes.load(themes.DEFAULT).file("thread.md.j2"), theme)
 
 
 def chosen(chance: random.Random, place: Path) -> Path:
