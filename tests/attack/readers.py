@@ -46,7 +46,7 @@ _SET = 3
 class _Here:
     """An executor in place of processes: it has no limits, and costs no time."""
 
-    def __init__(self, count: int, *, prepare: Callable[[], None]) -> None: ...
+    def __init__(self, count: int, *, prepare: Callable[[], None], seconds: float) -> None: ...
 
     def __enter__(self) -> _Here:
         return self
