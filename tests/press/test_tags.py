@@ -9,6 +9,7 @@ from typing import Any
 
 import page
 import pikepdf
+import pydyf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -239,3 +240,11 @@ def tagged(pdf: Any, document: Any, _version: object, streams: list[Any]) -> Non
     for each, reference, stream in zip(document.pages, pdf.page_references, streams, strict=True):
         tags.add(each, reference, stream._tags, [stream.stream])
     tags.finish()
+    for each in pdf.objects:  # as WeasyPrint writes them
+        for name in {"K", "Nums"}.intersection(each if isinstance(each, pydyf.Dictionary) else ()):
+            each[name] = _array(each[name])
+
+
+def _array(values: list[Any]) -> pydyf.Array:
+    kinds: dict[type, Any] = {list: _array, dict: pydyf.Dictionary}
+    return pydyf.Array([kinds[type(value)](value) if type(value) in kinds else value for value in values])
