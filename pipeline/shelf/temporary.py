@@ -1,7 +1,7 @@
 """Folders in the system's temporary one, each gone when it is done with.
 
-A run that is killed leaves its own behind. Each is locked as long as a process lives that has it open, so the next run
-that needs one knows which are nobody's, and clears them away.
+A run that is killed leaves its own behind. Each bears a mark, for anybody may name a folder as we do, and is locked as
+long as a process lives that has it open: so the next run that needs one knows which are nobody's, and clears them away.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _PREFIX = "threadbound-"
+_MARK = ".made-by-threadbound"
+"""Name of the file by which a folder is known as ours."""
 
 
 @contextmanager
@@ -47,10 +49,10 @@ def _made() -> tuple[Path, int]:
     """A folder, and the handle that holds its lock. Raises PublishError where there is no place for it."""
     try:
         _clear_away(Path(tempfile.gettempdir()))
-        while True:
-            folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-            with suppress(FileNotFoundError):  # another run has cleared it away before it was locked
-                return folder, _locked(folder)
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        handle = _locked(folder)
+        (folder / _MARK).touch()  # when it is locked: what has no mark is never cleared away
+        return folder, handle
     except OSError as error:
         raise PublishError(
             f"no temporary folder can be made: {reason(error)}",
@@ -60,17 +62,12 @@ def _made() -> tuple[Path, int]:
 
 
 def _locked(folder: Path) -> int:
-    """A handle that holds the lock of a folder. Raises FileNotFoundError where it is gone."""
+    """A handle that holds the lock of a folder."""
     if not fcntl:
         return os.open(os.devnull, os.O_RDONLY)
     handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # there are no locks
-            fcntl.flock(handle, fcntl.LOCK_SH)
-        folder.stat()
-    except FileNotFoundError:
-        os.close(handle)
-        raise
+    with suppress(OSError):  # there are no locks
+        fcntl.flock(handle, fcntl.LOCK_SH)
     return handle
 
 
@@ -88,7 +85,7 @@ def _clear_away(place: Path) -> None:
 def _remove_if_left(entry: os.DirEntry[str]) -> None:
     facts = entry.stat(follow_symlinks=False)
     is_ours = entry.is_dir(follow_symlinks=False) and facts.st_uid == os.geteuid()
-    if not is_ours:
+    if not (is_ours and os.path.lexists(os.path.join(entry.path, _MARK))):  # noqa: PTH118  # an entry is no Path
         return
     handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW)
     try:

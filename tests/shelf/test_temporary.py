@@ -31,13 +31,15 @@ def test_a_folder_is_gone_afterwards(place: Path) -> None:
 
 def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(place: Path) -> None:
     """A folder that somebody works in stays, and whatever is not ours."""
-    for name in ("threadbound-left", "other"):
+    for name in ("threadbound-left", "threadbound-of-a-user", "other"):
         (place / name / "deep").mkdir(parents=True)
+    (place / "threadbound-left" / ".made-by-threadbound").touch()
     (place / "threadbound-file").write_text("")
     (place / "threadbound-link").symlink_to(place / "other")
     with temporary_folder() as held, temporary_folder() as folder:
         names = {path.name for path in place.iterdir()}
-        assert names == {"other", "threadbound-file", "threadbound-link", held.name, folder.name}
+        kept = {"other", "threadbound-of-a-user", "threadbound-file", "threadbound-link"}
+        assert names == {*kept, held.name, folder.name}
     assert (place / "other" / "deep").is_dir()
 
 
