@@ -6,6 +6,7 @@ mentions and hashtags are marked by the server that made the post: what is not m
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from pipeline.model import Span, SpanKind
@@ -32,7 +33,9 @@ def read_html(item: Input, html: str, *, quotes: bool = False) -> tuple[str, tup
                 reading.words(clean(node.text_content or ""))
         elif node.is_element_node:
             reading.element(node, entering)
-    return reading.finish(entities=False)
+    whole, spans = reading.finish(entities=False)
+    text = whole.rstrip()  # a space that does not break stands before nothing here
+    return text, tuple(replace(span, end=min(span.end, len(text))) for span in spans if span.start < len(text))
 
 
 class _Reading(HtmlText):

@@ -87,9 +87,8 @@ class RichText:
 
     def finish(self, *, entities: bool = True) -> tuple[str, tuple[Span, ...]]:
         """The text, and its spans; with the entities (of X) that the markup left out, unless it leaves out none."""
-        text = "".join(self._parts).rstrip()  # a space that does not break stands before nothing here
-        spans = [replace(span, end=min(span.end, len(text))) for span in self._spans if span.start < len(text)]
-        return text, with_entities(text, spans) if entities else tuple(sorted(without_overlap(spans)))
+        text = "".join(self._parts)
+        return text, with_entities(text, self._spans) if entities else tuple(sorted(without_overlap(self._spans)))
 
     def _cut(self, start: int) -> tuple[str, str]:
         """The last character before `start`, and the text from there on, which is taken away."""
