@@ -132,14 +132,15 @@ class Threads:
             usable, job = self._usable, each.job
             own = tuple(w.name for w in each.own if w in usable and self._shelving.is_free(job.file(w)))
             wanted = tuple(w.name for w in each.parts if w in usable)
-            chapter = None
-            if own or wanted:
-                chapter = self._store.chapter(job) if self._sets_chapters else self._chapters.one(job)
-            if chapter or (self._sets_chapters and (own or wanted)):
-                parts = {w.name: part for w in usable if (part := self._store.part(job, w))}
-                yield job.thread.slug, ThreadTask(job=job, chapter=chapter, parts=parts, wanted=wanted, own=own)
-            else:
+            if not (own or wanted):
                 waiting.remove(job.thread.slug)
+                continue
+            chapter = self._store.chapter(job) if self._sets_chapters else self._chapters.one(job)
+            if not (chapter or self._sets_chapters):
+                waiting.remove(job.thread.slug)
+                continue
+            parts = {w.name: part for w in usable if (part := self._store.part(job, w))}
+            yield job.thread.slug, ThreadTask(job=job, chapter=chapter, parts=parts, wanted=wanted, own=own)
 
     def _take(self, due: _Due, outcome: Outcome | PublishError) -> _Due | None:
         """Keep and shelve what a worker made of a thread. Returns what is still to be made."""

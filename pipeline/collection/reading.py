@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -30,6 +31,9 @@ from pipeline.work import opened
 from pipeline.work.cache import Cache
 from pipeline.work.opened import Opened
 from pipeline.work.processes import Processes
+
+if TYPE_CHECKING:
+    from pipeline.collection.kept import Kept
 
 _SMALL = 2**16
 """Bytes of a file that is read in this process, at most."""
@@ -119,18 +123,9 @@ def read(
     settled = True
     todo = [place for place, item in enumerate(found) if item.reader and place not in results]
     for place in _light(found, todo):
-        item = found[place]
-        try:
-            captures, files = _captures(item, singles=singles, known=known, keep=kept is not None)
-            if kept and files is not None:
-                kept.keep(item, files, transcript.written(captures))
-            settled = settled and (kept is None or files is not None)
-            results[place] = captures
-        except PublishError as error:
-            results[place] = error
-        except Exception as fault:
-            results[place] = unexpected(fault, item.input.label)
-        progress.advance(item.input.label)
+        results[place], is_settled = _read_here(found[place], kept, singles=singles, known=known)
+        settled = settled and is_settled
+        progress.advance(found[place].input.label)
     todo = [place for place in todo if place not in results]
     with temporary_folder() as spill:
         work = partial(_read, singles=singles, known=known, spill=spill, keep=kept is not None)
@@ -150,6 +145,21 @@ def read(
     return reading
 
 
+def _read_here(
+    item: Found, kept: Kept | None, *, singles: bool, known: Set[str]
+) -> tuple[list[Capture] | PublishError, bool]:
+    """What came of an input, read in this process; and whether no file that was opened may have changed meanwhile."""
+    try:
+        captures, files = _captures(item, singles=singles, known=known, keep=kept is not None)
+    except PublishError as error:
+        return error, True
+    except Exception as fault:
+        return unexpected(fault, item.input.label), True
+    if kept and files is not None:
+        kept.keep(item, files, transcript.written(captures))
+    return captures, kept is None or files is not None
+
+
 def _light(found: Sequence[Found], todo: Sequence[int]) -> list[int]:
     """The inputs, by their places, that this process reads itself: a few small files of plain records.
 
@@ -162,6 +172,7 @@ def _light(found: Sequence[Found], todo: Sequence[int]) -> list[int]:
 
 
 def _size(path: Path) -> int:
+    """Bytes of a file; of one that cannot be asked, more than a light one has."""
     try:
         return path.stat().st_size
     except OSError:
