@@ -37,7 +37,7 @@ class TomlError(ValueError):
 
 
 def loads(data: bytes) -> dict[str, Any]:
-    """The tables in the bytes of a file, in UTF-8 or, with its mark, in UTF-16. Raises TomlError."""
+    """The tables in the bytes of a file, in UTF-8, UTF-16 or UTF-32. Raises TomlError."""
     try:
         text = as_utf8(data).decode("utf-8")
         _check(_ASIDE.sub(_without, text))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.opening.byte_order import as_utf8
 from pipeline.opening.toml_text import TomlError, loads
 
 _SIGNS = st.text(alphabet="ab1._-= \t\n\"'#[]{},\\\x00é", max_size=60)
@@ -16,10 +17,10 @@ _SIGNS = st.text(alphabet="ab1._-= \t\n\"'#[]{},\\\x00é", max_size=60)
 
 @given(_SIGNS | st.text(max_size=40))
 def test_any_text_is_read_as_tomllib_reads_it_or_refused(text: str) -> None:
-    """The check before loses nothing."""
+    """The check before loses nothing; a mark at the beginning, or a NUL in every other byte, tells of an encoding."""
     data = text.encode("utf-8", "surrogatepass")
     try:
-        expected = tomllib.loads(data.decode())
+        expected = tomllib.loads(as_utf8(data).decode())
     except ValueError:
         expected = None
     try:
@@ -28,6 +29,12 @@ def test_any_text_is_read_as_tomllib_reads_it_or_refused(text: str) -> None:
         assert expected is None
         assert "\n" not in str(error)
         assert error.hint
+
+
+@pytest.mark.parametrize("data", [b"#\x00", b"\xef\xbb\xbf#", "#".encode("utf-16")])
+def test_an_encoding_may_be_told_by_two_bytes(data: bytes) -> None:
+    """A comment of nothing."""
+    assert loads(data) == {}
 
 
 def test_what_stands_in_strings_and_comments_is_not_counted() -> None:
