@@ -24,6 +24,8 @@ INLINE = frozenset(("a", "bdi", "code", "span"))
 """Tags of what may read another way within a block."""
 DIRECTED = BLOCKS | INLINE
 """Tags that are marked with a direction."""
+FIGURE = "figure"
+"""Tag of pictures, in the order of the post or quote that they belong to."""
 CARD = "link-card"
 """Class of a link card, which stands at the edge that its words begin at."""
 FACTS = frozenset(("byline", "quote-author", "guest"))
@@ -182,6 +184,8 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     own = outer
     if element.get("class") == QUOTE and "lang" in element.attrib:
         own = post = is_written_right_to_left(element.get("lang", ""))
+    elif element.tag == FIGURE and post is not None:
+        own = post  # its pictures follow each other as the words above it do
     elif (element.tag in DIRECTED or element.get("class") == CARD) and element.get("class") not in UNDIRECTED:
         own = _direction(element, outer, chapter if element.tag == "h1" else post)
     if own != outer:

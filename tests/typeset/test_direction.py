@@ -95,6 +95,16 @@ def test_each_part_is_marked_against_what_it_is_in(language: str, inside: str, m
         ("ar", "<p lang='en'>Missing. It showed: <bdi>جدار من حجر قديم</bdi></p>", "<p ltr><bdi rtl>"),
         ("en", "<p lang='en'>Missing. It showed: <bdi>جدار من حجر قديم</bdi></p>", "<p><bdi rtl>"),
         ("en", "<p><a>iPhone هاتف جيد جدا</a></p>", "<p rtl><a ltr>"),
+        (
+            "en",
+            "<blockquote class='quote' lang='ar'><figure><img/></figure></blockquote>",
+            "<blockquote rtl><figure><img>",
+        ),
+        (
+            "ar",
+            "<blockquote class='quote' lang='en'><figure><img/></figure></blockquote>",
+            "<blockquote ltr><figure><img>",
+        ),
     ],
 )
 def test_words_of_people_read_their_own_way_and_ours_ours(chapter: str, part: str, marked: str) -> None:
@@ -103,6 +113,16 @@ def test_words_of_people_read_their_own_way_and_ours_ours(chapter: str, part: st
     mark(root, chapter)
     found = "".join(f"<{part.tag}{' ' * ('dir' in part.attrib)}{part.get('dir', '')}>" for part in root[0][0].iter())
     assert found == marked
+
+
+@pytest.mark.parametrize(("chapter", "post", "marked"), [("en", "he", "rtl"), ("he", "en", "ltr"), ("en", "de", None)])
+def test_pictures_follow_each_other_as_their_words_do(chapter: str, post: str, marked: str | None) -> None:
+    """Those of a post by its language; what is said beneath them by its own."""
+    figure = "<figure><img/><img/><figcaption>A lamp</figcaption></figure>"
+    root = ElementTree.fromstring(f"<article><section class='post' lang='{post}'>{figure}</section></article>")
+    mark(root, chapter)
+    assert root[0][0].get("dir") == marked
+    assert (root[0][0][2].get("dir") or root[0][0].get("dir") or "ltr") == "ltr"
 
 
 def test_names_in_front_matter_are_isolated() -> None:
