@@ -11,7 +11,8 @@ from pipeline import __version__
 from pipeline.errors import ThemeError
 from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
 from pipeline.typeset import credits, days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
-from pipeline.typeset.figures import Figure, Figures
+from pipeline.typeset.figure import Figure, Row
+from pipeline.typeset.figures import Figures
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -28,14 +29,15 @@ class Quotation(Struct, frozen=True, kw_only=True):
     """A quoted post as the template sees it."""
 
     quote: Quote
-    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    """Its figures, in rows."""
     language: str = ""
     """BCP 47 tag, where it is plainly not that of the post; else ""."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
         """Its pictures in the order of the page."""
-        return (picture for figure in self.figures for picture in figure.pictures)
+        return (picture for row in self.rows for figure in row.figures for picture in figure.pictures)
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
@@ -46,7 +48,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
     numeral: str
     """The same, in the figures of the thread's language."""
     post: Post
-    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    """Its figures, in rows."""
     quotes: tuple[Quotation, ...]
     gaps: tuple[Gap, ...]
     """Gaps in the post or right after it, without those that the page shows by itself."""
@@ -68,6 +71,11 @@ class Leaf(Struct, frozen=True, kw_only=True):
     """Its day, where the month is not that of the post before; or ""."""
     guest: Author | None = None
     """Its author, where that is not the thread's."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures in their order."""
+        return tuple(figure for row in self.rows for figure in row.figures)
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -141,7 +149,7 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
         number=number,
         numeral=numerals.number(number, thread.language),
         post=post,
-        figures=tuple(figures.of(media, where) for media in post.media),
+        rows=figures.rows(post.media, where, own or thread.language),
         quotes=tuple(_quotation(quote, where, figures, own or thread.language) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
         language=own,
@@ -159,11 +167,8 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
 
 def _quotation(quote: Quote, where: str, figures: Figures, around: str) -> Quotation:
     """A quote. around: the language of the post that it is in."""
-    return Quotation(
-        quote=quote,
-        figures=tuple(figures.of(media, where) for media in quote.media),
-        language=language.of_quote(quote, around),
-    )
+    own = language.of_quote(quote, around)
+    return Quotation(quote=quote, rows=figures.rows(quote.media, where, own or around), language=own)
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:

@@ -1,39 +1,25 @@
-"""Figures: what a post has beside its text that is seen or heard, as a template sees it, and what is said of it."""
+"""The making of figures: pictures prepared and put into rows, and what is told of those that cannot be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from itertools import groupby
+from typing import Literal, TypeVar
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice
 from pipeline.model import Asset, CustomEmoji, LinkCard, Media, Picture, Recording, Thread
 from pipeline.sources.reading.files import as_text
-from pipeline.typeset import pictures, recordings
+from pipeline.typeset import direction, picture_rows, pictures, recordings
+from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.theme import Theme
 
 _HINT = "Replace the file with a sound JPEG or PNG of at most 50 million pixels."
 _Made = TypeVar("_Made")
-
-
-class Figure(Struct, frozen=True, kw_only=True):
-    """A picture, video, GIF or recording of a post as the template sees it."""
-
-    media: Media
-    pictures: tuple[Picture, ...] = ()
-    """The picture or still; of a long picture, its parts from top to end; () where there is none."""
-    moves: bool = False
-    """Whether the picture is a frame of an animation."""
-    file: str = ""
-    """Name of the film's or sound's own file, which lies with the input; "" where it does not, and of a picture."""
-    length: str = ""
-    """Length of that file, "0:42", as far as it is known."""
-    missing: str = ""
-    """Reason why there is no picture: "not saved with the page"; "" where there is one."""
 
 
 class Figures:
@@ -42,10 +28,33 @@ class Figures:
     def __init__(self, thread: Thread, theme: Theme) -> None:
         self._path = thread.source.name
         self._page = theme.number("page_shape", 0.5, 10)
+        self._measure = theme.number("measure", 20, 1000)
+        self._gutter = theme.number("gutter", 0, 20)
         self.notices: list[Notice] = []
 
-    def of(self, media: Media, where: str) -> Figure:
-        """The figure of a medium. where: its post, for notices."""
+    def rows(self, media: Sequence[Media], where: str, language: str) -> tuple[Row, ...]:
+        """The figures of a post or quote in rows, in their order.
+
+        where: its post, for notices. language: its BCP 47 tag.
+        """
+        edge: Literal["left", "right"] = "right" if direction.is_written_right_to_left(language) else "left"
+        gutter = picture_rows.percent(self._gutter / self._measure)
+        figures = (self._figure(each, where) for each in media)
+        return tuple(Row(figures=row, gutter=gutter, edge=edge) for row in self._divided(figures))
+
+    def _divided(self, figures: Iterator[Figure]) -> Iterator[tuple[Figure, ...]]:
+        """Pictures in rows; what is no picture, or has several parts, by itself between them."""
+        for whole, run in groupby(figures, lambda figure: len(figure.pictures) == 1):
+            if not whole:
+                yield from ((figure,) for figure in run)
+                continue
+            shown = list(run)
+            sizes = [(picture.width, picture.height) for figure in shown for picture in figure.pictures]
+            left = iter(shown)
+            for widths in picture_rows.divided(sizes, self._measure, self._gutter):
+                yield tuple(replace(next(left), width=width) for width in widths)
+
+    def _figure(self, media: Media, where: str) -> Figure:
         file, length = "", ""
         if media.recording:
             file, length = as_text(media.recording.asset.name), recordings.length(media.recording)

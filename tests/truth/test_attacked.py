@@ -32,6 +32,8 @@ def good(tmp_path: Path) -> Path:
             "settings.heading_measure must be a number from 1 to 1000",
         ),
         ('base = "classic"\nsettings.page_shape = "x"', "settings.page_shape must be a number from 0.5 to 10"),
+        ('base = "classic"\nsettings.measure = 0', "settings.measure must be a number from 20 to 1000"),
+        ('base = "classic"\nsettings.gutter = -1', "settings.gutter must be a number from 0 to 20"),
         ('base = "classic"\nsettings.folio.size = nan', "settings.folio cannot be used: size must be a number from 0"),
         (
             'base = "classic"\nsettings.folio.foot = 1e300',

@@ -139,6 +139,20 @@ def test_pictures_belong_to_the_chapter_once(tmp_path: Path) -> None:
     assert [f"x-picture:{picture.name}" for picture in made.pictures] == re.findall(r'src="([^"]+)"', made.body)[:4]
 
 
+def test_descriptions_stand_beneath_a_row_by_letter(tmp_path: Path) -> None:
+    """Where a theme prints them; a picture without one keeps its letter."""
+    asset = drawing(tmp_path, size=(900, 1200))
+    media = (Media(asset=asset, alt="A lamp."), Media(asset=asset), Media(asset=asset, alt="مصباح قديم"))
+    thread = books.thread("Lamps", Post(text="Three.", media=media), Post(text="One.", media=media[:1]))
+    theme = replace(THEME, settings=THEME.settings | {"print_alt": True})
+    made = typeset(thread, theme, Index([thread]).links(thread))
+    captions = [
+        re.sub(r"\s+", " ", "".join(caption.itertext()))
+        for caption in ElementTree.fromstring(made.body).iter("figcaption")
+    ]
+    assert captions == ["(a) A lamp. (c) مصباح قديم", "A lamp."]
+
+
 def test_a_plain_post_has_nothing_more() -> None:
     """No element and no attribute for what it does not have."""
     made = chapter(Post(text="One.", language="en"), Post(text="Two."))
