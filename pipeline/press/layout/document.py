@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -14,8 +13,9 @@ from pipeline.model import Chapter, Picture
 from pipeline.press.layout import soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
-from pipeline.press.layout.hanging import HUNG
+from pipeline.press.layout.hanging import NUMBER
 from pipeline.press.layout.leads import mark_leads
+from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking
 from pipeline.typeset.font_family import Family
@@ -51,7 +51,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     mark_leads(article)
     _number_lists(article)
     _name_numbers(article)
-    _add_running_head(article)
+    article[:0] = running_heads(thread, theme.number("running_measure", 1, 1000))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, pictures=pictures)
@@ -121,22 +121,9 @@ def _name_numbers(article: Element) -> None:
     Those that are links have names already, in EPUBs too; a paragraph of HTML may have none.
     """
     for paragraph in article.iter("p"):
-        if paragraph.get("class") == HUNG:
+        if paragraph.get("class") == NUMBER:
             number = next(iter(paragraph), paragraph)
             number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
-
-
-def _add_running_head(article: Element) -> None:
-    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it."""
-    for parent in article.iter():
-        for place, heading in enumerate(parent):
-            if heading.tag == "h1":
-                head = copy.deepcopy(heading)
-                head.tag, head.tail = "p", None
-                head.attrib.pop("id", None)
-                head.attrib |= {"class": "running-head", "hidden": "hidden", "aria-hidden": "true"}
-                parent.insert(place, head)
-                return
 
 
 def _faces(body: Element) -> dict[str, str]:
