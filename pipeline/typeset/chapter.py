@@ -65,7 +65,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
     warned_before: bool = False
     """Whether the post before has the same content warning."""
     day: str = ""
-    """Its day, where the month is not that of the post before; or ""."""
+    """Its day, where that is not the day of the post before, with the year where that changes; or ""."""
     guest: Author | None = None
     """Its author, where that is not the thread's."""
 
