@@ -88,8 +88,8 @@ def _shaped_width(family: Family, text: str) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    total: int = sum(position.x_advance for position in buffer.glyph_positions)
-    return total / font.face.upem
+    width: float = sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+    return width
 
 
 @cache
