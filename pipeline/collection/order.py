@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.collection import crossposts, relations
 from pipeline.model import Date, Post, Thread
+from pipeline.text.word_count import word_count
 from pipeline.unroll import naming
 
 WORDS_A_MINUTE = 200
-IDEOGRAPHS_A_WORD = 2.5
-
-_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 def ordered(threads: Sequence[Thread], slugs: Mapping[str, str], *, fold_crossposts: bool = False) -> list[Thread]:
@@ -31,12 +28,8 @@ def ordered(threads: Sequence[Thread], slugs: Mapping[str, str], *, fold_crosspo
 
 
 def minutes(posts: Iterable[Post]) -> int:
-    """Reading time: words by 200, rounded, at least 1. Chinese and Japanese count 2.5 characters as a word."""
-    words = 0.0
-    for post in posts:
-        rest, ideographs = (post.text, 0) if post.text.isascii() else _IDEOGRAPH.subn(" ", post.text)
-        words += ideographs / IDEOGRAPHS_A_WORD + len(rest.split())
-    return max(1, round(words / WORDS_A_MINUTE))
+    """Reading time: words by 200, rounded, at least 1."""
+    return max(1, round(sum(word_count(post.text) for post in posts) / WORDS_A_MINUTE))
 
 
 def _place(thread: Thread) -> tuple[int, tuple[int, int, int, float]]:

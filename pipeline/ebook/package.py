@@ -45,6 +45,16 @@ class File(Struct, frozen=True, kw_only=True):
     """Properties in the manifest: "nav", "cover-image"."""
 
 
+class Entry(Struct, frozen=True, kw_only=True):
+    """An entry of the contents."""
+
+    title: str
+    address: str
+    """Name of its file, with "#" and an id where it is a place in that."""
+    entries: Sequence[Entry] = ()
+    """Those below it."""
+
+
 class Landmark(Struct, frozen=True, kw_only=True):
     """A landmark: a place that a reading system offers to go to."""
 
@@ -85,23 +95,32 @@ def pack(
     metadata: Metadata,
     files: Sequence[File],
     spine: Sequence[str],
-    contents: Sequence[tuple[str, str]],
+    contents: Sequence[Entry],
     landmarks: Sequence[Landmark],
 ) -> bytes:
     """The bytes of the EPUB.
 
-    spine: ids of the files in reading order; contents: title and file name of each entry, for the NCX.
+    spine: ids of the files in reading order; contents: for the NCX.
     """
     book = _described(metadata)
     for file in files:
         book.add_item(_Item(file))
     book.add_item(epub.EpubNcx())
     book.spine = list(spine)
-    book.toc = [epub.Link(name, title, f"entry-{number}") for number, (title, name) in enumerate(contents, 1)]
+    book.toc = _toc(contents, "entry")
     book.guide = [
         {"type": _GUIDE.get(mark.type, mark.type), "title": mark.title, "href": mark.file} for mark in landmarks
     ]
     return _archived(_Writer(book, metadata.modified).texts(), files)
+
+
+def _toc(entries: Sequence[Entry], name: str) -> list[Any]:
+    """Entries as EbookLib has them. name: of what they stand in, for their ids."""
+    made: list[Any] = []
+    for number, entry in enumerate(entries, 1):
+        link = epub.Link(entry.address, entry.title, f"{name}-{number}")
+        made.append((link, _toc(entry.entries, link.uid)) if entry.entries else link)
+    return made
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]

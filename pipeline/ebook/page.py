@@ -17,6 +17,7 @@ from pipeline.typeset import breaks, credits, news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.ways import ways
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
@@ -81,7 +82,8 @@ def title_page(book: Book, theme: Theme) -> Page:
 
 def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
     """The navigation document, also the page of contents. Its language is the theme's, its direction the book's."""
-    body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, landmarks=landmarks)
+    into = [ways(body.thread) for body in bodies]
+    body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, ways=into, landmarks=landmarks)
     return _page(
         theme,
         CONTENTS,

@@ -7,7 +7,7 @@ leading to their places, whichever file these have come to lie in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from xml.parsers import expat
 
@@ -19,6 +19,7 @@ LIMIT = 240_000
 """Limit of a chapter's file in bytes, without the file names that its links get."""
 _ID = re.compile(rb' id="([^"]*)"')
 _LINK = re.compile(rb' href="#([^"]*)"')
+_LINK_ELSEWHERE = re.compile(r' href="([^"#:]*)#([^"]*)"')
 
 
 def parted(page: Page) -> list[Page]:
@@ -36,6 +37,26 @@ def parted(page: Page) -> list[Page]:
         replace(page, name=name, text=(data[:opening] + _led(piece, name, places) + data[closing:]).decode())
         for name, piece in zip(names, pieces, strict=True)
     ]
+
+
+def places(pages: Iterable[Page]) -> dict[str, str]:
+    """Names of the files in which the places of these pages lie, by the places' ids."""
+    return {place.decode(): page.name for page in pages for place in _ID.findall(page.text.encode())}
+
+
+def lead(page: Page, files: Mapping[str, str]) -> Page:
+    """The page with its links to places in other files leading there; to the file itself where it has no such place.
+
+    files: names of files by the ids of places.
+    """
+    return replace(
+        page, text=_LINK_ELSEWHERE.sub(lambda link: f' href="{place_address(link[1], link[2], files)}"', page.text)
+    )
+
+
+def place_address(file: str, place: str, files: Mapping[str, str]) -> str:
+    """The address of a place, which lies in a file or in one of its parts. files: as for `lead`."""
+    return f"{files[place]}#{place}" if place in files else file
 
 
 def _article(data: bytes) -> tuple[int, list[int], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
@@ -13,7 +13,7 @@ from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
 from pipeline.ebook.cover import PLAIN, cover, names
 from pipeline.ebook.dark_drawings import on_any_ground
-from pipeline.ebook.package import File, Landmark, Metadata, pack
+from pipeline.ebook.package import Entry, File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
     CONTENTS,
     COVER,
@@ -29,11 +29,12 @@ from pipeline.ebook.page import (
     title_of,
     title_page,
 )
-from pipeline.ebook.parts import parted
+from pipeline.ebook.parts import lead, parted, place_address, places
 from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.ways import ways
 
 
 def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
@@ -62,7 +63,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     found = font_subsets.needed(drafts.letters)
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
-    pages = [part.file() for page in dressed for part in parted(softened(page))]
+    pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread)})
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
         _metadata(book, visual=bool(drafts.emoji or drafts.pictures)),
@@ -75,9 +76,33 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
             *font_subsets.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
-        contents=[(title_of(entry.thread.title), entry.file) for entry in entries],
+        contents=[_entry(entry, files_of) for entry in entries],
         landmarks=landmarks,
     )
+
+
+def _parted(pages: Iterable[Page], long: Container[str]) -> tuple[list[File], dict[str, str]]:
+    """The pages as files, long ones in parts, and the names of files by the ids of places in them.
+
+    long: names of the pages that contents lead into.
+    """
+    files: list[File] = []
+    found: dict[str, str] = {}
+    for page in pages:
+        parts = parted(softened(page))
+        if page.name in long:
+            found |= places(parts)
+        files += [part.file() for part in parts]
+    return [lead(Page.of(file), found).file() if file.name == CONTENTS else file for file in files], found
+
+
+def _entry(body: Body, files: Mapping[str, str]) -> Entry:
+    """The entry of a chapter, with the ways into it. files: names of files by the ids of places."""
+    below = [
+        Entry(title=title_of(way.title), address=place_address(body.file, way.place, files))
+        for way in ways(body.thread)
+    ]
+    return Entry(title=title_of(body.thread.title), address=body.file, entries=below)
 
 
 class _Drafts(Struct, frozen=True):

@@ -10,7 +10,20 @@ from msgspec import Struct, field
 from pipeline import __version__
 from pipeline.errors import ThemeError
 from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
-from pipeline.typeset import credits, days, direction, emoji, lacking, markdown, missing, news, numerals, provenance
+from pipeline.text.word_count import word_count
+from pipeline.typeset import (
+    credits,
+    days,
+    direction,
+    emoji,
+    lacking,
+    markdown,
+    missing,
+    news,
+    numerals,
+    prose,
+    provenance,
+)
 from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.figures import Figures
 from pipeline.typeset.link_card import Preview
@@ -68,7 +81,9 @@ class Leaf(Struct, frozen=True, kw_only=True):
     warned_before: bool = False
     """Whether the post before has the same content warning."""
     day: str = ""
-    """Its day, where the month is not that of the post before; or ""."""
+    """Its day, where that is not the day of the post before, with the year where that changes; or ""."""
+    words: int = 0
+    """Number of its words, Chinese and Japanese ones by their characters."""
     guest: Author | None = None
     """Its author, where that is not the thread's."""
 
@@ -126,6 +141,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     )
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
+    prose.mark_first_words(root)
     direction.mark(root, thread.language)
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join(root.itertext())):
@@ -161,6 +177,7 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
         day=day,
+        words=round(word_count(post.text)),
         guest=post.author if post.author and not is_same(post.author, thread.author) else None,
     )
 

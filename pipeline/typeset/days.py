@@ -1,4 +1,4 @@
-"""Days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the month changes."""
+"""Days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the day changes."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ def stretch(thread: Thread) -> str:
 
 
 def lines(thread: Thread) -> Iterator[str]:
-    """For each post its day, where year or month are not those of the date before it in the thread; else ""."""
+    """For each post its day, where that is not the day of the date before it in the thread, with the year where that
+    changes: "2 March", "5 January 2024"; else ""."""
     before = thread.date or Date()
     for post in thread.posts:
         date = post.date or Date()
-        yield str(date) if _leads_on(before, date) else ""
+        yield str(_in_year(date, before.year)) if _leads_on(before, date) else ""
         before = date if str(date) else before
 
 
 def _leads_on(before: Date, date: Date) -> bool:
-    """Whether a date says of year and month what the one before it did not."""
-    pairs = ((before.year, date.year), (before.month, date.month))
+    """Whether a date says what the one before it did not."""
+    pairs = ((before.year, date.year), (before.month, date.month), (before.day, date.day))
     return any(own is not None and own != its for its, own in pairs)
+
+
+def _in_year(date: Date, year: int | None) -> Date:
+    """A date as it is said where the reader knows the year."""
+    return Date(month=date.month, day=date.day) if date.year == year else date

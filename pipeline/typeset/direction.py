@@ -138,7 +138,7 @@ def mark(root: Element, language: str) -> None:
     foreign = {
         block: primary(part.get("lang", ""))
         for part in root.iter()  # a quote after its post
-        if part.get("class") in (POST, QUOTE) and "lang" in part.attrib
+        if "lang" in part.attrib and not {POST, QUOTE}.isdisjoint(part.get("class", "").split())
         for block in part.iter()
     }
     for block in root.iter():
@@ -179,7 +179,7 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     outer: whether that is right to left. chapter, post: whether the language of the chapter, or of the post or
     quote that it is in, is written so; None where it is in none.
     """
-    if element.tag == "section" and element.get("class") == POST:
+    if element.tag == "section" and POST in element.get("class", "").split():
         post = is_written_right_to_left(element.get("lang", "")) if "lang" in element.attrib else chapter
     own = outer
     if element.get("class") == QUOTE and "lang" in element.attrib:

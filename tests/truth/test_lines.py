@@ -29,14 +29,14 @@ OVERHANG = 0.7
 """Millimetres that the ink of a sign may stand out of its own width: an italic f does, and marks do."""
 INNER, OUTER, TOP, BOTTOM = 18.0, 22.0, 20.0, 24.0
 """Margins, in millimetres."""
-NUMBERS = (1.8, 13.0)
-"""Where post numbers hang, from the edge of the text outwards, in millimetres."""
+NUMBERS = (1.8, 17.2)
+"""Where post numbers and days hang, from the edge of the text outwards, in millimetres."""
 FOLIO = (12.0, 17.0)
 """Where page numbers stand, from the lower edge, in millimetres."""
 
 
 def strays(path: Path, *, right_to_left: bool = False) -> list[str]:
-    """Places with ink beyond the text block that is no post number, running head or page number, for messages."""
+    """Places with ink beyond the text block that is no post number or day, running head or page number, for messages."""
     return [
         f"page {number}: between {first:.1f} and {last:.1f} mm from the {'left' if upright else 'top'}"
         for number, page in enumerate(pypdfium2.PdfDocument(path), 1)

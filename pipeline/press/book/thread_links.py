@@ -11,17 +11,20 @@ from pipeline.press.sheet.syntax import text, written
 
 
 class Target(NamedTuple):
-    """The target of a link: a thread of the book."""
+    """The target of a link: a thread of the book, or a post of it."""
 
     page: bytes
-    """Reference to its first page."""
+    """Reference to its page, the first of a thread."""
     top: float
-    """Upper edge of that page, in points."""
+    """Upper edge of what is to be seen of that page, in points."""
     title: str
 
 
 def settle(placed: PlacedSheet, links: Sequence[ThreadLink], targets: Mapping[str, Target]) -> None:
-    """Fill the holes of a sheet's links; one without a target becomes plain text. targets: by the threads' ids."""
+    """Fill the holes of a sheet's links; one without a target becomes plain text.
+
+    targets: by the threads' ids, and by the addresses of ways into them.
+    """
     for index, link in enumerate(links):
         lead = _lead(link, targets)
         placed.fill(f"lead{index}", lead)

@@ -24,6 +24,8 @@ from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Sheet
 from pipeline.press.sheet.syntax import reference
+from pipeline.press.sheet.template import destination
+from pipeline.typeset.ways import ways
 
 
 class Extent(NamedTuple):
@@ -54,6 +56,7 @@ class Volume:
         self._front = 0
         """Number of pages before the first thread's."""
         self._starts = [extent.start for extent in extents]
+        """Number of each thread's first page, and then of the pages that ways into threads lead to."""
         self._end = 0
         """Number of pages of the body that are written."""
         self._targets = {
@@ -76,6 +79,16 @@ class Volume:
         placed.fill("before", before)
         placed.fill_all("after", after)
         self._add(placed, sheet, self._body, start - 1, thread.language, blank, first=False)
+        self._add_ways(sheet, thread, start)
+
+    def _add_ways(self, sheet: Sheet, thread: Thread, start: int) -> None:
+        """Take note of where the ways into a thread lead: to its start, where its pages do not have the place."""
+        into = ways(thread)
+        places = dict(sheet.places) if into else {}
+        for way in into:
+            page, top = destination(places[name]) if (name := way.place.encode()) in places else (0, sheet.boxes[0][3])
+            self._starts.append(start + page)
+            self._targets[way.address] = Target(reference(self._body.page(start + page - 1)), top, way.title)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts on an odd page.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -10,16 +9,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Chapter, Picture
+from pipeline.model import Chapter, Picture, Thread
 from pipeline.press.layout import soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
-from pipeline.press.layout.hanging import HUNG
+from pipeline.press.layout.hanging import NUMBER
 from pipeline.press.layout.leads import mark_leads
+from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.ways import ways
 
 _INDENT, _DIGITS, _FIGURE = 1.3, 2, 0.55
 """Indent of a list in ems, the digits of a number that hang in it, and its growth for each digit more."""
@@ -37,8 +38,8 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
-    threads: int = 0
-    """Number of the book's threads, whose page numbers it may have placeholders of."""
+    starts: int = 0
+    """Number of page numbers that it may have placeholders of."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -51,7 +52,8 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     mark_leads(article)
     _number_lists(article)
     _name_numbers(article)
-    _add_running_head(article)
+    _mark_ways(article, thread)
+    article[:0] = running_heads(thread, theme.number("running_measure", 1, 1000))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, pictures=pictures)
@@ -72,7 +74,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices, threads=matter.threads)
+    return replace(document, notices=notices, starts=matter.starts)
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:
@@ -121,22 +123,18 @@ def _name_numbers(article: Element) -> None:
     Those that are links have names already, in EPUBs too; a paragraph of HTML may have none.
     """
     for paragraph in article.iter("p"):
-        if paragraph.get("class") == HUNG:
+        if paragraph.get("class") == NUMBER:
             number = next(iter(paragraph), paragraph)
             number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
 
 
-def _add_running_head(article: Element) -> None:
-    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it."""
-    for parent in article.iter():
-        for place, heading in enumerate(parent):
-            if heading.tag == "h1":
-                head = copy.deepcopy(heading)
-                head.tag, head.tail = "p", None
-                head.attrib.pop("id", None)
-                head.attrib |= {"class": "running-head", "hidden": "hidden", "aria-hidden": "true"}
-                parent.insert(place, head)
-                return
+def _mark_ways(article: Element, thread: Thread) -> None:
+    """Name the posts that are ways into a long thread, for its bookmarks."""
+    if into := ways(thread):
+        posts = {each.get("id"): post for post in article.iter("section") for each in post.iter()}
+        for way in into:
+            if (post := posts.get(way.place)) is not None:
+                post.set("data-bookmark", way.title)
 
 
 def _faces(body: Element) -> dict[str, str]:

@@ -54,7 +54,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
         impression = Impression(document.root.get("lang", ""), pages.anchors)
-        references = PageReferences(document.threads)
+        references = PageReferences(document.starts)
         for laid_out in pages.batches:
             hang_outside(laid_out)
             line_ends.mark(laid_out)

@@ -11,6 +11,7 @@ from pipeline.model import Book
 from pipeline.press.layout import placeholders
 from pipeline.typeset import credits, news
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.ways import ways
 
 _FRONT = "book-front.html.j2"
 _CONTENTS = "book-contents.html.j2"
@@ -24,8 +25,8 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
-    threads: int
-    """Number of the book's threads, of whose page numbers the markup has placeholders."""
+    starts: int
+    """Number of placeholders that the markup may have: of the page numbers of threads, and of ways into them."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
@@ -48,7 +49,10 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
 
 
 def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
-    threads = len(book.chapters)
-    starts = placeholders.written(threads, book.language)
-    markup = theme.render(template, book=book, starts=starts, **values)
-    return FrontMatter(title=book.title, language=book.language, threads=threads, template=template, markup=markup)
+    into = [ways(chapter.thread) for chapter in book.chapters]
+    count = len(into) + sum(map(len, into))
+    starts = iter(placeholders.written(count, book.language))
+    threads = [next(starts) for _ in into]
+    ways_in = [[(way, next(starts)) for way in each] for each in into]
+    markup = theme.render(template, book=book, starts=threads, ways=ways_in, **values)
+    return FrontMatter(title=book.title, language=book.language, starts=count, template=template, markup=markup)

@@ -79,10 +79,10 @@ class Leader(Struct, frozen=True, kw_only=True):
 
 
 class PageReference(Struct, frozen=True, kw_only=True):
-    """The number of the page on which a thread starts, printed elsewhere."""
+    """The number of the page on which a thread starts, or that a way into one leads to, printed elsewhere."""
 
     place: int
-    """Of the thread, among those of the book."""
+    """Of the thread, among those of the book; of a way, among all of these behind the threads."""
     room: float
     """Width that the number has; it is set to the end of that."""
     turned: bool

@@ -23,6 +23,15 @@ def numbered(name: str, values: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]
     return zip([b"%b%d" % (start, number) for number in range(len(values))], values, strict=True)
 
 
+def destination(template: bytes) -> tuple[int, float]:
+    """The place that a named destination leads to: number of a page of the sheet, from 0, and the upper edge in points.
+
+    template: "[PAGE /XYZ LEFT TOP ZOOM]".
+    """
+    *_, top, _ = template.split()
+    return int(template.split(_MARK)[1]), float(top)
+
+
 def fill(template: bytes, values: Mapping[bytes, bytes]) -> bytes:
     """The template with its holes filled. Raises KeyError for a name that has no value."""
     parts = template.split(_MARK)

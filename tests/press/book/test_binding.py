@@ -421,3 +421,23 @@ def test_it_is_the_same_book_each_time(three: tuple[Book, list[Sheet]]) -> None:
     whole, printed = three
     kept = pickle.loads(pickle.dumps(printed))
     assert bind(whole, kept).data == bind(whole, printed).data
+
+
+def test_ways_into_a_long_thread_are_bookmarks_and_have_numbers_in_the_contents() -> None:
+    """They lead to their posts, in its own PDF and in a book, whose contents say the pages."""
+    long = thread(*(f"This is {number}. {LONG}" for number in range(1, 61)), number=2)
+    whole = book(thread("One wall.", number=1), long)
+    printed = sheets(whole)
+    data, own = bind(whole, printed).data, bind(single(long), printed[1:]).data
+    assert_accessible(data)
+    for made in (data, own):
+        with pikepdf.open(BytesIO(made)) as pdf, pdf.open_outline() as outline:
+            entries = outline.root[-1].children
+            pages = dict(zip((each.obj.objgen for each in pdf.pages), pdf_text(made), strict=True))
+            for first, entry in zip(range(1, 60, 10), entries, strict=True):
+                assert entry.title == f"Posts {first}–{first + 9}"
+                assert f"This is {first}." in pages[entry.destination[0].objgen]  # type: ignore[index]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        numbers = dict(zip((each.obj.objgen for each in pdf.pages), labels(pdf), strict=True))
+        said = [numbers[link.Dest[0].objgen] for link in pdf.pages[4].obj.Annots]
+        assert said == re.findall(r"\. (\d+)\s", pdf_text(data)[4] + " ")
