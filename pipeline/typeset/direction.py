@@ -183,7 +183,7 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     if element.get("class") == QUOTE and "lang" in element.attrib:
         own = post = is_written_right_to_left(element.get("lang", ""))
     elif (element.tag in DIRECTED or element.get("class") == CARD) and element.get("class") not in UNDIRECTED:
-        own = _direction(element, outer, chapter if element.tag == "h1" else post)
+        own = _direction(element, outer, chapter if element.tag == "h1" and post is None else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")
     for child in element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,7 +16,7 @@ from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import HUNG
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.sheet import virtual
-from pipeline.typeset import direction, emoji, fonts, lacking
+from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 
@@ -51,7 +50,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     mark_leads(article)
     _number_lists(article)
     _name_numbers(article)
-    _add_running_head(article)
+    _add_running_head(article, plain_posts.line(thread.title))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, pictures=pictures)
@@ -126,17 +125,18 @@ def _name_numbers(article: Element) -> None:
             number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
 
 
-def _add_running_head(article: Element) -> None:
-    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it."""
-    for parent in article.iter():
-        for place, heading in enumerate(parent):
-            if heading.tag == "h1":
-                head = copy.deepcopy(heading)
-                head.tag, head.tail = "p", None
-                head.attrib.pop("id", None)
-                head.attrib |= {"class": "running-head", "hidden": "hidden", "aria-hidden": "true"}
-                parent.insert(place, head)
-                return
+def _add_running_head(article: Element, title: str) -> None:
+    """Add the title once more, for the heads of pages: a theme that has no rule for it does not show it.
+
+    The heading may hold more of the text, or less: for bookmarks it names the title.
+    """
+    heading = next(article.iter("h1"), None)
+    if heading is not None:
+        heading.set("data-title", title)
+        looks = {name: value for name, value in heading.attrib.items() if name in ("dir", "lang")}
+        head = Element("p", {"class": "running-head", "hidden": "hidden", "aria-hidden": "true", **looks})
+        head.text = title
+        article.insert(0, head)
 
 
 def _faces(body: Element) -> dict[str, str]:
