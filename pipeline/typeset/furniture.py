@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import regex
 from msgspec import Struct
@@ -19,9 +20,10 @@ from pipeline.text import counters
 from pipeline.text.language_tags import primary
 from pipeline.typeset import structure
 
-_SIGNS = r"(?:\s*[🧵👇⬇↓⤵⏬🔽][\p{Emoji_Modifier}\ufe0e\ufe0f]*+)*+\s*"
-_LINE = regex.compile(rf"(?P<before>{_SIGNS})(?P<words>.*?)(?P<behind>{_SIGNS})$")
-"""A line: its words, between signs that point to what follows."""
+_SIGN = r"[🧵👇⬇↓⤵⏬🔽][\p{Emoji_Modifier}\ufe0e\ufe0f]*+"
+_BEFORE = regex.compile(rf"(?:\s*{_SIGN})*+\s*")
+_BEHIND = regex.compile(rf"\s*(?:{_SIGN}\s*)*+$")
+"""Signs that point to what follows, at either end of a line."""
 _ANNOUNCEMENT = r"a\s+(?:(?:very|short|long|little|quick)\s+)*(?:mega)?thread"
 _ANNOUNCEMENTS = {
     "de": r"ein\s+thread",
@@ -36,6 +38,8 @@ _WORDS = {"es": "hilo", "fr": "fil", "nl": "draadje", "pt": "fio"}
 """The word for a thread, beside the English one. Alone it is a word like others."""
 _UNROLL = r"(?:@threadreaderapp\s+(?:please\s+)?)?unroll(?:\s+please)?(?:\s+@threadreaderapp)?"
 """What readers ask of the service that makes a page of a thread."""
+_TRACES = (*"🧵👇⬇↓⤵⏬🔽/", "thread", "unroll", *_WORDS.values())
+"""A cheap test: all furniture has one of these."""
 _JOINT = re.compile(r"[.:)]?(?:\s+[–—-](?=\s))?\s*")
 """What parts a counter from the words behind it."""
 
@@ -97,7 +101,7 @@ def without(posts: Sequence[Post], language: str) -> list[Post]:
 
     language: the thread's, BCP 47.
     """
-    announcement = _announcement(language)
+    announcement = _announcement(primary(language).lower())
     found = [_found(post, number if len(posts) > 1 else None, announcement) for number, post in enumerate(posts, 1)]
     totals = Counter(total for each in found for total in {one.total for one in each.counters})
     return [
@@ -106,11 +110,11 @@ def without(posts: Sequence[Post], language: str) -> list[Post]:
     ]
 
 
+@cache
 def _announcement(language: str) -> regex.Pattern[str]:
     """What announces a thread in a language, by groups: "sure", a "phrase", or a "word" that may be any word."""
-    base = primary(language).lower()
-    phrase = "|".join(filter(None, (_ANNOUNCEMENT, _ANNOUNCEMENTS.get(base))))
-    word = "|".join(filter(None, ("(?:mega)?thread", _WORDS.get(base))))
+    phrase = "|".join(filter(None, (_ANNOUNCEMENT, _ANNOUNCEMENTS.get(language))))
+    word = "|".join(filter(None, ("(?:mega)?thread", _WORDS.get(language))))
     return regex.compile(
         rf"(?P<sure>[(\[](?:{phrase}|{word})[)\]]|(?=.*@){_UNROLL})|(?P<phrase>{phrase}|{_UNROLL})[.!:]?"
         rf"|(?P<word>{word})[.!:]?",
@@ -120,6 +124,9 @@ def _announcement(language: str) -> regex.Pattern[str]:
 
 def _found(post: Post, number: int | None, announcement: regex.Pattern[str]) -> _Found:
     """number: of the post, as it stands beside it; None where none does."""
+    text = post.text.lower()
+    if not any(trace in text for trace in _TRACES):
+        return _Found([], [])
     lines = _lines(post)
     pointing = [line is not None and _points(line, number) for line in lines]
     empty = [gone or (line is not None and line.is_blank) for line, gone in zip(lines, pointing, strict=True)]
@@ -140,10 +147,17 @@ def _lines(post: Post) -> list[_Line | None]:
     lines: list[_Line | None] = []
     start = 0
     for number, text in enumerate(post.text.split("\n")):
-        parts = None if number in code else _LINE.match(text)
-        lines.append(_Line(start, parts["before"], parts["words"], parts["behind"]) if parts else None)
+        lines.append(None if number in code else _line(start, text))
         start += len(text) + 1
     return lines
+
+
+def _line(start: int, text: str) -> _Line:
+    before = _BEFORE.match(text)
+    head = before.end() if before else 0
+    behind = _BEHIND.search(text, head)
+    tail = behind.start() if behind else len(text)
+    return _Line(start, text[:head], text[head:tail], text[tail:])
 
 
 def _points(line: _Line, number: int | None) -> bool:

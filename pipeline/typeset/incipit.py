@@ -6,7 +6,7 @@ their links and styles, and the text goes on behind them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import regex
 from msgspec import Struct
@@ -22,11 +22,8 @@ from pipeline.unroll.title import of_post
 LONGEST = 120
 """Most characters of a sentence that a heading holds as a whole, though the thread's title was cut within it."""
 _CUT = "…"
-_SIGNS = r"[^\p{L}\p{N}]"
 _CLOSING = regex.compile(r"[\p{Terminal_Punctuation}\p{Pe}\p{Pf}\"'…]*(?:\s*[–—-](?=\s))?")
 """What belongs to the words before it, and opens no line."""
-_ONLY_SIGNS = regex.compile(rf"{_SIGNS}+$")
-"""The rest of a line that has no words, and would look lost on a line of its own."""
 _EMOJI = "☺"
 """Stands for each letter of a custom emoji's name, which is no word."""
 
@@ -61,16 +58,27 @@ def of(title: str, post: Post, recognise: bool) -> Incipit | None:
 
 def _end(line: str, title: str) -> int:
     """Offset in a line at which the heading ends; 0 where the line does not begin with the title."""
-    words = r"\s+".join(map(regex.escape, title.removesuffix(_CUT).split()))
-    match = regex.match(rf"{_SIGNS}*?{words}", line)
-    if not match:
+    end = _matched(line, title.removesuffix(_CUT).split())
+    if not end:
         return 0
-    end = match.end()
     if title.endswith(_CUT) and len(sentence := first_sentence(line, end)) <= LONGEST:
         end = len(sentence)
     if closing := _CLOSING.match(line, end):
         end = closing.end()
-    return len(line) if _ONLY_SIGNS.match(line, end) else end
+    return end if any(map(str.isalnum, line[end:])) else len(line)
+
+
+def _matched(line: str, words: Sequence[str]) -> int:
+    """Offset behind these words, with which a line begins but for signs before them; 0 where it does not."""
+    end = line.find(words[0]) if words else 0
+    if any(map(str.isalnum, line[: max(end, 0)])):
+        return 0
+    for number, word in enumerate(words):
+        start = len(line) - len(line[end:].lstrip()) if number else end
+        if not line.startswith(word, start) or (number and start == end):
+            return 0
+        end = start + len(word)
+    return end
 
 
 def _parted(line: Line, end: int) -> tuple[Line, Line]:
