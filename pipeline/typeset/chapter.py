@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
@@ -16,6 +16,8 @@ from pipeline.typeset import (
     days,
     direction,
     emoji,
+    furniture,
+    incipit,
     lacking,
     markdown,
     missing,
@@ -26,6 +28,7 @@ from pipeline.typeset import (
 )
 from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.figures import Figures
+from pipeline.typeset.incipit import Incipit
 from pipeline.typeset.link_card import Preview
 from pipeline.typeset.links import Links, Target
 from pipeline.typeset.poll import Results, results
@@ -61,6 +64,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
     numeral: str
     """The same, in the figures of the thread's language."""
     post: Post
+    """The post, without the signs of the app that the theme leaves out."""
     rows: tuple[Row, ...]
     """Its figures, in rows."""
     quotes: tuple[Quotation, ...]
@@ -118,9 +122,10 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     figures = Figures(thread, theme)
     thread_note = news.thread_note(thread)
     said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
+    posts = _shown(thread, theme)
     leaves = [
         _leaf(number, post, note, day, thread, figures)
-        for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
+        for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread), strict=True), 1)
     ]
     answered = _quotation(thread.answered, "the answered post", figures, thread.language) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
@@ -129,6 +134,8 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         thread=thread,
         leaves=leaves,
         dates=days.stretch(thread),
+        incipit=_incipit(thread, posts[0], theme),
+        cleared=sum(shown is not post for shown, post in zip(posts, thread.posts, strict=True)),
         thread_note=thread_note,
         answered=answered,
         opening_gaps=_gaps_after(thread, -1),
@@ -155,6 +162,19 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         markdown=source,
         notices=tuple(notices),
     )
+
+
+def _shown(thread: Thread, theme: Theme) -> Sequence[Post]:
+    """The posts as the theme wants them, with signs of the app or without. Raises ThemeError where it wants neither."""
+    keeps = theme.choice("furniture", "keep", "drop") == "keep"
+    return thread.posts if keeps else furniture.without(thread.posts, thread.language)
+
+
+def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:
+    """The opening words of the first post, where the title is these, and nothing stands between it and them."""
+    if first.warning or thread.answered:
+        return None
+    return incipit.of(thread.title, first, bool(theme.settings.get("recognise", True)))
 
 
 def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures) -> Leaf:

@@ -187,7 +187,7 @@ def _mark_direction(element: Element, outer: bool, chapter: bool, post: bool | N
     elif element.tag == FIGURE and post is not None:
         own = post  # its pictures follow each other as the words above it do
     elif (element.tag in DIRECTED or element.get("class") == CARD) and element.get("class") not in UNDIRECTED:
-        own = _direction(element, outer, chapter if element.tag == "h1" else post)
+        own = _direction(element, outer, chapter if element.tag == "h1" and post is None else post)
     if own != outer:
         element.set("dir", "rtl" if own else "ltr")
     for child in element:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import plain_posts, spacing, structure
+from pipeline.typeset.incipit import Incipit
 from pipeline.typeset.inline import Line, Run
 from pipeline.typeset.numerals import COUNTERS
 
@@ -74,7 +75,11 @@ def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NO
 
     recognise: see `structure.blocks`. emoji: pictures to show for the custom emoji in its spans.
     """
-    return Markup("\n\n".join(_block(block, emoji) for block in structure.blocks(post, recognise=recognise)))
+    return _blocks(structure.blocks(post, recognise=recognise), emoji)
+
+
+def _blocks(blocks: Iterable[structure.Block], emoji: EmojiPictures) -> Markup:
+    return Markup("\n\n".join(_block(block, emoji) for block in blocks))
 
 
 def text_markdown(text: str) -> Markup:
@@ -82,7 +87,14 @@ def text_markdown(text: str) -> Markup:
     return post_markdown(Post(text=text))
 
 
-def _text_filter(value: Post | Quote | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+def heading_markdown(incipit: Incipit, emoji: EmojiPictures = _NONE) -> Markup:
+    """The opening words of a post in one line. For templates: `{{ incipit | heading }}`, and what follows as `text`."""
+    return Markup(_lines((incipit.words,), emoji))
+
+
+def _text_filter(value: Post | Quote | Incipit | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+    if isinstance(value, Incipit):
+        return _blocks(value.rest, emoji)
     if isinstance(value, Quote):
         value = Post(text=value.text, spans=value.spans, marked_up=value.marked_up)
     return post_markdown(value, recognise, emoji) if isinstance(value, Post) else text_markdown(value)
@@ -99,7 +111,7 @@ def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
     return Markup("".join(_named(part, emoji) if part in emoji else finalize(part) for part in names.split(text)))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "named": named_emoji}
+FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "heading": heading_markdown, "named": named_emoji}
 """Filters of `*.md.j2` templates, beside Jinja2's own."""
 
 

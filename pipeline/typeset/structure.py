@@ -83,7 +83,7 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
     post, styles = plain_posts.of(post)
     lines = _lines(post.text)
     code = (_fenced(lines) if has_marks else {}) | _spanned(lines, post.spans)
-    inside = {number for first, (last, _) in code.items() for number in range(first, last + 1)}
+    inside = _inside(code)
     if recognise:
         lines = _with_markers(lines, inside)
     spans = [*post.spans, *styles, *(_marks(post, lines, inside) if has_marks else ())]
@@ -113,6 +113,18 @@ def blocks(post: Post, *, recognise: bool = True) -> list[Block]:
                 )
             )
     return result
+
+
+def code_lines(post: Post) -> set[int]:
+    """Numbers, from 0, of a post's lines that may be code, whether signs in the text are recognised or not."""
+    if "```" not in post.text and not post.spans:
+        return set()
+    lines = _lines(post.text)
+    return _inside(_fenced(lines) | _spanned(lines, post.spans))
+
+
+def _inside(code: _CodeBlocks) -> set[int]:
+    return {number for first, (last, _) in code.items() for number in range(first, last + 1)}
 
 
 def _is_marked_up(post: Post) -> bool:

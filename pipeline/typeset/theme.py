@@ -122,6 +122,17 @@ class Theme(Struct, frozen=True, dict=True):
             hint="The settings are listed in docs/themes.md.",
         )
 
+    def choice(self, name: str, *options: str) -> str:
+        """A setting that is one of these words; the first one where it is not set. Raises ThemeError for any other."""
+        value = self.settings.get(name, options[0])
+        if value in options:
+            return str(value)
+        raise ThemeError(
+            f"settings.{name} must be {' or '.join(map(repr, options))}, not {value!r}",
+            path=str(self.file("theme.toml")),
+            hint="The settings are listed in docs/themes.md.",
+        )
+
     @property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""

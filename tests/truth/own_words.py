@@ -87,7 +87,7 @@ def _blocks(part: Element) -> Iterator[str]:
         tag = block.tag.removeprefix(_XHTML)
         if tag in ("ul", "ol"):
             yield from _entries(block, tag)
-        elif (tag == "p" and block.get("class", "") in _PLAIN) or tag == "pre":
+        elif (tag == "p" and block.get("class", "") in _PLAIN) or tag in ("pre", "h1"):
             yield _text(block)
         elif tag in ("details", "blockquote"):
             yield from _blocks(block)

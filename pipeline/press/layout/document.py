@@ -17,7 +17,7 @@ from pipeline.press.layout.hanging import NUMBER
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
-from pipeline.typeset import direction, emoji, fonts, lacking
+from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
@@ -54,6 +54,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _name_numbers(article)
     _mark_ways(article, thread)
     article[:0] = running_heads(thread, theme.number("running_measure", 1, 1000))
+    _name_heading(article, plain_posts.line(thread.title))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
     return replace(document, pictures=pictures)
@@ -135,6 +136,13 @@ def _mark_ways(article: Element, thread: Thread) -> None:
         for way in into:
             if (post := posts.get(way.place)) is not None:
                 post.set("data-bookmark", way.title)
+
+
+def _name_heading(article: Element, title: str) -> None:
+    """Give the heading the title, for its bookmark: it may hold more of the text, or less."""
+    heading = next(article.iter("h1"), None)
+    if heading is not None:
+        heading.set("data-title", title)
 
 
 def _faces(body: Element) -> dict[str, str]:
