@@ -122,6 +122,10 @@ class Theme(Struct, frozen=True, dict=True):
             hint="The settings are listed in docs/themes.md.",
         )
 
+    def conventions(self, language: str) -> str:
+        """The language (BCP 47) by whose conventions words in that language are set; "": they stay as typed."""
+        return language if self.settings.get("typography", True) else ""
+
     @property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""
