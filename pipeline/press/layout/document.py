@@ -85,6 +85,7 @@ def _assemble(elements: list[Element], title: str, language: str, theme: Theme) 
     faces = _faces(body)
     for heading in body.iter("h1"):
         balance(heading, theme.number("heading_measure", 1, 1000))
+    soft_places.join_phrases(body)
     emoji.mark(body, emoji.print_element, fonts.printable)
     spare = fonts.spare(", ".join(faces.values()))
     return Document(root=root, faces=faces, spare=spare)

@@ -8,8 +8,8 @@ it is in doubt what a sign stands for, it stays as typed.
 from __future__ import annotations
 
 from pipeline.typeset.inline import Line, Run
-from pipeline.typeset.typography import conventions, passage, quotation_marks, signs, wide_signs
-from pipeline.typeset.typography.conventions import Conventions
+from pipeline.typeset.typography import language_table, passage, quotation_marks, signs, wide_signs
+from pipeline.typeset.typography.language_table import Conventions
 from pipeline.typeset.typography.normal_form import normal
 
 __all__ = ["line", "normal", "paragraph"]
@@ -17,7 +17,7 @@ __all__ = ["line", "normal", "paragraph"]
 
 def paragraph(lines: tuple[Line, ...], language: str) -> tuple[Line, ...]:
     """The lines of a paragraph, set by the conventions of a language (BCP 47); "" leaves them as typed."""
-    rules = conventions.of(language) if language else None
+    rules = language_table.of(language) if language else None
     if rules is None:
         return lines
     made = _once(lines, rules)

@@ -7,7 +7,7 @@ from functools import partial
 
 import regex
 
-from pipeline.typeset.typography.conventions import EN_DASH, FIXED, Conventions
+from pipeline.typeset.typography.language_table import EN_DASH, FIXED, Conventions
 from pipeline.typeset.typography.rule import APART, NO_MORE, WORD, Rule, rule
 from pipeline.typeset.typography.wide_signs import IDEOGRAPHS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.typeset.typography.conventions import FIXED, NARROW, NUMBERED, Conventions
+from pipeline.typeset.typography.language_table import FIXED, NARROW, NUMBERED, Conventions
 from pipeline.typeset.typography.rule import APART, NO_MORE, WORD, Rule, any_of, rule
 
 _UNITS = (

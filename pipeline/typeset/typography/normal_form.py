@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.typeset.typography.conventions import APOSTROPHE, ELLIPSIS, EM_DASH, EN_DASH, every
+from pipeline.typeset.typography.language_table import APOSTROPHE, ELLIPSIS, EM_DASH, EN_DASH, every
 
 _MARK, _DASH, _DOTS = "'", "-", "..."
 

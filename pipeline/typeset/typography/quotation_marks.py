@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 from msgspec import Struct
 
-from pipeline.typeset.typography.conventions import APOSTROPHE, Conventions, Pair
+from pipeline.typeset.typography.language_table import APOSTROPHE, Conventions, Pair
 from pipeline.typeset.typography.passage import Edit, Passage
 from pipeline.typeset.typography.wide_signs import IDEOGRAPHS
 

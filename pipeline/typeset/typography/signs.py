@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.typeset.typography import dashes, fixed_spaces
-from pipeline.typeset.typography.conventions import Conventions
+from pipeline.typeset.typography.language_table import Conventions
 from pipeline.typeset.typography.passage import Edit, Passage
 from pipeline.typeset.typography.rule import Rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from pipeline.typeset.typography.conventions import Conventions
+from pipeline.typeset.typography.language_table import Conventions
 from pipeline.typeset.typography.passage import Edit, Passage
 
 IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}ー。、，！？：；（）「」『』“”‘’…—《》〈〉【】"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.typeset.inline import Run
 from pipeline.typeset.typography import line, normal, paragraph
-from pipeline.typeset.typography.conventions import every
+from pipeline.typeset.typography.language_table import every
 from tests.conftest import GOLDEN
 
 CASES = sorted((GOLDEN / "typography").glob("*.txt"))
