@@ -26,6 +26,7 @@ from pipeline.shelf import Shelf
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.links import Index
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.titles import titled
 from pipeline.work import Workers
 from pipeline.work.environment import environment, theme_digest
 from pipeline.work.key import key
@@ -49,6 +50,7 @@ class Bindery:
 
         local: workers of this machine, which has the pictures; the same, if `workers` are.
         """
+        self._theme = theme
         self._writers = writers
         self._store = store
         self._failures: list[PublishError] = []
@@ -98,6 +100,7 @@ class Bindery:
 
     def _jobs(self, threads: Sequence[Thread]) -> list[Job]:
         """The threads with their keys, which hold the bytes of their pictures and the threads that they link to."""
+        threads = [titled(thread, self._theme) for thread in threads]
         index = Index(threads)
         linked = [(thread, index.links(thread)) for thread in threads]
         # The key holds the content of the thread's assets, not where they lie.

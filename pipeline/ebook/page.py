@@ -17,6 +17,7 @@ from pipeline.typeset import breaks, credits, news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.typography.language_table import FIXED, NARROW
 from pipeline.typeset.ways import ways
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
@@ -112,8 +113,11 @@ def chapter_page(body: Body, theme: Theme) -> Page:
 
 
 def softened(page: Page) -> Page:
-    """The page with places for lines to end where readers find none."""
-    return replace(page, text=breaks.soften(page.text))
+    """The page with places for lines to end where readers find none, and none at fixed spaces.
+
+    Narrow ones are as wide as others: old engines have no glyph for them, and draw a box.
+    """
+    return replace(page, text=breaks.soften(page.text).replace(NARROW, FIXED))
 
 
 def _page(

@@ -19,12 +19,14 @@ from pipeline.typeset import (
     furniture,
     incipit,
     lacking,
+    link_card,
     markdown,
     missing,
     news,
     numerals,
     prose,
     provenance,
+    typography,
 )
 from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.figures import Figures
@@ -49,6 +51,8 @@ class Quotation(Struct, frozen=True, kw_only=True):
     """Its figures, in rows."""
     language: str = ""
     """BCP 47 tag, where it is plainly not that of the post; else ""."""
+    conventions: str = ""
+    """BCP 47 tag of the language by whose conventions its words are set; "": as they were typed."""
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -72,6 +76,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
     """Gaps in the post or right after it, without those that the page shows by itself."""
     language: str = ""
     """BCP 47 tag, where it is not the thread's; else ""."""
+    conventions: str = ""
+    """BCP 47 tag of the language by whose conventions its words are set; "": as they were typed."""
     poll: Results | None = None
     link_cards: tuple[Preview, ...] = ()
     emoji: Mapping[str, Picture] = field(default_factory=dict)
@@ -124,11 +130,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
     posts = _shown(thread, theme)
     leaves = [
-        _leaf(number, post, note, day, thread, figures)
+        _leaf(number, post, note, day, thread, figures, theme)
         for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread), strict=True), 1)
     ]
-    answered = _quotation(thread.answered, "the answered post", figures, thread.language) if thread.answered else None
-    pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
+    answered = None
+    if thread.answered:
+        answered = _quotation(thread.answered, "the answered post", figures, thread.language, theme)
+    conventions = theme.conventions(thread.language)
+    pointers = [_pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
@@ -174,23 +183,27 @@ def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:
     """The opening words of the first post, where the title is these, and nothing stands between it and them."""
     if first.warning or thread.answered:
         return None
-    return incipit.of(thread.title, first, bool(theme.settings.get("recognise", True)))
+    return incipit.of(
+        thread.title, first, bool(theme.settings.get("recognise", True)), theme.conventions(thread.language)
+    )
 
 
-def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures) -> Leaf:
+def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures, theme: Theme) -> Leaf:
     where = f"post {number}"
     opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
     own = language.of_post(post, thread.language)
+    spoken = own or thread.language
     return Leaf(
         number=number,
         numeral=numerals.number(number, thread.language),
         post=post,
-        rows=figures.rows(post.media, where, own or thread.language),
-        quotes=tuple(_quotation(quote, where, figures, own or thread.language) for quote in post.quotes),
+        rows=figures.rows(post.media, where, spoken),
+        quotes=tuple(_quotation(quote, where, figures, spoken, theme) for quote in post.quotes),
         gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
         language=own,
+        conventions=theme.conventions(spoken),
         poll=results(post.poll) if post.poll else None,
-        link_cards=tuple(figures.preview(card, where) for card in post.link_cards),
+        link_cards=tuple(figures.preview(link_card.worded(card, spoken, theme), where) for card in post.link_cards),
         emoji=figures.emoji(post.emoji, where),
         opens_aside=opens,
         news=note,
@@ -202,10 +215,11 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
     )
 
 
-def _quotation(quote: Quote, where: str, figures: Figures, around: str) -> Quotation:
+def _quotation(quote: Quote, where: str, figures: Figures, around: str, theme: Theme) -> Quotation:
     """A quote. around: the language of the post that it is in."""
     own = language.of_quote(quote, around)
-    return Quotation(quote=quote, rows=figures.rows(quote.media, where, own or around), language=own)
+    rows = figures.rows(quote.media, where, own or around)
+    return Quotation(quote=quote, rows=rows, language=own, conventions=theme.conventions(own or around))
 
 
 def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
@@ -225,8 +239,8 @@ def _is_told(gap: Gap, post: Post) -> bool:
             return False
 
 
-def _pointer(teaser: Teaser, target: Target | None) -> Pointer:
-    title = target.title if target else derive(teaser.posts[0] if teaser.posts else "")
+def _pointer(teaser: Teaser, target: Target | None, conventions: str) -> Pointer:
+    title = target.title if target else typography.line(derive(teaser.posts[0] if teaser.posts else ""), conventions)
     return Pointer(title=title, card=teaser, thread=target)
 
 

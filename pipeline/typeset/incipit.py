@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Post
 from pipeline.text.sentences import first_sentence
-from pipeline.typeset import structure
+from pipeline.typeset import structure, typography
 from pipeline.typeset.inline import Line, Run
 from pipeline.typeset.structure import Block, Paragraph
 from pipeline.unroll.title import of_post
@@ -37,22 +37,25 @@ class Incipit(Struct, frozen=True):
     """What follows it; () where the heading is the whole text."""
 
 
-def of(title: str, post: Post, recognise: bool) -> Incipit | None:
+def of(title: str, post: Post, recognise: bool, language: str = "") -> Incipit | None:
     """The incipit of a thread of that title; None where the title is not what its first post begins with.
 
-    post: its first post. recognise: see `structure.blocks`.
+    post: its first post. recognise: see `structure.blocks`. language: the one by whose conventions words are set, see
+    `typography`; the title may be set so, too.
     """
-    if not title or title != of_post(post):
+    typed = of_post(post)
+    if not title or typography.normal(title) != typography.normal(typed):
         return None
     first, *others = structure.blocks(post, recognise=recognise)
     if not isinstance(first, Paragraph):
         return None
     line, *lines = first.lines
-    end = _end("".join(_EMOJI * len(run.text) if "emoji" in run.styles else run.text for run in line), title)
+    end = _end("".join(_EMOJI * len(run.text) if "emoji" in run.styles else run.text for run in line), typed)
     if not end:
         return None
     words, remains = _parted(line, end)
-    lines = [remains, *lines] if remains else lines
+    parted = (words, remains, *lines) if remains else (words, *lines)
+    words, *lines = typography.paragraph(parted, language)  # in one, for a quotation may go on behind the heading
     return Incipit(words, (Paragraph(tuple(lines)), *others) if lines else tuple(others))
 
 

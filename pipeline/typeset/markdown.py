@@ -20,7 +20,7 @@ from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
 
 from pipeline.model import Picture, Post, Quote
-from pipeline.typeset import plain_posts, spacing, structure
+from pipeline.typeset import plain_posts, spacing, structure, typography
 from pipeline.typeset.incipit import Incipit
 from pipeline.typeset.inline import Line, Run
 from pipeline.typeset.numerals import COUNTERS
@@ -70,21 +70,17 @@ def finalize(value: Any) -> Markup:
     return escape("" if value is None else plain_posts.line(str(value)))
 
 
-def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+def post_markdown(post: Post, recognise: bool = True, emoji: EmojiPictures = _NONE, language: str = "") -> Markup:
     """A post's text as Markdown blocks, separated by blank lines. For templates: `{{ post | text }}`.
 
-    recognise: see `structure.blocks`. emoji: pictures to show for the custom emoji in its spans.
+    recognise: see `structure.blocks`. emoji: pictures to show for the custom emoji in its spans. language: the one (BCP
+    47) by whose conventions it is set, see `typography`; "": it stays as typed.
     """
-    return _blocks(structure.blocks(post, recognise=recognise), emoji)
+    return _blocks(structure.blocks(post, recognise=recognise), emoji, language)
 
 
-def _blocks(blocks: Iterable[structure.Block], emoji: EmojiPictures) -> Markup:
-    return Markup("\n\n".join(_block(block, emoji) for block in blocks))
-
-
-def text_markdown(text: str) -> Markup:
-    """A plain text (of a quoted post, a description) as Markdown blocks. For templates: `{{ words | text }}`."""
-    return post_markdown(Post(text=text))
+def _blocks(blocks: Iterable[structure.Block], emoji: EmojiPictures, language: str) -> Markup:
+    return Markup("\n\n".join(_block(block, emoji, language) for block in blocks))
 
 
 def heading_markdown(incipit: Incipit, emoji: EmojiPictures = _NONE) -> Markup:
@@ -92,19 +88,25 @@ def heading_markdown(incipit: Incipit, emoji: EmojiPictures = _NONE) -> Markup:
     return Markup(_lines((incipit.words,), emoji))
 
 
-def _text_filter(value: Post | Quote | Incipit | str, recognise: bool = True, emoji: EmojiPictures = _NONE) -> Markup:
+def _text_filter(
+    value: Post | Quote | Incipit | str, recognise: bool = True, emoji: EmojiPictures = _NONE, language: str = ""
+) -> Markup:
+    """Blocks of a post, of what follows its incipit, of a quoted one, or of a plain text: `{{ words | text }}`."""
     if isinstance(value, Incipit):
-        return _blocks(value.rest, emoji)
+        return _blocks(value.rest, emoji, language)
     if isinstance(value, Quote):
         value = Post(text=value.text, spans=value.spans, marked_up=value.marked_up)
-    return post_markdown(value, recognise, emoji) if isinstance(value, Post) else text_markdown(value)
+    elif isinstance(value, str):
+        return post_markdown(Post(text=value), language=language)
+    return post_markdown(value, recognise, emoji, language)
 
 
-def named_emoji(text: str, emoji: EmojiPictures) -> Markup:
+def named_emoji(text: str, emoji: EmojiPictures, language: str = "") -> Markup:
     """A line of plain text with pictures for the names of custom emoji. For templates: `{{ words | named }}`.
 
-    For texts that come without spans: a poll's answers, a content warning.
+    For texts that come without spans: a poll's answers, a content warning. language: see `post_markdown`.
     """
+    text = typography.line(text, language)
     if not emoji:
         return finalize(text)
     names = re.compile(f"({'|'.join(map(re.escape, emoji))})")
@@ -115,12 +117,15 @@ FILTERS: dict[str, Callable[..., Any]] = {"text": _text_filter, "heading": headi
 """Filters of `*.md.j2` templates, beside Jinja2's own."""
 
 
-def _block(block: structure.Block, emoji: EmojiPictures) -> str:
+def _block(block: structure.Block, emoji: EmojiPictures, language: str) -> str:
     match block:
         case structure.Paragraph(lines):
-            return _verse(lines, emoji) if spacing.is_verse(lines) else _lines(lines, emoji)
+            is_verse = spacing.is_verse(lines)
+            if not (is_verse and spacing.is_drawn(lines)):
+                lines = typography.paragraph(lines, language)
+            return _verse(lines, emoji) if is_verse else _lines(lines, emoji)
         case structure.List():
-            return _list(block, emoji)
+            return _list(block, emoji, language)
         case structure.Code(text, language):
             return _code(text, language)
 
@@ -144,13 +149,13 @@ def _code_line(line: str) -> str:
     return f'<span class="line">{escape(line.expandtabs(spacing.TAB))}</span>'
 
 
-def _list(block: structure.List, emoji: EmojiPictures) -> str:
+def _list(block: structure.List, emoji: EmojiPictures, language: str) -> str:
     # Tags, not signs: Markdown joins lists that follow each other, and begins one within an item at 1 alone.
     tag = "ol" if block.ordered else "ul"
     rows = [f"<{tag}{_list_look(block)}>" if block.start == 1 else f'<ol start="{block.start}"{_list_look(block)}>']
     for item in block.items:
-        inner = "".join(f"\n{_list(child, emoji)}\n" for child in item.children)
-        rows.append(f"<li>{_lines(item.lines, emoji)}{inner}</li>")
+        inner = "".join(f"\n{_list(child, emoji, language)}\n" for child in item.children)
+        rows.append(f"<li>{_lines(typography.paragraph(item.lines, language), emoji)}{inner}</li>")
     return "\n".join((*rows, f"</{tag}>"))
 
 
@@ -217,7 +222,7 @@ def _is_linkable(href: str) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     # html: the templates' own tags pass; text cannot hold any, for it comes escaped. No typographer, no
-    # linkifier: they would change what the author wrote.
+    # linkifier: what is set by conventions comes so (`typography`).
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": True, "typographer": False, "linkify": False})
     parser.block.ruler.before("code", "first_sign", _by_first_sign)
     return parser

@@ -36,6 +36,11 @@ def is_verse(lines: Sequence[Line]) -> bool:
     return len(texts) >= _FEWEST_LINES or any(map(_KEPT.search, texts))
 
 
+def is_drawn(lines: Sequence[Line]) -> bool:
+    """Whether lines of verse may be a drawing or a table: two of them have white space that means something."""
+    return sum(1 for line in lines if _KEPT.search("".join(run.text for run in line))) > 1
+
+
 def spaced(line: Line) -> Iterator[Run]:
     """The runs of a line of prose, white space that means something apart from the words."""
     for number, run in enumerate(line):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,10 @@ class Theme(Struct, frozen=True, dict=True):
             hint="The settings are listed in docs/themes.md.",
         )
 
+    def conventions(self, language: str) -> str:
+        """The language (BCP 47) by whose conventions words in that language are set; "": they stay as typed."""
+        return language if self.settings.get("typography", True) else ""
+
     @property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""
@@ -172,17 +176,20 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _html(self) -> Environment:
+        from pipeline.typeset import phrases
         from pipeline.typeset.sandbox import sandbox
 
-        return sandbox(self._template, _in_plain_posts)
+        environment = sandbox(self._template, _in_plain_posts)
+        environment.filters["phrased"] = phrases.phrased
+        return environment
 
     @cached_property
     def _markdown(self) -> Environment:
-        from pipeline.typeset import markdown
+        from pipeline.typeset import markdown, phrases
         from pipeline.typeset.sandbox import sandbox
 
         environment = sandbox(self._template, markdown.finalize)
-        environment.filters.update(markdown.FILTERS)
+        environment.filters.update(markdown.FILTERS, phrased=partial(phrases.phrased, escape=markdown.escape))
         return environment
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:

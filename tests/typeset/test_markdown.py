@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Post, Span
 from pipeline.text.plain_letters import plain
-from pipeline.typeset.markdown import escape, post_markdown, to_xhtml
+from pipeline.typeset.markdown import escape, named_emoji, post_markdown, to_xhtml
+from pipeline.typeset.typography import normal
 
 WRITABLE = st.text(
     alphabet=st.one_of(
@@ -108,3 +109,31 @@ def test_what_xml_cannot_carry_is_replaced() -> None:
     """Control characters and lone surrogates never reach a file, in text or in code."""
     xhtml = to_xhtml(post_markdown(Post(text="a\x00b\x1b\ud800c\n```\nd\x07\n```")))
     assert xhtml == "<p>a\ufffdb\ufffd\ufffdc</p>\n<pre><code>d\ufffd\n</code></pre>\n"
+
+
+@given(WRITABLE, st.sampled_from(["en", "fr", "de", "ja"]))
+@settings(max_examples=200, deadline=None)
+def test_text_that_is_set_has_the_same_normal_form(text: str, language: str) -> None:
+    """By a language's conventions no more changes than their table says."""
+    as_set, as_typed = (
+        read_back(to_xhtml(post_markdown(Post(text=text), recognise=False, language=each))) for each in (language, "")
+    )
+    assert normal(as_set) == normal(as_typed)
+
+
+def test_paragraphs_and_items_are_set_and_code_and_drawings_are_not() -> None:
+    """What is drawn or aligned with spaces would lose its shape."""
+    text = '"It\'s"\n\n- "one"\n- "two"\n\n```\n"code" -- it\'s\n```\n\n"a"    "b"\n"c"    "d"\n'
+    xhtml = to_xhtml(post_markdown(Post(text=text), language="en"))
+    assert "<p>“It’s”</p>" in xhtml
+    assert "<li>“one”</li>" in xhtml
+    assert "“two”" in xhtml
+    assert "code&quot; -- it's" in xhtml
+    assert "“a”" not in xhtml
+
+
+def test_a_name_of_an_emoji_is_no_sign() -> None:
+    """Nor are answers of polls set in no language."""
+    assert named_emoji("Oui :lampe:", {}, "fr") == escape("Oui :lampe:")
+    assert named_emoji('"Oui"', {}, "fr") == "«\N{NO-BREAK SPACE}Oui\N{NO-BREAK SPACE}»"
+    assert named_emoji('"Oui"', {}) == escape('"Oui"')

@@ -7,27 +7,32 @@ what the margin for error allows.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
+from pipeline.press.layout.soft_places import SPACE
 from pipeline.typeset import fonts
 
 ALLOWANCE = 1.03
 """How much wider than measured a line may turn out."""
+_BETWEEN_WORDS = re.compile(r"[ \t\n\r]+")
+"""Spaces at which a line may end."""
 WIDE = 1.0
 """Ems of a character that the text face does not have (an emoji, a CJK character)."""
 
 
 def balance(heading: Element, measure: float) -> None:
     """Give a heading the padding that evens out its lines. measure: the line's width in ems of the heading."""
-    widths = [sum(map(_advance, word)) for word in "".join(heading.itertext()).split()]
-    lines = _lines(widths, measure)
+    words = list(_words("".join(heading.itertext())))
+    lines = _lines(words, measure)
     if lines < 2:
         return
-    narrow, wide = max(widths), measure
+    narrow, wide = max(width for _, width in words), measure
     while wide - narrow > 0.1:
         middle = (narrow + wide) / 2
-        if _lines(widths, middle) > lines:
+        if _lines(words, middle) > lines:
             narrow = middle
         else:
             wide = middle
@@ -35,18 +40,25 @@ def balance(heading: Element, measure: float) -> None:
         heading.set("style", f"padding-inline-end:{padding:.2f}em")
 
 
-def _lines(widths: list[float], measure: float) -> int:
+def _words(text: str) -> Iterator[tuple[float, float]]:
+    """For each word, or phrase of one that ends at a soft place, the gap before it and its width."""
+    for word in _BETWEEN_WORDS.split(text.strip()):
+        for place, part in enumerate(word.split(SPACE)):
+            yield 0.0 if place else _advance(" "), sum(map(_advance, part))
+
+
+def _lines(words: list[tuple[float, float]], measure: float) -> int:
     lines, used = 1, 0.0
-    for width in widths:
-        if used and used + _advance(" ") + width > measure:
+    for gap, width in words:
+        if used and used + gap + width > measure:
             lines, used = lines + 1, width
         else:
-            used += (_advance(" ") if used else 0) + width
+            used += (gap if used else 0) + width
     return lines
 
 
 def _advance(character: str) -> float:
-    return _advances().get(ord(character), WIDE)
+    return _advances().get(ord(" " if character.isspace() else character), WIDE)
 
 
 @cache

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture, Thread
-from pipeline.press.layout import soft_places
+from pipeline.press.layout import shared_signs, soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import NUMBER
@@ -88,6 +88,8 @@ def _assemble(elements: list[Element], title: str, language: str, theme: Theme) 
     faces = _faces(body)
     for heading in body.iter("h1"):
         balance(heading, theme.number("heading_measure", 1, 1000))
+    soft_places.join_phrases(body)
+    shared_signs.mark(body, language)
     emoji.mark(body, emoji.print_element, fonts.printable)
     spare = fonts.spare(", ".join(faces.values()))
     return Document(root=root, faces=faces, spare=spare)

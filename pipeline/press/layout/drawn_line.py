@@ -21,7 +21,7 @@ from pipeline.press.layout.fontless import INVISIBLE
 from pipeline.press.layout.glyphs import Glyph, is_right_to_left, of_line
 from pipeline.press.layout.meanings import learn, space
 from pipeline.press.layout.shown import SOFT_HYPHEN, Run, marked, show
-from pipeline.press.layout.soft_places import SPACE
+from pipeline.press.layout.soft_places import bare
 
 _original = weasyprint.draw.text.draw_first_line
 _split_text_box = weasyprint.layout.inline.split_text_box
@@ -38,8 +38,8 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, *option
     line, resume, is_break = _split_text_box(context, box, width, skip, *options, **named)
     line_ends.note(line, box.text, resume)
     if resume and line and line.text.endswith(box.style["hyphenate_character"]):
-        rest = box.text.encode()[skip or 0 :].decode().replace(SPACE, "")
-        line.has_new_hyphen = not rest.startswith(line.text.replace(SPACE, ""))
+        rest = bare(box.text.encode()[skip or 0 :].decode())
+        line.has_new_hyphen = not rest.startswith(bare(line.text))
     return line, resume, is_break
 
 

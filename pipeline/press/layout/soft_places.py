@@ -7,10 +7,15 @@ broken (`patches/soft_lines.py`), and out of bookmarks here.
 from __future__ import annotations
 
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from pipeline.typeset import breaks
+import regex
+
+from pipeline.typeset import breaks, phrases
 
 SPACE = "\N{ZERO WIDTH SPACE}"
+_JOINER = "\N{WORD JOINER}"
+_BETWEEN_IDEOGRAPHS = regex.compile(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー])(?=[\p{Han}\p{Hiragana}\p{Katakana}ー])")
 
 
 def softened(markup: str) -> str:
@@ -18,7 +23,19 @@ def softened(markup: str) -> str:
     return breaks.soften(markup).replace(breaks.SOFT, SPACE)
 
 
+def join_phrases(root: Element) -> None:
+    """Have lines of titles end between phrases alone: by joiners within these, for WeasyPrint has no `keep-all`."""
+    for element in root.iter("span"):
+        if element.get("class") == phrases.CLASS:
+            element.text = _BETWEEN_IDEOGRAPHS.sub(_JOINER, element.text or "")
+
+
+def bare(text: str) -> str:
+    """A text without soft places and joiners."""
+    return text.replace(SPACE, "").replace(_JOINER, "")
+
+
 def clear_bookmarks(document: Any) -> None:
     """Take the spaces out of bookmarks. document: a weasyprint.Document that is laid out; changed in place."""
     for page in document.pages:
-        page.bookmarks[:] = [(level, label.replace(SPACE, ""), *rest) for level, label, *rest in page.bookmarks]
+        page.bookmarks[:] = [(level, bare(label), *rest) for level, label, *rest in page.bookmarks]

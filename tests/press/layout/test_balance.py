@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from pipeline.press.layout.balance import balance
+from pipeline.press.layout.soft_places import SPACE
 
 MEASURE = 17.0
 
@@ -31,6 +32,20 @@ def test_a_heading_of_one_line_is_left_alone() -> None:
 def test_a_heading_that_would_leave_a_word_over_is_narrowed(text: str) -> None:
     """Its lines come out even, and not so narrow that there would be one more."""
     assert 0 < padding(text) < MEASURE / 2
+
+
+def test_lines_do_not_end_at_fixed_spaces() -> None:
+    """So that no more lines come of it than were counted: what a fixed space joins is one word."""
+    assert padding("xxxxxxxx " * 4 + "x") > 0
+    assert padding(("x" * 8 + "\N{NO-BREAK SPACE}") * 4 + "x") == 0
+
+
+def test_a_title_without_spaces_is_balanced_by_its_phrases() -> None:
+    """Between which it has soft places."""
+    assert padding("今天的天气真的非常好，我们去图书馆看书然后回家") == 0
+    assert (
+        padding(SPACE.join(["今天的", "天气", "真的", "非常好，", "我们", "去", "图书馆", "看书", "然后", "回家"])) > 3
+    )
 
 
 def test_a_word_longer_than_the_line_does_no_harm() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.press.layout import engine, soft_places
 from pipeline.press.layout.markup import font_configuration
-from pipeline.typeset import breaks
+from pipeline.typeset import breaks, phrases
 
 KHMER = "ការបោះពុម្ពសៀវភៅដោយអក្សរសំណគឺជាការងារដែលត្រូវការការអត់ធ្មត់ខ្ពស់ជាងរៀបអក្សរត្រូវយកអក្សរម្តងមួយៗហើយរៀបជាបន្ទាត់"
 LAO = "ການພິມປຶ້ມດ້ວຍຕົວອັກສອນຕະກົ່ວເປັນວຽກທີ່ຕ້ອງໃຊ້ຄວາມອົດທົນສູງຊ່າງລຽງພິມຕ້ອງຈັບຕົວອັກສອນເທື່ອລະຕົວ"
@@ -66,3 +66,17 @@ def test_a_line_that_fits_is_as_it_was() -> None:
         "a few words",
         "Donaudampfschifffahrt",
     ]
+
+
+def test_lines_of_a_title_end_between_phrases_alone() -> None:
+    """Though a line of ideographs may end nearly anywhere; and nothing is left of what holds a phrase together."""
+    parts = ["図書館の", "屋根裏で", "見つかった", "古い", "手紙に", "ついて", "ゆっくり", "話したいと", "思います"]
+    title = f'<span class="{phrases.CLASS}">{soft_places.SPACE.join(parts)}</span>'
+    root = ElementTree.fromstring(f"<p>{title}</p>")
+    soft_places.join_phrases(root)
+    content = ElementTree.tostring(root[0], encoding="unicode")
+    made = [line for line, _ in lines(content)]
+    assert len(made) > 1
+    assert "".join(made) == "".join(parts)
+    ends = {len("".join(parts[:count])) for count in range(len(parts))}
+    assert {len("".join(made[:count])) for count in range(len(made))} <= ends

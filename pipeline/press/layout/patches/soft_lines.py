@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.text.line_break import create_layout, line_size
 
 from pipeline.press.layout.patches.patch import Patch, replaces
-from pipeline.press.layout.soft_places import SPACE
+from pipeline.press.layout.soft_places import bare
 
 
 @replaces(
@@ -22,10 +22,10 @@ def line_without_spaces(original: Any) -> Any:
     def first_line_metrics(first_line: Any, text: str, layout: Any, *others: Any, **named: Any) -> Any:
         style = layout.style
         layout, length, resume_at, width, height, baseline = original(first_line, text, layout, *others, **named)
-        bare = layout.text.replace(SPACE, "") if SPACE in layout.text else ""
-        if not bare:
+        shown = bare(layout.text)
+        if not shown or shown == layout.text:
             return layout, length, resume_at, width, height, baseline
-        whole, layout = layout, create_layout(bare, style, None, None, layout.justification_spacing)
+        whole, layout = layout, create_layout(shown, style, None, None, layout.justification_spacing)
         layout.max_width = whole.max_width  # which an ellipsis is drawn within
         width, height = line_size(layout.get_first_line()[0], style)
         layout.deactivate()
