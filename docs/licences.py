@@ -41,6 +41,13 @@ READ = {
     "pi-heif": "BSD-3-Clause; the wheel as a whole LGPL-3.0",
     "pycld2": "Apache-2.0",
     "pydyf": "BSD-3-Clause",
+    "pylopdf-fonts-he": "OFL-1.1",
+    "pylopdf-fonts-hi": "OFL-1.1",
+    "pylopdf-fonts-jp": "OFL-1.1",
+    "pylopdf-fonts-ko": "OFL-1.1",
+    "pylopdf-fonts-th": "OFL-1.1",
+    "pylopdf-fonts-zh-cn": "OFL-1.1",
+    "pylopdf-fonts-zh-tw": "OFL-1.1",
     "pymupdf-fonts": "OFL-1.1",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "resvg-py": "MIT",
@@ -73,6 +80,13 @@ HOLDS = {
     "pillow": "FreeType (FTL), libjpeg-turbo (IJG, BSD-3-Clause), libavif, dav1d, libaom, libyuv, libwebp, OpenJPEG, "
     "zstd (BSD), libtiff, libpng, Little CMS, HarfBuzz, Raqm, brotli, XCB (MIT and the like), xz (0BSD), zlib",
     "pycld2": "CLD2 with its tables of languages, Apache-2.0, © Google",
+    "pylopdf-fonts-he": "Noto Serif Hebrew, and a sans that nothing uses",
+    "pylopdf-fonts-hi": "Noto Serif Devanagari, and a sans that nothing uses",
+    "pylopdf-fonts-jp": "Noto Serif JP, © Adobe, and a sans that nothing uses",
+    "pylopdf-fonts-ko": "Noto Serif KR, © Adobe, and a sans that nothing uses",
+    "pylopdf-fonts-th": "Noto Serif Thai, and a sans that nothing uses",
+    "pylopdf-fonts-zh-cn": "Noto Serif SC, © Adobe, and a sans that nothing uses",
+    "pylopdf-fonts-zh-tw": "Noto Serif TC, © Adobe, and a sans that nothing uses",
     "pymupdf-fonts": "Noto Music, Noto Sans Math, Noto Sans Symbols2, and faces that nothing uses (FiraGO and others)",
     "pyphen": "LibreOffice's patterns of hyphenation, each language's under terms of its own, said in its "
     "`README_hyph_*` or its head: LGPL, GPL, MPL, LPPL or BSD; Icelandic CC-BY 4.0, Belarusian "

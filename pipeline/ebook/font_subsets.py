@@ -8,6 +8,7 @@ reader's serif, our fonts are not found by Chromium for the first such line of a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.ebook.package import File
 from pipeline.ebook.page import Page
-from pipeline.typeset import fonts
+from pipeline.typeset import east_asian, fonts
 from pipeline.typeset.emoji import Emoji, split
 from pipeline.typeset.fonts import Family
 
@@ -26,23 +27,47 @@ MARK = "other-script"
 """Class of a run that may need one of the book's fonts."""
 _EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
 """Families whose characters every reading system can show."""
+_LANGUAGE = re.compile(r'(?<!:)\blang="([^"]+)"')
+_COMBINING = regex.compile(r"\p{M}")
 _TEXT = re.compile(r">(?<!<title>)([\x00-;=-\x7f]*+[^\x00-\x7f][^<]*)")
 """A text node that is not ASCII, with the end of the tag before it. The page's title can hold no markup; attributes
 hold no ">", for their writers escape it."""
 
 
-def needed(texts: Iterable[str]) -> dict[Family, set[str]]:
-    """Characters that a reading system may lack, by the family of ours that has them, in the families' order."""
+def needed(texts: Iterable[str], languages: Iterable[str] = ()) -> dict[Family, set[str]]:
+    """Characters that a reading system may lack, by the family of ours that has them, in the families' order.
+
+    languages: those of the texts (BCP 47). Characters that East Asian languages share are in the face of each.
+    """
     signs = {sign for sign in set().union(*texts) if not sign.isascii()}
     found: dict[Family, set[str]] = {}
     for family in fonts.every():
         if not signs:
             break
+        if family == east_asian.SANS:
+            found |= (serifs := _in_serifs(signs, languages))
+            signs -= set().union(*serifs.values())
         taken = {sign for sign in signs if fonts.has(family, sign)}
         signs -= taken
         if taken and family.name not in _EVERYWHERE:
             found[family] = taken
     return found
+
+
+def _in_serifs(signs: set[str], languages: Iterable[str]) -> dict[Family, set[str]]:
+    """Characters that East Asian serifs have: all in those of the languages, what these lack in the others."""
+    named = set(map(east_asian.serif, languages))
+    found: dict[Family, set[str]] = {}
+    for family in sorted(east_asian.installed(), key=lambda family: family not in named):
+        wanted = signs if family in named else signs.difference(*found.values())
+        if taken := {sign for sign in wanted if fonts.has(family, sign)}:
+            found[family] = taken
+    return found
+
+
+def languages(page: Page) -> list[str]:
+    """Languages that a page names for parts of itself (BCP 47)."""
+    return _LANGUAGE.findall(page.text)
 
 
 def texts(page: Page) -> list[str]:
@@ -92,9 +117,19 @@ def font_files(found: dict[Family, set[str]]) -> list[File]:
 
 def style(found: dict[Family, set[str]]) -> str:
     """Style sheet for these fonts. Upright: a reading system would slant letters that have no italics."""
+    if not found:
+        return ""
     rules = [f'@font-face {{ font-family: "{family.name}"; src: url({_name(family)}); }}\n' for family in found]
-    names = "".join(f'"{family.name}", ' for family in found)
-    return "\n" + "".join(rules) + f".{MARK} {{ font-family: {names}serif; font-style: normal; }}\n" if found else ""
+    rules.append(f".{MARK} {{ font-family: {_stack(found)}; font-style: normal; }}\n")
+    for family in east_asian.SERIFS:
+        if family in found:
+            runs = ", ".join(f".{MARK}:lang({tag})" for tag, each in east_asian.LANGUAGES.items() if each == family)
+            rules.append(f"{runs} {{ font-family: {_stack(sorted(found, key=lambda each: each != family))}; }}\n")
+    return "\n" + "".join(rules)
+
+
+def _stack(families: Iterable[Family]) -> str:
+    return "".join(f'"{family.name}", ' for family in families) + "serif"
 
 
 def _name(family: Family) -> str:
@@ -109,12 +144,18 @@ def _cut(family: Family, signs: set[str]) -> bytes:
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # The letters of a script join through others that the book may not have by themselves.
-    wanted.unicode_set.update(map(ord, signs | set(" \u200c\u200d")))
+    wanted.unicode_set.update(map(ord, {*signs, *_parts(signs), *" \u200c\u200d"}))
     wanted.name_id_set.update(_TERMS)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     wanted.pin_all_axes_to_default(face)
     data: bytes = uharfbuzz.subset(face, wanted).blob.data
     return data
+
+
+def _parts(signs: set[str]) -> set[str]:
+    """The letters and marks of letters that have marks: a text with ำ is set as one with ํ and า."""
+    taken_apart = [unicodedata.normalize("NFKD", sign) for sign in signs]
+    return {part for parts in taken_apart if _COMBINING.search(parts) for part in parts}
 
 
 _DROPPED = ("BASE", "DSIG", "FFTM", "STAT", "VORG", "vhea", "vmtx")

@@ -60,7 +60,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     for chapter in chapters:
         drafts.add(chapter_page(settle(chapter, files), theme), chapter.pictures)
         del chapter  # before the next is there
-    found = font_subsets.needed(drafts.letters)
+    found = font_subsets.needed(drafts.letters, drafts.languages)
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
     pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread)})
@@ -116,6 +116,8 @@ class _Drafts(Struct, frozen=True):
     """Those that are drawn, by key."""
     letters: set[str] = field(default_factory=set)
     """All that are not ASCII, and others beside them."""
+    languages: set[str] = field(default_factory=set)
+    """All that pages name."""
 
     def add(self, page: Page, pictures: Iterable[Picture] = ()) -> None:
         """Add a page, after those that are there. pictures: those that it shows."""
@@ -124,6 +126,7 @@ class _Drafts(Struct, frozen=True):
         self.pictures.update({picture.name: picture for picture in pictures})
         self.emoji.update({emoji.key: emoji for emoji in used})
         self.letters.update(*font_subsets.texts(drawn))
+        self.languages.update(font_subsets.languages(drawn))
 
     def taken(self) -> Iterator[Page]:
         """The pages in order, each out of here: what is made of it takes its place in memory."""

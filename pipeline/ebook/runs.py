@@ -19,7 +19,7 @@ import uharfbuzz
 from msgspec import Struct
 from PIL import Image
 
-from pipeline.typeset import fonts
+from pipeline.typeset import east_asian, fonts
 from pipeline.typeset.direction import is_right_to_left
 
 _EMOJI_FACE = fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf")
@@ -99,7 +99,7 @@ def _undressed(cluster: str) -> str:
 @fonts.remembered
 def _face(cluster: str) -> fonts.Family | None:
     """The first family that has all of a cluster's visible characters; None where none has."""
-    faces = (*fonts.every(), _EMOJI_FACE)
+    faces = (*east_asian.before_sans(fonts.every()), _EMOJI_FACE)
     return next((face for face in (reversed(faces) if _EMOJI.match(cluster) else faces) if _has(face, cluster)), None)
 
 

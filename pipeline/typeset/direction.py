@@ -47,6 +47,8 @@ _SCRIPTS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("el", regex.compile(r"\p{Greek}")),
     ("th", regex.compile(r"\p{Thai}")),
 )
+_WRITTEN_IN_HAN = {"ja", "ko", "yue"}
+"""Languages besides Chinese that may be written in its characters alone, in forms of their own."""
 _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 """Characters that read from right to left, or may turn their neighbours to."""
 _LETTER = regex.compile(r"\p{L}")
@@ -125,9 +127,12 @@ def script_language(text: str) -> str:
     return kana
 
 
-def _in_one_script(one: str, other: str) -> bool:
-    """Whether two languages share a script: Persian is not Arabic because its letters are."""
-    return one == other or any(one in languages and other in languages for languages in SCRIPTS.values())
+def _may_be_in(language: str, found: str) -> bool:
+    """Whether a text may be in a language though its script stands for another (`found`): Persian is not Arabic because
+    its letters are, nor Japanese without kana Chinese."""
+    if found == "zh" and language in _WRITTEN_IN_HAN:
+        return True
+    return found == language or any(found in languages and language in languages for languages in SCRIPTS.values())
 
 
 def mark(root: Element, language: str) -> None:
@@ -144,7 +149,7 @@ def mark(root: Element, language: str) -> None:
     for block in root.iter():
         if block.tag in LEAVES and not (text := "".join(block.itertext())).isascii():
             found = script_language(text)
-            if found and "lang" not in block.attrib and not _in_one_script(found, foreign.get(block, base)):
+            if found and "lang" not in block.attrib and not _may_be_in(foreign.get(block, base), found):
                 block.set("lang", found)
 
 

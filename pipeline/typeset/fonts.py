@@ -14,7 +14,6 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Container, Iterator
 from functools import cache, lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ import regex
 
 from pipeline import startup
 from pipeline.shelf.temporary import folder_of_this_process
+from pipeline.typeset import east_asian, font_config
 from pipeline.typeset.font_family import Family, GivenFont, blob, hold, package_folder
 
 __all__ = ["DATA", "EMOJI", "EXTRA", "FAMILIES", "MONO", "TEXT", "Family", "package_folder"]
@@ -41,8 +41,8 @@ def _noto(script: str) -> Family:
 
 
 _SCRIPTS = (
-    "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew", "Kannada", "Khmer",
-    "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai", "Symbols",
+    "Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
+    "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Symbols",
 )  # fmt: skip
 
 _GREEK = range(0x370, 0x400)
@@ -52,9 +52,12 @@ FAMILIES = (
     Family("Noto Serif", "fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
     Family(MONO, "fontpkg_ibm_plex_mono", "files/IBMPlexMono-Regular.ttf"),
     Family("Amiri", "fontpkg_amiri", "files/Amiri-Regular.ttf"),
+    Family("Noto Serif Devanagari", "pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf"),
+    Family("Noto Serif Hebrew", "pylopdf_fonts_he", "NotoSerifHebrew-Variable.ttf"),
+    Family("Noto Serif Thai", "pylopdf_fonts_th", "NotoSerifThai-Variable.ttf"),
     *(_noto(script) for script in _SCRIPTS),
     Family("DejaVu Sans", "ziafont", "fonts/DejaVuSans.ttf"),
-    Family("Noto Sans CJK JP", "noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
+    east_asian.SANS,
 )
 """The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
 
@@ -68,27 +71,8 @@ EXTRA = (
 """The families of the extra `threadbound[scripts]`: the last of all, where they are installed. What one has for private
 use is not what an author meant, but for the apple at its end."""
 
-_UNUSED = ("NotoEmoji*", "NotoSansArabic*", "NotoSans-Italic*")
-"""Files of the package manimgx-fonts that fontconfig shall not see: emoji are drawn, Arabic is set in Amiri."""
-
 _GENERIC = {"serif": TEXT, "sans-serif": SANS, "monospace": MONO, "emoji": EMOJI}
 """Families of the generic names of CSS. Pango asks for "emoji" by itself wherever a cluster is one."""
-
-_CONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-{folders}
-<cachedir>{cache}</cachedir>
-<selectfont><rejectfont>{unused}</rejectfont></selectfont>
-{without}
-{generic}
-</fontconfig>
-"""
-_WITHOUT_RULE = """<match target="scan"><test name="family"><string>{name}</string></test>\
-<edit name="charset" mode="assign"><minus><name>charset</name><charset><range>\
-<int>{first}</int><int>{last}</int></range></charset></minus></edit></match>"""
-_GENERIC_RULE = """<match><test name="family"><string>{generic}</string></test>\
-<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>"""
 
 _NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
@@ -102,7 +86,7 @@ def drawing_files() -> list[Path]:
 
 def versions() -> tuple[str, ...]:
     """The font packages with their versions, and our own font with its digest: parts of the keys of sheets."""
-    packages = sorted({family.package.replace("_", "-") for family in (*FAMILIES, *EXTRA)})
+    packages = sorted({family.package.replace("_", "-") for family in (*FAMILIES, *EXTRA, *east_asian.SERIFS)})
     own = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(DATA.glob("*.ttf"))]
     return (*(f"{package} {startup.version(package)}" for package in packages), *own)
 
@@ -138,17 +122,7 @@ def configure(folder: Path | None = None) -> Path:
 
 
 def _config(cache_folder: Path) -> str:
-    faces = [package_folder(family.package) / family.regular for family in FAMILIES]
-    folders = dict.fromkeys([*(face.parent for face in faces), DATA])
-    noto = package_folder("manimgx_fonts")
-    without = [(family.name, family.without[0], family.without[-1]) for family in FAMILIES if family.without]
-    return _CONFIG.format(
-        folders="\n".join(f"<dir>{escape(str(each))}</dir>" for each in folders),
-        cache=escape(str(cache_folder)),
-        unused="".join(f"<glob>{escape(str(noto / name))}</glob>" for name in _UNUSED),
-        without="\n".join(_WITHOUT_RULE.format(name=name, first=first, last=last) for name, first, last in without),
-        generic="\n".join(_GENERIC_RULE.format(generic=name, family=_GENERIC[name]) for name in _GENERIC),
-    )
+    return font_config.text(seen(), DATA, _GENERIC, cache_folder)
 
 
 @cache
@@ -197,6 +171,11 @@ def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
     cached = lru_cache(maxsize=1 << 14)(function)
     _forget.append(cached.cache_clear)
     return cached
+
+
+def seen() -> tuple[Family, ...]:
+    """The families that fontconfig sees by itself: ours, and the East Asian serifs that are installed."""
+    return (*FAMILIES, *east_asian.installed())
 
 
 def every() -> tuple[Family, ...]:

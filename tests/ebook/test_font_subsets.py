@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -62,6 +63,37 @@ def test_a_font_says_whose_it_is_and_on_what_terms(text: str) -> None:
     with TTFont(io.BytesIO(file.data)) as font:
         assert font["name"].getDebugName(0)
         assert "icense" in font["name"].getDebugName(13)
+
+
+@pytest.mark.parametrize("sign", ["ำ", "ຳ"])
+def test_a_font_has_the_parts_that_a_letter_is_set_as(sign: str) -> None:
+    """A reading system draws such a letter as a mark and a letter, and boxes for what it does not find."""
+    (file,) = font_subsets.font_files(font_subsets.needed([sign]))
+    with TTFont(io.BytesIO(file.data)) as font:
+        assert set(map(ord, unicodedata.normalize("NFKD", sign))) < set(font.getBestCmap())
+
+
+def test_east_asian_languages_have_a_face_each() -> None:
+    """Characters that they share differ in form; letters that only one has are in its face."""
+    found = font_subsets.needed(["直す", "直说"], ["ja", "en", "zh-Hans"])
+    assert {family.name: "".join(sorted(signs)) for family, signs in found.items()} == {
+        "Noto Serif JP": "す直",
+        "Noto Serif SC": "す直说",
+    }
+    style = font_subsets.style(found)
+    assert '.other-script:lang(zh) { font-family: "Noto Serif SC", "Noto Serif JP", serif; }' in style
+    assert ":lang(ko)" not in style
+
+
+def test_a_book_in_another_language_has_one_face_for_them() -> None:
+    """That of the first language that has the letters."""
+    found = font_subsets.needed(["木, 海"], ["en"])
+    assert [family.name for family in found] == ["Noto Serif JP"]
+
+
+def test_languages_are_those_that_a_page_names() -> None:
+    """Once each way; what a link leads to is none of its own."""
+    assert font_subsets.languages(page('<p lang="ja" xml:lang="ja">木 <a hreflang="ko">x</a></p>')) == ["ja"]
 
 
 def test_a_book_of_common_scripts_brings_no_font() -> None:

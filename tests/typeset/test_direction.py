@@ -57,6 +57,23 @@ def test_only_blocks_that_differ_are_marked() -> None:
     assert [dict(p.attrib) for p in root] == [{}, {"dir": "rtl", "lang": "ar"}, {"lang": "ja"}]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "lang"),
+    [
+        ("ja", "星図", {}),
+        ("ko", "天文圖", {}),
+        ("zh", "星図です", {"lang": "ja"}),
+        ("ja", "별", {"lang": "ko"}),
+        ("en", "星図", {"lang": "zh"}),
+    ],
+)
+def test_chinese_characters_alone_are_not_chinese_everywhere(language: str, text: str, lang: dict[str, str]) -> None:
+    """A Japanese title without kana keeps the forms of Japan."""
+    root = ElementTree.fromstring(f"<article><h1>{text}</h1></article>")
+    mark(root, language)
+    assert root[0].attrib == lang
+
+
 def test_in_a_right_to_left_thread_the_others_are_marked() -> None:
     """A Latin paragraph of an Arabic thread reads from the left."""
     root = ElementTree.fromstring("<article><p>ورق</p><p>Paper</p></article>")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.typeset import fonts
+from pipeline.typeset import east_asian, fonts
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def folders(config: Path) -> list[Path]:
     return [Path(each.text or "") for each in ElementTree.parse(config).iter("dir")]
 
 
-@pytest.mark.parametrize("family", fonts.FAMILIES, ids=lambda family: family.name)
+@pytest.mark.parametrize("family", [*fonts.FAMILIES, *east_asian.SERIFS], ids=lambda family: family.name)
 def test_each_family_is_what_css_calls_it(family: fonts.Family) -> None:
     """A family's file exists and bears the name by which style sheets ask for it."""
     with TTFont(fonts.package_folder(family.package) / family.regular, lazy=True) as font:
@@ -43,7 +43,7 @@ def test_only_our_folders_are_searched(tmp_path: Path, environment: pytest.Monke
     config = fonts.configure(tmp_path)
     assert os.environ["FONTCONFIG_FILE"] == str(config)
     assert "FONTCONFIG_SYSROOT" not in os.environ
-    ours = {(fonts.package_folder(family.package) / family.regular).parent for family in fonts.FAMILIES}
+    ours = {(fonts.package_folder(family.package) / family.regular).parent for family in fonts.seen()}
     assert set(folders(config)) == ours | {fonts.DATA}
     assert ElementTree.parse(config).findtext("cachedir") == str(config.parent / "cache")
 
@@ -94,7 +94,7 @@ def test_versions_name_every_package_and_our_font() -> None:
     """What a sheet's look depends on has a version or a digest for each part."""
     found = fonts.versions()
     assert {each.split()[0] for each in found} == {
-        *(family.package.replace("_", "-") for family in (*fonts.FAMILIES, *fonts.EXTRA)),
+        *(family.package.replace("_", "-") for family in (*fonts.FAMILIES, *fonts.EXTRA, *east_asian.SERIFS)),
         "ThreadboundEmoji.ttf",
     }
     assert found == fonts.versions()
@@ -106,10 +106,12 @@ def test_versions_name_every_package_and_our_font() -> None:
         ("Ålesund, Kołobrzeg — “the tide” → 12 m", '"Spectral"'),
         ("Прилив", '"Spectral"'),
         ("πλημμυρίδα", '"Spectral", "Noto Serif"'),
-        ("המים", '"Spectral", "Noto Sans Hebrew"'),
+        ("המים", '"Spectral", "Noto Serif Hebrew"'),
         ("البحر", '"Spectral", "Amiri"'),
+        ("ทะเลเงียบ", '"Spectral", "Noto Serif Thai"'),
+        ("সমুদ্র", '"Spectral", "Noto Sans Bengali"'),
         ("海は静か", '"Spectral", "Noto Sans CJK JP"'),
-        ("समुद्र και θάλασσα", '"Spectral", "Noto Serif", "Noto Sans Devanagari"'),
+        ("समुद्र και θάλασσα", '"Spectral", "Noto Serif", "Noto Serif Devanagari"'),
         ("a\u200db\ufeff \u00ad\t\n", '"Spectral"'),
         ("", '"Spectral"'),
     ],

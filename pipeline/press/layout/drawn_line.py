@@ -16,7 +16,7 @@ import weasyprint.draw.text
 import weasyprint.layout.inline
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from pipeline.press.layout import line_ends, spoken
+from pipeline.press.layout import leading, line_ends, spoken
 from pipeline.press.layout.fontless import INVISIBLE
 from pipeline.press.layout.glyphs import Glyph, is_right_to_left, of_line
 from pipeline.press.layout.meanings import learn, space
@@ -34,8 +34,11 @@ def install() -> None:
 
 
 def split_text_box(context: Any, box: Any, width: Any, skip: int | None, *options: Any, **named: Any) -> Any:
-    """WeasyPrint's `split_text_box`, whose lines know whether they end in a word, and in a hyphen that they had not."""
+    """WeasyPrint's `split_text_box`, whose lines are evenly led, and know whether they end in a word, and in a hyphen
+    that they had not."""
     line, resume, is_break = _split_text_box(context, box, width, skip, *options, **named)
+    if line and not line.text.isascii():
+        leading.even(line)
     line_ends.note(line, box.text, resume)
     if resume and line and line.text.endswith(box.style["hyphenate_character"]):
         rest = bare(box.text.encode()[skip or 0 :].decode())

@@ -68,7 +68,7 @@ def face_for(characters: str) -> tuple[str, Face]:
     face. It is the text face, or the first that has all of them."""
     having = (family for family in fonts.FAMILIES if all(fonts.has(family, each) for each in characters))
     family = next(having, fonts.FAMILIES[0])
-    variations = (("wght", 400.0),) if "[" in family.regular else ()
+    variations = (("wght", 400.0),) if "fvar" in fonts.face(family).table_tags else ()
     return family.name, Face(package=family.package, file=family.regular, variations=variations)
 
 
@@ -95,7 +95,7 @@ def add(package: str, file: str, size: int) -> None:
 @cache
 def _files() -> dict[int, list[tuple[str, str]]]:
     """Package and file of every font that fontconfig can see by itself, by size in bytes."""
-    known = [(family.package, fonts.package_folder(family.package) / family.regular) for family in fonts.FAMILIES]
+    known = [(family.package, fonts.package_folder(family.package) / family.regular) for family in fonts.seen()]
     folders = dict.fromkeys([*((package, face.parent) for package, face in known), (OWN, fonts.DATA)])
     files: dict[int, list[tuple[str, str]]] = {}
     for package, folder in folders:

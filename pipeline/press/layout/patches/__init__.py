@@ -41,7 +41,7 @@ def apply() -> tuple[str, ...]:
 
 
 def repair() -> tuple[str, ...]:
-    """Put those patches in place that change how lines are set. Returns the reasons for those that were left out."""
-    from pipeline.press.layout.patches import leading, overflow, soft_lines
+    """Put those patches in place that change how lines are broken. Returns the reasons for those that were left out."""
+    from pipeline.press.layout.patches import overflow, soft_lines
 
-    return tuple(filter(None, (patch.apply() for patch in (*leading.PATCHES, *overflow.PATCHES, *soft_lines.PATCHES))))
+    return tuple(filter(None, (patch.apply() for patch in (*overflow.PATCHES, *soft_lines.PATCHES))))
