@@ -1,10 +1,12 @@
-"""A collection's front matter as markup, which is all that a worker needs to print it: the threads stay here."""
+"""A collection's front matter, and the head of the notes at its end, as markup: it is all that a worker needs to print
+it, and the threads stay here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import __version__
 from pipeline.model import Book
@@ -15,25 +17,29 @@ from pipeline.typeset.theme import Theme
 _FRONT = "book-front.html.j2"
 _CONTENTS = "book-contents.html.j2"
 _NEWS = "book-news.html.j2"
+_NOTES = "book-notes.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of front matter, rendered from a template: printed by itself, and again only where it has changed."""
+    """A piece of front matter, or the head of the notes: rendered from a template, printed by itself, and again only
+    where it has changed."""
 
     title: str
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
-    threads: int
-    """Number of the book's threads, of whose page numbers the markup has placeholders."""
+    references: int
+    """Number of the book's places, of whose page numbers the markup has placeholders: of its threads, then the notes."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
     """XHTML elements, one after the other."""
+    is_notes: bool = False
+    """Whether it is the head of the notes."""
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
-    """The front matter of a book: cover and title page; contents; news, where there are any.
+    """The front matter of a book: cover and title page; contents; news, where there are any; the head of the notes.
 
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
@@ -44,11 +50,14 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
         pieces.append(_piece(book, theme, _CONTENTS))
     if told := list(news.entries(book)):
         pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
+    if theme.has_notes:
+        pieces.append(replace(_piece(book, theme, _NOTES), is_notes=True))
     return tuple(pieces)
 
 
 def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
-    threads = len(book.chapters)
-    starts = placeholders.written(threads, book.language)
-    markup = theme.render(template, book=book, starts=starts, **values)
-    return FrontMatter(title=book.title, language=book.language, threads=threads, template=template, markup=markup)
+    places = len(book.chapters) + theme.has_notes
+    starts = placeholders.written(places, book.language)
+    notes = starts.pop() if theme.has_notes else ""
+    markup = theme.render(template, book=book, starts=starts, notes_start=notes, **values)
+    return FrontMatter(title=book.title, language=book.language, references=places, template=template, markup=markup)
