@@ -1,8 +1,9 @@
 """A chapter's body and notes made ready for an EPUB: its virtual addresses become files of the book.
 
-`x-thread:ID` leads to the other chapter's file (or to the original, where that thread is not in this book), `x-notes:ID`
-to the place of the notes on a thread, `x-picture:NAME` to the picture's file. A body is as typesetting has written it: tags in pairs or closed by " />",
-attributes in double quotes, "<" and ">" escaped in them. So a tag is known by a pattern, and nothing is parsed again.
+`x-thread:ID` leads to the other chapter's file (or to the original, where that thread is not in this book),
+`x-notes:ID` to the notes on a thread, `x-picture:NAME` to the picture's file. Markup is as typesetting has written it:
+tags in pairs or closed by " />", attributes in double quotes, "<" and ">" escaped in them. So a tag is known by a
+pattern, and nothing is parsed again.
 """
 
 from __future__ import annotations

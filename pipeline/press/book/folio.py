@@ -111,10 +111,10 @@ class Folios:
         """Draw the numbers of pages, from `first` on; returns references to the stream before all content, and to those
         after each page's.
 
-        boxes: media boxes of the pages. foot: operators of what else is drawn after the last page's content.
+        boxes: media boxes of the pages. foot: operators of what else is drawn on the last page, before its number.
         """
         operators = self._numbers(first, boxes)
-        operators[-1] = b" ".join(filter(None, (operators[-1], foot)))
+        operators[-1] = b" ".join(filter(None, (foot, operators[-1])))
         if not any(operators):
             return b"", [b""] * len(boxes)
         self._before = self._before or self._add(b"q")

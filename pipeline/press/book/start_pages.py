@@ -1,4 +1,4 @@
-"""Numbers of the pages that threads and notes start on, filled in where a sheet refers to them, with the leaders before them."""
+"""Numbers of the pages that threads and notes start on, filled in where a sheet refers to them, with their leaders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pipeline.press.sheet import PageReference
 
 
 def fill_in(placed: PlacedSheet, references: Sequence[PageReference], starts: Sequence[int]) -> None:
-    """Fill the holes of a sheet's page references. starts: number of each thread's first page, in the book's order; then of the first page of notes."""
+    """Fill the holes of a sheet's page references.
+
+    starts: number of each thread's first page, in the book's order; then that of the notes.
+    """
     for index, reference in enumerate(references):
         digits = [int(digit) for digit in str(starts[reference.place])]
         left = reference.room - sum(reference.figures.widths[digit] for digit in digits)

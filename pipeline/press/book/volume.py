@@ -29,7 +29,6 @@ from pipeline.press.sheet import Box, Sheet, virtual
 from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.typeset.direction import is_written_right_to_left
 
-
 _NOTES = "Notes"
 """What links to notes are called by viewers."""
 
@@ -66,7 +65,9 @@ class Volume:
         self._front = 0
         """Number of pages before the first thread's."""
         self._gap = gap
-        self._starts = [extent.start for extent in extents]
+        end = self._body.count
+        self._starts = [*(extent.start for extent in extents), end + end % 2 + 1]
+        """Numbers of the first pages of threads, and of the notes of a collection."""
         self._end = 0
         """Number of pages of the body that are written."""
         self._targets: dict[str, Target] = {}
@@ -75,7 +76,8 @@ class Volume:
             place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
             self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
             if extent.notes:
-                self._targets[virtual.NOTES + thread.id] = Target(string(_place_name(thread.id)), f"{_NOTES}: {thread.title}")
+                named = string(_place_name(thread.id))
+                self._targets[virtual.NOTES + thread.id] = Target(named, f"{_NOTES}: {thread.title}")
                 self._targets[virtual.NOTES] = Target(string(_place_name("")), _NOTES)
 
     @property
@@ -124,14 +126,13 @@ class Volume:
         notes: sheets, each with the thread that it is on; a collection has one on none, which is the head of all.
         heights: of the forms of each that are shown. like: any of the sheets.
         """
-        blank = 0 if self._is_alone else self._end % 2
-        start = self._end + 1 + blank
+        start = self._end + 1 if self._is_alone else self._starts[-1]
+        blank = start - 1 - self._end
         column = Column(like.forms[0].box[3], like.foot[1], self._gap)
         placing = list(stacked(heights, column, column.top))
         run = self._tree.add(blank + placing[-1][-1].page + 1, first=False)
         if blank:
             run.add_blank(0, like.boxes[0], b"<<>>")
-        self._starts.append(start)
         pages: dict[int, FormPage] = defaultdict(FormPage)
         for (sheet, thread), spots in zip(notes, placing, strict=True):
             language = thread.language if thread else self._book.language
@@ -156,7 +157,7 @@ class Volume:
         """Notes, with those of their forms that are shown on these pages. numbers: of the pages' objects."""
         forms = shown(notes, credits=self._is_alone)
         hidden = len(notes.forms) - len(forms)
-        placed = PlacedSheet(notes, self._file, [*numbers, *numbers[-1:] * hidden])
+        placed = PlacedSheet(notes, self._file, [*numbers, *[numbers[-1]] * hidden])
         if hidden:
             placed.take_out(notes.credits)
         settle(placed, notes.links, self._targets)

@@ -53,9 +53,10 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         sheets = [style_sheet(text, fetcher) for text in css]
         options = {"stylesheets": sheets, "cache": Images(document.pictures)}
         markup = Markup(document.root, fetcher, "\n".join(css))
-        kind = {"headings": document.headings, "forms": document.is_notes}
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
-        impression = Impression(document.root.get("lang", ""), pages.anchors, **kind)
+        impression = Impression(
+            document.root.get("lang", ""), pages.anchors, document.headings, forms=document.is_notes
+        )
         references = PageReferences(document.references)
         rooms: list[Room] = []
         for laid_out in pages.batches:

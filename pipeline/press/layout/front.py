@@ -29,7 +29,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     language: str
     """BCP 47 tag of the book."""
     references: int
-    """Number of the book's places, of whose page numbers the markup has placeholders: of its threads, then the notes."""
+    """Number of the places in the book, threads and then the notes, of whose page numbers it has placeholders."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
@@ -39,7 +39,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
-    """The front matter of a book: cover and title page; contents; news, where there are any; the head of the notes.
+    """The front matter of a book: cover and title page; contents; the head of the notes; news, where there are any.
 
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
@@ -48,10 +48,10 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(_piece(book, theme, _CONTENTS))
-    if told := list(news.entries(book)):
-        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
     if theme.has_notes:
         pieces.append(replace(_piece(book, theme, _NOTES), is_notes=True))
+    if told := list(news.entries(book)):
+        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
     return tuple(pieces)
 
 

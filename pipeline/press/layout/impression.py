@@ -31,7 +31,7 @@ _MARKS = 10
 class Impression:
     """A PDF that is being drawn, without fonts and metadata."""
 
-    def __init__(self, language: str, anchors: frozenset[str], *, headings: int = 0, forms: bool = False) -> None:
+    def __init__(self, language: str, anchors: frozenset[str], headings: int = 0, *, forms: bool = False) -> None:
         """language: BCP 47 tag of the document. anchors: names of all places in it that links may lead to.
         headings: levels of those that it stands under in every book. forms: its pages will be forms."""
         self.fonts = Fonts()

@@ -12,7 +12,7 @@ from pipeline.typeset.theme import Theme
 
 
 def render(chapter: Chapter, theme: Theme) -> Sheet:
-    """The sheet of a thread, with that of the notes on it. The same chapter and theme give the same sheet, in any process.
+    """The sheet of a thread, with that of the notes on it. The same chapter and theme give the same, in any process.
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
