@@ -62,7 +62,7 @@ def sheet_of(
         shared=tuple(shared.streams),
         bookmarks=tuple(written(item, holes).removesuffix(b">>") for item in bookmarks),
         visible_bookmarks=visible,
-        places=_places(pdf, holes),
+        places=() if forms else _places(pdf, holes),  # of forms it depends on where they stand
         links=tuple(parse(link.address, own[link.annotation], own[link.mention]) for link in virtual),
         references=references,
         resources=own[number(resources)],
