@@ -121,8 +121,11 @@ def _place(kid: Any, element: Any) -> Place | None:
 
 def _parts(page: pikepdf.Page) -> list[Any]:
     """A page, and the forms on it whose content has marks of its own."""
-    listed = page.obj.get("/Resources", {}).get("/XObject", {})
-    return [page.obj, *(form for form in listed.values() if "/StructParents" in form)]
+    if "/Contents" not in page.obj:
+        return [page.obj]
+    listed = page.obj.Resources.get("/XObject", {})
+    drawn = [listed[str(operands[0])] for operands, _ in pikepdf.parse_content_stream(page, "Do")]
+    return [page.obj, *(form for form in drawn if "/StructParents" in form)]
 
 
 def as_bound(_document: Any, pdf: Any) -> None:

@@ -50,7 +50,7 @@ class Markup(weasyprint.HTML):
 
 @lru_cache(64)
 def _without_comments(css: str) -> str:
-    """A style sheet without its comments. Cached, as all that is looked for in one: it is the same for most documents."""
+    """A style sheet without its comments. Cached, as all that is looked for in one: most documents have the same."""
     return _COMMENT.sub("", css)
 
 

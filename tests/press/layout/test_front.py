@@ -74,7 +74,8 @@ def test_a_theme_may_have_the_contents_beside_the_title_page(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("book-front.html.j2", 0), ("book-contents.html.j2", 1), ("book-notes.html.j2", 2), ("book-news.html.j2", 3)]
+    ("name", "place"),
+    [("book-front.html.j2", 0), ("book-contents.html.j2", 1), ("book-notes.html.j2", 2), ("book-news.html.j2", 3)],
 )
 def test_a_torn_template_is_named(tmp_path: Path, name: str, place: int) -> None:
     """And no other one."""

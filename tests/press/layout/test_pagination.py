@@ -91,7 +91,7 @@ def test_what_is_laid_out_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def built(tree: Any, style_for: Any, *rest: Any) -> Any:
         left.append((build(tree, style_for, *rest), style_for))
-        return left[0][0]
+        return left[-1][0]
 
     monkeypatch.setattr(pagination, "build_formatting_structure", built)
     _printed(2, monkeypatch)
