@@ -1,8 +1,9 @@
-"""A chapter's body made ready for an EPUB: its virtual addresses become files of the book.
+"""A chapter's body and notes made ready for an EPUB: its virtual addresses become files of the book.
 
 `x-thread:ID` leads to the other chapter's file (or to the original, where that thread is not in this book),
-`x-picture:NAME` to the picture's file. A body is as typesetting has written it: tags in pairs or closed by " />",
-attributes in double quotes, "<" and ">" escaped in them. So a tag is known by a pattern, and nothing is parsed again.
+`x-notes:ID` to the notes on a thread, `x-picture:NAME` to the picture's file. Markup is as typesetting has written it:
+tags in pairs or closed by " />", attributes in double quotes, "<" and ">" escaped in them. So a tag is known by a
+pattern, and nothing is parsed again.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ class Body(Struct, frozen=True, kw_only=True):
     thread: Thread
     markup: str
     """The `<article>` element."""
+    notes: str = ""
+    """The notes on its text."""
 
 
 def file_name(chapter: Chapter) -> str:
@@ -45,18 +48,30 @@ def file_name(chapter: Chapter) -> str:
     return f"thread-{slug if slug.isascii() else chapter.thread.id}.xhtml"
 
 
-def settle(chapter: Chapter, files: Mapping[str, str]) -> Body:
-    """The chapter's body with addresses that hold in the book.
+def settle(chapter: Chapter, files: Mapping[str, str], notes_file: str, *, credits: bool) -> Body:
+    """The chapter's body and notes with addresses that hold in the book.
 
-    files: the file name of each chapter of the book, by its thread's id.
+    files: the file name of each chapter of the book, by its thread's id. notes_file: that of its notes.
+    credits: whether the notes have credits.
     Raises PublishError where the theme put in a picture that the chapter does not have.
     """
+    thread = chapter.thread
+    links = {f"x-thread:{id}": name for id, name in files.items()}
+    if chapter.notes:
+        links[f"x-notes:{thread.id}"] = f"{notes_file}#notes-{thread.id}"
+    notes = chapter.notes + (chapter.credits if credits else "")
+    body, notes = (_settled(markup, chapter, links) for markup in (chapter.body, notes))
+    return Body(file=files[thread.id], thread=thread, markup=body, notes=notes)
+
+
+def _settled(markup: str, chapter: Chapter, links: Mapping[str, str]) -> str:
+    """The markup with addresses that hold in the book. links: those of threads and notes, by virtual address."""
     addresses = {f"x-picture:{picture.name}": f"{IMAGES}/{picture.name}" for picture in chapter.pictures}
-    markup = _ANCHOR.sub(lambda anchor: _anchor(anchor, files), chapter.body)
+    markup = _ANCHOR.sub(lambda anchor: _anchor(anchor, links), markup)
     markup = _IMAGE_SOURCE.sub(lambda image: image[1] + _source(image[2], addresses, chapter.thread), markup)
     # Some readers take the file for HTML, where only a few elements may close themselves.
     markup = _EMPTY.sub(lambda tag: f"<{tag[1]}{tag[2][:-2]}></{tag[1]}>", markup)
-    return Body(file=files[chapter.thread.id], thread=chapter.thread, markup=with_xml_lang(markup))
+    return with_xml_lang(markup)
 
 
 def with_xml_lang(markup: str) -> str:
@@ -64,13 +79,12 @@ def with_xml_lang(markup: str) -> str:
     return _IN_LANGUAGE.sub(lambda tag: f"{tag[1]}{tag[2]} xml:{tag[2][1:]}{tag[3]}", markup)
 
 
-def _anchor(anchor: re.Match[str], files: Mapping[str, str]) -> str:
+def _anchor(anchor: re.Match[str], links: Mapping[str, str]) -> str:
     attributes = dict(_ATTRIBUTE.findall(anchor[1] or ""))
     original = html.unescape(attributes.pop("data-href", ""))
     href = html.unescape(attributes.get("href", ""))
-    scheme, _, rest = href.partition(":")
-    if scheme == "x-thread":
-        href = files.get(rest) or address.legal(original)
+    if href.startswith(("x-thread:", "x-notes:")):
+        href = links.get(href) or address.legal(original)
     elif not href.startswith("#"):
         href = address.legal(href)
     if href:

@@ -24,7 +24,7 @@ from pipeline import __version__
 FOLDER = "EPUB"
 _DATE = (1980, 1, 1, 0, 0, 0)
 """Date of every file in the archive: the earliest that a zip can state."""
-_GUIDE = {"titlepage": "title-page", "bodymatter": "text"}
+_GUIDE = {"titlepage": "title-page", "bodymatter": "text", "endnotes": "notes"}
 """Names of landmarks in EPUB 2, where they differ."""
 _STORED = ("image/jpeg", "image/png")
 """Media types that deflating would not make smaller."""
@@ -59,7 +59,7 @@ class Landmark(Struct, frozen=True, kw_only=True):
     """A landmark: a place that a reading system offers to go to."""
 
     type: str
-    """Type in EPUB's structural vocabulary: "cover", "titlepage", "toc" or "bodymatter"."""
+    """Type in EPUB's structural vocabulary: "cover", "titlepage", "toc", "bodymatter", "endnotes" or "colophon"."""
     title: str
     file: str
 

@@ -23,6 +23,8 @@ from pipeline.typeset.ways import ways
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
 """Names of the files of the front matter."""
+_NOTES_EACH = 100
+"""Threads whose notes are in a file: readers grow slow with large ones."""
 _PLACE = "<article />"
 """Placeholder for a chapter's body."""
 _CHAPTER = f'<section epub:type="chapter" role="doc-chapter">\n{_PLACE}\n</section>'
@@ -77,14 +79,22 @@ def cover_page(book: Book, alt: str, theme: Theme) -> Page:
 
 def title_page(book: Book, theme: Theme) -> Page:
     """The title page of a collection."""
-    body = theme.render("ebook-titlepage.html.j2", book=book, credits=credits.owed(book=book))
+    owed = credits.owed(*(chapter.thread for chapter in book.chapters), book=book)
+    body = theme.render("ebook-titlepage.html.j2", book=book, credits=owed)
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 
 
-def contents_page(book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], theme: Theme) -> Page:
-    """The navigation document, also the page of contents. Its language is the theme's, its direction the book's."""
+def contents_page(
+    book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], notes: Landmark | None, theme: Theme
+) -> Page:
+    """The navigation document, also the page of contents. Its language is the theme's, its direction the book's.
+
+    notes: where the notes are, if the book has any.
+    """
     into = [ways(body.thread) for body in bodies]
-    body = theme.render("ebook-contents.html.j2", book=book, entries=bodies, ways=into, landmarks=landmarks)
+    body = theme.render(
+        "ebook-contents.html.j2", book=book, entries=bodies, ways=into, landmarks=landmarks, notes=notes
+    )
     return _page(
         theme,
         CONTENTS,
@@ -110,6 +120,20 @@ def chapter_page(body: Body, theme: Theme) -> Page:
     thread = body.thread
     frame = _page(theme, body.file, title=thread.title, language=thread.language, kind="bodymatter", body=_CHAPTER)
     return replace(frame, text=frame.text.replace(_PLACE, body.markup, 1))
+
+
+def notes_file(place: int) -> str:
+    """Name of the file that has the notes on a thread. place: the thread's in the book, from 0."""
+    number = place // _NOTES_EACH + 1
+    return "notes.xhtml" if number == 1 else f"notes.{number}.xhtml"
+
+
+def notes_page(name: str, notes: Sequence[str], landmark: Landmark, book: Book, theme: Theme) -> Page:
+    """A page of notes on threads, with language and direction as on the page of contents. name: of its file."""
+    body = theme.render(
+        "ebook-notes.html.j2", heading=landmark.title, kind=landmark.type, notes=list(map(Markup, notes))
+    )
+    return _page(theme, name, title=landmark.title, language="en", layout=book.language, kind="backmatter", body=body)
 
 
 def softened(page: Page) -> Page:

@@ -25,6 +25,8 @@ from pipeline.ebook.page import (
     contents_page,
     cover_page,
     news_page,
+    notes_file,
+    notes_page,
     softened,
     title_of,
     title_page,
@@ -47,19 +49,26 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
     entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
     several = len(entries) > 1
-    landmarks = _landmarks(entries)
+    notes = _notes(several=several) if theme.has_notes else None
+    landmarks = [*_landmarks(entries), *filter(None, [notes])]
     drafts = _Drafts()
     front = (
         [cover_page(book, _cover_text(book), theme)],
         [title_page(book, theme)] if several else [],
-        [contents_page(book, entries, landmarks, theme)],
+        [contents_page(book, entries, landmarks, notes, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
     )
     for page in chain(*front):
         drafts.add(page)
-    for chapter in chapters:
-        drafts.add(chapter_page(settle(chapter, files), theme), chapter.pictures)
-        del chapter  # before the next is there
+    told: dict[str, list[str]] = {}
+    for place, chapter in enumerate(chapters):
+        body = settle(chapter, files, notes_file(place), credits=not several)
+        drafts.add(chapter_page(body, theme), chapter.pictures)
+        told.setdefault(notes_file(place), []).append(body.notes)
+        del chapter, body  # before the next is there
+    if notes:
+        for name, texts in told.items():
+            drafts.add(notes_page(name, texts, notes, book, theme))
     found = font_subsets.needed(drafts.letters, drafts.languages)
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
@@ -76,7 +85,10 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
             *font_subsets.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
-        contents=[_entry(entry, files_of) for entry in entries],
+        contents=[
+            *(_entry(entry, files_of) for entry in entries),
+            *(Entry(title=each.title, address=each.file) for each in filter(None, [notes])),
+        ],
         landmarks=landmarks,
     )
 
@@ -160,6 +172,13 @@ def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
         marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))
         marks.append(Landmark(type="toc", title="Contents", file=CONTENTS))
     return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
+
+
+def _notes(*, several: bool) -> Landmark:
+    """The landmark of the notes: on the texts of a collection, or on that of a thread by itself."""
+    if several:
+        return Landmark(type="endnotes", title="Notes on the texts", file=notes_file(0))
+    return Landmark(type="colophon", title="About this text", file=notes_file(0))
 
 
 def _cover_text(book: Book) -> str:

@@ -31,13 +31,19 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Chapter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thread set as XHTML, the same for every writer.
 
-    Within the body, links to other threads of the run are `x-thread:ID` and pictures are `x-picture:NAME`:
-    each writer puts its own addresses there. Emoji are plain characters; each writer draws them its own way.
+    Within it, links to threads of the run are `x-thread:ID`, those to the notes on them `x-notes:ID`, and pictures are
+    `x-picture:NAME`: each writer puts its own addresses there. Emoji are plain characters; each writer draws them its
+    own way.
     """
 
     thread: Thread
     body: str
     """One well-formed `<article>` element in the XHTML namespace's vocabulary, without a namespace prefix."""
+    notes: str = ""
+    """The notes on its text, which stand at the end of every book that it is in, as an element of the same kind; or
+    ""."""
+    credits: str = ""
+    """The credits that are owed for it, which a collection says once, as an element of the same kind; or ""."""
     pictures: tuple[Picture, ...] = ()
     """In order of first use, each once."""
     markdown: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
@@ -40,7 +40,9 @@ from pipeline.unroll import language
 from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
 
-TEMPLATE = "thread.md.j2"
+TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
+CREDITS = "credits"
+"""Class of the element of the notes that has the credits."""
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -136,39 +138,42 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     answered = None
     if thread.answered:
         answered = _quotation(thread.answered, "the answered post", figures, thread.language, theme)
-    conventions = theme.conventions(thread.language)
-    pointers = [_pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)]
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
         dates=days.stretch(thread),
         incipit=_incipit(thread, posts[0], theme),
-        cleared=sum(shown is not post for shown, post in zip(posts, thread.posts, strict=True)),
         thread_note=thread_note,
         answered=answered,
         opening_gaps=_gaps_after(thread, -1),
-        missing=missing.told(thread.gaps),
-        pointers=pointers,
-        origins=provenance.origins(thread.posts),
-        unlisted=provenance.unlisted(thread.posts),
-        credits=credits.owed(thread),
-        version=__version__,
     )
-    root = _parsed(markdown.to_xhtml(source), theme)
-    _link_threads(root, links)
-    prose.mark_first_words(root)
-    direction.mark(root, thread.language)
+    cleared = sum(shown is not post for shown, post in zip(posts, thread.posts, strict=True))
+    notes_source = _notes(thread, theme, links, cleared)
+    root, notes = _parsed(source, theme, TEMPLATE), _parsed(notes_source, theme, NOTES)
+    if len(root) != 1 or root[0].tag != "article":
+        raise ThemeError(
+            "must make one <article>",
+            path=str(theme.file(TEMPLATE)),
+            hint="Wrap the chapter in <article>…</article>.",
+        )
+    prose.mark_first_words(root[0])
+    for part in (*root, *notes):
+        part.tail = None
+        _link_threads(part, links)
+        direction.mark(part, thread.language)
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
-    if lost := emoji.missing("".join(root.itertext())):
+    if lost := emoji.missing("".join((*root.itertext(), *notes.itertext()))):
         notices += lacking.told(lost, texts(thread), thread.source.name)
     above = answered.pictures if answered else ()
     used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
         thread=thread,
-        body=ElementTree.tostring(root, encoding="unicode"),
+        body=_written(root),
+        notes=_written(part for part in notes if part.get("class") != CREDITS),
+        credits=_written(part for part in notes if part.get("class") == CREDITS),
         pictures=tuple(used),
-        markdown=source,
+        markdown=f"{source}\n{notes_source}",
         notices=tuple(notices),
     )
 
@@ -185,6 +190,24 @@ def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:
         return None
     return incipit.of(
         thread.title, first, bool(theme.settings.get("recognise", True)), theme.conventions(thread.language)
+    )
+
+
+def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:
+    """The Markdown of the notes on a thread's text. cleared: number of posts without their signs of the app."""
+    conventions = theme.conventions(thread.language)
+    return theme.render(
+        NOTES,
+        thread=thread,
+        cleared=cleared,
+        missing=missing.told(thread.gaps),
+        pointers=[
+            _pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)
+        ],
+        origins=provenance.origins(thread.posts),
+        unlisted=provenance.unlisted(thread.posts),
+        credits=credits.owed(thread),
+        version=__version__,
     )
 
 
@@ -244,29 +267,26 @@ def _pointer(teaser: Teaser, target: Target | None, conventions: str) -> Pointer
     return Pointer(title=title, card=teaser, thread=target)
 
 
-def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
-    """The chapter as a tree. Text comes escaped, so what is not well-formed here is a stranger's template.
+def _parsed(source: str, theme: Theme, template: str) -> ElementTree.Element:
+    """What a template made, as the elements in a tree. Text comes escaped, so what is not well-formed here is a
+    stranger's template.
 
-    Raises ThemeError where it is not well-formed, or not one <article>.
+    Raises ThemeError where it is not well-formed.
     """
     try:
-        root = ElementTree.fromstring(f"<div>{xhtml}</div>")
+        return ElementTree.fromstring(f"<div>{markdown.to_xhtml(source)}</div>")
     except ElementTree.ParseError as error:
         if theme.is_ours:
             raise
         raise ThemeError(
             f"makes XHTML that is not well-formed: {error}",
-            path=str(theme.file(TEMPLATE)),
+            path=str(theme.file(template)),
             hint="Close every tag, quote every attribute, and set blank lines around blocks.",
         ) from error
-    if len(root) != 1 or root[0].tag != "article":
-        raise ThemeError(
-            "must make one <article>",
-            path=str(theme.file(TEMPLATE)),
-            hint="Wrap the chapter in <article>…</article>.",
-        )
-    root[0].tail = None
-    return root[0]
+
+
+def _written(elements: Iterable[ElementTree.Element]) -> str:
+    return "".join(ElementTree.tostring(element, encoding="unicode") for element in elements)
 
 
 def _link_threads(root: ElementTree.Element, links: Links) -> None:

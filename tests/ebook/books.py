@@ -64,11 +64,14 @@ def chapter(of: Thread, *blocks: str, pictures: Sequence[Picture] = ()) -> Chapt
         '<span class="date">14 March 2021</span> <span class="count">3 posts</span></p></header>\n'
         f'<section class="post"><p class="number"><a href="https://example.org/1" id="{of.id[:8]}-1">1</a></p>\n'
         + "\n".join(blocks)
-        + '</section>\n<p class="end">◆</p>\n<footer class="colophon" lang="en"><h2>About this text</h2>'
-        f'<p>Set from <span class="file">{of.source.name}</span> '
-        f'(SHA-256 <span class="hash">{of.source.sha256}</span>).</p></footer></article>'
+        + f'</section>\n<p class="end"><a href="x-notes:{of.id}" aria-label="Notes on this text">◆</a></p></article>'
     )
-    return Chapter(thread=of, body=body, pictures=tuple(pictures))
+    notes = (
+        f'<section class="notes" id="notes-{of.id}" lang="en"><h2><a href="x-thread:{of.id}">{escape(of.title)}</a></h2>'
+        f'<p>Set from <span class="file">{of.source.name}</span>.</p><p class="hash">{of.source.sha256}</p></section>'
+    )
+    credits = '<p class="credits" lang="en">Emoji drawings: somebody.</p>'
+    return Chapter(thread=of, body=body, notes=notes, credits=credits, pictures=tuple(pictures))
 
 
 def book(*chapters: Chapter, title: str = "Notes from the Harbour", language: str = "en") -> Book:

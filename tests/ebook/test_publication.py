@@ -78,13 +78,13 @@ def test_every_file_is_listed_and_every_listed_file_is_there(collection: Opened)
 def test_a_collection_opens_with_cover_title_page_and_contents(collection: Opened) -> None:
     """They come before the threads, in the spine, where a reader can turn to them."""
     threads = ["thread-tides.xhtml", "thread-bread.xhtml", "thread-coffee.xhtml", "thread-clock.xhtml"]
-    assert collection.spine() == ["cover.xhtml", "titlepage.xhtml", "contents.xhtml", *threads]
+    assert collection.spine() == ["cover.xhtml", "titlepage.xhtml", "contents.xhtml", *threads, "notes.xhtml"]
 
 
 def test_a_single_thread_opens_with_its_own_heading(theme: Theme) -> None:
     """A title page and a contents of one entry would stand in the way; the contents stay for the reading system."""
     single = Opened(bind(books.book(books.chapter(books.thread("Salt"))), theme))
-    assert single.spine() == ["cover.xhtml", "thread-salt.xhtml"]
+    assert single.spine() == ["cover.xhtml", "thread-salt.xhtml", "notes.xhtml"]
     assert "EPUB/contents.xhtml" in single.names
 
 
@@ -99,11 +99,12 @@ def test_contents_name_title_author_and_date(collection: Opened) -> None:
         'Bread & <salt>: "how" it\'s baked 🍞 — Ştefan Őry 🍞, 14 March 2021',
         "رحلة القهوة من اليمن — ليلى",
         "港の時計 — Maren Østergård, 2019",
+        "Notes on the texts",
     ]
     ncx = collection.xml("toc.ncx")
     points = ncx.findall(f"{NCX}navMap/{NCX}navPoint")
     assert [point.find(f"{NCX}content").get("src") for point in points] == collection.spine()[3:]  # type: ignore[union-attr]
-    assert [point.get("playOrder") for point in points] == ["1", "2", "3", "4"]
+    assert [point.get("playOrder") for point in points] == ["1", "2", "3", "4", "5"]
 
 
 def test_contents_of_one_author_do_not_repeat_the_name(theme: Theme) -> None:
@@ -112,7 +113,11 @@ def test_contents_of_one_author_do_not_repeat_the_name(theme: Theme) -> None:
     opened = Opened(bind(books.book(*map(books.chapter, threads)), theme))
     navigation = opened.xml("contents.xhtml").find(f".//{XHTML}nav[@{EPUB}type='toc']")
     assert navigation is not None
-    assert ["".join(link.itertext()) for link in navigation.iter(f"{XHTML}a")] == ["Ebb — 14 March 2021", "Flow"]
+    assert ["".join(link.itertext()) for link in navigation.iter(f"{XHTML}a")] == [
+        "Ebb — 14 March 2021",
+        "Flow",
+        "Notes on the texts",
+    ]
 
 
 def test_metadata_names_the_book_and_its_makers(collection: Opened) -> None:
@@ -147,6 +152,7 @@ def test_the_cover_is_found_by_old_and_new_readers(collection: Opened) -> None:
         "title-page": "titlepage.xhtml",
         "toc": "contents.xhtml",
         "text": "thread-tides.xhtml",
+        "notes": "notes.xhtml",
     }
     image = collection.xml("cover.xhtml").find(f".//{XHTML}img")
     assert image is not None
@@ -190,7 +196,7 @@ def test_a_page_states_its_language_and_direction(collection: Opened) -> None:
     """Each thread its own, so that voices and line breaks are right."""
     pages = [collection.xml(name) for name in collection.spine()[3:]]
     assert [(page.get("lang"), page.get("dir")) for page in pages] == [
-        ("en", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("ja", "ltr"),
+        ("en", "ltr"), ("en", "ltr"), ("ar", "rtl"), ("ja", "ltr"), ("en", "ltr"),
     ]  # fmt: skip
 
 
@@ -208,10 +214,49 @@ def test_whatever_states_a_language_states_it_for_both_kinds_of_readers(collecti
 
 def test_a_chapter_is_one_for_readers_that_know_roles_alone(collection: Opened) -> None:
     """Each has the role beside its type in EPUB's vocabulary."""
-    for name in collection.spine()[3:]:
+    for name in collection.spine()[3:-1]:
         section = collection.xml(name).find(f".//{XHTML}section")
         assert section is not None
         assert (section.get(f"{EPUB}type"), section.get("role")) == ("chapter", "doc-chapter")
+
+
+def test_notes_are_at_the_end_and_linked_both_ways(collection: Opened) -> None:
+    """From the end mark of a thread to the notes on it, and from their heading back; credits are said elsewhere."""
+    page = collection.xml("notes.xhtml")
+    (notes, *threads) = page.iter(f"{XHTML}section")
+    assert (notes.get(f"{EPUB}type"), notes.get("role")) == ("endnotes", "doc-endnotes")
+    assert len(threads) == 4
+    for section, name in zip(threads, collection.spine()[3:-1], strict=True):
+        assert f'<a href="notes.xhtml#{section.get("id")}" ' in collection.text(name)
+        assert [link.get("href") for link in section.iter(f"{XHTML}a")] == [name]
+    assert "Emoji drawings" not in collection.text("notes.xhtml")
+
+
+def test_notes_on_a_thread_by_itself_have_its_credits(theme: Theme) -> None:
+    """They are the colophon of that book."""
+    single = Opened(bind(books.book(books.chapter(books.thread("Salt"))), theme))
+    (notes, _) = single.xml("notes.xhtml").iter(f"{XHTML}section")
+    assert (notes.get(f"{EPUB}type"), notes.get("role")) == ("colophon", "doc-colophon")
+    assert "Emoji drawings: somebody." in single.text("notes.xhtml")
+
+
+def test_notes_on_many_threads_are_in_several_files(theme: Theme) -> None:
+    """Readers grow slow with large ones. Each link leads to the file that has the notes."""
+    threads = [books.thread(f"Tide {number}", slug=f"tide-{number}") for number in range(101)]
+    opened = Opened(bind(books.book(*map(books.chapter, threads)), theme))
+    assert opened.spine()[-2:] == ["notes.xhtml", "notes.2.xhtml"]
+    assert f'"notes.2.xhtml#notes-{threads[100].id}"' in opened.text("thread-tide-100.xhtml")
+    assert f'"notes-{threads[100].id}"' in opened.text("notes.2.xhtml")
+
+
+def test_a_theme_may_have_no_notes(tmp_path: Path) -> None:
+    """Where their template is empty nothing leads to any."""
+    (tmp_path / "theme.toml").write_text('base = "classic"')
+    (tmp_path / "notes.md.j2").write_text("")
+    bare = replace(books.chapter(books.thread("Salt")), notes="", credits="")
+    opened = Opened(bind(books.book(bare), themes.load(str(tmp_path))))
+    assert opened.spine() == ["cover.xhtml", "thread-salt.xhtml"]
+    assert "notes.xhtml" not in opened.text("contents.xhtml") + opened.text("thread-salt.xhtml")
 
 
 def test_a_right_to_left_book_turns_its_pages_the_other_way(theme: Theme) -> None:

@@ -51,7 +51,7 @@ def contents() -> FrontMatter:
     """Of a collection whose titles leave room for leaders."""
     titles = ("A wall", "السور", "Façade 🧱 and more")
     whole = book(*(thread(PROSE, number=number, title=title) for number, title in enumerate(titles)))
-    _, matter = write(whole, THEME)
+    _, matter, _ = write(whole, THEME)
     return matter
 
 

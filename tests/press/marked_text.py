@@ -13,14 +13,15 @@ import pikepdf
 def marked_text(data: bytes) -> str:
     """The text of all pages; white space is not told where lines end."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return "".join(text for page in pdf.pages for text in _page(page))
+        return "".join(text for page in pdf.pages for text in _part(page.obj))
 
 
-def _page(page: pikepdf.Page) -> Iterator[str]:
+def _part(part: Any) -> Iterator[str]:
+    """The text of a page or of a form on one."""
     maps: dict[str, dict[bytes, str]] = {}
     said: dict[bytes, str] = {}
     actual: list[bool] = []
-    instructions: Any = pikepdf.parse_content_stream(page)
+    instructions: Any = pikepdf.parse_content_stream(part)
     for operands, operator in instructions:
         name = str(operator)
         if name in ("BDC", "BMC"):
@@ -31,7 +32,9 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
             actual.pop()
         elif name == "Tf":
             font = str(operands[0])
-            said = maps.setdefault(font, _unicode_map(page.obj.Resources.Font[font]))
+            said = maps.setdefault(font, _unicode_map(part.Resources.Font[font]))
+        elif name == "Do" and "/StructParents" in (form := part.Resources.XObject[str(operands[0])]):
+            yield from _part(form)
         elif name in ("Tj", "TJ") and not any(actual):
             yield from (said[code] for code in _codes(operands[0]))
 

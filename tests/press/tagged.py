@@ -14,7 +14,7 @@ _PAINTS = {*"SsfFBb", "f*", "B*", "b*", "sh", "Tj", "TJ", "'", '"', "Do", "INLIN
 """Operators that leave something on the page."""
 
 Place = tuple[Any, int]
-"""A mark: id of its page, and its number there."""
+"""A mark: id of its page, or of its form on one, and its number there."""
 
 
 class Tag(Struct):
@@ -53,7 +53,7 @@ class Tag(Struct):
 
 def read(pdf: pikepdf.Pdf) -> Tag:
     """The tree of a PDF."""
-    texts = {page.objgen: _Marks(page).texts for page in pdf.pages}
+    texts = {part.objgen: _Marks(part).texts for page in pdf.pages for part in _parts(page)}
     pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
 
     def tag(element: Any, language: str) -> Tag:
@@ -62,7 +62,7 @@ def read(pdf: pikepdf.Pdf) -> Tag:
         for kid in element.get("/K", ()):
             if (place := _place(kid, element)) is not None:
                 found.kids.append(texts[place[0]][place[1]])
-                found.pages.add(pages[place[0]])
+                found.pages.add(pages[kid.Pg.objgen if isinstance(kid, pikepdf.Dictionary) else place[0]])
             elif kid.get("/Type") == "/OBJR":
                 found.annotations += 1
             else:
@@ -79,14 +79,16 @@ def audit(pdf: pikepdf.Pdf) -> None:
     parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     drawn: set[Place] = set()
     for number, page in enumerate(pdf.pages):
-        marks = _Marks(page)
-        assert not marks.loose, f"page {number}: drawn outside of all marks: {marks.loose}"
-        assert not marks.nested, f"page {number}: marks within marks: {marks.nested}"
-        drawn |= {(page.objgen, mark) for mark in marks.texts}
-        listed = list(parents[int(page.obj.StructParents)]) if "/StructParents" in page.obj else []
-        assert sorted(marks.texts) == list(range(len(listed))), f"page {number}: marks that no element has"
-        for mark, owner in enumerate(listed):
-            assert owners[page.objgen, mark] == owner.objgen
+        for part in _parts(page):
+            marks = _Marks(part)
+            assert not marks.loose, f"page {number}: drawn outside of all marks: {marks.loose}"
+            assert not marks.nested, f"page {number}: marks within marks: {marks.nested}"
+            assert not drawn & {(part.objgen, mark) for mark in marks.texts}
+            drawn |= {(part.objgen, mark) for mark in marks.texts}
+            listed = list(parents[int(part.StructParents)]) if "/StructParents" in part else []
+            assert sorted(marks.texts) == list(range(len(listed))), f"page {number}: marks that no element has"
+            for mark, owner in enumerate(listed):
+                assert owners[part.objgen, mark] == owner.objgen
         for note in page.obj.get("/Annots", ()):
             owner = parents[int(note.StructParent)]
             mentions = [kid for kid in owner.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"]
@@ -114,7 +116,16 @@ def _place(kid: Any, element: Any) -> Place | None:
     """The mark that a kid of an element stands for; None for what is no mark."""
     if isinstance(kid, int):
         return element.Pg.objgen, kid
-    return (kid.Pg.objgen, int(kid.MCID)) if kid.get("/Type") == "/MCR" else None
+    return (kid.get("/Stm", kid.Pg).objgen, int(kid.MCID)) if kid.get("/Type") == "/MCR" else None
+
+
+def _parts(page: pikepdf.Page) -> list[Any]:
+    """A page, and the forms on it whose content has marks of its own."""
+    if "/Contents" not in page.obj:
+        return [page.obj]
+    listed = page.obj.Resources.get("/XObject", {})
+    drawn = [listed[str(operands[0])] for operands, _ in pikepdf.parse_content_stream(page, "Do")]
+    return [page.obj, *(form for form in drawn if "/StructParents" in form)]
 
 
 def as_bound(_document: Any, pdf: Any) -> None:
@@ -123,17 +134,18 @@ def as_bound(_document: Any, pdf: Any) -> None:
 
 
 class _Marks:
-    """The marks of a page: their text, by number, and what stands outside of them, or wrongly within."""
+    """The marks of a page or a form: their text, by number, and what stands outside of them, or wrongly within."""
 
-    def __init__(self, page: pikepdf.Page) -> None:
+    def __init__(self, part: Any) -> None:
         self.texts: dict[int, str] = {}
         self.loose: list[str] = []
         self.nested: list[str] = []
-        self._fonts = {name: _unicode_map(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
+        self._fonts = {name: _unicode_map(font) for name, font in part.Resources.get("/Font", {}).items()}
+        self._forms = part.Resources.get("/XObject", {})
         self._stack: list[int | str | None] = []
         """Open marks: numbers of content, "artifact", None for others."""
         font: dict[int, str] = defaultdict(str)
-        for instruction in pikepdf.parse_content_stream(page):
+        for instruction in pikepdf.parse_content_stream(part):
             operands, name = instruction.operands, str(instruction.operator)
             if name in ("BMC", "BDC"):
                 self._open(*operands)
@@ -141,6 +153,8 @@ class _Marks:
                 self._stack.pop()
             elif name == "Tf":
                 font = self._fonts[str(operands[0])]
+            elif name == "Do" and "/StructParents" in self._forms[str(operands[0])]:
+                assert not any(each is not None for each in self._stack), "marked within a mark"
             elif name in _PAINTS:
                 self._paint(name, operands, font)
 

@@ -115,7 +115,11 @@ def test_the_collection_has_contents_that_lead_to_its_threads() -> None:
         for each in threads:
             (start,) = re.findall(rf"{each.title}[ .]*?(\d+)\s", contents)
             assert each.title in pages[labels.index(start)]
-        assert [item.title for item in outline.root] == ["Contents", *(each.title for each in threads)]
+        assert [item.title for item in outline.root] == [
+            "Contents",
+            *(each.title for each in threads),
+            "Notes on the texts",
+        ]
         assert len(pdf.pages) == bound.pages
 
 

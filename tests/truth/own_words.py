@@ -54,7 +54,7 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
     """The text of a page's marked contents, by their numbers."""
     found: dict[int, str] = defaultdict(str)
     page_text = page.get_textpage()
-    for part in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+    for part in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
         length = pypdfium2.raw.FPDFTextObj_GetText(part, page_text, None, 0)
         text = ctypes.create_string_buffer(length)
         pypdfium2.raw.FPDFTextObj_GetText(
@@ -65,12 +65,15 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
 
 
 def _marks(element: Any, page: tuple[int, int] = (0, 0)) -> Iterator[tuple[tuple[int, int], int]]:
-    """The marked contents below an element of structure, in order: each its page and its number."""
+    """The marked contents below an element of structure, in order: each its page and its number; not those of notes,
+    which are forms on a page."""
     page = element.Pg.objgen if "/Pg" in element else page
     inner = element.get("/K", pikepdf.Array())
     for each in inner if isinstance(inner, pikepdf.Array) else [inner]:
         if not isinstance(each, pikepdf.Dictionary):
             yield page, int(each)
+        elif "/Stm" in each:
+            continue
         elif "/MCID" in each:
             yield each.Pg.objgen if "/Pg" in each else page, int(each.MCID)
         else:

@@ -72,7 +72,8 @@ def test_a_thread_as_a_chapter(case: Path, golden: Callable[[Path, str], None]) 
     """A thread.json becomes the XHTML that a person checked; pictures are numbered, for their names are digests."""
     (thread,) = unrolled(READER.read(input_at(case / "input.json")), include_private=True)
     made = typeset(thread, THEME, Index([thread]).links(thread))
-    body = made.body.replace(f"Threadbound {__version__}", "Threadbound")
+    body = "\n".join(filter(None, (made.body, made.notes, made.credits)))
+    body = body.replace(f"Threadbound {__version__}", "Threadbound")
     for number, picture in enumerate(made.pictures, 1):
         body = body.replace(picture.name, f"{number}.png")
     golden(case / "expected.xhtml", body + "\n")
@@ -215,9 +216,9 @@ def test_origins_are_told_where_there_are_several() -> None:
         Origin(posts="1, 3", sources=("page.html",)),
         Origin(posts="2", sources=("page.html", "archive.zip")),
     )
-    told = re.sub(r"\s+", " ", chapter(page, both, page).body)
+    told = re.sub(r"\s+", " ", chapter(page, both, page).notes)
     assert "Put together: posts 1, 3 from page.html; post 2 from page.html and archive.zip." in told
-    assert "Put together from page.html and archive.zip." in chapter(both, both).body
+    assert "Put together from page.html and archive.zip." in chapter(both, both).notes
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_a_private_post_is_marked(visibility: Visibility, note: str) -> None:
     """Where it stands; that posts were unlisted is told at the end."""
     made = chapter(Post(text="a", visibility=visibility), Post(text="b"))
     assert (note in made.body) if note else ('class="note"' not in made.body)
-    assert ("Unlisted, open to all but not announced: post 1." in made.body) is (visibility == "unlisted")
+    assert ("Unlisted, open to all but not announced: post 1." in made.notes) is (visibility == "unlisted")
     assert unlisted(made.thread.posts) == ("1" if visibility == "unlisted" else "")
 
 
@@ -254,11 +255,11 @@ def test_a_thread_that_begins_as_an_answer_begins_with_what_it_answers() -> None
 def test_a_gap_that_shows_by_itself_is_not_told_twice() -> None:
     """A placeholder says that a picture is missing; at the end all gaps are told."""
     gaps = (Gap(kind="media", after=0, message="a picture is missing"), Gap(kind="text", after=0, message="cut short"))
-    shown = chapter(Post(text="a", truncated=True, media=(Media(),)), gaps=gaps).body
+    shown = chapter(Post(text="a", truncated=True, media=(Media(),)), gaps=gaps)
     hidden = chapter(Post(text="a"), gaps=gaps).body
-    assert 'class="gap"' not in shown
+    assert 'class="gap"' not in shown.body
     assert hidden.count('class="gap"') == 2
-    assert "Known to be missing: a picture is missing; cut short." in shown
+    assert "Known to be missing: a picture is missing; cut short." in shown.notes
 
 
 def test_blocks_of_a_foreign_post_keep_its_language() -> None:
@@ -299,6 +300,6 @@ def test_a_branch_names_what_it_branches_off() -> None:
 def test_all_sources_are_named() -> None:
     """Each with its digest."""
     sources = tuple(Source(name=f"{name}.json", format="thread-json", sha256=name * 64) for name in "abc")
-    words = " ".join(re.sub(r"<[^>]+>", "", chapter(Post(text="One."), sources=sources).body).split())
+    words = " ".join(re.sub(r"<[^>]+>", "", chapter(Post(text="One."), sources=sources).notes).split())
     assert "Set from a.json, b.json and c.json by Threadbound" in words
     assert all(f"SHA-256 {source.sha256}" in words for source in sources)

@@ -71,7 +71,7 @@ def test_a_thread_that_is_kept_as_a_whole_says_so_once() -> None:
     assert body.index("This thread is not in the newer capture; it is kept from archive.zip") < body.index(
         "A lamp.</p>"
     )
-    assert "note" not in body
+    assert 'class="note"' not in body
 
 
 def test_what_is_new_about_a_thread() -> None:

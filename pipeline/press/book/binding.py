@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import Notice
-from pipeline.model import Book, Bound
+from pipeline.model import Book, Bound, Thread
 from pipeline.press.book import folio
+from pipeline.press.book.forms import height, shown
 from pipeline.press.book.volume import Extent, Volume
 from pipeline.press.sheet import Sheet
 from pipeline.typeset.direction import is_written_right_to_left
@@ -30,7 +32,8 @@ def extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
         is_odd = is_written_right_to_left(chapter.thread.language) == turned
         start = free + (free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
-        found.append(Extent(start, sheet.pages, top))
+        notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
+        found.append(Extent(start, sheet.pages, top, notes))
         free = start + sheet.pages
     return found
 
@@ -38,21 +41,34 @@ def extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
 def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: Iterable[Sheet], theme: Theme) -> Bound:
     """The book as PDF/UA-1.
 
-    sheets, extents: of the book's chapters, in their order. Sheets are asked for one by one, and need not be in memory
-                     together.
-    front:           of its front matter, asked for when all threads are in the file: until then it may be in print.
+    sheets, extents: of the book's chapters, in their order. Sheets are asked for one by one, once more for their notes,
+                     and need not be in memory together.
+    front:           of its front matter, and the head of its notes, asked for when all threads are in the file: until
+                     then they may be in print.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
+    gap = theme.number("notes_gap", 0, 1000) * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
-        volume = Volume(output, book, extents, folio.style_of(theme))
+        volume = Volume(output, book, extents, folio.style_of(theme), gap)
         notices: list[Notice] = []
         for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
             volume.add(sheet, chapter.thread, extent.start)
             notices += sheet.notices
         if matter := list(front):
-            volume.add_front(matter)
+            head = next((sheet for sheet in matter if sheet.forms), None)
+            if head and any(extent.notes for extent in extents):
+                heights = [[height(form) for form in head.forms], *filter(None, (extent.notes for extent in extents))]
+                volume.add_notes(chain([(head, None)], _notes(book, sheets)), heights, head)
+            volume.add_front([sheet for sheet in matter if not sheet.forms])
             notices += (notice for sheet in matter for notice in sheet.notices)
         volume.finish()
         output.seek(0)
         data = output.read()
     return Bound(data=data, pages=volume.pages, notices=tuple(dict.fromkeys(notices)))
+
+
+def _notes(book: Book, sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Thread]]:
+    """The notes on the book's threads, as far as there are any."""
+    for chapter, sheet in zip(book.chapters, sheets, strict=True):
+        if sheet.notes:
+            yield sheet.notes, chapter.thread

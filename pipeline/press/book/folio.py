@@ -107,26 +107,37 @@ class Folios:
         """Font of the numbers, as used; () where there are none."""
         return () if self._style.align == "none" else (self._figures.use,)
 
-    def draw(self, first: int, boxes: Sequence[Box]) -> tuple[bytes, list[bytes]]:
+    def draw(self, first: int, boxes: Sequence[Box], foot: bytes = b"") -> tuple[bytes, list[bytes]]:
         """Draw the numbers of pages, from `first` on; returns references to the stream before all content, and to those
         after each page's.
 
-        boxes: media boxes of the pages.
+        boxes: media boxes of the pages. foot: operators of what else is drawn on the last page, before its number.
         """
-        if self._style.align == "none":
+        operators = self._numbers(first, boxes)
+        operators[-1] = b" ".join(filter(None, (foot, operators[-1])))
+        if not any(operators):
             return b"", [b""] * len(boxes)
         self._before = self._before or self._add(b"q")
-        operators = [
+        return self._before, [self._add(b"Q " + each) for each in operators]
+
+    def _numbers(self, first: int, boxes: Sequence[Box]) -> list[bytes]:
+        """Operators that draw the numbers of pages, from `first` on."""
+        if self._style.align == "none":
+            return [b""] * len(boxes)
+        return [
             _operators(
                 numerals.number(number, self._language),
                 box,
                 self._style,
                 self._figures,
-                is_right=number % 2 == self._right,
+                is_right=self.is_right(number),
             )
             for number, box in enumerate(boxes, first)
         ]
-        return self._before, [self._add(b"Q " + each) for each in operators]
+
+    def is_right(self, number: int) -> bool:
+        """Whether the page of that number is a right page."""
+        return number % 2 == self._right
 
     def _add(self, operators: bytes) -> bytes:
         number = self._file.reserve()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.sheet import Sheet, ThreadLink
+from pipeline.press.sheet import Form, Sheet
 from pipeline.press.sheet.syntax import reference
 from pipeline.press.sheet.template import fill, numbered
 
@@ -15,19 +15,24 @@ class PlacedSheet:
     """A sheet that is being written to a file."""
 
     def __init__(self, sheet: Sheet, file: PdfFile, pages: Sequence[int]) -> None:
-        """pages: object numbers of its pages in the file. Numbers for its other objects are reserved here."""
+        """pages: object numbers of its pages in the file, or of those that its forms are on. Numbers for its other
+        objects are reserved here."""
         self._sheet = sheet
         self._file = file
         others = sheet.plain - sheet.pages + len(sheet.streams) + len(sheet.bookmarks)
         first = file.reserve(others)
         self._numbers = [*pages, *range(first, first + others)]
         self._references = [reference(number) for number in self._numbers]
-        self._values = dict(numbered("", self._references))
-        self._gone: list[int] = []
+        self._values = {b"below": b"", b"links": b"", **dict(numbered("", self._references))}
+        self._gone: set[int] = set()
 
     def reference(self, number: int) -> bytes:
         """Reference, in the file, to the object of this number in the sheet."""
         return self._references[number]
+
+    def links(self, form: Form) -> list[bytes]:
+        """References to the link annotations of a form that are not taken out."""
+        return [self._references[link] for link in form.links if link not in self._gone]
 
     def fill(self, name: str, value: bytes) -> None:
         """Set the value of a hole."""
@@ -37,21 +42,26 @@ class PlacedSheet:
         """Set the values of the holes of that name, numbered from 0."""
         self._values |= numbered(name, values)
 
-    def take_out(self, link: ThreadLink) -> None:
-        """Leave out the objects that make a link of its text, which becomes plain."""
-        for number in (link.annotation, link.mention):
+    def take_out(self, numbers: Iterable[int]) -> None:
+        """Leave objects of the sheet out, and all references to them."""
+        for number in numbers:
             self._values[b"%d" % number] = b""
-            self._gone.append(number)
+            self._gone.add(number)
 
     def write(self) -> None:
         """Write all objects but bookmarks, once every hole has its value."""
         sheet = self._sheet
         objects = self._filled(zlib.decompress(sheet.objects)).split(b"\n")
         for number in self._gone:
-            objects[number] = b"null"
-        self._file.add_all(self._numbers[: sheet.plain], objects)
-        for number, stream in zip(self._numbers[sheet.plain :], sheet.streams, strict=False):
-            data = stream.data
+            if number < sheet.plain:
+                objects[number] = b"null"
+        first = sheet.pages if sheet.forms else 0  # of forms, the pages are others'
+        self._file.add_all(self._numbers[first : sheet.plain], objects[first:])
+        for place, stream in enumerate(sheet.streams, sheet.plain):
+            number, data = self._numbers[place], stream.data
+            if place in self._gone:
+                self._file.add_all([number], [b"null"])
+                continue
             if stream.is_open:
                 data = zlib.compress(self._filled(zlib.decompress(data)))
                 self.fill("length", b"%d" % len(data))

@@ -1,4 +1,4 @@
-"""Numbers of the pages that threads start on, filled in where a sheet refers to them, with the leaders before them."""
+"""Numbers of the pages that threads and notes start on, filled in where a sheet refers to them, with their leaders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.press.sheet import PageReference
 
 
 def fill_in(placed: PlacedSheet, references: Sequence[PageReference], starts: Sequence[int]) -> None:
-    """Fill the holes of a sheet's page references. starts: numbers of pages, by places."""
+    """Fill the holes of a sheet's page references. starts: numbers of pages, by places, see `PageReference`."""
     for index, reference in enumerate(references):
         digits = [int(digit) for digit in str(starts[reference.place])]
         left = reference.room - sum(reference.figures.widths[digit] for digit in digits)

@@ -6,14 +6,17 @@ objects stays in memory: a few kilobytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import inf
 from typing import IO, NamedTuple
 
 from pipeline.model import Book, Thread
 from pipeline.press.book import document_info
 from pipeline.press.book.embedding import Fonts
 from pipeline.press.book.folio import Folios, Style, labels
+from pipeline.press.book.forms import Column, FormPage, Spot, edges, height, shown, stacked
 from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
@@ -22,10 +25,14 @@ from pipeline.press.book.start_pages import fill_in
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
-from pipeline.press.sheet import Sheet
-from pipeline.press.sheet.syntax import reference
+from pipeline.press.sheet import Box, Sheet, virtual
+from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.press.sheet.template import destination
+from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.ways import ways
+
+_NOTES = "Notes"
+"""What links to notes are called by viewers."""
 
 
 class Extent(NamedTuple):
@@ -36,33 +43,45 @@ class Extent(NamedTuple):
     pages: int
     top: float
     """Upper edge of its first page, in points."""
+    notes: tuple[float, ...] = ()
+    """Heights of the forms that a collection shows of the notes on it, in points."""
 
 
 class Volume:
     """The PDF of a book that is being bound."""
 
-    def __init__(self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style) -> None:
-        """output: file to write the PDF to. extents: of the book's chapters, in their order."""
+    def __init__(self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float) -> None:
+        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes."""
         self._book = book
+        self._is_alone = len(extents) == 1
+        """Whether it is a thread's own book."""
         self._file = file = PdfFile(output)
         self._tree = PageTree(file)
         self._fonts = Fonts(file)
         self._stock = Stock(file)
-        self._structure = Structure(file, parts=len(extents) > 1)
+        self._structure = Structure(file, parts=not self._is_alone or bool(extents[0].notes))
         self._outline = Outline(file)
         self._places = Places(file)
         self._folios = Folios(file, style, book.language)
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """Number of pages before the first thread's."""
-        self._starts = [extent.start for extent in extents]
-        """Number of each thread's first page, and then of the pages that ways into threads lead to."""
+        self._gap = gap
+        self._notes_start = self._body.count + self._body.count % 2 + 1
+        """Number of the first page of the notes of a collection."""
+        self._starts = [*(extent.start for extent in extents), self._notes_start]
+        """Number of each thread's first page, that of the notes, and then those that ways into threads lead to."""
         self._end = 0
         """Number of pages of the body that are written."""
-        self._targets = {
-            chapter.thread.id: Target(reference(self._body.page(extent.start - 1)), extent.top, chapter.thread.title)
-            for chapter, extent in zip(book.chapters, extents, strict=True)
-        }
+        self._targets: dict[str, Target] = {}
+        for chapter, extent in zip(book.chapters, extents, strict=True):
+            thread = chapter.thread
+            place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
+            self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
+            if extent.notes:
+                named = string(_place_name(thread.id))
+                self._targets[virtual.NOTES + thread.id] = Target(named, f"{_NOTES}: {thread.title}")
+                self._targets[virtual.NOTES] = Target(string(_place_name("")), _NOTES)
 
     @property
     def pages(self) -> int:
@@ -70,16 +89,29 @@ class Volume:
         return self._tree.count
 
     def add(self, sheet: Sheet, thread: Thread, start: int) -> None:
-        """Add the sheet of a thread. start: number of its first page."""
-        placed = PlacedSheet(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        """Add the sheet of a thread. start: number of its first page.
+
+        Where the book is of that thread alone, the notes on it are in the foot of its last page, if they fit there.
+        """
+        pages = self._body.pages(start - 1, sheet.pages)
+        placed = PlacedSheet(sheet, self._file, pages)
+        foot, notes = FormPage(), sheet.notes if self._is_alone else None
+        below = notes and self._below(notes, sheet.foot, pages[-1], foot)
         blank = range(self._end, start - 1)
         self._end = start - 1 + sheet.pages
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
-        before, after = self._folios.draw(start, sheet.boxes)
+        placed.fill("below", foot.resources)
+        placed.fill("links", b" ".join(foot.links))
+        before, after = self._folios.draw(start, sheet.boxes, foot.operators)
         placed.fill("before", before)
         placed.fill_all("after", after)
         self._add(placed, sheet, self._body, start - 1, thread.language, blank, first=False)
         self._add_ways(sheet, thread, start)
+        if notes and below:
+            self._write(below, notes, thread.language, first=False)
+            self._name(thread, pages[-1], sheet.foot[3])
+        elif notes:
+            self.add_notes([(notes, thread)], [[height(form) for form in notes.forms]], notes)
 
     def _add_ways(self, sheet: Sheet, thread: Thread, start: int) -> None:
         """Take note of where the ways into a thread lead: to its start, where its pages do not have the place."""
@@ -88,7 +120,92 @@ class Volume:
         for way in into:
             page, top = destination(places[name]) if (name := way.place.encode()) in places else (0, sheet.boxes[0][3])
             self._starts.append(start + page)
-            self._targets[way.address] = Target(reference(self._body.page(start + page - 1)), top, way.title)
+            place = [reference(self._body.page(start + page - 1)), "/XYZ", 0, top, 0]
+            self._targets[virtual.SCHEME + way.address] = Target(written(place), way.title)
+
+    def _below(self, notes: Sheet, room: Box, page: int, foot: FormPage) -> PlacedSheet | None:
+        """The notes, placed in the room at the foot of a page; None where they do not fit."""
+        left, bottom, _, top = room
+        column = Column(inf, bottom, self._gap)
+        (spots,) = stacked([[height(form) for form in notes.forms]], column, top)
+        if spots[-1].page:
+            return None
+        return self._placed(notes, [left] * len(spots), spots, [page] * len(spots), [foot] * len(spots))
+
+    def add_notes(
+        self, notes: Iterable[tuple[Sheet, Thread | None]], heights: Iterable[Sequence[float]], like: Sheet
+    ) -> None:
+        """Add notes after all threads, one below another; those of a collection start on an odd page.
+
+        notes: sheets, each with the thread that it is on; a collection has one on none, which is the head of all.
+        heights: of the forms of each that are shown. like: any of the sheets.
+        """
+        start = self._end + 1 if self._is_alone else self._notes_start
+        blank = start - 1 - self._end
+        column = Column(like.forms[0].box[3], like.foot[1], self._gap)
+        placing = list(stacked(heights, column, column.top))
+        run = self._tree.add(blank + placing[-1][-1].page + 1, first=False)
+        if blank:
+            run.add_blank(0, like.boxes[0], b"<<>>")
+        pages: dict[int, FormPage] = defaultdict(FormPage)
+        for (sheet, thread), spots in zip(notes, placing, strict=True):
+            language = thread.language if thread else self._book.language
+            lefts = [self._left(sheet, language, start + spot.page) for spot in spots]
+            numbers = [run.page(blank + spot.page) for spot in spots]
+            placed = self._placed(sheet, lefts, spots, numbers, [pages[spot.page] for spot in spots])
+            self._write(placed, sheet, language, first=False)
+            self._name(thread, numbers[0], spots[0].top)
+            for done in [page for page in pages if page < spots[-1].page]:
+                self._write_page(run, blank + done, start + done, like.boxes[0], pages.pop(done))
+        for last, forms in pages.items():
+            self._write_page(run, blank + last, start + last, like.boxes[0], forms)
+
+    def _placed(
+        self,
+        notes: Sheet,
+        lefts: Sequence[float],
+        spots: Sequence[Spot],
+        numbers: Sequence[int],
+        pages: Sequence[FormPage],
+    ) -> PlacedSheet:
+        """Notes, with those of their forms that are shown on these pages. numbers: of the pages' objects."""
+        forms = shown(notes, credits=self._is_alone)
+        hidden = len(notes.forms) - len(forms)
+        placed = PlacedSheet(notes, self._file, [*numbers, *[numbers[-1]] * hidden])
+        if hidden:
+            placed.take_out(notes.credits)
+        settle(placed, notes.links, self._targets)
+        placed.fill("fonts", self._fonts.add(notes.fonts))
+        tops = [spot.top for spot in spots]
+        placed.fill_all("box", edges(notes.forms, [*lefts, *[0.0] * hidden], [*tops, *[0.0] * hidden]))
+        for form, left, top, page in zip(forms, lefts, tops, pages, strict=True):
+            page.add(placed, form, left, top)
+        return placed
+
+    def _left(self, notes: Sheet, language: str, page: int) -> float:
+        """The left margin of a page, by its number: margins of right pages and left pages mirror each other."""
+        left, _, right, _ = notes.forms[0].box
+        is_right = not is_written_right_to_left(language)  # so they were printed
+        return left if self._folios.is_right(page) == is_right else notes.boxes[0][0] + notes.boxes[0][2] - right
+
+    def _write_page(self, run: Run, index: int, number: int, box: Box, forms: FormPage) -> None:
+        """Write a page of a run, with nothing but forms. number: the page's."""
+        before, after = self._folios.draw(number, [box], forms.operators)
+        page = {
+            "Type": "/Page",
+            "Parent": run.parent(index),
+            "MediaBox": box,
+            "Contents": [before, *after],
+            "Resources": {"XObject": b"<<%b>>" % forms.resources, "Font": self._fonts.add(self._folios.fonts)},
+            "Annots": forms.links,
+            "Tabs": "/S",
+        }
+        self._file.add(run.page(index), page)
+
+    def _name(self, thread: Thread | None, page: int, top: float) -> None:
+        """Name the place of the notes on a thread, or of the head of all, so that links lead there."""
+        place = written([reference(page), "/XYZ", 0, top, 0])
+        self._places.add([(_place_name(thread.id if thread else ""), place)])
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts on an odd page.
@@ -113,15 +230,19 @@ class Volume:
         blank: blank pages of the run, before or after them. first: the sheet comes before all others.
         """
         placed.fill_all("parent", [run.parent(index) for index in range(at, at + sheet.pages)])
+        settle(placed, sheet.links, self._targets)
+        self._write(placed, sheet, language, first=first)
+        for index in blank:
+            run.add_blank(index, sheet.boxes[0], placed.reference(sheet.resources))
+
+    def _write(self, placed: PlacedSheet, sheet: Sheet, language: str, *, first: bool) -> None:
+        """Write a sheet whose links are settled."""
         placed.fill_all("shared", self._stock.add(sheet.shared))
         self._structure.add(placed, sheet, language, first=first)
-        settle(placed, sheet.links, self._targets)
         fill_in(placed, sheet.references, self._starts)
         placed.write()
         self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
         self._places.add(placed.places())
-        for index in blank:
-            run.add_blank(index, sheet.boxes[0], placed.reference(sheet.resources))
 
     def finish(self) -> None:
         """Write fonts, trees, catalogue and metadata. To be called once."""
@@ -133,3 +254,8 @@ class Volume:
         self._file.add(first, catalog)
         self._file.add(first + 1, document_info.information(self._book))
         self._file.finish(catalog=first, information=first + 1)
+
+
+def _place_name(thread: str) -> bytes:
+    """Name of the place of the notes on a thread, by its id; "": of all notes."""
+    return f"notes-{thread}".encode().removesuffix(b"-")

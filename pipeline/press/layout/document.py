@@ -18,6 +18,7 @@ from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
+from pipeline.typeset.chapter import CREDITS
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
@@ -38,8 +39,12 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
-    starts: int = 0
-    """Number of page numbers that it may have placeholders of."""
+    references: int = 0
+    """Number of places in the book whose page numbers it may have placeholders of."""
+    is_notes: bool = False
+    """Whether it is of notes, whose pages are forms."""
+    headings: int = 0
+    """Levels of the headings that it stands under in every book."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -60,6 +65,21 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     return replace(document, pictures=pictures)
 
 
+def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
+    """The document of the notes on a thread's text, credits last; None where it has none."""
+    if not chapter.notes:
+        return None
+    thread = chapter.thread
+    elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(chapter.notes + chapter.credits)}</div>"))
+    for element in elements:
+        _keep_originals(element)
+        _number_lists(element)
+        if element.get("class") == CREDITS:
+            element.set("style", "break-before: page")  # a form by itself
+    document = _assemble(elements, thread.title, thread.language, theme)
+    return replace(document, is_notes=True, headings=1)
+
+
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     """The document of a piece of front matter. Raises PublishError where that is not well-formed."""
     try:
@@ -75,7 +95,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices, starts=matter.starts)
+    return replace(document, notices=notices, references=matter.references, is_notes=matter.is_notes)
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:

@@ -42,6 +42,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.objects import sheet_of
     from pipeline.press.layout.page_references import PageReferences
     from pipeline.press.layout.pagination import BATCH, paginate
+    from pipeline.press.layout.rooms import Room
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
     css = style, theme.text("print.css")
@@ -53,8 +54,11 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         options = {"stylesheets": sheets, "cache": Images(document.pictures)}
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
-        impression = Impression(document.root.get("lang", ""), pages.anchors)
-        references = PageReferences(document.starts)
+        impression = Impression(
+            document.root.get("lang", ""), pages.anchors, document.headings, forms=document.is_notes
+        )
+        references = PageReferences(document.references)
+        rooms: list[Room] = []
         for laid_out in pages.batches:
             hang_outside(laid_out)
             line_ends.mark(laid_out)
@@ -63,6 +67,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             bullets.draw_in_order(laid_out)
             soft_places.clear_bookmarks(laid_out)
             _keep_outer_links(laid_out)
+            rooms += map(Room.of, laid_out.pages if document.is_notes else laid_out.pages[-1:])
             impression.add(laid_out)
             if len(laid_out.pages) >= BATCH:  # most likely there are more
                 impression.let_go()
@@ -70,7 +75,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
                 startup.collect_garbage()
         pdf = impression.finish()
         settle(pdf)
-        sheet = sheet_of(pdf, impression.fonts.record(), references.record())
+        sheet = sheet_of(pdf, impression.fonts.record(), references.record(), rooms, forms=document.is_notes)
         pdf.objects.clear()  # nothing is left to write
     return replace(sheet, notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
 

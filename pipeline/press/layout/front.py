@@ -1,10 +1,12 @@
-"""A collection's front matter as markup, which is all that a worker needs to print it: the threads stay here."""
+"""A collection's front matter, and the head of the notes at its end, as markup: it is all that a worker needs to print
+it, and the threads stay here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import __version__
 from pipeline.model import Book
@@ -16,25 +18,30 @@ from pipeline.typeset.ways import ways
 _FRONT = "book-front.html.j2"
 _CONTENTS = "book-contents.html.j2"
 _NEWS = "book-news.html.j2"
+_NOTES = "book-notes.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of front matter, rendered from a template: printed by itself, and again only where it has changed."""
+    """A piece of front matter, or the head of the notes: rendered from a template, printed by itself, and again only
+    where it has changed."""
 
     title: str
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
-    starts: int
-    """Number of placeholders that the markup may have: of the page numbers of threads, and of ways into them."""
+    references: int
+    """Number of the places in the book, threads, the notes and ways into threads, of whose page numbers it has
+    placeholders."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
     """XHTML elements, one after the other."""
+    is_notes: bool = False
+    """Whether it is the head of the notes."""
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
-    """The front matter of a book: cover and title page; contents; news, where there are any.
+    """The front matter of a book: cover and title page; contents; the head of the notes; news, where there are any.
 
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
@@ -43,6 +50,8 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(_piece(book, theme, _CONTENTS))
+    if theme.has_notes:
+        pieces.append(replace(_piece(book, theme, _NOTES), is_notes=True))
     if told := list(news.entries(book)):
         pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
     return tuple(pieces)
@@ -50,9 +59,9 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
 
 def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
     into = [ways(chapter.thread) for chapter in book.chapters]
-    count = len(into) + sum(map(len, into))
+    count = len(into) + 1 + sum(map(len, into))
     starts = iter(placeholders.written(count, book.language))
-    threads = [next(starts) for _ in into]
-    ways_in = [[(way, next(starts)) for way in each] for each in into]
-    markup = theme.render(template, book=book, starts=threads, ways=ways_in, **values)
-    return FrontMatter(title=book.title, language=book.language, starts=count, template=template, markup=markup)
+    values |= {"starts": [next(starts) for _ in into], "notes_start": next(starts)}
+    values["ways"] = [[(way, next(starts)) for way in each] for each in into]
+    markup = theme.render(template, book=book, **values)
+    return FrontMatter(title=book.title, language=book.language, references=count, template=template, markup=markup)

@@ -31,11 +31,13 @@ _MARKS = 10
 class Impression:
     """A PDF that is being drawn, without fonts and metadata."""
 
-    def __init__(self, language: str, anchors: frozenset[str]) -> None:
-        """language: BCP 47 tag of the document. anchors: names of all places in it that links may lead to."""
+    def __init__(self, language: str, anchors: frozenset[str], headings: int = 0, *, forms: bool = False) -> None:
+        """language: BCP 47 tag of the document. anchors: names of all places in it that links may lead to.
+        headings: levels of those that it stands under in every book. forms: its pages will be forms."""
         self.fonts = Fonts()
         self._pdf = pydyf.PDF()
-        self._tags = Tags(self._pdf, language)
+        self._tags = Tags(self._pdf, language, headings=headings)
+        self._forms = forms
         self._unseen = dict.fromkeys(anchors)
         self._anchors = anchors
         self._names: list[Any] = []
@@ -125,7 +127,9 @@ class Impression:
         first = len(self._pages) - len(self._untagged)
         for number, (page, stream) in enumerate(self._untagged, first):
             streams = list(_drawn(stream))
-            self._tags.add(page, self._pdf.page_references[number], stream._tags, [each.stream for each in streams])
+            form = stream.reference if self._forms else b""
+            operators = [each.stream for each in streams]
+            self._tags.add(page, self._pdf.page_references[number], stream._tags, operators, form)
             stream._tags.clear()
             page._page_box.children = ()
             page._page_box = None

@@ -40,12 +40,23 @@ class Markup(weasyprint.HTML):
         super().__init__(string="", url_fetcher=fetcher)
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = root
-        self.css = _COMMENT.sub("", css)
+        self.css = _without_comments(css)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
         """WeasyPrint's own style sheets, without what the document does not need of them."""
         own = super()._ua_stylesheets(forms)
-        return own if _USES.search(self.css) else [_lean(sheet) for sheet in own]
+        return own if _has_notes(self.css) else [_lean(sheet) for sheet in own]
+
+
+@lru_cache(64)
+def _without_comments(css: str) -> str:
+    """A style sheet without its comments. Cached, as all that is looked for in one: most documents have the same."""
+    return _COMMENT.sub("", css)
+
+
+@lru_cache(64)
+def _has_notes(css: str) -> bool:
+    return bool(_USES.search(css))
 
 
 @cache

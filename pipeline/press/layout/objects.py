@@ -11,34 +11,48 @@ from collections.abc import Sequence
 import pydyf
 
 from pipeline.press.layout import openings
-from pipeline.press.layout.openings import at, number
+from pipeline.press.layout.openings import OpenForm, at, number
+from pipeline.press.layout.rooms import Room
 from pipeline.press.layout.sharing import Shared, packed
-from pipeline.press.sheet import Box, PageReference, Sheet
+from pipeline.press.sheet import Box, Form, PageReference, Sheet
 from pipeline.press.sheet.faces import FontUse
 from pipeline.press.sheet.syntax import encoded, written
 from pipeline.press.sheet.template import hole
 from pipeline.press.sheet.virtual import parse
 
 
-def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...], references: tuple[PageReference, ...]) -> Sheet:
+def sheet_of(
+    pdf: pydyf.PDF,
+    fonts: tuple[FontUse, ...],
+    references: tuple[PageReference, ...],
+    rooms: Sequence[Room],
+    *,
+    forms: bool,
+) -> Sheet:
     """The sheet of a tagged PDF, whose objects are changed by this.
 
     fonts: the fonts and glyphs that its pages show. references: the page numbers that these leave open.
+    rooms: of the pages. forms: these become forms.
     """
     virtual = openings.open_links(pdf)
-    openings.open_pages(pdf)
     keys = openings.open_structure(pdf)
+    opened = openings.open_forms(pdf, rooms) if forms else []
+    if not forms:
+        openings.open_pages(pdf)
     bookmarks, visible = openings.take_bookmarks(pdf)
     shared = Shared(pdf)
     pages = openings.pages(pdf)
     resources = pages[0]["Resources"]  # WeasyPrint has one for all pages
+    drawn = _listed_forms(pdf, at(pdf, resources))
     structure = at(pdf, pdf.catalog["StructTreeRoot"])
     plain, streams = _own(pdf, bookmarks, shared.taken)
     order = [each.number for each in (*plain, *streams, *bookmarks)]
     own = {old: new for new, old in enumerate(order)}
     holes = {b"%d 0 R" % old: hole(str(new)) for old, new in own.items()} | shared.holes
-    listed_fonts = number(at(pdf, resources)["Font"])
-    lines = [hole("fonts") if each.number == listed_fonts else written(each, holes) for each in plain]
+    lines = [written(each, holes) for each in plain]
+    lines[own[number(at(pdf, resources)["Font"])]] = hole("fonts")
+    if not forms:
+        lines[own[drawn]] = lines[own[drawn]].removesuffix(b">>") + hole("below") + b">>"
     return Sheet(
         pages=len(pages),
         boxes=tuple(_box(page) for page in pages),
@@ -48,7 +62,7 @@ def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...], references: tuple[PageR
         shared=tuple(shared.streams),
         bookmarks=tuple(written(item, holes).removesuffix(b">>") for item in bookmarks),
         visible_bookmarks=visible,
-        places=_places(pdf, holes),
+        places=() if forms else _places(pdf, holes),  # of forms it depends on where they stand
         links=tuple(parse(link.address, own[link.annotation], own[link.mention]) for link in virtual),
         references=references,
         resources=own[number(resources)],
@@ -56,7 +70,34 @@ def sheet_of(pdf: pydyf.PDF, fonts: tuple[FontUse, ...], references: tuple[PageR
         parents=own[number(structure["ParentTree"])],
         keys=keys,
         fonts=fonts,
+        foot=rooms[-1].free,
+        forms=tuple(
+            Form(
+                stream=own[each.stream],
+                box=room.taken,
+                links=tuple(own[link] for link in each.links),
+                boxes=each.boxes,
+                is_credits=room.has_credits,
+            )
+            for each, room in zip(opened, rooms, strict=False)
+        ),
+        credits=tuple(own[each] for each in _credits(pdf, opened, rooms)),
     )
+
+
+def _credits(pdf: pydyf.PDF, forms: Sequence[OpenForm], rooms: Sequence[Room]) -> list[int]:
+    """Numbers of the streams of forms that hold credits, and of their element of structure, the last."""
+    streams = [form.stream for form, room in zip(forms, rooms, strict=False) if room.has_credits]
+    document = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
+    return [*streams, number(document["K"][-1])] if streams else []
+
+
+def _listed_forms(pdf: pydyf.PDF, resources: pydyf.Dictionary) -> int:
+    """Number of the list of forms and pictures among the resources, which is made an object of its own."""
+    listed = pydyf.Dictionary(resources["XObject"])
+    pdf.add_object(listed)
+    resources["XObject"] = listed.reference
+    return int(listed.number)
 
 
 def _box(page: pydyf.Dictionary) -> Box:

@@ -6,12 +6,17 @@ holes are in `sheet/__init__.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pydyf
 
-from pipeline.press.sheet import virtual
+from pipeline.press.layout.rooms import Room
+from pipeline.press.sheet import Box, virtual
 from pipeline.press.sheet.template import hole
+
+_BELOW = 3
+"""Points that signs may reach below the end of the text."""
 
 
 def at(pdf: pydyf.PDF, reference: bytes) -> Any:
@@ -30,10 +35,14 @@ def pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
 
 
 def open_pages(pdf: pydyf.PDF) -> None:
-    """Open pages for their node in a page tree, and for a page number around their content."""
-    for index, page in enumerate(pages(pdf)):
+    """Open pages for their node in a page tree, for a page number around their content, and the last one for links in
+    its foot."""
+    opened = pages(pdf)
+    for index, page in enumerate(opened):
         page["Parent"] = hole("parent", index)
         page["Contents"] = pydyf.Array([hole("before"), page["Contents"], hole("after", index)])
+    last = opened[-1]
+    last["Annots"] = pydyf.Array([*last.get("Annots", ()), hole("links")])
 
 
 class VirtualLink(NamedTuple):
@@ -84,6 +93,61 @@ def open_structure(pdf: pydyf.PDF) -> int:
                 if name in entry:
                     entry[name] = hole("key", entry[name])
     return len(keys)
+
+
+class OpenForm(NamedTuple):
+    """A form, as `Form`, but with the object numbers of the printed document."""
+
+    stream: int
+    links: tuple[int, ...]
+    boxes: tuple[Box, ...]
+
+
+def open_forms(pdf: pydyf.PDF, rooms: Sequence[Room]) -> list[OpenForm]:
+    """Make forms of the pages, which can be drawn anywhere on others; after `open_structure`.
+
+    What has edges on a page gets holes for them; what leads to a place in there, leads to the top of the page.
+    """
+    found: list[OpenForm] = []
+    pictures = _pictures(pdf)
+    opened = 0
+    for page, room in zip(pages(pdf), rooms, strict=True):
+        _, top, _, _ = room.taken
+        left, _, right, height = page["MediaBox"]
+        stream = at(pdf, page["Contents"])
+        stream.extra |= {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array((left, top - _BELOW, right, height)),
+            "Resources": page["Resources"],
+            "StructParents": page["StructParents"],
+        }
+        links = [at(pdf, reference) for reference in page.get("Annots", ())]
+        placed = [(link, "Rect") for link in links] + [(each, "BBox") for each in pictures.get(page.reference, ())]
+        boxes = tuple(_box(entry[name]) for entry, name in placed)
+        for index, (entry, name) in enumerate(placed, opened):
+            entry[name] = hole("box", index)
+        opened += len(placed)
+        found.append(OpenForm(stream.number, tuple(link.number for link in links), boxes))
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and "Dest" in entry:
+            page = at(pdf, entry["Dest"][0])
+            entry["Dest"] = pydyf.Array([page.reference, "/XYZ", 0, page["MediaBox"][3], 0])
+    return found
+
+
+def _pictures(pdf: pydyf.PDF) -> dict[bytes, list[pydyf.Dictionary]]:
+    """Attributes of elements that say where on a page a picture stands, by references to the pages."""
+    found: dict[bytes, list[pydyf.Dictionary]] = {}
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and "BBox" in entry.get("A", ()):
+            found.setdefault(entry["Pg"], []).append(entry["A"])
+    return found
+
+
+def _box(edges: Sequence[float]) -> Box:
+    left, bottom, right, top = map(float, edges)
+    return left, bottom, right, top
 
 
 def take_bookmarks(pdf: pydyf.PDF) -> tuple[list[pydyf.Dictionary], int]:

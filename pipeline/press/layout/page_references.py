@@ -32,21 +32,21 @@ _LOOKS = ("font_feature_settings", "font_variant_numeric", "letter_spacing")
 class PageReferences:
     """The page references of a document."""
 
-    def __init__(self, starts: int) -> None:
-        """starts: number of places whose page numbers it may have."""
-        self._starts = starts
+    def __init__(self, places: int) -> None:
+        """places: number of those in the book that it may refer to."""
+        self._places = places
         self._record: list[PageReference] = []
         self._figures: dict[object, Figures] = {}
 
     def leave_open(self, document: Any) -> None:
         """Have those in pages of the document drawn as holes: a weasyprint.Document whose leaders are joined, changed
         in place."""
-        if not self._starts:
+        if not self._places:
             return
         for page in document.pages:
             for box in all_boxes(page._page_box):
                 if any(isinstance(child, boxes.TextBox) for child in getattr(box, "children", ())):
-                    box.children = tuple(piece for child in box.children for piece in _divided(child, self._starts))
+                    box.children = tuple(piece for child in box.children for piece in _divided(child, self._places))
             for line in all_boxes(page._page_box):
                 if isinstance(line, boxes.LineBox):
                     self._open(line)
@@ -129,9 +129,9 @@ def _texts(box: Any) -> Iterator[Any]:
         yield from _texts(child)
 
 
-def _divided(box: Any, starts: int) -> Iterator[Any]:
+def _divided(box: Any, places: int) -> Iterator[Any]:
     """A box; of a text with placeholders these, and what stands between them."""
-    pieces = placeholders.divided(box.text, starts) if isinstance(box, boxes.TextBox) else []
+    pieces = placeholders.divided(box.text, places) if isinstance(box, boxes.TextBox) else []
     if all(place is None for _, place in pieces):
         yield box
         return

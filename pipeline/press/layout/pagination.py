@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -41,7 +42,7 @@ class Pagination(Struct, frozen=True):
 
 def paginate(markup: Markup, fonts: Any, counters: Any, **options: Any) -> Pagination:
     """The pages of a document. options: as of `weasyprint.HTML.render`."""
-    if _ASKS.search(markup.css):
+    if _asks(markup.css):
         whole = markup.render(fonts, counters, **options)
         return Pagination(frozenset(name for page in whole.pages for name in page.anchors), iter([whole]))
     context = Document._build_layout_context(markup, fonts, counters, {}, DEFAULT_OPTIONS | options)
@@ -56,6 +57,11 @@ def paginate(markup: Markup, fonts: Any, counters: Any, **options: Any) -> Pagin
     )
     anchors = frozenset(box.style["anchor"] for box in all_boxes(root) if box.style["anchor"])
     return Pagination(anchors, _batches(markup, fonts, _pages(markup, context, root)))
+
+
+@lru_cache(64)
+def _asks(css: str) -> bool:
+    return bool(_ASKS.search(css))
 
 
 def _batches(markup: Markup, fonts: Any, pages: Iterator[Page]) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Placeholders of page numbers that are not known yet: a template prints them like numbers, and they are laid out so.
 
-A placeholder is the place of a thread in its book, or of a way into one behind all threads, in the book's figures, of
-which there are as many as a page number of that book may have, between signs that nobody sees and nobody types.
+A placeholder is the number of a place in its book, in the book's figures, of which there are as many as a page number
+of that book may have, between signs that nobody sees and nobody types.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PAGES_EACH = 6
 
 
 def written(count: int, language: str) -> list[str]:
-    """So many placeholders. language: of the book (BCP 47)."""
+    """The placeholders of so many places in a book. language: of the book (BCP 47)."""
     room = len(str(count * _PAGES_EACH))
     zero = numerals.number(0, language)
     return [_BEFORE + numerals.number(place, language).rjust(room, zero) + _AFTER for place in range(count)]
@@ -29,7 +29,7 @@ def are_in(markup: str) -> bool:
 
 
 def divided(text: str, count: int) -> list[tuple[str, int | None]]:
-    """The figures of each placeholder with its place, and what stands between them with None.
+    """The figures of each placeholder with the number of its place, and what stands between them with None.
 
     count: number of places.
     """

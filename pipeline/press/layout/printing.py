@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from pipeline.model import Chapter
 from pipeline.press.layout import document, engine
 from pipeline.press.layout.front import FrontMatter
@@ -10,11 +12,13 @@ from pipeline.typeset.theme import Theme
 
 
 def render(chapter: Chapter, theme: Theme) -> Sheet:
-    """The sheet of a thread. The same chapter and theme give the same sheet, in any process.
+    """The sheet of a thread, with that of the notes on it. The same chapter and theme give the same, in any process.
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
-    return engine.print_pages(document.of_thread(chapter, theme), theme)
+    sheet = engine.print_pages(document.of_thread(chapter, theme), theme)
+    notes = document.of_notes(chapter, theme)
+    return replace(sheet, notes=engine.print_pages(notes, theme)) if notes else sheet
 
 
 def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:

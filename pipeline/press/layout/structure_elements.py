@@ -53,14 +53,14 @@ class Element:
 class Structure:
     """The elements of structure of a document, by the elements of its source."""
 
-    def __init__(self, language: str) -> None:
-        """language: BCP 47 tag of the document."""
+    def __init__(self, language: str, headings: int) -> None:
+        """language: BCP 47 tag of the document. headings: levels of those that it stands under in every book."""
         self.document = Element("Document", None, language)
         self._known: dict[Source, Element | None] = {}
         self._labels: dict[Source, Element] = {}
         self._items: dict[Element, tuple[Element, str]] = {}
         """The item that each list is at, and the tag of its last part."""
-        self._headings: list[int] = []
+        self._headings = [*range(1, headings + 1)]
         """Levels of the headings that the text stands under."""
 
     def of(self, box: Any, above: Element) -> Element | None:

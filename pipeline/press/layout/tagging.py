@@ -31,21 +31,28 @@ _MARGINS = {"top": "/Header", "bottom": "/Footer"}
 class Tags:
     """The structure tree of a document that is being drawn."""
 
-    def __init__(self, pdf: pydyf.PDF, language: str) -> None:
-        """language: BCP 47 tag of the document."""
+    def __init__(self, pdf: pydyf.PDF, language: str, *, headings: int = 0) -> None:
+        """language: BCP 47 tag of the document. headings: levels of those that it stands under in every book."""
         self._pdf = pdf
-        self._structure = Structure(language)
+        self._structure = Structure(language, headings)
         self._owners: list[Any] = []
         """Of each page, the elements of its marks."""
         self._annotations: list[tuple[pydyf.Dictionary, bytes]] = []
 
-    def add(self, page: Any, reference: bytes, marks: dict[Any, dict[str, Any]], streams: Sequence[list[Any]]) -> None:
+    def add(
+        self,
+        page: Any,
+        reference: bytes,
+        marks: dict[Any, dict[str, Any]],
+        streams: Sequence[list[Any]],
+        form: bytes = b"",
+    ) -> None:
         """Add what a page shows to the tree, and make artifacts of what is not in it. To be called once it is drawn.
 
         marks: the number that each box is marked with, under "mcid". streams: operators of the page, and of what it
-        draws as a group.
+        draws as a group. form: reference to the form that the page will be; b"": it stays a page.
         """
-        read = _Page(self._pdf, self._structure, page, reference, marks, streams)
+        read = _Page(self._pdf, self._structure, page, reference, marks, streams, form)
         self._owners.append(read.owners)
         self._annotations += read.annotations
 
@@ -75,12 +82,14 @@ class _Page:
         reference: bytes,
         marks: dict[Any, dict[str, Any]],
         streams: Sequence[list[Any]],
+        form: bytes,
     ) -> None:
-        """marks, streams: see `Tags.add`."""
+        """marks, streams, form: see `Tags.add`."""
         self._pdf = pdf
         self._structure = structure
         self._height = page.height
         self._reference = reference
+        self._form = form
         self._marks = marks
         self._numbers: dict[int, int] = {}
         """Numbers in the order of reading, by those in the order of drawing."""
@@ -120,7 +129,10 @@ class _Page:
         number = self._numbers[self._marks[box]["mcid"]] = len(self.owners)
         entry = element.write(self._pdf)
         self.owners.append(entry.reference)
-        if entry.setdefault("Pg", self._reference) == self._reference:
+        if self._form:
+            mark = {"Type": "/MCR", "Pg": self._reference, "Stm": self._form, "MCID": number}
+            entry["K"].append(mark)
+        elif entry.setdefault("Pg", self._reference) == self._reference:
             entry["K"].append(number)
         else:
             entry["K"].append({"Type": "/MCR", "Pg": self._reference, "MCID": number})

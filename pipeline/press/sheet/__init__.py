@@ -13,6 +13,8 @@ A sheet holds PDF objects as they will stand in a file, but for what depends on 
     fonts            the fonts that pages name
     role, above, language    of the element that holds the whole structure of the sheet
     lead0, kind0 …   of each link to another thread: its target, and the type of its structure element
+    below, links     what stands in the foot of the last page: forms by their names, and their links
+    box0 …           of forms: edges of what a PDF has a place of on the page
     number0, leader0 …  of each page reference: operators that show the number, and the leader before it
     length           of a stream that is open: its length
 """
@@ -42,10 +44,11 @@ class Stream(Struct, frozen=True, kw_only=True):
 
 
 class ThreadLink(Struct, frozen=True, kw_only=True):
-    """A link to another thread. It is taken out by leaving its objects out wherever they are referred to."""
+    """A link to a thread or to the notes on one. It is taken out by leaving its objects out wherever they are referred
+    to."""
 
-    thread: str
-    """Id of the thread."""
+    target: str
+    """Virtual address of what it leads to."""
     original: str
     """Address to link to if the thread is not in the book; "" for none."""
     annotation: int
@@ -79,16 +82,32 @@ class Leader(Struct, frozen=True, kw_only=True):
 
 
 class PageReference(Struct, frozen=True, kw_only=True):
-    """The number of the page on which a thread starts, or that a way into one leads to, printed elsewhere."""
+    """The number of the page on which a thread starts, or the notes do, or that a way into a thread leads to, printed
+    elsewhere."""
 
     place: int
-    """Of the thread, among those of the book; of a way, among all of these behind the threads."""
+    """Of the thread, among those of the book; the notes come after them, and then all ways."""
     room: float
     """Width that the number has; it is set to the end of that."""
     turned: bool
     """Whether it reads from right to left there, so that the end is at the left."""
     figures: Figures = Figures()
     leader: Leader | None = None
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """A form: what a page of notes shows, to be drawn on any page, beside others (ISO 32000-1, 8.10)."""
+
+    stream: int
+    """Number of its stream."""
+    box: Box
+    """What it takes of its page, between the margins: all that is above the end of the text."""
+    links: tuple[int, ...]
+    """Numbers of its link annotations."""
+    boxes: tuple[Box, ...]
+    """Edges of its links and pictures, each of which is a hole."""
+    is_credits: bool
+    """Whether it holds credits, which a collection says once."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -125,4 +144,12 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Number of keys in that leaf."""
     fonts: tuple[FontUse, ...]
     """Use of each font that the pages name."""
+    foot: Box
+    """Free room at the foot of the last page: between its margins, below the text."""
+    forms: tuple[Form, ...] = ()
+    """Of a sheet of notes, one for each page: it has no pages by itself."""
+    credits: tuple[int, ...] = ()
+    """Numbers of the elements of structure, and of the streams, of forms that hold credits."""
+    notes: Sheet | None = None
+    """Of a thread: the notes on its text."""
     notices: tuple[Notice, ...] = ()

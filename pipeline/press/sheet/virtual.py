@@ -1,13 +1,14 @@
-"""Virtual addresses of threads: targets of links while it is not known which threads a book will have.
+"""Virtual addresses of threads and notes: targets of links while it is not known which threads a book will have.
 
-`x-thread:ID#ORIGINAL` stands for the thread of that id where it is in the book, else for the original, if there is one.
+`x-thread:ID#ORIGINAL` stands for the thread of that id where it is in the book, else for the original, if there is one;
+`x-notes:ID` for the notes on that thread, and `x-notes:` for the place where a book has those on all.
 """
 
 from __future__ import annotations
 
 from pipeline.press.sheet import ThreadLink
 
-SCHEME = "x-thread:"
+SCHEME, NOTES = "x-thread:", "x-notes:"
 
 
 def address(thread: str, original: str) -> str:
@@ -17,10 +18,10 @@ def address(thread: str, original: str) -> str:
 
 def is_virtual(address: str) -> bool:
     """Whether an address is a virtual one."""
-    return address.startswith(SCHEME)
+    return address.startswith((SCHEME, NOTES))
 
 
 def parse(address: str, annotation: int, mention: int) -> ThreadLink:
     """The link of a virtual address. annotation, mention: see `ThreadLink`."""
-    thread, _, original = address.removeprefix(SCHEME).partition("#")
-    return ThreadLink(thread=thread, original=original, annotation=annotation, mention=mention)
+    target, _, original = address.partition("#")
+    return ThreadLink(target=target, original=original, annotation=annotation, mention=mention)

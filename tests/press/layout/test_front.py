@@ -19,11 +19,14 @@ from tests.press.conftest import THEME, book, thread, with_news
 def test_it_names_every_thread_and_has_room_for_its_page() -> None:
     """With a link that is settled when the book is bound, and a placeholder that tells which thread it is of."""
     whole = book(thread("One wall.", number=1), thread("Two walls.", number=2))
-    front, contents = write(whole, THEME)
+    front, contents, notes = write(whole, THEME)
     assert "x-thread" not in front.markup
     for place, chapter in enumerate(whole.chapters):
         (page,) = re.findall(rf'<a href="x-thread:{chapter.thread.id}" data-page="(.*?)">', contents.markup)
         assert placeholders.divided(page, 2) == [(f"0{place}", place)]
+    (page,) = re.findall('<a href="x-notes:" data-page="(.*?)">', contents.markup)
+    assert placeholders.divided(page, 3) == [("02", 2)]
+    assert [piece.is_notes for piece in (front, contents, notes)] == [False, False, True]
 
 
 def test_what_goes_to_a_worker_is_less_than_the_threads() -> None:
@@ -35,15 +38,15 @@ def test_what_goes_to_a_worker_is_less_than_the_threads() -> None:
 
 def test_contents_are_the_same_wherever_threads_stand() -> None:
     """They are printed again where a title has changed, and not where a thread has grown by pages."""
-    _, contents = write(book(thread("A wall."), thread("A gate.", number=2)), THEME)
+    _, contents, _ = write(book(thread("A wall."), thread("A gate.", number=2)), THEME)
     assert write(book(thread("A wall. " * 5000), thread("A gate.", number=2)), THEME)[1] == contents
     assert write(book(thread("A wall."), thread("A gate.", number=2, title="Gates")), THEME)[1] != contents
 
 
 def test_drawn_emoji_are_credited() -> None:
     """Their licence asks for it, in whichever post they stand."""
-    plain, _ = write(book(thread("A wall."), thread("A gate.", number=2)), THEME)
-    drawn, _ = write(book(thread("A wall."), thread("A gate.", "A 🧱.", number=2)), THEME)
+    plain, *_ = write(book(thread("A wall."), thread("A gate.", number=2)), THEME)
+    drawn, *_ = write(book(thread("A wall."), thread("A gate.", "A 🧱.", number=2)), THEME)
     assert "Twemoji" in drawn.markup
     assert "Twemoji" not in plain.markup
 
@@ -64,11 +67,15 @@ def test_a_theme_may_have_the_contents_beside_the_title_page(tmp_path: Path) -> 
     (tmp_path / "theme.toml").write_text('base = "classic"')
     (tmp_path / "book-front.html.j2").write_text("<h1>{{ book.title }}</h1><p>{{ starts[0] }}</p>")
     whole = book(thread("A wall.", number=1), thread("A gate.", number=2))
-    assert [piece.template for piece in write(whole, themes.load(str(tmp_path)))] == ["book-front.html.j2"]
+    assert [piece.template for piece in write(whole, themes.load(str(tmp_path)))] == [
+        "book-front.html.j2",
+        "book-notes.html.j2",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("book-front.html.j2", 0), ("book-contents.html.j2", 1), ("book-news.html.j2", 2)]
+    ("name", "place"),
+    [("book-front.html.j2", 0), ("book-contents.html.j2", 1), ("book-notes.html.j2", 2), ("book-news.html.j2", 3)],
 )
 def test_a_torn_template_is_named(tmp_path: Path, name: str, place: int) -> None:
     """And no other one."""

@@ -1,0 +1,55 @@
+"""Rooms: what text takes of a page that is laid out, and what is left of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline.press.layout.box_tree import all_boxes
+from pipeline.press.sheet import Box
+from pipeline.typeset.chapter import CREDITS
+
+_POINTS = 0.75
+"""Points in a pixel of CSS."""
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """The room between the margins of a page."""
+
+    taken: Box
+    """From its upper edge to the end of the text."""
+    free: Box
+    """From there to its lower edge."""
+    has_credits: bool
+    """Whether the text is of credits."""
+
+    @classmethod
+    def of(cls, page: Any) -> Room:
+        """The room of a weasyprint.Page."""
+        box = page._page_box
+        root = box.children[0]
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        start, end = box.content_box_y(), box.content_box_y() + box.height
+        text = min(max(start, _end(root)), end)
+        edges = [round(edge * _POINTS, 3) for edge in (left, right)]
+        top, line, bottom = (round((page.height - y) * _POINTS, 3) for y in (start, text, end))
+        return cls(
+            taken=(edges[0], line, edges[1], top),
+            free=(edges[0], bottom, edges[1], line),
+            has_credits=_first(root).get("class") == CREDITS,
+        )
+
+
+def _end(root: Any) -> float:
+    """The lower edge of the last line or picture. Boxes that go on overleaf say nothing: they fill their page."""
+    from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+
+    lines = (box for box in all_boxes(root) if isinstance(box, LineBox | ReplacedBox))
+    return max((box.position_y + box.height for box in lines), default=0)
+
+
+def _first(root: Any) -> Any:
+    """The first element of a page, below the body."""
+    body = next(iter(root.children), root)
+    return next(iter(getattr(body, "children", ())), body).element
