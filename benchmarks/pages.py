@@ -58,6 +58,7 @@ def _write(path: Path, title: str, chapters: list[Chapter]) -> None:
         if article.get("lang") == root.get("lang"):
             del article.attrib["lang"]
         body.append(article)
+        body.extend(ElementTree.fromstring(f"<div>{each.notes}{each.credits}</div>"))
     _address(body, {f"x-thread:{each.thread.id}" for each in chapters})
     for drawn in emoji.mark(body, _emoji_element, fonts.printable):
         (path.parent / "emoji" / f"{drawn.key}.svg").write_bytes(emoji.drawing(drawn.key))
@@ -87,6 +88,8 @@ def _address(body: Element, here: set[str]) -> None:
         target = anchor.get("href", "")
         if target in here:
             anchor.set("href", target.replace("x-thread:", "#thread-"))
+        elif target.startswith("x-notes:"):
+            anchor.set("href", target.replace("x-notes:", "#notes-"))
         elif original:
             anchor.set("href", original)
 

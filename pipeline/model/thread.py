@@ -15,7 +15,7 @@ Confidence = Literal["exact", "likely", "guessed"]
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An input that a thread came from, for the colophon and the report."""
+    """An input that a thread came from, for the notes and the report."""
 
     name: str
     """Path below the folder that the user named (or the file's name), with "/"."""

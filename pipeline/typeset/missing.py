@@ -1,4 +1,4 @@
-"""What is known to be missing from a thread, as its colophon tells: gaps that are alike are told once."""
+"""What is known to be missing from a thread, as the notes on it tell: gaps that are alike are told once."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Tag(Struct):
 def read(pdf: pikepdf.Pdf) -> Tag:
     """The tree of a PDF."""
     texts = {part.objgen: _Marks(part).texts for page in pdf.pages for part in _parts(page)}
-    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
 
     def tag(element: Any, language: str) -> Tag:
         language = str(element.get("/Lang", language))
@@ -123,8 +123,8 @@ def _parts(page: pikepdf.Page) -> list[Any]:
     """A page, and the forms on it whose content has marks of its own."""
     if "/Contents" not in page.obj:
         return [page.obj]
-    listed = page.obj.Resources.get("/XObject", {})
-    drawn = [listed[str(operands[0])] for operands, _ in pikepdf.parse_content_stream(page, "Do")]
+    listed: Any = page.obj.Resources.get("/XObject", {})
+    drawn = [listed[str(each.operands[0])] for each in pikepdf.parse_content_stream(page, "Do")]
     return [page.obj, *(form for form in drawn if "/StructParents" in form)]
 
 

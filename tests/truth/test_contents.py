@@ -58,7 +58,7 @@ def test_numbers_are_those_of_pages(publish: Publish, tmp_path: Path, language: 
         done = publish("in", "--pdf", "--no-threads", "-o", "out")
         assert done.returncode == 0, done.stderr
         found = list(entries(tmp_path / "out" / "book.pdf"))
-        assert len(found) == 4 + 14  # of 700 posts every 50th
+        assert len(found) == 4 + 14 + 1  # of 700 posts every 50th; the notes are the last
         for text, label in found:
             assert text.split()[-1] == numerals.number(int(label), language)
         assert int(found[-1][1]) > 99

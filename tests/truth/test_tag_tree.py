@@ -37,6 +37,7 @@ def test_a_book_is_read_as_it_stands(output: Path) -> None:
     assert [[len(entry.all("Link")), entry.all("Link")[0].text[:5]] for entry in contents.all("TOCI")] == [
         [1, "Walls"],
         [1, "Ponds"],
+        [1, "Notes"],
     ]
     walls = tree.all("Art")[0]
     assert language(walls, "How a dry-stone wall") == "en"
@@ -46,9 +47,10 @@ def test_a_book_is_read_as_it_stands(output: Path) -> None:
         "Post 1, the original",
         "Post 2, the original",
         "Post 3, the original",
+        "Notes on this text",
     ]
     assert [each.text for each in walls.all("LBody")] == ["a hammer", "a line"]
-    assert "◆" not in tree.text
+    assert tree.text.count("◆") == len(tree.all("Art"))  # end marks, which have the names of what they lead to
 
 
 def test_the_head_of_a_page_shows_the_emoji_of_the_title(output: Path) -> None:

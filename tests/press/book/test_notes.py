@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -128,7 +129,7 @@ def test_links_lead_from_the_end_mark_to_the_notes_and_back(collection: Book, da
     """To the place on the page where they stand."""
     with pikepdf.open(BytesIO(data)) as pdf:
         named = pikepdf.NameTree(pdf.Root.Names.Dests)
-        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
         for chapter in collection.chapters:
             place = named[f"notes-{chapter.thread.id}"]
             notes = pdf.pages[pages[place[0].objgen]]
