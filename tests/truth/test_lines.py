@@ -104,7 +104,7 @@ def test_an_ebook_lets_lines_end_anywhere() -> None:
     assert any(who.strip() == "img" and "max-width: 100%" in what for who, what in rules)
     assert any(who.strip() == "pre" and "white-space: pre-wrap" in what for who, what in rules)
     kept = {who.strip() for who, what in rules if "nowrap" in what}
-    assert kept == {".facts .date, .facts .count, .facts .minutes", ".post .number", ".poll .share"}
+    assert kept == {".facts .date, .facts .count, .facts .minutes", ".post .number", ".poll .share", ".row"}
     assert not any("overflow-wrap: normal" in what for _, what in rules)
     # A phrase of a title that is longer than a line is broken all the same.
     assert {who.strip() for who, what in rules if "word-break: keep-all" in what} == {".phrases"}

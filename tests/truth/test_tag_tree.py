@@ -54,10 +54,11 @@ def test_a_book_is_read_as_it_stands(output: Path) -> None:
 
 
 def test_the_head_of_a_page_shows_the_emoji_of_the_title(output: Path) -> None:
-    """🐸 is drawn over the second page as in the title, and leaves no gap."""
+    """🐸 is drawn over the third page, the next one on the right, as in the title, and leaves no gap."""
     (path,) = (output / "threads").glob("*ponds*.pdf")
-    assert is_green(head(path, 1))
+    assert is_green(head(path, 2))
     assert not is_green(head(path, 0))
+    assert not is_green(head(path, 1))
 
 
 def language(tree: Tag, words: str) -> str:

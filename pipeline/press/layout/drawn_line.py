@@ -104,10 +104,14 @@ def runs_of(layout: Any, stream: Any) -> list[Run]:
 
 
 def _said(glyph: Glyph, font: Any) -> str:
-    """The characters that a glyph is read as. One that is moved is not sure to be: readers may place it elsewhere."""
+    """The characters that a glyph is read as.
+
+    One that is moved is not sure to be: readers may place it elsewhere. A space, which is moved in justified lines, may be
+    anywhere between its words.
+    """
     number, _, x_offset, y_offset = glyph
-    meaning: str = INVISIBLE if x_offset or y_offset else font.to_unicode.get(number, "")
-    return meaning
+    meaning: str = font.to_unicode.get(number, "")
+    return INVISIBLE if (x_offset or y_offset) and not meaning.isspace() else meaning
 
 
 def _written(glyph: Glyph, item: Any, font: Any, size: float, stream: Any) -> str:

@@ -61,7 +61,8 @@ def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatte
     into = [ways(chapter.thread) for chapter in book.chapters]
     count = len(into) + 1 + sum(map(len, into))
     starts = iter(placeholders.written(count, book.language))
-    values |= {"starts": [next(starts) for _ in into], "notes_start": next(starts)}
-    values["ways"] = [[(way, next(starts)) for way in each] for each in into]
-    markup = theme.render(template, book=book, **values)
+    threads, notes = [next(starts) for _ in into], next(starts)
+    ways_in = [[(way, next(starts)) for way in each] for each in into]
+    values["notes_start"] = notes if theme.has_notes else ""
+    markup = theme.render(template, book=book, starts=threads, ways=ways_in, **values)
     return FrontMatter(title=book.title, language=book.language, references=count, template=template, markup=markup)

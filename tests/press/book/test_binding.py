@@ -438,12 +438,13 @@ def test_ways_into_a_long_thread_are_bookmarks_and_have_numbers_in_the_contents(
     assert_accessible(data)
     for made in (data, own):
         with pikepdf.open(BytesIO(made)) as pdf, pdf.open_outline() as outline:
-            entries = outline.root[-1].children
+            (entries,) = (each.children for each in outline.root if each.children)
             pages = dict(zip((each.obj.objgen for each in pdf.pages), pdf_text(made), strict=True))
             for first, entry in zip(range(1, 60, 10), entries, strict=True):
                 assert entry.title == f"Posts {first}–{first + 9}"
                 assert f"This is {first}." in pages[entry.destination[0].objgen]  # type: ignore[index]
     with pikepdf.open(BytesIO(data)) as pdf:
         numbers = dict(zip((each.obj.objgen for each in pdf.pages), labels(pdf), strict=True))
-        said = [numbers[link.Dest[0].objgen] for link in pdf.pages[4].obj.Annots]
-        assert said == re.findall(r"\. (\d+)\s", pdf_text(data)[4] + " ")
+        leads = [link.Dest for link in pdf.pages[4].obj.Annots if isinstance(link.Dest, pikepdf.Array)]  # not to notes
+        said = [numbers[place[0].objgen] for place in leads]
+        assert said == re.findall(r"\. (\d+)\s", pdf_text(data)[4] + " ")[: len(said)]

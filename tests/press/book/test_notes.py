@@ -191,7 +191,7 @@ def test_a_theme_may_have_no_notes(tmp_path: Path) -> None:
     whole = book(thread("One.", number=1), thread("Two.", number=2))
     bare = tuple(replace(chapter, notes="", credits="") for chapter in whole.chapters)
     pages = pdf_text(bind(replace(whole, chapters=bare), theme=theme).data)
-    assert pages[-1].startswith("Walls, part 2")
+    assert "Walls, part 2" in pages[-1]
     assert "Notes" not in "".join(pages)
 
 
