@@ -7,23 +7,23 @@ they change; the first that fills the page is taken, else the one that fills it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from math import inf
 
 from pipeline.press.layout import remedies
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import fill, lowest, path_to
-from pipeline.press.layout.remedies import SMALLEST, Alteration, Foot
+from pipeline.press.layout.remedies import Alteration, Foot
 
 FULL = 0.93
 """Part of its text block from which on a page is full enough."""
+ENOUGH = 0.88
+"""Part of its text block from which on no picture is altered for the sake of a page."""
 WORTH = 0.02
 """Part of a text block that a remedy has to gain."""
-LEAST = 0.82
+LEAST = 0.81
 """Part of the text block that a page may be shortened to for the sake of the next one."""
 FEW = 5
 """Lines of text that the last page of a thread has at least."""
-SLIGHT = 0.8
-"""Part of its size that a picture is shrunk to rather than that text comes before it."""
 
 
 class Fit:
@@ -49,17 +49,19 @@ class Fit:
         return self._make_up.lay(laid.number + 1) if laid.resume_at else None
 
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
-        """A page and the one after it, with the remedies that fill the page, one on top of the other."""
+        """A page and the one after it, with looser keeps, and with the remedy for a picture that fills the page best."""
         after: Laid | None = following
-        for remedy in _REMEDIES:
-            before = fill(laid.page)
-            if after is None or before >= FULL:
+        for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
+            if after is None or fill(laid.page) >= enough:
                 break
-            alteration = remedy(Foot(self._make_up, laid, after))
-            if alteration and fill(self._tried(laid, alteration).page) >= before + WORTH:
-                laid, after = self._altered(laid, alteration)
-            elif alteration:
-                after = self._following(self._laid(laid.number, Alteration()))
+            best = fill(laid.page) + WORTH, None
+            for alteration in made(Foot(self._make_up, laid, after)):
+                filled = fill(self._tried(laid, alteration).page)
+                if filled >= best[0]:
+                    best = filled, alteration
+                if filled >= enough:
+                    break
+            laid, after = self._altered(laid, best[1] or Alteration())
         return laid, after
 
     def _tried(self, laid: Laid, alteration: Alteration) -> Laid:
@@ -88,28 +90,22 @@ class Fit:
 
     def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
-        height, line = remedies.text_height(following), self._make_up.line_height
-        if height is None or height >= FEW * line:
+        before = self._last_lines(following)
+        if before >= FEW:
             return laid, following
-        foot = Foot(self._make_up, laid, following)
-        for alteration in remedies.of_last_lines(foot, height, FEW * line):
+        best: tuple[float, Alteration] = before, Alteration()
+        for alteration in remedies.of_last_lines(Foot(self._make_up, laid, following)):
             alteration.swap()
             page = self._laid(laid.number, alteration)
-            after = self._following(page)
-            rest = remedies.text_height(after) if after else None
-            if rest is None or rest >= (FEW - 0.1) * line:
-                if fill(page.page) >= LEAST:
-                    return page, after
+            lines = self._last_lines(self._following(page))
             alteration.swap()
-        return self._altered(laid, Alteration())
+            if lines > best[0] and fill(page.page) >= LEAST:
+                best = lines, alteration
+            if best[0] >= FEW:
+                break
+        return self._altered(laid, best[1])
 
-
-_REMEDIES = (
-    remedies.loosen,
-    partial(remedies.shrink, least=SLIGHT, page=False),
-    partial(remedies.shrink, least=SLIGHT, page=True),
-    remedies.move,
-    partial(remedies.shrink, least=SMALLEST, page=False),
-    partial(remedies.shrink, least=SMALLEST, page=True),
-)
-"""In the order of how much they change."""
+    def _last_lines(self, laid: Laid | None) -> float:
+        """How many lines a thread's last page has; of a page that is not the last, or not there, as many as can be."""
+        height = remedies.text_height(laid) if laid else None
+        return inf if height is None else round(height / self._make_up.line_height, 1)

@@ -53,9 +53,9 @@ def goes_on_at(page: Any, resume_at: ResumeAt) -> float:
 
 
 def figures(box: Any) -> Iterator[Any]:
-    """The figures in a box that do not break, in their order."""
+    """The figures in the flow of a box that do not break, in their order."""
     for child in laid_out(box.children):
-        if not isinstance(child, boxes.LineBox):
+        if isinstance(child, boxes.BlockLevelBox) and child.is_in_normal_flow():
             if is_figure(child):
                 yield child
             else:

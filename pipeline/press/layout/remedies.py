@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import dropwhile, takewhile
+from collections.abc import Collection, Iterator
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from msgspec import Struct, field
@@ -26,8 +26,12 @@ from pipeline.press.layout.page_measure import (
     upcoming,
 )
 
+SLIGHTLY = 0.8
+"""Part of its size that a picture is shrunk to rather than that text comes before it."""
 SMALLEST = 0.6
 """Part of its size that a picture may be shrunk to."""
+MORE = 6
+"""Lines that a page may give to the next one, at most."""
 _SOFT = "avoid-page"
 """Keep of a style sheet that gives way where a page would end too early; "avoid" does not."""
 _ALLOWANCE = 0.5
@@ -83,15 +87,28 @@ class Foot:
         """Pixels that are missing for the figure, and what is kept with it, to fit."""
         return kept_until(self.path) - self.top - self.space
 
-    def blocks(self) -> list[tuple[Any, int]]:
-        """What is to be laid out on both pages: blocks, each as its parent and the place there."""
-        end = self.following.resume_at
-        found = upcoming(self.make_up.root, self.make_up.resume_at(self.laid.number))
-        if end is None:
-            return list(found)
-        after = next(iter(upcoming(self.make_up.root, end)), None)
-        last = _box(after) if after else None
-        return [*takewhile(lambda block: _box(block) is not last, found)]
+    def boxes(self, figures: Collection[Any]) -> dict[Any, Any]:
+        """The boxes that figures of the two pages were laid out from, by their elements."""
+        elements = {figure.element for figure in figures}
+        blocks = map(_box, upcoming(self.make_up.root, self.make_up.resume_at(self.laid.number)))
+        found = (box for box in blocks if box.element in elements and box.element_tag == FIGURE)
+        return {box.element: box for box in islice(found, len(elements))}
+
+
+def of_keeps(foot: Foot) -> Iterator[Alteration]:
+    """Remedies for what is kept together."""
+    yield from filter(None, [loosen(foot)])
+
+
+def of_pictures(foot: Foot) -> Iterator[Alteration]:
+    """Remedies for a figure that did not fit, from that which changes least to that which changes most."""
+    if not foot.path:
+        return
+    for least in (SLIGHTLY, SMALLEST):
+        for page in (False, True):
+            yield from filter(None, [shrink(foot, least=least, page=page, missing=foot.missing)])
+        if least == SLIGHTLY:
+            yield from filter(None, [move(foot)])
 
 
 def loosen(foot: Foot) -> Alteration | None:
@@ -109,27 +126,20 @@ def loosen(foot: Foot) -> Alteration | None:
     return alteration if alteration.values else None
 
 
-def shrink(foot: Foot, *, least: float, page: bool, missing: float | None = None) -> Alteration | None:
+def shrink(foot: Foot, *, least: float, page: bool, missing: float) -> Alteration | None:
     """Pictures made smaller: that which did not fit, or (page) those on the page as well, by the same part.
 
-    least: part of their size that they have to keep. missing: pixels to be gained, for the figure to fit where not said.
+    least: part of their size that they have to keep. missing: pixels to be gained.
     """
-    if missing is None:
-        if not foot.path:
-            return None
-        missing = foot.missing
-    shrunk = {figure.element: figure for figure in foot.path[-1:]}
-    if page:
-        shrunk |= {figure.element: figure for figure in figures(foot.laid.page.children[0])}
-    found = {_box(block).element: _box(block) for block in foot.blocks() if _box(block).element_tag == FIGURE}
-    shrunk = {element: figure for element, figure in shrunk.items() if element in found}
-    height = sum(map(picture_height, shrunk.values()))
+    shrunk = [*(figures(foot.laid.page.children[0]) if page else ()), *foot.path[-1:]]
+    height = sum(map(picture_height, shrunk))
     if missing <= 0 or not height:
         return None
     part = 1 - (missing + _ALLOWANCE) / height
     alteration = Alteration()
-    for element, figure in shrunk.items():
-        box = found[element]
+    found = foot.boxes(shrunk)
+    for figure in shrunk:
+        box = found[figure.element]
         kept = getattr(box, "shrunk", None) or 1.0
         if kept * part < least:
             return None
@@ -148,8 +158,6 @@ def move(foot: Foot) -> Alteration | None:
 
     Only where both stand in the column of text, and not where the figure is all that there is of its post.
     """
-    if not foot.path:
-        return None
     figure = foot.path[-1]
     blocks = list(upcoming(foot.make_up.root, foot.laid.resume_at))
     at = next((at for at, block in enumerate(blocks) if _box(block).element is figure.element), None)
@@ -216,21 +224,17 @@ def _box(block: tuple[Any, int]) -> Any:
     return parent.children[place]
 
 
-def of_last_lines(foot: Foot, height: float, least: float) -> Iterator[Alteration]:
-    """Remedies for a last page of a few lines: they go to the page before, or some of that page's come to them.
-
-    height: of the text on the last page; least: what it should have; in pixels.
-    """
+def of_last_lines(foot: Foot) -> Iterator[Alteration]:
+    """Remedies for a last page of a few lines: they go to the page before, or some of that page's come to them."""
     root = foot.following.page.children[0]
     path = path_to(root, _is_end)
     missing = (lowest(path[-1]) if path else lowest(root)) - foot.top - foot.space
     if alteration := shrink(foot, least=SMALLEST, page=True, missing=missing):
         yield alteration
     yield from filter(None, [loosen(foot)])
-    page = foot.laid.page
+    page, line = foot.laid.page, foot.make_up.line_height
     end = page.content_box_y() + page.height - lowest(page.children[0])
-    for more in (0.0, 1.0, 2.0):
-        yield Alteration(less=end + least - height + more * least / 5 - 1)
+    yield from (Alteration(less=end + lines * line - _ALLOWANCE) for lines in range(1, MORE + 1))
 
 
 def text_height(laid: Laid) -> float | None:
