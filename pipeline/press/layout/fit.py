@@ -6,7 +6,7 @@ they change; the first that fills the page is taken, else the one that fills it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from pipeline.press.layout import remedies
@@ -20,10 +20,14 @@ ENOUGH = 0.88
 """Part of its text block from which on no picture is altered for the sake of a page."""
 WORTH = 0.02
 """Part of a text block that a remedy has to gain."""
-LEAST = 0.81
+LEAST = 0.8
 """Part of the text block that a page may be shortened to for the sake of the next one."""
 FEW = 5
 """Lines of text that the last page of a thread has at least."""
+
+
+SOME = 0.5
+"""Lines that a remedy has to gain for a last page."""
 
 
 class Fit:
@@ -52,30 +56,43 @@ class Fit:
         """A page and the one after it, with looser keeps, and with the remedy for a picture that fills the page best."""
         after: Laid | None = following
         for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
-            if after is None or fill(laid.page) >= enough:
-                break
-            best = fill(laid.page) + WORTH, None
-            for alteration in made(Foot(self._make_up, laid, after)):
-                filled = fill(self._tried(laid, alteration).page)
-                if filled >= best[0]:
-                    best = filled, alteration
-                if filled >= enough:
-                    break
-            laid, after = self._altered(laid, best[1] or Alteration())
+            before = fill(laid.page)
+            if after and before < enough:
+                found = made(Foot(self._make_up, laid, after))
+                laid, after = self._best(laid, after, found, lambda page: fill(page.page), before + WORTH, enough)
         return laid, after
 
-    def _tried(self, laid: Laid, alteration: Alteration) -> Laid:
-        """A page as it is with an alteration, which is unmade."""
-        alteration.swap()
-        page = self._laid(laid.number, alteration)
-        alteration.swap()
-        return page
+    def _best(
+        self,
+        laid: Laid,
+        following: Laid,
+        found: Iterator[Alteration],
+        worth: Callable[[Laid], float],
+        least: float,
+        enough: float,
+    ) -> tuple[Laid, Laid | None]:
+        """A page and the one after it with the best of some alterations, or as they are.
 
-    def _altered(self, laid: Laid, alteration: Alteration) -> tuple[Laid, Laid | None]:
-        alteration.swap()
-        self._make_up.put_at_head(laid.number + 1, alteration.head)
-        laid = self._laid(laid.number, alteration)
-        return laid, self._following(laid)
+        worth: how good a page is. least: what an alteration has to reach; enough: at which no other is tried.
+        """
+        best, tried = Alteration(), None
+        for alteration in found:
+            alteration.swap()
+            tried = self._laid(laid.number, alteration), alteration
+            stays = alteration.head and not tried[0].resume_at  # there is no page for what is moved
+            reached = 0.0 if stays else worth(tried[0])
+            alteration.swap()
+            if reached >= least:
+                best, least = alteration, reached
+            if reached >= enough:
+                break
+        if tried is None:
+            return laid, following
+        best.swap()
+        if best.head:
+            self._make_up.put_at_head(following.number, best.head)
+        page = tried[0] if tried[1] is best else self._laid(laid.number, best)
+        return page, self._following(page)
 
     def _laid(self, number: int, alteration: Alteration) -> Laid:
         laid = self._make_up.lay(number, less=alteration.less)
@@ -91,19 +108,14 @@ class Fit:
     def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
         before = self._last_lines(following)
-        if before >= FEW:
+        if before >= FEW or remedies.has_end(laid) or self._make_up.has_head(following.number):
             return laid, following
-        best: tuple[float, Alteration] = before, Alteration()
-        for alteration in remedies.of_last_lines(Foot(self._make_up, laid, following)):
-            alteration.swap()
-            page = self._laid(laid.number, alteration)
-            lines = self._last_lines(self._following(page))
-            alteration.swap()
-            if lines > best[0] and fill(page.page) >= LEAST:
-                best = lines, alteration
-            if best[0] >= FEW:
-                break
-        return self._altered(laid, best[1])
+        foot = Foot(self._make_up, laid, following)
+
+        def lines(page: Laid) -> float:
+            return self._last_lines(self._following(page)) if fill(page.page) >= LEAST else 0.0
+
+        return self._best(laid, following, remedies.of_last_lines(foot), lines, before + SOME, FEW)
 
     def _last_lines(self, laid: Laid | None) -> float:
         """How many lines a thread's last page has; of a page that is not the last, or not there, as many as can be."""

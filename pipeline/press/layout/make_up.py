@@ -77,8 +77,12 @@ class MakeUp:
         return float(height)
 
     def put_at_head(self, number: int, figures: list[Any]) -> None:
-        """Have a page begin with figures, or with none."""
+        """Have a page begin with figures."""
         self._heads[number] = figures
+
+    def has_head(self, number: int) -> bool:
+        """Whether a page begins with figures."""
+        return number in self._heads
 
     def _floats(self, number: int) -> dict[Any, Any]:
         return {figure: (figure, _Column(self.root), None, None) for figure in self._heads.get(number, ())}

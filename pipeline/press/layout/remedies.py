@@ -25,6 +25,7 @@ from pipeline.press.layout.page_measure import (
     picture_height,
     upcoming,
 )
+from pipeline.press.layout.structure_elements import HOME
 
 SLIGHTLY = 0.8
 """Part of its size that a picture is shrunk to rather than that text comes before it."""
@@ -202,7 +203,7 @@ def _at_head(figure: Any, parent: Any, foot: Foot) -> Any:
     space = max((each.style["margin_bottom"] for each in (figure, parent)), key=lambda margin: margin.value)
     width = Dimension(foot.following.page.width, "px")
     box.style.update(float="left", width=width, margin_bottom=space)
-    box.home = parent.element
+    setattr(box, HOME, parent.element)
     return box
 
 
@@ -235,6 +236,11 @@ def of_last_lines(foot: Foot) -> Iterator[Alteration]:
     page, line = foot.laid.page, foot.make_up.line_height
     end = page.content_box_y() + page.height - lowest(page.children[0])
     yield from (Alteration(less=end + lines * line - _ALLOWANCE) for lines in range(1, MORE + 1))
+
+
+def has_end(laid: Laid) -> bool:
+    """Whether the thread ends on a page."""
+    return bool(path_to(laid.page.children[0], _is_end))
 
 
 def text_height(laid: Laid) -> float | None:
