@@ -1,8 +1,8 @@
 """How well pages are filled: `python -m benchmarks.fill FOLDER...`, of folders that `publish --pdf` wrote to.
 
 The fill of a page is the part of its text block that lies above the lowest ink. White between two things that is wider
-than it may be does not count as filled: a page is not full because space is spread. A thread is measured to its end mark;
-its last page may be as short as it likes, but for a page of a few lines. In the classic theme.
+than it may be does not count as filled: a page is not full because space is spread. A thread is measured to its end
+mark; its last page may be as short as it likes, but not of a few lines. In the classic theme.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from benchmarks.table import as_table
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -36,6 +38,19 @@ SHORT = 0.85
 FEW = 5
 """Lines below which the last page of a thread is too short."""
 END = "◆"
+LAST = "last lines"
+"""Reason of a last page of a few lines. Other reasons: see `reason`."""
+_HEADER = (
+    "Folder",
+    "Threads",
+    "Pages",
+    "A thread",
+    "Mean",
+    "Worst",
+    f"Below {SHORT}",
+    f"Last below {FEW} lines",
+    "Blank",
+)
 _TALL = 0.9
 """Part of the text block from which on a picture is a part of a long one."""
 _DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
@@ -136,12 +151,12 @@ def fill(threads: Iterable[tuple[str, Sequence[Page]]], blank: float = 0.0) -> F
             if page.fill < SHORT:
                 short.append(Short(thread=name, number=number, fill=page.fill, reason=reason(page, following)))
         if len(sheet) > 1 and sheet[-1].lines < FEW:
-            short.append(Short(thread=name, number=len(sheet), fill=sheet[-1].fill, reason="last lines"))
+            short.append(Short(thread=name, number=len(sheet), fill=sheet[-1].fill, reason=LAST))
     return Fill(threads=count, pages=pages, fills=tuple(fills), short=tuple(short), blank=blank)
 
 
 def reason(page: Page, following: Page) -> str:
-    """Why a page is not filled: a word of a closed list."""
+    """Why a page is not filled: "spread", "long picture", "picture" or "kept together"."""
     if page.spread:
         return "spread"
     head = min(following.pictures, default=None)
@@ -162,20 +177,27 @@ def blanks(path: Path) -> float:
 
 
 def table(results: Iterable[tuple[str, Fill]]) -> str:
-    """The results as Markdown, those of each folder with its name."""
-    rows = ["| Threads | | Pages | A thread | Mean | Worst | Below .85 | Last of few lines | Blank |", "|---|" * 1 + "---|" * 8]
+    """The results as Markdown, those of each folder with its name; then each page that is filled badly, and why."""
+    rows: list[tuple[str, ...]] = []
     named = []
     for name, each in results:
-        few = [page for page in each.short if page.reason == "last lines"]
+        counts = Counter(page.reason for page in each.short)
+        few = counts.pop(LAST, 0)
         rows.append(
-            f"| {name} | {each.threads} | {each.pages} | {each.pages / each.threads:.2f} | {mean(each.fills or [1]):.3f} "
-            f"| {min(each.fills or [1]):.3f} | {len(each.short) - len(few)} | {len(few)} | {each.blank:.1%} |"
+            (
+                name,
+                str(each.threads),
+                str(each.pages),
+                f"{each.pages / each.threads:.2f}",
+                f"{mean(each.fills or [1]):.3f}",
+                f"{min(each.fills or [1]):.3f}",
+                ", ".join(f"{count} {why}" for why, count in sorted(counts.items())),
+                str(few or ""),
+                f"{each.blank:.1%}",
+            )
         )
         named += [f"- {page.thread}, page {page.number}: {page.fill:.2f}, {page.reason}" for page in each.short]
-        if each.short:
-            counts = Counter(page.reason for page in each.short)
-            named.append(f"- {name}: " + ", ".join(f"{count} × {why}" for why, count in sorted(counts.items())))
-    return "\n".join([*rows, "", *named])
+    return "\n".join([as_table(_HEADER, rows), *([""] if named else []), *named])
 
 
 def _page(leaf: Any) -> Page:
@@ -199,7 +221,7 @@ def _page(leaf: Any) -> Page:
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:
-    """Left, lower, right and upper edge, in points. Of letters it is their font's size that counts: some glyphs are blank."""
+    """Left, lower, right and upper edge, in points; of letters, by their font's size: some glyphs are blank."""
     left, low, right, high = item.get_bounds()
     if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
         matrix = item.get_matrix()
@@ -214,7 +236,7 @@ def _end(text: Any, height: float) -> float | None:
     if found is None:
         return None
     _, low, _, _ = text.get_charbox(found[0], loose=False)
-    return height - low - TOP - 1
+    return float(height - low - TOP - 1)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -224,7 +246,8 @@ def main(arguments: list[str] | None = None) -> None:
     results = []
     for folder in parser.parse_args(arguments).folders:
         sheets = ((path.stem, measure(path)) for path in sorted((folder / "threads").glob("*.pdf")))
-        results.append((folder.name, fill(sheets, blanks(folder / "book.pdf"))))
+        book = folder / "book.pdf"
+        results.append((folder.name, fill(sheets, blanks(book) if book.exists() else 0.0)))
     print(table(results))
 
 

@@ -1,13 +1,14 @@
 """The fit: pages that would end too early are laid out again, with looser keeps, or with smaller or later pictures.
 
-A page is looked at when the next one is there, which tells what did not fit. Remedies are tried in the order of how much
-they change; the first that fills the page is taken, else the one that fills it best.
+A page is looked at when the next one is there, which tells what did not fit. Remedies are tried in the order of how
+much they change; the first that fills the page is taken, else the one that fills it best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import inf
+from typing import Any
 
 from pipeline.press.layout import remedies
 from pipeline.press.layout.make_up import Laid, MakeUp
@@ -53,7 +54,7 @@ class Fit:
         return self._make_up.lay(laid.number + 1) if laid.resume_at else None
 
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
-        """A page and the one after it, with looser keeps, and with the remedy for a picture that fills the page best."""
+        """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""
         after: Laid | None = following
         for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
             before = fill(laid.page)
@@ -79,8 +80,7 @@ class Fit:
         for alteration in found:
             alteration.swap()
             tried = self._laid(laid.number, alteration), alteration
-            stays = alteration.head and not tried[0].resume_at  # there is no page for what is moved
-            reached = 0.0 if stays else worth(tried[0])
+            reached = worth(tried[0]) if self._has_text_below(alteration.head, tried[0]) else 0.0
             alteration.swap()
             if reached >= least:
                 best, least = alteration, reached
@@ -89,8 +89,7 @@ class Fit:
         if tried is None:
             return laid, following
         best.swap()
-        if best.head:
-            self._make_up.put_at_head(following.number, best.head)
+        self._make_up.add_head(following.number, best.head)
         page = tried[0] if tried[1] is best else self._laid(laid.number, best)
         return page, self._following(page)
 
@@ -105,10 +104,20 @@ class Fit:
             laid = self._make_up.lay(number, less=laid.page.content_box_y() + laid.page.height - end)
         return laid
 
+    def _has_text_below(self, head: list[Any], laid: Laid) -> bool:
+        """Whether there is a page after one that can begin with some figures, and more on it than these."""
+        if not head:
+            return True
+        self._make_up.add_head(laid.number + 1, head)
+        following = self._following(laid)
+        self._make_up.drop_head(laid.number + 1)
+        return following is not None and following.resume_at != laid.resume_at
+
     def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
         before = self._last_lines(following)
-        if before >= FEW or remedies.has_end(laid) or self._make_up.has_head(following.number):
+        moved = self._make_up.has_head(laid.number) or self._make_up.has_head(following.number)
+        if before >= FEW or moved or remedies.has_end(laid):
             return laid, following
         foot = Foot(self._make_up, laid, following)
 

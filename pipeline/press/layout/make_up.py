@@ -76,9 +76,14 @@ class MakeUp:
         height, _ = strut(self.root.style)
         return float(height)
 
-    def put_at_head(self, number: int, figures: list[Any]) -> None:
-        """Have a page begin with figures."""
-        self._heads[number] = figures
+    def add_head(self, number: int, figures: list[Any]) -> None:
+        """Have a page begin with figures, if there are any."""
+        if figures:
+            self._heads[number] = figures
+
+    def drop_head(self, number: int) -> None:
+        """Have a page begin with its text."""
+        self._heads.pop(number, None)
 
     def has_head(self, number: int) -> bool:
         """Whether a page begins with figures."""
@@ -88,7 +93,7 @@ class MakeUp:
         return {figure: (figure, _Column(self.root), None, None) for figure in self._heads.get(number, ())}
 
 
-class _Context(LayoutContext):  # type: ignore[misc]
+class _Context(LayoutContext):
     """A context of WeasyPrint's whose pages may end before their text block does."""
 
     less = 0.0

@@ -33,7 +33,7 @@ def lowest(box: Any) -> float:
 
 def fill(page: Any) -> float:
     """The part of a page's text block that lies above the end of its text, from 0 to 1."""
-    return (lowest(page.children[0]) - page.content_box_y()) / page.height
+    return float((lowest(page.children[0]) - page.content_box_y()) / page.height)
 
 
 def goes_on_at(page: Any, resume_at: ResumeAt) -> float:

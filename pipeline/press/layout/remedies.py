@@ -86,7 +86,7 @@ class Foot:
     @property
     def missing(self) -> float:
         """Pixels that are missing for the figure, and what is kept with it, to fit."""
-        return kept_until(self.path) - self.top - self.space
+        return float(kept_until(self.path) - self.top - self.space)
 
     def boxes(self, figures: Collection[Any]) -> dict[Any, Any]:
         """The boxes that figures of the two pages were laid out from, by their elements."""
@@ -245,7 +245,7 @@ def has_end(laid: Laid) -> bool:
 
 def text_height(laid: Laid) -> float | None:
     """How high the text of a thread's last page is, in pixels; None of a page that is not the last."""
-    root, top = laid.page.children[0], laid.page.content_box_y()
+    root, top = laid.page.children[0], float(laid.page.content_box_y())
     if path := path_to(root, _is_end):
         before = [child for child in path[-2].children if child.position_y < path[-1].position_y]
         return max(map(lowest, before), default=top) - top

@@ -75,7 +75,7 @@ class Structure:
         if source is None:
             return above
         if source not in self._known:
-            home = getattr(box, HOME, None)  # of what stands elsewhere on the page
+            home: Any = getattr(box, HOME, None)  # of what stands elsewhere on the page
             self._known[source] = self._made(source, box, self._known.get(home) or above)
         element = self._known[source]
         if box.element_tag == "li::marker" and element:

@@ -1,7 +1,7 @@
 """A patch that keeps lines of text once they are set, so that a page that is laid out again costs a quarter.
 
-Four fifths of a page's layout is the shaping and breaking of its lines, and a paragraph's lines are the same wherever on
-the page it stands, as long as nothing stands beside it.
+Four fifths of a page's layout is the shaping and breaking of its lines. A paragraph's lines are the same wherever on a
+page it stands, as long as nothing stands beside it.
 """
 
 from __future__ import annotations
