@@ -15,10 +15,12 @@ HEADER = ("Task", "Tool", "Time", "Ratio", "CPU", "Memory", "Book", "Threadbound
 def tables(results: Iterable[Results]) -> str:
     """A table for each corpus, and one of how memory grows where there are several."""
     results = list(results)
-    parts = [f"### {each.threads} threads, {_rounds(each.rounds)}\n\n{_table(HEADER, _rows(each))}" for each in results]
+    parts = [
+        f"### {each.threads} threads, {_rounds(each.rounds)}\n\n{as_table(HEADER, _rows(each))}" for each in results
+    ]
     if len(results) > 1:
         header = ("Task", "Tool", *(f"{each.threads} threads" for each in results), "Last by first")
-        parts.append(f"### Memory\n\n{_table(header, _growth(results))}")
+        parts.append(f"### Memory\n\n{as_table(header, _growth(results))}")
     return "\n\n".join(parts)
 
 
@@ -91,7 +93,8 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
 
 
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def as_table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows of cells as a table of Markdown."""
     lines = [header, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     rule = tuple("-" * width for width in widths)

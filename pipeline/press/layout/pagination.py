@@ -19,10 +19,13 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
-from weasyprint.layout import initialize_page_maker, layout_backgrounds, make_all_pages, make_margin_boxes
+from weasyprint.layout import layout_backgrounds, make_margin_boxes
+from weasyprint.layout.page import PageType
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from pipeline.press.layout.box_tree import all_boxes
+from pipeline.press.layout.fit import Fit
+from pipeline.press.layout.make_up import MakeUp
 from pipeline.press.layout.markup import Markup
 
 BATCH = 64
@@ -73,9 +76,10 @@ def _batches(markup: Markup, fonts: Any, pages: Iterator[Page]) -> Iterator[Any]
 
 def _pages(markup: Markup, context: Any, root: Any) -> Iterator[Page]:
     """The pages, each laid out when it is asked for."""
-    initialize_page_maker(context, root)
     labelled: set[Any] = set()
-    for number, page in enumerate(make_all_pages(context, root, markup, []), 1):
+    for laid in Fit(MakeUp(context, root, markup)).pages():
+        number, page = laid.number, laid.page
+        context.current_page = number
         for box in page.descendants():
             if box.bookmark_label:  # of an element that goes on overleaf only the first box has a bookmark
                 source = box.element, box.element_tag.partition("::")[2]
@@ -90,7 +94,7 @@ def _pages(markup: Markup, context: Any, root: Any) -> Iterator[Page]:
         layout_backgrounds(page, context.get_image_from_uri)
         _forget_styles(context.style_for, page.page_type)
         if number % BATCH == 0:
-            _let_go(root, context.page_maker[number][0])
+            _let_go(root, laid.resume_at)
         yield Page(page)
 
 
@@ -98,8 +102,9 @@ def _forget_styles(style_for: Any, page_type: Any) -> None:
     """Let go of the styles of a page and of its margins, twenty of each page; its boxes have theirs."""
     cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
     for kind in [(page_type, None), *cascaded]:
-        computed.pop(kind, None)
-    cascaded.clear()  # nothing but pages' is in there by now
+        if kind[0] == page_type or not isinstance(kind[0], PageType):  # the next page is laid out already
+            computed.pop(kind, None)
+            cascaded.pop(kind, None)
 
 
 def _let_go(box: Any, resume_at: dict[int, Any] | None) -> None:

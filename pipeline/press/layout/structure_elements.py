@@ -10,6 +10,9 @@ import pydyf
 
 from pipeline.press.layout import roles
 
+HOME = "home"
+"""Attribute of a box that is moved: the element that it belongs to."""
+
 
 class Entry(pydyf.Dictionary):
     """The dictionary of an element of structure, of which a long document has very many: without one of its own."""
@@ -72,7 +75,8 @@ class Structure:
         if source is None:
             return above
         if source not in self._known:
-            self._known[source] = self._made(source, box, above)
+            home: Any = getattr(box, HOME, None)  # of what stands elsewhere on the page
+            self._known[source] = self._made(source, box, self._known.get(home) or above)
         element = self._known[source]
         if box.element_tag == "li::marker" and element:
             return self._label(source, element)

@@ -33,9 +33,10 @@ def apply() -> tuple[str, ...]:
         c_declarations,
         hyphens,
         lines,
+        set_lines,
     )
 
-    faster = (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES)
+    faster = (*boxes.PATCHES, *lines.PATCHES, *hyphens.PATCHES, *set_lines.PATCHES)
     reasons = [c_declarations.unfit(), *(patch.apply() for patch in faster), *repair()]
     return tuple(filter(None, reasons))
 

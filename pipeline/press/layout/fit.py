@@ -1,0 +1,132 @@
+"""The fit: pages that would end too early are laid out again, with looser keeps, or with smaller or later pictures.
+
+A page is looked at when the next one is there, which tells what did not fit. Remedies are tried in the order of how
+much they change; the first that fills the page is taken, else the one that fills it best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import inf
+from typing import Any
+
+from pipeline.press.layout import remedies
+from pipeline.press.layout.make_up import Laid, MakeUp
+from pipeline.press.layout.page_measure import fill, lowest, path_to
+from pipeline.press.layout.remedies import Alteration, Foot
+
+FULL = 0.93
+"""Part of its text block from which on a page is full enough."""
+ENOUGH = 0.88
+"""Part of its text block from which on no picture is altered for the sake of a page."""
+WORTH = 0.02
+"""Part of a text block that a remedy has to gain."""
+LEAST = 0.8
+"""Part of the text block that a page may be shortened to for the sake of the next one."""
+FEW = 5
+"""Lines of text that the last page of a thread has at least."""
+
+
+SOME = 0.5
+"""Lines that a remedy has to gain for a last page."""
+
+
+class Fit:
+    """The pages of a document, each as full as can be."""
+
+    def __init__(self, make_up: MakeUp) -> None:
+        self._make_up = make_up
+
+    def pages(self) -> Iterator[Laid]:
+        """The pages in order, each laid out for good."""
+        laid: Laid | None = self._make_up.lay(1)
+        while laid:
+            following = self._following(laid)
+            if following and not self._make_up.is_forced(following.number):
+                laid, following = self._filled(laid, following)
+                if following:
+                    laid, following = self._with_last_lines(laid, following)
+            yield laid
+            self._make_up.turn(laid.number)
+            laid = following
+
+    def _following(self, laid: Laid) -> Laid | None:
+        return self._make_up.lay(laid.number + 1) if laid.resume_at else None
+
+    def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
+        """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""
+        after: Laid | None = following
+        for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
+            before = fill(laid.page)
+            if after and before < enough:
+                found = made(Foot(self._make_up, laid, after))
+                laid, after = self._best(laid, after, found, lambda page: fill(page.page), before + WORTH, enough)
+        return laid, after
+
+    def _best(
+        self,
+        laid: Laid,
+        following: Laid,
+        found: Iterator[Alteration],
+        worth: Callable[[Laid], float],
+        least: float,
+        enough: float,
+    ) -> tuple[Laid, Laid | None]:
+        """A page and the one after it with the best of some alterations, or as they are.
+
+        worth: how good a page is. least: what an alteration has to reach; enough: at which no other is tried.
+        """
+        best, tried = Alteration(), None
+        for alteration in found:
+            alteration.swap()
+            tried = self._laid(laid.number, alteration), alteration
+            reached = worth(tried[0]) if self._has_text_below(alteration.head, tried[0]) else 0.0
+            alteration.swap()
+            if reached >= least:
+                best, least = alteration, reached
+            if reached >= enough:
+                break
+        if tried is None:
+            return laid, following
+        best.swap()
+        self._make_up.add_head(following.number, best.head)
+        page = tried[0] if tried[1] is best else self._laid(laid.number, best)
+        return page, self._following(page)
+
+    def _laid(self, number: int, alteration: Alteration) -> Laid:
+        laid = self._make_up.lay(number, less=alteration.less)
+        if alteration.until is None:
+            return laid
+        root = laid.page.children[0]
+        path = path_to(root, lambda box: box.element is alteration.until)
+        end = lowest(path[-1]) + self._make_up.line_height if path else lowest(root)
+        if end < lowest(root):
+            laid = self._make_up.lay(number, less=laid.page.content_box_y() + laid.page.height - end)
+        return laid
+
+    def _has_text_below(self, head: list[Any], laid: Laid) -> bool:
+        """Whether there is a page after one that can begin with some figures, and more on it than these."""
+        if not head:
+            return True
+        self._make_up.add_head(laid.number + 1, head)
+        following = self._following(laid)
+        self._make_up.drop_head(laid.number + 1)
+        return following is not None and following.resume_at != laid.resume_at
+
+    def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
+        """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
+        before = self._last_lines(following)
+        moved = self._make_up.has_head(laid.number) or self._make_up.has_head(following.number)
+        if before >= FEW or moved or remedies.has_end(laid):
+            return laid, following
+        foot = Foot(self._make_up, laid, following)
+
+        def lines(page: Laid) -> float:
+            return self._last_lines(self._following(page)) if fill(page.page) >= LEAST else 0.0
+
+        return self._best(laid, following, remedies.of_last_lines(foot), lines, before + SOME, FEW)
+
+    def _last_lines(self, laid: Laid | None) -> float:
+        """How many lines a thread's last page has; of a page that is not the last, or not there, as many as can be."""
+        height = remedies.text_height(laid) if laid else None
+        return inf if height is None else round(height / self._make_up.line_height, 1)
