@@ -106,8 +106,8 @@ def runs_of(layout: Any, stream: Any) -> list[Run]:
 def _said(glyph: Glyph, font: Any) -> str:
     """The characters that a glyph is read as.
 
-    One that is moved is not sure to be: readers may place it elsewhere. A space, which is moved in justified lines, may be
-    anywhere between its words.
+    One that is moved is not sure to be: readers may place it elsewhere. A space, moved where lines are justified, may
+    be anywhere between its words.
     """
     number, _, x_offset, y_offset = glyph
     meaning: str = font.to_unicode.get(number, "")

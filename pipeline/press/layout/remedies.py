@@ -11,7 +11,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
 from pipeline.press.layout.box_tree import all_boxes
-from pipeline.press.layout.hanging import HUNG
+from pipeline.press.layout.hanging import DAY, NUMBER
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import (
     END,
@@ -217,7 +217,7 @@ def _is_whole(box: Any) -> bool:
 
 
 def _is_text(box: Any) -> bool:
-    return box.element is not None and box.element.get("class") != HUNG
+    return box.element is not None and box.element.get("class") not in (NUMBER, DAY)
 
 
 def _box(block: tuple[Any, int]) -> Any:
