@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
-from pipeline.ebook.cover import PLAIN, cover, names
+from pipeline.ebook.cover import PLAIN, cover
 from pipeline.ebook.dark_drawings import on_any_ground
 from pipeline.ebook.package import File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
@@ -34,6 +34,10 @@ from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
+from pipeline.wording import Wording
+
+_AUTHORS = 3
+"""Authors that the cover names, where there are many."""
 
 
 def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
@@ -46,10 +50,11 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
     entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
     several = len(entries) > 1
-    landmarks = _landmarks(entries)
+    words = theme.words
+    landmarks = _landmarks(entries, words)
     drafts = _Drafts()
     front = (
-        [cover_page(book, _cover_text(book), theme)],
+        [cover_page(book, _cover_text(book, words), theme)],
         [title_page(book, theme)] if several else [],
         [contents_page(book, entries, landmarks, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
@@ -65,17 +70,17 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     pages = [part.file() for page in dressed for part in parted(softened(page))]
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
-        _metadata(book, visual=bool(drafts.emoji or drafts.pictures)),
+        _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
-            _cover_image(book),
+            _cover_image(book, words),
             *_pictures(drafts.pictures.values()),
             *_drawings(drafts.emoji.values()),
             *font_subsets.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
-        contents=[(title_of(entry.thread.title), entry.file) for entry in entries],
+        contents=[(title_of(entry.thread.title, words), entry.file) for entry in entries],
         landmarks=landmarks,
     )
 
@@ -106,45 +111,47 @@ class _Drafts(Struct, frozen=True):
             yield Page.of(self.files.popleft())
 
 
-def _metadata(book: Book, *, visual: bool) -> Metadata:
+def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
-        title=metadata.title(book),
+        title=metadata.title(book, words),
         creators=metadata.creators(book),
         languages=metadata.languages(book),
         modified=metadata.modified(book),
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
-        properties=metadata.accessibility(book, visual=visual),
+        properties=metadata.accessibility(book, words, visual=visual),
         right_to_left=is_written_right_to_left(book.language),
     )
 
 
-def _creators(book: Book) -> list[str]:
-    return [creator.text for creator in metadata.creators(book)]
+def _authors(book: Book, words: Wording) -> str:
+    """The authors' names as one line."""
+    return words.people([creator.text for creator in metadata.creators(book)], _AUTHORS)
 
 
-def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
+def _landmarks(bodies: Sequence[Body], words: Wording) -> list[Landmark]:
     """The book's landmarks: pages of the spine only."""
-    marks = [Landmark(type="cover", title="Cover", file=COVER)]
+    marks = [Landmark(type="cover", title=words.say("cover"), file=COVER)]
     if len(bodies) > 1:
-        marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))
-        marks.append(Landmark(type="toc", title="Contents", file=CONTENTS))
-    return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
+        marks.append(Landmark(type="titlepage", title=words.say("title-page"), file=TITLE_PAGE))
+        marks.append(Landmark(type="toc", title=words.say("contents"), file=CONTENTS))
+    return [*marks, Landmark(type="bodymatter", title=words.say("start-of-the-text"), file=bodies[0].file)]
 
 
-def _cover_text(book: Book) -> str:
-    return ", by ".join(part for part in (f"Cover: {title_of(book.title)}", names(_creators(book))) if part)
+def _cover_text(book: Book, words: Wording) -> str:
+    title, authors = title_of(book.title, words), _authors(book, words)
+    return words.say("cover-of-by", title=title, authors=authors) if authors else words.say("cover-of", title=title)
 
 
-def _cover_image(book: Book) -> File:
+def _cover_image(book: Book, words: Wording) -> File:
     count = len(book.chapters)
-    foot = f"{count} threads" if count > 1 else str(book.chapters[0].thread.date or "")
+    foot = words.say("threads", count=count) if count > 1 else words.date(book.chapters[0].thread.date)
     data = cover(
         uuid.UUID(book.id).int,
-        title_of(book.title),
-        _creators(book),
+        title_of(book.title, words),
+        _authors(book, words),
         foot,
         right_to_left=is_written_right_to_left(book.language),
         scale=1 if count > 1 else PLAIN,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
@@ -20,6 +21,7 @@ from pipeline.typeset.thread_texts import texts
 from pipeline.unroll import language
 from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
+from pipeline.wording import Wording
 
 TEMPLATE = "thread.md.j2"
 
@@ -93,11 +95,12 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     links: which of its links and teasers lead to other threads of the run.
     """
     figures = Figures(thread, theme)
-    thread_note = news.thread_note(thread)
-    said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
+    words = theme.words
+    thread_note = news.thread_note(thread, words)
+    said = ("" if thread_note else news.note(post, words) for post in thread.posts)
     leaves = [
         _leaf(number, post, note, day, thread, figures)
-        for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread), strict=True), 1)
+        for number, (post, note, day) in enumerate(zip(thread.posts, said, days.lines(thread, words), strict=True), 1)
     ]
     answered = _quotation(thread.answered, "the answered post", figures, thread.language) if thread.answered else None
     pointers = [_pointer(teaser, target) for teaser, target in zip(thread.cards, links.cards, strict=True)]
@@ -105,20 +108,21 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         TEMPLATE,
         thread=thread,
         leaves=leaves,
-        dates=days.stretch(thread),
+        dates=days.stretch(thread, words),
         thread_note=thread_note,
         answered=answered,
-        opening_gaps=_gaps_after(thread, -1),
-        missing=missing.told(thread.gaps),
+        opening_gaps=_gaps_after(thread, -1, words),
+        missing=missing.told(thread.gaps, words),
         pointers=pointers,
-        origins=provenance.origins(thread.posts),
-        unlisted=provenance.unlisted(thread.posts),
-        credits=credits.owed(thread),
+        origins=provenance.origins(thread.posts, words),
+        unlisted=provenance.unlisted(thread.posts, words),
+        credits=credits.owed(words, thread),
         version=__version__,
     )
     root = _parsed(markdown.to_xhtml(source), theme)
     _link_threads(root, links)
     direction.mark(root, thread.language)
+    _say_language_once(root, thread.language, words)
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join(root.itertext())):
         notices += lacking.told(lost, texts(thread), thread.source.name)
@@ -143,9 +147,9 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
         post=post,
         figures=tuple(figures.of(media, where) for media in post.media),
         quotes=tuple(_quotation(quote, where, figures, own or thread.language) for quote in post.quotes),
-        gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
+        gaps=tuple(gap for gap in _gaps_after(thread, number - 1, figures.words) if not _is_told(gap, post)),
         language=own,
-        poll=results(post.poll) if post.poll else None,
+        poll=results(post.poll, figures.words) if post.poll else None,
         link_cards=tuple(figures.preview(card, where) for card in post.link_cards),
         emoji=figures.emoji(post.emoji, where),
         opens_aside=opens,
@@ -160,14 +164,15 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
 def _quotation(quote: Quote, where: str, figures: Figures, around: str) -> Quotation:
     """A quote. around: the language of the post that it is in."""
     return Quotation(
-        quote=quote,
+        quote=replace(quote, missing=figures.words.text(quote.missing)),
         figures=tuple(figures.of(media, where) for media in quote.media),
         language=language.of_quote(quote, around),
     )
 
 
-def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
-    return tuple(gap for gap in thread.gaps if gap.after == index)
+def _gaps_after(thread: Thread, index: int, words: Wording) -> tuple[Gap, ...]:
+    """The gaps at a place, each with its message as a sentence."""
+    return tuple(replace(gap, message=words.gap(gap)) for gap in thread.gaps if gap.after == index)
 
 
 def _is_told(gap: Gap, post: Post) -> bool:
@@ -211,6 +216,19 @@ def _parsed(xhtml: str, theme: Theme) -> ElementTree.Element:
         )
     root[0].tail = None
     return root[0]
+
+
+def _say_language_once(element: ElementTree.Element, around: str, words: Wording) -> None:
+    """Leave out `lang` on words of ours where that of what is around them says it: to repeat it costs layout time.
+
+    around: the language of that (BCP 47).
+    """
+    for child in element:
+        own = child.get("lang", around)
+        if own == words.language and own is not around and words.is_of(around):
+            del child.attrib["lang"]
+            own = around
+        _say_language_once(child, own, words)
 
 
 def _link_threads(root: ElementTree.Element, links: Links) -> None:

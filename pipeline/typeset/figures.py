@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice
-from pipeline.model import Asset, CustomEmoji, LinkCard, Media, Picture, Recording, Thread
+from pipeline.model import Asset, CustomEmoji, LinkCard, Media, Message, Picture, Recording, Thread
 from pipeline.sources.reading.files import as_text
 from pipeline.typeset import pictures, recordings
 from pipeline.typeset.link_card import Preview
@@ -42,14 +42,18 @@ class Figures:
     def __init__(self, thread: Thread, theme: Theme) -> None:
         self._path = thread.source.name
         self._page = theme.number("page_shape", 0.5, 10)
+        self.words = theme.words
+        """The book's own words."""
         self.notices: list[Notice] = []
 
     def of(self, media: Media, where: str) -> Figure:
         """The figure of a medium. where: its post, for notices."""
         file, length = "", ""
         if media.recording:
-            file, length = as_text(media.recording.asset.name), recordings.length(media.recording)
-        shown, missing = None, media.missing or "not saved"
+            file, length = as_text(media.recording.asset.name), self.words.figures(recordings.length(media.recording))
+        shown: pictures.Shown | None
+        missing: Message | str
+        shown, missing = None, media.missing or Message("not-saved")
         if media.asset:
             shown, missing = self._prepared(media.asset, where, "a placeholder", self._shown)
         still = _still(media.recording) if media.recording and not shown else ()
@@ -59,7 +63,7 @@ class Figures:
             moves=bool(shown and shown.moves),
             file=file,
             length=length,
-            missing=missing,
+            missing=self.words.text(missing),
         )
 
     def preview(self, card: LinkCard, where: str) -> Preview:
@@ -79,7 +83,7 @@ class Figures:
 
     def _prepared(
         self, asset: Asset, where: str, instead: str, prepare: Callable[[Asset], _Made]
-    ) -> tuple[_Made | None, str]:
+    ) -> tuple[_Made | None, Message | str]:
         """The picture and "", or None and the reason why there is none, for which a notice is added.
 
         instead: what stands in its place, for the notice.
@@ -90,7 +94,7 @@ class Figures:
             name = as_text(asset.name)
             message = f"the picture {name} {problem}; {instead} stands in its place"
             self.notices.append(Notice(message=message, path=self._path, where=where, hint=_HINT))
-            return None, f"the file {name} {problem}"
+            return None, Message.of("file-unusable", file=name)
 
 
 def _still(recording: Recording) -> tuple[Picture, ...]:

@@ -20,6 +20,7 @@ from pipeline.errors import PublishError, ThemeError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset import plain_posts
+from pipeline.wording import ENGLISH, Wording, wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,13 +41,15 @@ class Theme(Struct, frozen=True, dict=True):
     """Folders of its files: its own first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Settings for the templates from theme.toml, a theme's own over its base's."""
+    language: str = ENGLISH
+    """BCP 47 tag of the book's own words, which its templates say."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, packed)
+        return Theme, (self.name, self.title, self.folders, self.settings, self.language, packed)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
@@ -111,6 +114,11 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
+    @property
+    def words(self) -> Wording:
+        """The book's own words."""
+        return wording(self.language)
+
     def number(self, name: str, least: float, most: float) -> float:
         """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
         value = self.settings.get(name)
@@ -161,16 +169,23 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _html(self) -> Environment:
-        from pipeline.typeset.sandbox import sandbox
+        from markupsafe import escape
 
-        return sandbox(self._template, _in_plain_posts)
+        from pipeline.typeset.sandbox import sandbox
+        from pipeline.typeset.say import Say
+
+        environment = sandbox(self._template, _in_plain_posts)
+        environment.globals["say"] = Say(self.language, lambda value: escape(_in_plain_posts(value)))
+        return environment
 
     @cached_property
     def _markdown(self) -> Environment:
         from pipeline.typeset import markdown
         from pipeline.typeset.sandbox import sandbox
+        from pipeline.typeset.say import Say
 
         environment = sandbox(self._template, markdown.finalize)
+        environment.globals["say"] = Say(self.language, markdown.finalize)
         environment.filters.update(markdown.FILTERS)
         return environment
 

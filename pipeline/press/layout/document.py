@@ -20,6 +20,7 @@ from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
+from pipeline.wording import Wording
 
 _INDENT, _DIGITS, _FIGURE = 1.3, 2, 0.55
 """Indent of a list in ems, the digits of a number that hang in it, and its growth for each digit more."""
@@ -50,7 +51,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _keep_originals(article)
     mark_leads(article)
     _number_lists(article)
-    _name_numbers(article)
+    _name_numbers(article, theme.words)
     _add_running_head(article)
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
@@ -115,7 +116,7 @@ def _number_lists(article: Element) -> None:
             numbered.set("style", style)
 
 
-def _name_numbers(article: Element) -> None:
+def _name_numbers(article: Element, words: Wording) -> None:
     """Name the numbers of posts for those who hear them, and cannot see that they hang in the margin.
 
     Those that are links have names already, in EPUBs too; a paragraph of HTML may have none.
@@ -123,7 +124,8 @@ def _name_numbers(article: Element) -> None:
     for paragraph in article.iter("p"):
         if paragraph.get("class") == HUNG:
             number = next(iter(paragraph), paragraph)
-            number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
+            heard = words.say("post-heard", number=number.text)
+            number.attrib |= {"aria-label": heard, "lang": words.language, **number.attrib}
 
 
 def _add_running_head(article: Element) -> None:

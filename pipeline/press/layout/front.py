@@ -38,12 +38,12 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
     """
-    owed = credits.owed(*(each.thread for each in book.chapters), book=book)
+    owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
     pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(_piece(book, theme, _CONTENTS))
-    if told := list(news.entries(book)):
-        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
+    if told := list(news.entries(book, theme.words)):
+        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book, theme.words), news=told))
     return tuple(pieces)
 
 
