@@ -9,7 +9,7 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 
 from __future__ import annotations
 
-from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume
+from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
 from pipeline.model.date import Date
 from pipeline.model.message import Message
 from pipeline.model.post import (
@@ -77,4 +77,5 @@ __all__ = [
     "ThreadNews",
     "Visibility",
     "Volume",
+    "most_common",
 ]

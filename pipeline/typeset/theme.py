@@ -119,6 +119,10 @@ class Theme(Struct, frozen=True, dict=True):
         """The book's own words."""
         return wording(self.language)
 
+    def saying(self, language: str) -> Theme:
+        """The theme with the book's own words in a language (BCP 47)."""
+        return Theme(self.name, self.title, self.folders, self.settings, language, self.packed)
+
     def number(self, name: str, least: float, most: float) -> float:
         """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
         value = self.settings.get(name)

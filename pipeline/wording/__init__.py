@@ -7,7 +7,7 @@ speaks. docs/translating.md says how to add a language.
 
 from __future__ import annotations
 
-from pipeline.wording.catalogue import ENGLISH
+from pipeline.wording.catalogue import ENGLISH, is_known
 from pipeline.wording.wording import Wording, wording
 
-__all__ = ["ENGLISH", "Wording", "wording"]
+__all__ = ["ENGLISH", "Wording", "is_known", "wording"]

@@ -8,11 +8,8 @@ from typing import Any
 
 from pipeline.model import Date, Gap, Message
 from pipeline.wording import dates, numbers
-from pipeline.wording.catalogue import ENGLISH, catalogue, nearest
+from pipeline.wording.catalogue import COUNT, ENGLISH, catalogue, nearest
 from pipeline.wording.cldr import FORMATS
-
-COUNT = "count"
-"""Name of the value that says which sentence of a message with several is meant."""
 
 
 class Wording:
