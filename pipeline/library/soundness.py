@@ -45,9 +45,10 @@ def _messages(thread: Thread) -> Iterator[Message]:
     quotes = [quote for post in thread.posts for quote in post.quotes]
     media = [each for post in thread.posts for each in post.media]
     media += [each for quote in quotes for each in quote.media]
-    said = (
+    said = [
         *(gap.message for gap in thread.gaps),
-        *(each.missing for each in (*quotes, *media)),
+        *(quote.missing for quote in quotes),
+        *(each.missing for each in media),
         *(part for quote in quotes for part in quote.unshown),
-    )
+    ]
     return (message for message in said if isinstance(message, Message))

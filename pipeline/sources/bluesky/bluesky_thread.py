@@ -28,6 +28,13 @@ NAME = "bluesky-thread"
 
 UNREAD: dict[str, str] = {}
 NO_PICTURE = Message("not-saved-with-thread")
+_FOLLOWED = {
+    "was deleted": Message("followed-deleted"),
+    "was blocked": Message("followed-blocked"),
+    "is shown only to people who are logged in": Message("followed-logged-in"),
+    "is missing": Message("followed-missing"),
+}
+"""Messages about posts of the author that are not there, by what has become of them."""
 AGAIN = "Save it again, and leave it as it is."
 
 MARK = re.compile(
@@ -136,4 +143,4 @@ def _gaps(found: Iterable[Node], places: dict[str, int], did: str) -> Iterator[G
     """Posts of the author that the answer names and does not have. (What is missing above is told by the replies.)"""
     for node in found:
         if node.unavailable and did_of(node.uri) == did and node.parent in places:
-            yield Gap(kind="posts", message=Message(node.unavailable), after=places[node.parent])
+            yield Gap(kind="posts", message=_FOLLOWED[node.unavailable], after=places[node.parent])

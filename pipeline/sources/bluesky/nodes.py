@@ -12,11 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 _REASONS = {
-    "notFoundPost": "followed-deleted",
-    "blockedPost": "followed-blocked",
-    "threadItemNotFound": "followed-deleted",
-    "threadItemBlocked": "followed-blocked",
-    "threadItemNoUnauthenticated": "followed-logged-in",
+    "notFoundPost": "was deleted",
+    "blockedPost": "was blocked",
+    "threadItemNotFound": "was deleted",
+    "threadItemBlocked": "was blocked",
+    "threadItemNoUnauthenticated": "is shown only to people who are logged in",
 }
 
 
@@ -91,7 +91,7 @@ def _flat(items: list[Any]) -> Iterator[Node]:
 
 
 def _reason(value: dict[str, Any]) -> str:
-    return _REASONS.get(_text(value.get("$type")).rpartition("#")[2], "followed-missing")
+    return _REASONS.get(_text(value.get("$type")).rpartition("#")[2], "is missing")
 
 
 def _depth(item: dict[str, Any]) -> int:
