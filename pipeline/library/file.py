@@ -79,9 +79,7 @@ class LibraryFile:
         try:
             file = msgspec.json.decode(data, type=_File)
             if file.threadbound_library not in range(1, VERSION + 1):
-                raise self._error(
-                    f"a library of format {file.threadbound_library}, where {VERSION} is the newest known"
-                )
+                raise self._error(f"a library of format {file.threadbound_library}, where {VERSION} is known")
             held = msgspec.json.decode(file.library, type=Library, dec_hook=lambda _, value: Path(value))
             soundness.check(held)
             library = located(held, self.pictures)
