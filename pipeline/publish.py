@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.bindery import setting, writers
 from pipeline.bindery.bindery import Bindery
@@ -24,7 +25,7 @@ from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
-from pipeline.model import Chapter, Volume
+from pipeline.model import Chapter, Volume, most_common
 from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
@@ -32,6 +33,7 @@ from pipeline.shelf import Shelf
 from pipeline.typeset import fonts
 from pipeline.typeset import theme as themes
 from pipeline.typeset.font_family import GivenFont
+from pipeline.wording import wording
 from pipeline.work import Workers
 from pipeline.work.cache import SIZE, Cache
 from pipeline.work.processes import Processes
@@ -79,7 +81,8 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         shelf.turn(progress.wait),
         _cache(options, shelf) as cache,
     ):
-        findings, books = _find(paths, editor, options, shelf, cache, progress)
+        findings, books, language = _find(paths, editor, options, shelf, cache, progress)
+        theme = theme.saying(language)
         production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, cache, progress)
         production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
@@ -92,8 +95,9 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
 
 def _find(
     paths: list[str], editor: edition.Edition, options: Options, shelf: Shelf, cache: Cache, progress: Progress
-) -> tuple[Findings, list[Volume]]:
-    """The threads in the inputs, and the books that they make: both go on from the library, and are kept in it."""
+) -> tuple[Findings, list[Volume], str]:
+    """The threads in the inputs, the books that they make, and the language (BCP 47) in which these say what is their
+    own: all go on from the library, and are kept in it."""
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
     kept = None if options.cache is None else cache
@@ -111,18 +115,26 @@ def _find(
                 paths, editor, options.search, progress, library=before, skip=own, workers=options.workers, cache=kept
             )
             findings = conclude(gathering, editor, before)
-        books = volumes(findings.threads, options.title or editor.title, options.split_by, findings.imprint)
+        language = editor.language or (before.language if before else "") or most_common(findings.threads)
+        books = volumes(
+            findings.threads,
+            options.title or editor.title,
+            options.split_by,
+            findings.imprint,
+            language=editor.language if options.split_by else language,
+            words=wording(language),
+        )
         if not options.book or (len(findings.threads) == 1 and options.threads):
             books = []
         if file and findings.library and findings.library != Library():
-            library, books = identified(findings.library, books)
+            library, books = identified(replace(findings.library, language=language), books)
             # Before anything is made: what was read is safe, whatever happens.
             file.save(library, shelf.scratch if file.path.is_relative_to(shelf.folder) else None)
         if receipt and gathering:
             after = file.load() if file else None  # from which the next run goes on
             again = findings if after == before else conclude(gathering, editor, after)
             receipt.keep(gathering.opened, after, again)
-    return findings, books
+    return findings, books, language
 
 
 def _set_and_bind(

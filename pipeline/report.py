@@ -17,6 +17,7 @@ from pipeline.collection.search import Findings, ReadInput
 from pipeline.errors import Notice, PublishError
 from pipeline.model import ChangeKind, Gap, GapKind, Imprint, MediaKind, News, Sighting, Source, Thread
 from pipeline.unroll.answers import LeftOut
+from pipeline.wording import ENGLISH, wording
 
 _MISSING: dict[GapKind, str] = {
     "posts": "gap in the posts",
@@ -228,5 +229,5 @@ def _gap_facts(gap: Gap) -> dict[str, Any]:
         "after": gap.after,
         "evidence": gap.evidence,
         "count": gap.count,
-        "message": gap.message,
+        "message": wording(ENGLISH).gap(gap),
     }

@@ -15,10 +15,11 @@ from msgspec import Struct, structs
 from pipeline.collection.finding import gathered
 from pipeline.collection.search import Search
 from pipeline.library import Library
-from pipeline.model import Capture, Thread
+from pipeline.model import Capture, Gap, Message, Thread
 from pipeline.sources import READERS
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.reader import Reader
+from pipeline.wording import wording
 
 # EPUBCheck runs for seconds: the quick compiler alone halves that.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -82,10 +83,24 @@ def unrolled(captures: Iterable[Capture], library: Library | None = None, **opti
     return gathered(captures, Search(**options), library or Library()).threads
 
 
+def sentence(gap: Gap) -> str:
+    """What a gap says to an English reader."""
+    return wording("en").gap(gap)
+
+
+def english(message: Message | str) -> str:
+    """What a message says to an English reader."""
+    return wording("en").text(message)
+
+
 def as_json(value: Any, root: Path) -> str:
-    """Model objects as JSON that a person can read: defaults left out, paths below root."""
+    """Model objects as JSON that a person can read: defaults left out, paths below root, messages in English."""
 
     def plain(item: Any) -> Any:
+        if isinstance(item, Message):
+            return wording("en").text(item)
+        if isinstance(item, Gap):
+            item = structs.replace(item, message=sentence(item))
         if isinstance(item, Struct):
             fields = {f.name: (f.default, getattr(item, f.name)) for f in structs.fields(item)}
             return {name: plain(now) for name, (default, now) in fields.items() if now != default}

@@ -50,28 +50,20 @@ _TALL = regex.compile(
 )
 
 
-def cover(
-    identity: int, title: str, authors: Sequence[str], foot: str, *, right_to_left: bool, scale: float = 1
-) -> bytes:
+def cover(identity: int, title: str, authors: str, foot: str, *, right_to_left: bool, scale: float = 1) -> bytes:
     """The cover as PNG.
 
-    identity: any number that stands for the book; it chooses the cloth. foot: a few words for the lower edge.
+    identity: any number that stands for the book; it chooses the cloth. authors: their names, as one line.
+    foot: a few words for the lower edge.
     right_to_left: the book opens the other way, so the spine is on the right. scale: 1 for the size above.
     """
     width, height = round(WIDTH * scale), round(HEIGHT * scale)
     picture = Image.new("P", (width, height))  # a shade is the number of a colour: letters have smooth edges
     _sew(picture, scale, right_to_left)
     below = _set(picture, scale, title, _TITLE_SIZES, _INK, top=330, height=900, flush_right=right_to_left)
-    _set(picture, scale, names(authors), _AUTHOR_SIZES, _SOFT, top=below + 90, height=330, flush_right=right_to_left)
+    _set(picture, scale, authors, _AUTHOR_SIZES, _SOFT, top=below + 90, height=330, flush_right=right_to_left)
     _set(picture, scale, foot, _FOOT_SIZES, _SOFT, top=2270, height=80, flush_right=right_to_left)
     return _png(picture, _dyes(identity % len(_CLOTHS)))
-
-
-def names(authors: Sequence[str]) -> str:
-    """Names in one line: "A", "A, B and C", or "A, B, C and 9 others"."""
-    if len(authors) > 4:
-        authors = [*authors[:3], f"{len(authors) - 3} others"]
-    return " and ".join(part for part in (", ".join(authors[:-1]), *authors[-1:]) if part)
 
 
 def _sew(picture: Image.Image, scale: float, right_to_left: bool) -> None:

@@ -16,6 +16,7 @@ from pipeline.ebook.page import plain, title_of
 from pipeline.model import Author, Book, Date, Media, Thread
 from pipeline.typeset import emoji
 from pipeline.unroll import language
+from pipeline.wording import Wording
 
 _BEFORE = regex.compile(r"^[^\p{L}\p{N}]+")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,9 +32,9 @@ def creators(book: Book) -> list[Name]:
     return [Name(plain(author.label), filed_as(author.name) or filed_as(author.handle)) for author in named.values()]
 
 
-def title(book: Book) -> Name:
+def title(book: Book, words: Wording) -> Name:
     """The book's title, never empty, for the formats do not allow that."""
-    text = title_of(book.title)
+    text = title_of(book.title, words)
     return Name(text, filed_as(text))
 
 
@@ -63,7 +64,7 @@ def languages(book: Book) -> list[str]:
     return list(dict.fromkeys(tag for tag in tags if tag)) or ["und"]
 
 
-def accessibility(book: Book, *, visual: bool) -> list[tuple[str, str]]:
+def accessibility(book: Book, words: Wording, *, visual: bool) -> list[tuple[str, str]]:
     """The schema.org statements on accessibility, as pairs of property and value.
 
     visual: whether the book shows pictures, or emoji as such (whose alternative text is the emoji itself).
@@ -79,18 +80,17 @@ def accessibility(book: Book, *, visual: bool) -> list[tuple[str, str]]:
     if visual and complete:
         features.append("alternativeText")
     facts += [("accessibilityFeature", feature) for feature in features]
-    facts += [("accessibilityHazard", "none"), ("accessibilitySummary", _summary(described))]
+    facts += [("accessibilityHazard", "none"), ("accessibilitySummary", _summary(described, words))]
     return [(f"schema:{name}", value) for name, value in facts]
 
 
-def _summary(described: list[bool]) -> str:
-    text = "The text reflows, its parts are marked as what they are, and the table of contents leads to every thread."
+def _summary(described: list[bool], words: Wording) -> str:
+    text = words.say("reflows")
     if not described:
         return text
     if all(described):
-        return f"{text} Every picture has a description by the author of its post."
-    without = f"{described.count(False)} of {len(described)}"
-    return f"{text} Pictures without a description, because their authors gave none: {without}."
+        return f"{text} {words.say('all-described')}"
+    return f"{text} {words.say('not-all-described', without=described.count(False), all=len(described))}"
 
 
 def _media(thread: Thread) -> Iterator[Media]:

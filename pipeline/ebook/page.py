@@ -19,6 +19,7 @@ from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.typography.language_table import FIXED, NARROW
 from pipeline.typeset.ways import ways
+from pipeline.wording import Wording
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.png"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
@@ -66,20 +67,28 @@ def plain(text: str) -> str:
     return plain_posts.line(" ".join(NOT_XML.sub("", text).split()))
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, words: Wording) -> str:
     """The title as plain text, never empty, for the formats do not allow that."""
-    return plain(text) or "Untitled"
+    return plain(text) or words.say("untitled")
 
 
 def cover_page(book: Book, alt: str, theme: Theme) -> Page:
     """The page that shows the cover. alt: alternative text of its picture."""
     body = Markup('<section class="cover"><img src="{}" alt="{}"/></section>').format(COVER_IMAGE, alt)
-    return _page(theme, COVER, title="Cover", language=book.language, kind="cover", body=body)
+    return _page(
+        theme,
+        COVER,
+        title=theme.words.say("cover"),
+        language=theme.words.language,
+        layout=book.language,
+        kind="cover",
+        body=body,
+    )
 
 
 def title_page(book: Book, theme: Theme) -> Page:
     """The title page of a collection."""
-    owed = credits.owed(*(chapter.thread for chapter in book.chapters), book=book)
+    owed = credits.owed(theme.words, *(chapter.thread for chapter in book.chapters), book=book)
     body = theme.render("ebook-titlepage.html.j2", book=book, credits=owed)
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 
@@ -87,19 +96,20 @@ def title_page(book: Book, theme: Theme) -> Page:
 def contents_page(
     book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], notes: Landmark | None, theme: Theme
 ) -> Page:
-    """The navigation document, also the page of contents. Its language is the theme's, its direction the book's.
+    """The navigation document, also the page of contents, in the language of the book's own words, laid out as the
+    book is.
 
     notes: where the notes are, if the book has any.
     """
-    into = [ways(body.thread) for body in bodies]
+    into = [ways(body.thread, theme.words) for body in bodies]
     body = theme.render(
         "ebook-contents.html.j2", book=book, entries=bodies, ways=into, landmarks=landmarks, notes=notes
     )
     return _page(
         theme,
         CONTENTS,
-        title="Contents",
-        language="en",
+        title=theme.words.say("contents"),
+        language=theme.words.language,
         layout=book.language,
         kind="frontmatter",
         body=body,
@@ -109,10 +119,13 @@ def contents_page(
 
 def news_page(book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
     """The page of a collection's news, with language and direction as on the page of contents."""
-    told = [(bodies[place].file, thread, text) for place, thread, text in news.entries(book)]
-    title = news.heading(book)
+    words = theme.words
+    told = [(bodies[place].file, thread, text) for place, thread, text in news.entries(book, words)]
+    title = news.heading(book, words)
     body = theme.render("ebook-news.html.j2", heading=title, news=told)
-    return _page(theme, NEWS, title=title, language="en", layout=book.language, kind="frontmatter", body=body)
+    return _page(
+        theme, NEWS, title=title, language=theme.words.language, layout=book.language, kind="frontmatter", body=body
+    )
 
 
 def chapter_page(body: Body, theme: Theme) -> Page:
@@ -133,7 +146,8 @@ def notes_page(name: str, notes: Sequence[str], landmark: Landmark, book: Book, 
     body = theme.render(
         "ebook-notes.html.j2", heading=landmark.title, kind=landmark.type, notes=list(map(Markup, notes))
     )
-    return _page(theme, name, title=landmark.title, language="en", layout=book.language, kind="backmatter", body=body)
+    spoken = theme.words.language
+    return _page(theme, name, title=landmark.title, language=spoken, layout=book.language, kind="backmatter", body=body)
 
 
 def softened(page: Page) -> Page:
@@ -163,7 +177,7 @@ def _page(
     """
     text = theme.render(
         "ebook.html.j2",
-        title=title_of(title),
+        title=title_of(title, theme.words),
         language=language,
         direction="rtl" if is_written_right_to_left(layout or language) else "ltr",
         kind=kind,

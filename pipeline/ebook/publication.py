@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
-from pipeline.ebook.cover import PLAIN, cover, names
+from pipeline.ebook.cover import PLAIN, cover
 from pipeline.ebook.dark_drawings import on_any_ground
 from pipeline.ebook.package import Entry, File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
@@ -37,6 +37,10 @@ from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
+from pipeline.wording import Wording
+
+_AUTHORS = 3
+"""Authors that the cover names, where there are many."""
 
 
 def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
@@ -49,11 +53,12 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
     entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
     several = len(entries) > 1
-    notes = _notes(several=several) if theme.has_notes else None
-    landmarks = [*_landmarks(entries), *filter(None, [notes])]
+    words = theme.words
+    notes = _notes(words, several=several) if theme.has_notes else None
+    landmarks = [*_landmarks(entries, words), *filter(None, [notes])]
     drafts = _Drafts()
     front = (
-        [cover_page(book, _cover_text(book), theme)],
+        [cover_page(book, _cover_text(book, words), theme)],
         [title_page(book, theme)] if several else [],
         [contents_page(book, entries, landmarks, notes, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
@@ -72,21 +77,21 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     found = font_subsets.needed(drafts.letters, drafts.languages)
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
-    pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread)})
+    pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread, words)})
     style = theme.text("ebook.css") + font_subsets.style(found)
     return pack(
-        _metadata(book, visual=bool(drafts.emoji or drafts.pictures)),
+        _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
-            _cover_image(book),
+            _cover_image(book, words),
             *_pictures(drafts.pictures.values()),
             *_drawings(drafts.emoji.values()),
             *font_subsets.font_files(found),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
         contents=[
-            *(_entry(entry, files_of) for entry in entries),
+            *(_entry(entry, files_of, words) for entry in entries),
             *(Entry(title=each.title, address=each.file) for each in filter(None, [notes])),
         ],
         landmarks=landmarks,
@@ -108,13 +113,13 @@ def _parted(pages: Iterable[Page], long: Container[str]) -> tuple[list[File], di
     return [lead(Page.of(file), found).file() if file.name == CONTENTS else file for file in files], found
 
 
-def _entry(body: Body, files: Mapping[str, str]) -> Entry:
+def _entry(body: Body, files: Mapping[str, str], words: Wording) -> Entry:
     """The entry of a chapter, with the ways into it. files: names of files by the ids of places."""
     below = [
-        Entry(title=title_of(way.title), address=place_address(body.file, way.place, files))
-        for way in ways(body.thread)
+        Entry(title=title_of(way.title, words), address=place_address(body.file, way.place, files))
+        for way in ways(body.thread, words)
     ]
-    return Entry(title=title_of(body.thread.title), address=body.file, entries=below)
+    return Entry(title=title_of(body.thread.title, words), address=body.file, entries=below)
 
 
 class _Drafts(Struct, frozen=True):
@@ -146,52 +151,54 @@ class _Drafts(Struct, frozen=True):
             yield Page.of(self.files.popleft())
 
 
-def _metadata(book: Book, *, visual: bool) -> Metadata:
+def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
-        title=metadata.title(book),
+        title=metadata.title(book, words),
         creators=metadata.creators(book),
         languages=metadata.languages(book),
         modified=metadata.modified(book),
         date=metadata.published(book),
         sources=[url for url in dict.fromkeys(originals) if url],
-        properties=metadata.accessibility(book, visual=visual),
+        properties=metadata.accessibility(book, words, visual=visual),
         right_to_left=is_written_right_to_left(book.language),
     )
 
 
-def _creators(book: Book) -> list[str]:
-    return [creator.text for creator in metadata.creators(book)]
+def _authors(book: Book, words: Wording) -> str:
+    """The authors' names as one line."""
+    return words.people([creator.text for creator in metadata.creators(book)], _AUTHORS)
 
 
-def _landmarks(bodies: Sequence[Body]) -> list[Landmark]:
+def _landmarks(bodies: Sequence[Body], words: Wording) -> list[Landmark]:
     """The book's landmarks: pages of the spine only."""
-    marks = [Landmark(type="cover", title="Cover", file=COVER)]
+    marks = [Landmark(type="cover", title=words.say("cover"), file=COVER)]
     if len(bodies) > 1:
-        marks.append(Landmark(type="titlepage", title="Title page", file=TITLE_PAGE))
-        marks.append(Landmark(type="toc", title="Contents", file=CONTENTS))
-    return [*marks, Landmark(type="bodymatter", title="Start of the text", file=bodies[0].file)]
+        marks.append(Landmark(type="titlepage", title=words.say("title-page"), file=TITLE_PAGE))
+        marks.append(Landmark(type="toc", title=words.say("contents"), file=CONTENTS))
+    return [*marks, Landmark(type="bodymatter", title=words.say("start-of-the-text"), file=bodies[0].file)]
 
 
-def _notes(*, several: bool) -> Landmark:
+def _notes(words: Wording, *, several: bool) -> Landmark:
     """The landmark of the notes: on the texts of a collection, or on that of a thread by itself."""
     if several:
-        return Landmark(type="endnotes", title="Notes on the texts", file=notes_file(0))
-    return Landmark(type="colophon", title="About this text", file=notes_file(0))
+        return Landmark(type="endnotes", title=words.say("notes-on-the-texts"), file=notes_file(0))
+    return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_file(0))
 
 
-def _cover_text(book: Book) -> str:
-    return ", by ".join(part for part in (f"Cover: {title_of(book.title)}", names(_creators(book))) if part)
+def _cover_text(book: Book, words: Wording) -> str:
+    title, authors = title_of(book.title, words), _authors(book, words)
+    return words.say("cover-of-by", title=title, authors=authors) if authors else words.say("cover-of", title=title)
 
 
-def _cover_image(book: Book) -> File:
+def _cover_image(book: Book, words: Wording) -> File:
     count = len(book.chapters)
-    foot = f"{count} threads" if count > 1 else str(book.chapters[0].thread.date or "")
+    foot = words.say("threads", count=count) if count > 1 else words.date(book.chapters[0].thread.date)
     data = cover(
         uuid.UUID(book.id).int,
-        title_of(book.title),
-        _creators(book),
+        title_of(book.title, words),
+        _authors(book, words),
         foot,
         right_to_left=is_written_right_to_left(book.language),
         scale=1 if count > 1 else PLAIN,

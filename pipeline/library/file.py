@@ -19,7 +19,8 @@ from pipeline.shelf.turn import turn
 
 NAME = "library.json"
 """Default name of the file, in an output folder."""
-VERSION = 1
+VERSION = 2
+"""Version of the format that is written. 1 has what is missing in English sentences alone, and is read as well."""
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -77,7 +78,7 @@ class LibraryFile:
             raise self._error(f"cannot be read: {reason(error)}") from error
         try:
             file = msgspec.json.decode(data, type=_File)
-            if file.threadbound_library != VERSION:
+            if file.threadbound_library not in range(1, VERSION + 1):
                 raise self._error(f"a library of format {file.threadbound_library}, where {VERSION} is known")
             held = msgspec.json.decode(file.library, type=Library, dec_hook=lambda _, value: Path(value))
             soundness.check(held)

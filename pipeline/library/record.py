@@ -54,6 +54,8 @@ class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
     books: tuple[BookEntry, ...] = ()
     updates: tuple[Update, ...] = ()
     """Updates in order; others refer to them by number, from 1."""
+    language: str = ""
+    """BCP 47 tag of its books, which one thread more does not change; "" where it is not known."""
 
     @property
     def post_ids(self) -> frozenset[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.library.record import Entry, Library
+from pipeline.model import Message, Thread
 from pipeline.unroll import file_names
+from pipeline.wording import is_known
 
 
 def check(library: Library) -> None:
@@ -31,4 +35,20 @@ def _problem(entry: Entry) -> str:
         return "an aside of posts that there are not"
     if any(gap.after is not None and not -1 <= gap.after < posts for gap in thread.gaps):
         return "a gap after a post that there is not"
+    if any(not is_known(message) for message in _messages(thread)):
+        return "a message that no book has"
     return ""
+
+
+def _messages(thread: Thread) -> Iterator[Message]:
+    """Everything in a thread that a book is to say in its own words."""
+    quotes = [quote for post in thread.posts for quote in post.quotes]
+    media = [each for post in thread.posts for each in post.media]
+    media += [each for quote in quotes for each in quote.media]
+    said = [
+        *(gap.message for gap in thread.gaps),
+        *(quote.missing for quote in quotes),
+        *(each.missing for each in media),
+        *(part for quote in quotes for part in quote.unshown),
+    ]
+    return (message for message in said if isinstance(message, Message))

@@ -2,14 +2,16 @@
 
     Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
 
-`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books, `date.py` dates.
+`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books, `date.py` dates,
+`message.py` what a book says of its own, before it is known in which language.
 Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
 """
 
 from __future__ import annotations
 
-from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume
+from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
 from pipeline.model.date import Date
+from pipeline.model.message import Message
 from pipeline.model.post import (
     PRIVATE,
     STYLES,
@@ -58,6 +60,7 @@ __all__ = [
     "LinkCard",
     "Media",
     "MediaKind",
+    "Message",
     "News",
     "Picture",
     "Poll",
@@ -74,4 +77,5 @@ __all__ = [
     "ThreadNews",
     "Visibility",
     "Volume",
+    "most_common",
 ]

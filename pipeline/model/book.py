@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -91,6 +91,12 @@ _NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")
 """Namespace of collections' ids. It never changes: an e-reader keeps its place by them."""
 
 
+def most_common(threads: Sequence[Thread]) -> str:
+    """Language (BCP 47) of most threads; where several are as frequent, that of the first thread. "en": none."""
+    languages = [thread.language for thread in threads]
+    return max(dict.fromkeys(languages), key=languages.count, default="en")
+
+
 class Volume(Struct, frozen=True, kw_only=True):
     """A volume: threads that make one book."""
 
@@ -101,6 +107,8 @@ class Volume(Struct, frozen=True, kw_only=True):
     imprint: Imprint = field(default_factory=Imprint)
     known_id: str = ""
     """Its id in an earlier edition, or ""."""
+    stated_language: str = ""
+    """BCP 47 tag of the book, where that does not follow from its threads alone; else ""."""
 
     @property
     def id(self) -> str:
@@ -109,9 +117,8 @@ class Volume(Struct, frozen=True, kw_only=True):
 
     @property
     def language(self) -> str:
-        """Language of most threads; where several are as frequent, that of the first thread."""
-        languages = [thread.language for thread in self.threads]
-        return max(dict.fromkeys(languages), key=languages.count)
+        """BCP 47 tag: the one stated, else that of most threads."""
+        return self.stated_language or most_common(self.threads)
 
 
 class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -44,20 +44,8 @@ class Date(Struct, frozen=True, kw_only=True, omit_defaults=True):
         month = MONTHS[self.month - 1] if self.month else ""
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 
-    def until(self, last: Date | None) -> str:
-        """The stretch up to a later day, for a reader: "1–3 March 2021", "1 March – 5 April 2021".
-
-        Where that day is not later, or it is not known whether it is, this date alone.
-        """
-        if not last or not last._is_known_to_follow(self):
-            return str(self)
-        if not (self.day and last.day) or self.year != last.year:
-            return f"{self} – {last}"
-        if self.month != last.month:
-            return f"{Date(month=self.month, day=self.day)} – {last}"
-        return f"{self.day}–{last}"
-
-    def _is_known_to_follow(self, other: Date) -> bool:
+    def is_known_to_follow(self, other: Date) -> bool:
+        """Whether it is later than another day, as far as both are known."""
         pairs = zip((self.year, self.month, self.day), (other.year, other.month, other.day), strict=True)
         for own, its in pairs:
             if own is None or its is None or own != its:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from pipeline.model.date import Date
+from pipeline.model.message import Message
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,7 +85,7 @@ class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The film or sound itself; None where it did not come with the input, and of a picture."""
     url: str = ""
     """Address on the network, or ""."""
-    missing: str = ""
+    missing: Message | str = ""
     """Reason why there is no file, for the placeholder: "not saved with the page"."""
 
     @property
@@ -108,9 +109,9 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the source states the styles of its text, so that "*" or "_" in the text are signs like any other."""
     media: tuple[Media, ...] = ()
     date: Date | None = None
-    missing: str = ""
+    missing: Message | str = ""
     """Reason why there is no text, where the source says: "deleted", "by someone who blocks the author"."""
-    unshown: tuple[str, ...] = ()
+    unshown: tuple[Message | str, ...] = ()
     """Parts that it has and that are not kept, for the ledger: "a poll", "a quote of https://…"."""
 
 

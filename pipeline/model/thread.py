@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from pipeline.errors import Notice
 from pipeline.model.date import Date
+from pipeline.model.message import Message
 from pipeline.model.post import Author, Post, Quote
 
 Confidence = Literal["exact", "likely", "guessed"]
@@ -49,8 +50,9 @@ class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thing known to be missing from a thread, and how that is known."""
 
     kind: GapKind
-    message: str
-    """Sentence for a reader of the book: "2 of 13 posts are not in the saved page"."""
+    message: Message | str
+    """Statement for a reader of the book, "2 of 13 posts are not in the saved page"; as words, where these are a
+    source's own. What it says of the place comes from `after`: see `wording.Wording.gap`."""
     after: int | None = None
     """Number of the post that it follows, from 0 (-1: before the first); None where that cannot be proved."""
     evidence: Evidence = "source"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
@@ -39,6 +40,7 @@ from pipeline.typeset.thread_texts import texts
 from pipeline.unroll import language
 from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
+from pipeline.wording import Wording
 
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
 CREDITS = "credits"
@@ -128,12 +130,13 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     links: which of its links and teasers lead to other threads of the run.
     """
     figures = Figures(thread, theme)
-    thread_note = news.thread_note(thread)
-    said = [""] * len(thread.posts) if thread_note else map(news.note, thread.posts)
+    words = theme.words
+    thread_note = news.thread_note(thread, words)
+    said = ("" if thread_note else news.note(post, words) for post in thread.posts)
     posts = _shown(thread, theme)
     leaves = [
         _leaf(number, post, note, day, thread, figures, theme)
-        for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread), strict=True), 1)
+        for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread, words), strict=True), 1)
     ]
     answered = None
     if thread.answered:
@@ -142,11 +145,11 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         TEMPLATE,
         thread=thread,
         leaves=leaves,
-        dates=days.stretch(thread),
+        dates=days.stretch(thread, words),
         incipit=_incipit(thread, posts[0], theme),
         thread_note=thread_note,
         answered=answered,
-        opening_gaps=_gaps_after(thread, -1),
+        opening_gaps=_gaps_after(thread, -1, words),
     )
     cleared = sum(shown is not post for shown, post in zip(posts, thread.posts, strict=True))
     notes_source = _notes(thread, theme, links, cleared)
@@ -162,6 +165,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         part.tail = None
         _link_threads(part, links)
         direction.mark(part, thread.language)
+        _say_language_once(part, part.get("lang", thread.language), words)
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join((*root.itertext(), *notes.itertext()))):
         notices += lacking.told(lost, texts(thread), thread.source.name)
@@ -200,13 +204,13 @@ def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:
         NOTES,
         thread=thread,
         cleared=cleared,
-        missing=missing.told(thread.gaps),
+        missing=missing.told(thread.gaps, theme.words),
         pointers=[
             _pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)
         ],
-        origins=provenance.origins(thread.posts),
-        unlisted=provenance.unlisted(thread.posts),
-        credits=credits.owed(thread),
+        origins=provenance.origins(thread.posts, theme.words),
+        unlisted=provenance.unlisted(thread.posts, theme.words),
+        credits=credits.owed(theme.words, thread),
         version=__version__,
     )
 
@@ -222,10 +226,10 @@ def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures:
         post=post,
         rows=figures.rows(post.media, where, spoken),
         quotes=tuple(_quotation(quote, where, figures, spoken, theme) for quote in post.quotes),
-        gaps=tuple(gap for gap in _gaps_after(thread, number - 1) if not _is_told(gap, post)),
+        gaps=tuple(gap for gap in _gaps_after(thread, number - 1, figures.words) if not _is_told(gap, post)),
         language=own,
         conventions=theme.conventions(spoken),
-        poll=results(post.poll) if post.poll else None,
+        poll=results(post.poll, figures.words) if post.poll else None,
         link_cards=tuple(figures.preview(link_card.worded(card, spoken, theme), where) for card in post.link_cards),
         emoji=figures.emoji(post.emoji, where),
         opens_aside=opens,
@@ -242,11 +246,17 @@ def _quotation(quote: Quote, where: str, figures: Figures, around: str, theme: T
     """A quote. around: the language of the post that it is in."""
     own = language.of_quote(quote, around)
     rows = figures.rows(quote.media, where, own or around)
-    return Quotation(quote=quote, rows=rows, language=own, conventions=theme.conventions(own or around))
+    return Quotation(
+        quote=replace(quote, missing=figures.words.text(quote.missing)),
+        rows=rows,
+        language=own,
+        conventions=theme.conventions(own or around),
+    )
 
 
-def _gaps_after(thread: Thread, index: int) -> tuple[Gap, ...]:
-    return tuple(gap for gap in thread.gaps if gap.after == index)
+def _gaps_after(thread: Thread, index: int, words: Wording) -> tuple[Gap, ...]:
+    """The gaps at a place, each with its message as a sentence."""
+    return tuple(replace(gap, message=words.gap(gap)) for gap in thread.gaps if gap.after == index)
 
 
 def _is_told(gap: Gap, post: Post) -> bool:
@@ -287,6 +297,19 @@ def _parsed(source: str, theme: Theme, template: str) -> ElementTree.Element:
 
 def _written(elements: Iterable[ElementTree.Element]) -> str:
     return "".join(ElementTree.tostring(element, encoding="unicode") for element in elements)
+
+
+def _say_language_once(element: ElementTree.Element, around: str, words: Wording) -> None:
+    """Leave out `lang` on words of ours where that of what is around them says it: to repeat it costs layout time.
+
+    around: the language of that (BCP 47).
+    """
+    for child in element:
+        own = child.get("lang", around)
+        if own == words.language and own is not around and words.is_of(around):
+            del child.attrib["lang"]
+            own = around
+        _say_language_once(child, own, words)
 
 
 def _link_threads(root: ElementTree.Element, links: Links) -> None:

@@ -7,10 +7,11 @@ from itertools import chain
 from pipeline.model import Book, Thread
 from pipeline.typeset import emoji
 from pipeline.typeset.thread_texts import texts
+from pipeline.wording import Wording
 
 
-def owed(*threads: Thread, book: Book | None = None) -> tuple[str, ...]:
-    """Credits owed for what these threads say, and for what a book says of itself on its title page."""
+def owed(words: Wording, *threads: Thread, book: Book | None = None) -> tuple[str, ...]:
+    """Credits owed for what these threads say, and for what a book says of itself on its title page, in these words."""
     said = (text for thread in threads for _, text in texts(thread))
     own = (book.title, book.imprint.subtitle, book.imprint.editor) if book else ()
-    return (emoji.CREDIT,) if any(map(emoji.contains, chain(own, said))) else ()
+    return (words.text(emoji.CREDIT),) if any(map(emoji.contains, chain(own, said))) else ()

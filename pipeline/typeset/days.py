@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Date, Thread
+from pipeline.wording import Wording
 
 
-def stretch(thread: Thread) -> str:
+def stretch(thread: Thread, words: Wording) -> str:
     """The thread's date, up to its newest post's where that is of a later day: "1 March 2021 – 5 January 2024"; or "".
 
     Where the last post has no date, nobody knows when the thread ended: then its date alone.
@@ -15,16 +16,18 @@ def stretch(thread: Thread) -> str:
     date = thread.date or Date()
     dates = [post.date for post in thread.posts if post.date]
     ends = thread.posts[-1].date is not None
-    return date.until(max(dates, key=lambda each: each.order)) if ends and date.year is not None else str(date)
+    if not (ends and date.year is not None):
+        return words.date(date)
+    return words.stretch(date, max(dates, key=lambda each: each.order))
 
 
-def lines(thread: Thread) -> Iterator[str]:
+def lines(thread: Thread, words: Wording) -> Iterator[str]:
     """For each post its day, where that is not the day of the date before it in the thread, with the year where that
     changes: "2 March", "5 January 2024"; else ""."""
     before = thread.date or Date()
     for post in thread.posts:
         date = post.date or Date()
-        yield str(_in_year(date, before.year)) if _leads_on(before, date) else ""
+        yield words.date(_in_year(date, before.year)) if _leads_on(before, date) else ""
         before = date if str(date) else before
 
 

@@ -147,10 +147,18 @@ def mark(root: Element, language: str) -> None:
         for block in part.iter()
     }
     for block in root.iter():
-        if block.tag in LEAVES and not (text := "".join(block.itertext())).isascii():
+        if block.tag in LEAVES and not (text := _unsaid(block)).isascii():
             found = script_language(text)
             if found and "lang" not in block.attrib and not _may_be_in(foreign.get(block, base), found):
                 block.set("lang", found)
+
+
+def _unsaid(block: Element) -> str:
+    """The text of a block without words of ours in it, which say their language."""
+    parts = [block.text or ""]
+    for child in block:
+        parts += ["" if "lang" in child.attrib else _unsaid(child), child.tail or ""]
+    return "".join(parts)
 
 
 def isolate(root: Element, language: str) -> None:

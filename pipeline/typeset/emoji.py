@@ -15,11 +15,13 @@ from xml.etree.ElementTree import Element
 import regex
 from msgspec import Struct
 
+from pipeline.model import Message
 from pipeline.typeset import fonts
 
-CREDIT = (
-    "Emoji drawings: Twemoji (https://github.com/jdecked/twemoji), © Twitter, Inc. and other contributors, "
-    "CC-BY 4.0 (https://creativecommons.org/licenses/by/4.0/); in e-books, dark ones have been given a light edge."
+CREDIT = Message.of(
+    "emoji-credit",
+    source="https://github.com/jdecked/twemoji",
+    licence="https://creativecommons.org/licenses/by/4.0/",
 )
 """Credit that the drawings' licence asks a book to print: whose, where from, on what terms, and what was changed."""
 SCHEME = "x-emoji:"

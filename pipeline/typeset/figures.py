@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.assets import BadPictureError
 from pipeline.errors import Notice
-from pipeline.model import Asset, CustomEmoji, LinkCard, Media, Picture, Recording, Thread
+from pipeline.model import Asset, CustomEmoji, LinkCard, Media, Message, Picture, Recording, Thread
 from pipeline.sources.reading.files import as_text
 from pipeline.typeset import direction, picture_rows, pictures, recordings
 from pipeline.typeset.figure import Figure, Row
@@ -30,6 +30,8 @@ class Figures:
         self._page = theme.number("page_shape", 0.5, 10)
         self._measure = theme.number("measure", 20, 1000)
         self._gutter = theme.number("gutter", 0, 20)
+        self.words = theme.words
+        """The book's own words."""
         self.notices: list[Notice] = []
 
     def rows(self, media: Sequence[Media], where: str, language: str) -> tuple[Row, ...]:
@@ -57,8 +59,10 @@ class Figures:
     def _figure(self, media: Media, where: str) -> Figure:
         file, length = "", ""
         if media.recording:
-            file, length = as_text(media.recording.asset.name), recordings.length(media.recording)
-        shown, missing = None, media.missing or "not saved"
+            file, length = as_text(media.recording.asset.name), self.words.figures(recordings.length(media.recording))
+        shown: pictures.Shown | None
+        missing: Message | str
+        shown, missing = None, media.missing or Message("not-saved")
         if media.asset:
             shown, missing = self._prepared(media.asset, where, "a placeholder", self._shown)
         still = _still(media.recording) if media.recording and not shown else ()
@@ -68,7 +72,7 @@ class Figures:
             moves=bool(shown and shown.moves),
             file=file,
             length=length,
-            missing=missing,
+            missing=self.words.text(missing),
         )
 
     def preview(self, card: LinkCard, where: str) -> Preview:
@@ -88,7 +92,7 @@ class Figures:
 
     def _prepared(
         self, asset: Asset, where: str, instead: str, prepare: Callable[[Asset], _Made]
-    ) -> tuple[_Made | None, str]:
+    ) -> tuple[_Made | None, Message | str]:
         """The picture and "", or None and the reason why there is none, for which a notice is added.
 
         instead: what stands in its place, for the notice.
@@ -99,7 +103,7 @@ class Figures:
             name = as_text(asset.name)
             message = f"the picture {name} {problem}; {instead} stands in its place"
             self.notices.append(Notice(message=message, path=self._path, where=where, hint=_HINT))
-            return None, f"the file {name} {problem}"
+            return None, Message.of("file-unusable", file=name)
 
 
 def _still(recording: Recording) -> tuple[Picture, ...]:

@@ -6,6 +6,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.typeset import numerals
+from pipeline.wording.numbers import WESTERN
 
 _ALWAYS = "▫▪◽◾•◦‣⁃∙●○■□🔹🔸🔷🔶"
 """Bullets that make a list even of a single line: nobody starts a sentence so."""
@@ -18,7 +19,7 @@ _BULLET = regex.compile(
 )
 _FIGURES = "|".join(
     rf"{zero}|[{chr(ord(zero) + 1)}-{chr(ord(zero) + 9)}][{zero}-{chr(ord(zero) + 9)}]{{0,2}}"
-    for zero in (numerals.WESTERN, *numerals.COUNTERS)
+    for zero in (WESTERN, *numerals.COUNTERS)
 )
 """A number up to 999 in the figures of one script."""
 _NUMBER = regex.compile(rf"([ \t]*)({_FIGURES})([.)])[ \t]+(?=\S){_WORDS}")
@@ -34,7 +35,7 @@ class Marker(Struct, frozen=True):
     number: int | None
     width: int
     """Code points of the line up to the item's text."""
-    zero: str = numerals.WESTERN
+    zero: str = WESTERN
     """Zero of the number's figures."""
 
     @property

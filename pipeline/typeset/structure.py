@@ -14,9 +14,10 @@ import regex
 from msgspec import Struct
 
 from pipeline.model import STYLES, Post, Span
-from pipeline.typeset import inline, numerals, plain_posts
+from pipeline.typeset import inline, plain_posts
 from pipeline.typeset.inline import Line, Mark
 from pipeline.typeset.list_marker import Marker, marker_of
+from pipeline.wording.numbers import WESTERN
 
 
 class Paragraph(Struct, frozen=True):
@@ -41,7 +42,7 @@ class List(Struct, frozen=True):
     items: tuple[Item, ...]
     bracketed: bool = False
     """Whether a bracket stands behind the numbers, "1)"."""
-    zero: str = numerals.WESTERN
+    zero: str = WESTERN
     """Zero of the figures that its numbers are typed in."""
 
 

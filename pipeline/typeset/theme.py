@@ -20,6 +20,7 @@ from pipeline.errors import PublishError, ThemeError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.typeset import plain_posts
+from pipeline.wording import ENGLISH, Wording, wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,13 +41,15 @@ class Theme(Struct, frozen=True, dict=True):
     """Folders of its files: its own first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Settings for the templates from theme.toml, a theme's own over its base's."""
+    language: str = ENGLISH
+    """BCP 47 tag of the book's own words, which its templates say."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, packed)
+        return Theme, (self.name, self.title, self.folders, self.settings, self.language, packed)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
@@ -110,6 +113,15 @@ class Theme(Struct, frozen=True, dict=True):
                     )
                 packed[path] = self._read(path)
         return packed
+
+    @property
+    def words(self) -> Wording:
+        """The book's own words."""
+        return wording(self.language)
+
+    def saying(self, language: str) -> Theme:
+        """The theme with the book's own words in a language (BCP 47)."""
+        return Theme(self.name, self.title, self.folders, self.settings, language, self.packed)
 
     def number(self, name: str, least: float, most: float) -> float:
         """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
@@ -181,10 +193,14 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _html(self) -> Environment:
+        from markupsafe import escape
+
         from pipeline.typeset import phrases
         from pipeline.typeset.sandbox import sandbox
+        from pipeline.typeset.say import Say
 
         environment = sandbox(self._template, _in_plain_posts)
+        environment.globals["say"] = Say(self.language, lambda value: escape(_in_plain_posts(value)))
         environment.filters["phrased"] = phrases.phrased
         return environment
 
@@ -192,8 +208,10 @@ class Theme(Struct, frozen=True, dict=True):
     def _markdown(self) -> Environment:
         from pipeline.typeset import markdown, phrases
         from pipeline.typeset.sandbox import sandbox
+        from pipeline.typeset.say import Say
 
         environment = sandbox(self._template, markdown.finalize)
+        environment.globals["say"] = Say(self.language, markdown.finalize)
         environment.filters.update(markdown.FILTERS, phrased=partial(phrases.phrased, escape=markdown.escape))
         return environment
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from pipeline.model import Post, Thread
 from pipeline.typeset import days, plain_posts
+from pipeline.wording import Wording
 
 LONG = 40
 """Posts beyond which a thread is long: some twelve pages, more than a reader finds a place in by leafing."""
@@ -57,13 +58,13 @@ class Way(Struct, frozen=True, kw_only=True):
         return f"{self.thread}/{self.post}"
 
 
-def ways(thread: Thread) -> tuple[Way, ...]:
+def ways(thread: Thread, words: Wording) -> tuple[Way, ...]:
     """The ways into a thread, in the order of its posts; none where it is short, or nothing tells them."""
     posts = len(thread.posts)
     if posts < _FEWEST or not (posts > LONG or thread.minutes > _LONG_MINUTES):
         return ()
     for find in (_headings, _days, _stretches):
-        titles = dict(find(thread))
+        titles = dict(find(thread, words))
         if _FEWEST <= len(titles) <= _MOST:
             return tuple(
                 Way(thread=thread.id, post=post, title=title, is_authors=find is _headings)
@@ -72,7 +73,7 @@ def ways(thread: Thread) -> tuple[Way, ...]:
     return ()
 
 
-def _headings(thread: Thread) -> Iterator[tuple[int, str]]:
+def _headings(thread: Thread, _words: Wording) -> Iterator[tuple[int, str]]:
     """Posts that open with a heading: a line that is bold as a whole, or says that a chapter begins."""
     for number, post in enumerate(thread.posts, 1):
         if title := _heading(post):
@@ -91,22 +92,23 @@ def _heading(post: Post) -> str:
     return plain_posts.line(line) if not letters or _CHAPTER.fullmatch(line) else ""
 
 
-def _days(thread: Thread) -> Iterator[tuple[int, str]]:
+def _days(thread: Thread, words: Wording) -> Iterator[tuple[int, str]]:
     """Posts that begin a day, as far as these divide the thread."""
-    said = [(number, day) for number, day in enumerate(days.lines(thread), 1) if day]
-    found = [(1, str(thread.date or "")), *(each for each in said if each[0] > 1)]
+    said = [(number, day) for number, day in enumerate(days.lines(thread, words), 1) if day]
+    found = [(1, words.date(thread.date)), *(each for each in said if each[0] > 1)]
     starts = [number for number, _ in found] + [len(thread.posts) + 1]
     if found[0][1] and max(end - start for start, end in pairwise(starts)) <= len(thread.posts) * _WIDEST:
         yield from found
 
 
-def _stretches(thread: Thread) -> Iterator[tuple[int, str]]:
+def _stretches(thread: Thread, words: Wording) -> Iterator[tuple[int, str]]:
     posts = len(thread.posts)
     if posts > LONG:
         step = next(step for step in _steps() if posts <= step * _MOST)
         for first in range(1, posts + 1, step):
             last = min(first + step - 1, posts)
-            yield first, f"Posts {first}–{last}" if last > first else f"Post {first}"
+            one = words.say("post-heard", number=last)
+            yield first, words.say("posts-from-to", first=first, last=last) if last > first else one
 
 
 def _steps() -> Iterator[int]:

@@ -1,24 +1,24 @@
-"""The ledger of a thread: its gaps, how each is known, and a sentence about it for the book's reader."""
+"""The ledger of a thread: its gaps, how each is known, and what there is to say of it to the book's reader."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Confidence, Gap, Media, MediaKind, Post
+from pipeline.model import Aside, Confidence, Gap, Media, MediaKind, Message, Post
 from pipeline.text.web_addresses import web_url
 from pipeline.text.x_addresses import NOBODY, is_id, post_url
 from pipeline.unroll.jumps import Jump, jumps
 
-_NAMES: dict[MediaKind, tuple[str, str]] = {
-    "photo": ("a picture", "pictures"),
-    "video": ("a video", "videos"),
-    "gif": ("a GIF", "GIFs"),
-    "audio": ("an audio recording", "audio recordings"),
+_COUNTED: dict[MediaKind, str] = {
+    "photo": "photos-counted",
+    "video": "videos-counted",
+    "gif": "gifs-counted",
+    "audio": "audios-counted",
 }
+"""Messages with a number of media, in the order in which they are named."""
 
 
 def ledger(
@@ -58,18 +58,16 @@ def of_posts(posts: Sequence[Post], known: Sequence[Gap] = ()) -> Iterator[Gap]:
     told = {(gap.kind, gap.after) for gap in known}
     for index, post in enumerate(posts):
         if post.truncated and ("text", index) not in told:
-            yield Gap(kind="text", after=index, message=f"the text of post {index + 1} is cut short in the source")
+            yield Gap(kind="text", after=index, message=Message("text-cut"))
         missing = [media for media in post.media if not media.file]
         if missing and ("media", index) not in told:
-            yield Gap(kind="media", after=index, message=_media(missing, index + 1))
+            yield Gap(kind="media", after=index, message=_media(missing))
         if ("quote", index) not in told:
             for quote in post.quotes:
                 if quote.missing and not quote.text:
-                    message = f"the post that post {index + 1} quotes is not available: {quote.missing}"
-                    yield Gap(kind="quote", after=index, message=message)
+                    yield Gap(kind="quote", after=index, message=Message.of("quote-lost", reason=quote.missing))
                 if quote.unshown:
-                    parts, verb = " and ".join(quote.unshown), "is" if len(quote.unshown) == 1 else "are"
-                    message = f"the post that post {index + 1} quotes has {parts}, which {verb} not in this book"
+                    message = Message.of("quote-parts-lost", parts=quote.unshown, count=len(quote.unshown))
                     yield Gap(kind="quote", after=index, message=message)
 
 
@@ -80,9 +78,8 @@ def of_count(found: int, declared: int | None, *, guessed: bool = False) -> Iter
     """
     missing = (declared or 0) - found
     if missing > 0:
-        verb = "is" if missing == 1 else "are"
-        lost = "not in the saved page, or part of another post" if guessed else "not in the saved page"
-        message = f"{missing} of {declared} posts {verb} {lost}"
+        lost = "posts-lost-or-joined" if guessed else "posts-lost"
+        message = Message.of(lost, count=missing, declared=declared or 0)
         yield Gap(kind="posts", message=message, evidence="declared", count=missing)
 
 
@@ -108,30 +105,29 @@ def _of_replies(posts: Sequence[Post], whose: str, here: Set[str]) -> Iterator[G
     for index, post in enumerate(posts):
         is_own = whose and post.reply_to_author.casefold() == whose
         if is_own and post.reply_to and post.reply_to not in own and post.reply_to not in here:
-            what = "the next one answers" if index else "this thread goes on from"
-            yield Gap(kind="posts", after=index - 1, message=f"the post that {what} was not saved", evidence="reply")
+            message = Message("answered-lost" if index else "goes-on-from-lost")
+            yield Gap(kind="posts", after=index - 1, message=message, evidence="reply")
 
 
 def of_answered(post: Post) -> Gap:
     """The gap of a post by someone else that a thread begins as an answer to. post: the answer."""
     whom = "" if post.reply_to_author.isdecimal() else post.reply_to_author
-    whose = f"@{whom}’s post" if whom else "a post by someone else"
+    message = Message.of("answer-to", author=f"@{whom}") if whom else Message("answer-to-someone")
     address = post_url(whom or NOBODY, post.reply_to) if is_id(post.reply_to) else web_url(post.reply_to)
-    message = f"an answer to {whose}, which was not saved{f': {address}' if address else ''}"
+    if address:
+        message = Message.of("at-address", statement=message, address=address)
     return Gap(kind="posts", after=-1, message=message, evidence="reply")
 
 
 def of_branch(count: int, after: int) -> Gap:
     """The gap of a branch that was left out as asked: its number of posts, and the post, from 0, that it answers."""
-    posts = "1 post" if count == 1 else f"{count} posts"
-    verb = "is" if count == 1 else "are"
-    message = f"{posts} of a branch that answers post {after + 1} {verb} left out, as asked"
+    message = Message.of("branch-left-out", count=count)
     return Gap(kind="posts", after=after, message=message, evidence="option", count=count)
 
 
 def of_teaser(found: int, counted: int) -> Gap:
     """The gap of a thread of which a teaser on another page counts more posts. found: number of posts at hand."""
-    message = f"another page counts {counted} posts in this thread, and {found} are here"
+    message = Message.of("counted-elsewhere", count=counted, found=found)
     return Gap(kind="posts", message=message, evidence="card", count=counted - found)
 
 
@@ -146,7 +142,7 @@ def moved(gaps: Iterable[Gap], places: Sequence[int | None]) -> Iterator[Gap]:
         elif gap.after is None or not 0 <= gap.after < len(places):
             yield replace(gap, after=None)
         elif (place := places[gap.after]) is not None:
-            yield replace(gap, after=place, message=_renumbered(gap.message, gap.after, place))
+            yield replace(gap, after=place)
         elif gap.kind == "posts":
             before = [place for place in places[: gap.after] if place is not None]
             yield replace(gap, after=before[-1] if before else -1)
@@ -174,22 +170,13 @@ def is_open(gap: Gap, posts: Sequence[Post]) -> bool:
     return any(not quote.text for quote in post.quotes)
 
 
-def _renumbered(message: str, old: int, new: int) -> str:
-    return message if old == new else re.sub(rf"\bpost {old + 1}\b", f"post {new + 1}", message)
-
-
-def _counted(jump: Jump) -> str:
+def _counted(jump: Jump) -> Message:
     count, first, last = jump.count, jump.first, jump.last
-    if count == 1 and first == last:
-        return f"post {first} by the author's own count was not saved"
-    which = f"posts {first} to {last}" if count == last - first + 1 else f"{count} of the posts {first} to {last}"
-    return f"{which} by the author's own count {'was' if count == 1 else 'were'} not saved"
+    lost = "numbers-lost-by-author" if count == last - first + 1 else "some-lost-by-author"
+    return Message.of(lost, count=count, first=first, last=last)
 
 
-def _media(missing: list[Media], number: int) -> str:
+def _media(missing: list[Media]) -> Message:
     counts = Counter(media.kind for media in missing)
-    things = [
-        one if counts[kind] == 1 else f"{counts[kind]} {many}" for kind, (one, many) in _NAMES.items() if counts[kind]
-    ]
-    listed = " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
-    return f"{listed} of post {number} {'is' if len(missing) == 1 else 'are'} not in this book"
+    things = tuple(Message.of(id, count=counts[kind]) for kind, id in _COUNTED.items() if counts[kind])
+    return Message.of("media-lost", things=things, count=len(missing))

@@ -71,12 +71,13 @@ def _packages(names: Iterable[str]) -> Iterator[str]:
 
 
 def theme_digest(theme: Theme) -> str:
-    """Digest of a theme, for keys: over all files that it and its bases show, and their settings."""
+    """Digest of a theme, for keys: over all files that it and its bases show, their settings, and the language of the
+    book's own words."""
     shown: dict[str, Path] = {}
     for folder in reversed(theme.folders):
         shown |= dict(_files(folder))
     shown.pop("theme.toml", None)  # its settings count, its description does not
-    return key(theme.name, theme.title, theme.settings, _contents(shown))
+    return key(theme.name, theme.title, theme.settings, theme.language, _contents(shown))
 
 
 def _digest(folder: Path) -> str:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from pipeline.ebook import lettering, runs
-from pipeline.ebook.cover import HEIGHT, WIDTH, cover, names
+from pipeline.ebook.cover import HEIGHT, WIDTH, cover
 
 
-def drawn(title: str, authors: tuple[str, ...] = (), foot: str = "", *, right_to_left: bool = False) -> Image.Image:
+def drawn(title: str, authors: str = "", foot: str = "", *, right_to_left: bool = False) -> Image.Image:
     """The cover's mask: 0 is the ground."""
     with Image.open(io.BytesIO(cover(0, title, authors, foot, right_to_left=right_to_left))) as image:
         assert (image.format, image.size, image.mode) == ("PNG", (WIDTH, HEIGHT), "P")
@@ -77,7 +77,7 @@ def test_a_right_to_left_book_has_its_spine_on_the_right() -> None:
 @pytest.mark.parametrize("right_to_left", [False, True])
 def test_a_smaller_cover_is_the_same_cover(right_to_left: bool) -> None:
     """Everything on it is where it is on a large one."""
-    draw = partial(cover, 7, "What the tide tables never told", ("Maren",), "14 March", right_to_left=right_to_left)
+    draw = partial(cover, 7, "What the tide tables never told", "Maren", "14 March", right_to_left=right_to_left)
     large, small = (Image.open(io.BytesIO(draw(scale=scale))).convert("RGB") for scale in (1, 0.5))
     assert (large.size, small.size) == ((WIDTH, HEIGHT), (WIDTH // 2, HEIGHT // 2))
     apart = ImageChops.difference(large.resize(small.size, Image.Resampling.BOX), small)
@@ -115,12 +115,3 @@ def test_no_line_is_wider_than_its_box(text: str) -> None:
     assert len(setting.lines) * 1.2 * setting.size <= 400
     shown, wanted = "".join("".join(setting.lines).split()), "".join(runs.printable(text).split())
     assert shown == wanted or (shown.endswith("…") and wanted.startswith(shown[:-1]))
-
-
-def test_names_read_as_a_person_would_say_them() -> None:
-    """Two are joined by "and"; of many the first three stand for all."""
-    assert names(["Maren"]) == "Maren"
-    assert names(["Maren", "Stefan"]) == "Maren and Stefan"
-    assert names(["A", "B", "C", "D"]) == "A, B, C and D"
-    assert names(["A", "B", "C", "D", "E", "F"]) == "A, B, C and 3 others"
-    assert names([]) == ""

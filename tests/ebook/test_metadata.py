@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from pipeline.ebook import metadata
 from pipeline.ebook.package import Name
 from pipeline.model import Author, Date, Post, Quote
+from pipeline.wording import wording
 from tests.ebook import books
+
+ENGLISH = wording("en")
 
 
 def test_modified_is_the_newest_post() -> None:
@@ -61,7 +64,7 @@ def test_names_are_sorted_by_their_letters() -> None:
     chapters = [books.chapter(books.thread(f"t{n}", author=author)) for n, author in enumerate(authors)]
     book = books.book(*chapters, title="🌊 “Low” water")
     assert [name.filed_as for name in metadata.creators(book)] == ["Ann Lee", "bread", "三枝»", ""]
-    assert metadata.title(book) == Name("🌊 “Low” water", "Low” water")
+    assert metadata.title(book, ENGLISH) == Name("🌊 “Low” water", "Low” water")
 
 
 def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
@@ -71,23 +74,23 @@ def test_descriptions_are_claimed_only_where_every_picture_has_one() -> None:
     jpeg = books.picture()
     chapters = [books.chapter(thread, books.figure(jpeg, "A gull"), pictures=[jpeg]) for thread in (described, bare)]
 
-    whole = metadata.accessibility(books.book(chapters[0]), visual=True)
+    whole = metadata.accessibility(books.book(chapters[0]), visual=True, words=ENGLISH)
     assert ("schema:accessibilityFeature", "alternativeText") in whole
     assert ("schema:accessModeSufficient", "textual") in whole
 
-    partial = metadata.accessibility(books.book(*chapters), visual=True)
+    partial = metadata.accessibility(books.book(*chapters), visual=True, words=ENGLISH)
     assert ("schema:accessibilityFeature", "alternativeText") not in partial
     assert [value for name, value in partial if name == "schema:accessModeSufficient"] == ["textual,visual"]
     assert dict(partial)["schema:accessibilitySummary"].endswith("gave none: 1 of 2.")
     quoted = books.chapter(books.thread("Quoted", Post(quotes=(Quote(media=(books.photo(),)),))))
-    assert dict(metadata.accessibility(books.book(quoted), visual=False))["schema:accessibilitySummary"].endswith(
-        "1 of 1."
-    )
+    assert dict(metadata.accessibility(books.book(quoted), visual=False, words=ENGLISH))[
+        "schema:accessibilitySummary"
+    ].endswith("1 of 1.")
 
 
 def test_a_book_of_words_alone_is_not_called_visual() -> None:
     """Without pictures and emoji there is nothing to see, and no alternative to it."""
-    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), visual=False)
+    facts = metadata.accessibility(books.book(books.chapter(books.thread("Words"))), visual=False, words=ENGLISH)
     assert ("schema:accessMode", "visual") not in facts
     assert ("schema:accessibilityFeature", "alternativeText") not in facts
     assert ("schema:accessibilityHazard", "none") in facts

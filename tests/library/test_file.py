@@ -124,8 +124,8 @@ def test_an_unchanged_library_is_not_written_again(tmp_path: Path) -> None:
             "$.entries[0].thread.id: not a library: Expected `str`, got `int`",
         ),
         (
-            b'{"threadbound_library": 2, "library": [{"of": "another shape"}]}',
-            "a library of format 2, where 1 is known",
+            b'{"threadbound_library": 3, "library": [{"of": "another shape"}]}',
+            "a library of format 3, where 2 is known",
         ),
         (b"[" * 100_000, "not a library: "),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Asset, Capture, Date, Gap, Media, Sighting, ThreadNews
+from pipeline.model import Aside, Asset, Capture, Date, Gap, Media, Message, Sighting, ThreadNews
 from tests.library.editions import FIRST, IDA, Editions, archive, numbers, page, post, texts
 
 
@@ -296,7 +296,7 @@ def test_the_ledger_counts_what_is_kept(editions: Editions) -> None:
     editions.publish(page(post(1), post(2), post(3)))
     (thread,) = editions.publish(page(post(1), post(3), declared=4))
     assert thread.gaps == (
-        Gap(kind="posts", message="1 of 4 posts is not in the saved page", evidence="declared", count=1),
+        Gap(kind="posts", message=Message.of("posts-lost", count=1, declared=4), evidence="declared", count=1),
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.sources.reading.iso_dates import parse_date
 from pipeline.sources.x.x_post import date_of as x_date
 from pipeline.typeset import days
 from pipeline.unroll.chains import age
+from pipeline.wording import wording
 from tests.command.conftest import Publish, publish
 from tests.ebook import books
 from tests.truth.shown import case, shown
@@ -93,7 +94,7 @@ def test_posts_are_in_the_order_of_their_instants(moments: list[datetime]) -> No
 )
 def test_a_stretch_of_days(first: str, last: str, said: str) -> None:
     """It is told where it is known, and as short as it is clear."""
-    assert parse_date(first).until(parse_date(last)) == said
+    assert wording("en").stretch(parse_date(first), parse_date(last)) == said
 
 
 @given(st.lists(st.none() | DATES, min_size=1, max_size=6))
@@ -101,7 +102,7 @@ def test_a_reader_knows_the_day_of_every_post(dates: list[Date | None]) -> None:
     """Going by the byline and the lines of days, a reader has the day of each post as far as it is known."""
     thread = _thread(dates)
     known = thread.date or Date()
-    for date, line in zip(dates, days.lines(thread), strict=True):
+    for date, line in zip(dates, days.lines(thread, wording("en")), strict=True):
         if line:
             assert date
             assert line == str(date) if date.year != known.year else f"{line} {date.year}" == str(date)
@@ -117,14 +118,14 @@ def test_a_day_is_said_where_it_changes_and_a_year_where_that_changes() -> None:
     """What is not known is not said."""
     stated = ("2021-03-01", "2021-03-01", "2021-03-02", "", "2021-03-02", "2021-09", "2022-01-05", "2022-01-06", "2022")
     said = ["", "", "2 March", "", "", "September", "5 January 2022", "6 January", ""]
-    assert list(days.lines(_thread([parse_date(each) if each else None for each in stated]))) == said
+    assert list(days.lines(_thread([parse_date(each) if each else None for each in stated]), wording("en"))) == said
 
 
 @given(st.lists(st.none() | DATES, min_size=1, max_size=6))
 def test_a_byline_says_nothing_that_is_not_known(dates: list[Date | None]) -> None:
     """It begins with the thread's date; it ends with a later post's, and only where the last post has a date."""
     thread = _thread(dates)
-    first, said = str(thread.date or ""), days.stretch(thread)
+    first, said = str(thread.date or ""), days.stretch(thread, wording("en"))
     if not thread.date or not dates[-1] or all(date is None or date == thread.date for date in dates):
         assert said == first
     elif "–" in said:

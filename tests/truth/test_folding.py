@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pypdfium2 import PdfDocument
 
 from pipeline.command.console import folded
 from pipeline.errors import Notice
-from pipeline.model import Gap, Media, Post
+from pipeline.model import Gap, Media, Message, Post
 from pipeline.typeset.missing import told
 from pipeline.unroll.gaps import ledger
+from pipeline.wording import wording
 from tests.command.conftest import Publish
 from tests.truth.conftest import Command
 
@@ -27,7 +29,7 @@ def test_equal_gaps_are_one_sentence_in_both_outputs(command: Command) -> None:
     """Nine pictures that are not there take a line; the report lists each."""
     run = command("gaps-not-folded", "--pdf")
     assert run.exit == 0
-    sentence = "pictures of posts 1 to 9 are not in this book"
+    sentence = "pictures of posts 1–9 are not in this book"
     (book,) = run.output.glob("threads/*.epub")
     pages = zipfile.ZipFile(book)
     text = "".join(pages.read(name).decode() for name in pages.namelist() if name.endswith(".xhtml"))
@@ -39,35 +41,40 @@ def test_equal_gaps_are_one_sentence_in_both_outputs(command: Command) -> None:
     assert [gap["after"] for gap in run.threads[0]["gaps"]] == list(range(9))
 
 
+def _photo(**others: int) -> Gap:
+    return _lacking({"photo": 1, **others})
+
+
+def _lacking(counts: dict[str, int]) -> Gap:
+    media = tuple(Media(kind=kind) for kind, count in counts.items() for _ in range(count))  # type: ignore[arg-type]
+    (gap,) = ledger((), [Post(text="x", media=media)], "", (), None, set())
+    return gap
+
+
 @pytest.mark.parametrize(
-    ("messages", "sentences"),
+    ("gaps", "sentences"),
     [
-        (["a picture of post 1 is not in this book"], ["a picture of post 1 is not in this book"]),
+        ([_photo()], ["a picture of post 1 is not in this book"]),
+        ([_photo(), _lacking({"photo": 2})], ["pictures of posts 1 and 2 are not in this book"]),
         (
-            ["a picture of post 1 is not in this book", "2 pictures of post 2 are not in this book"],
-            ["pictures of posts 1 and 2 are not in this book"],
-        ),
-        (
-            ["a video of post 1 is not in this book", "a picture of post 2 is not in this book"],
+            [_lacking({"video": 1}), _photo()],
             ["a video of post 1 is not in this book", "a picture of post 2 is not in this book"],
         ),
+        ([_photo(gif=2), _photo(gif=2), _photo(gif=2)], ["pictures and GIFs of posts 1–3 are not in this book"]),
         (
-            [f"a picture and 2 GIFs of post {number} are not in this book" for number in (1, 2, 3)],
-            ["pictures and GIFs of posts 1 to 3 are not in this book"],
-        ),
-        (
-            ["the text of post 1 is cut short in the source", "the text of post 2 is cut short in the source"],
+            [Gap(kind="text", message=Message("text-cut"))] * 2,
             ["the texts of posts 1 and 2 are cut short in the source"],
         ),
         (
-            [f"the post that post {number} quotes is not available: deleted" for number in (1, 2)],
+            [Gap(kind="quote", message=Message.of("quote-lost", reason=Message("deleted")))] * 2,
             ["the posts that posts 1 and 2 quote are not available: deleted"],
         ),
+        ([Gap(kind="text", message="eaten by moths")] * 2, ["eaten by moths"]),
     ],
 )
-def test_gaps_that_are_alike(messages: list[str], sentences: list[str]) -> None:
+def test_gaps_that_are_alike(gaps: list[Gap], sentences: list[str]) -> None:
     """Gaps of one kind are one sentence about their posts, and others stay apart."""
-    assert told(Gap(kind="media", after=index, message=message) for index, message in enumerate(messages)) == sentences
+    assert told((replace(gap, after=index) for index, gap in enumerate(gaps)), wording("en")) == sentences
 
 
 @given(st.lists(st.lists(st.sampled_from(["photo", "video", "gif"]), max_size=3), min_size=1, max_size=12))
@@ -76,8 +83,8 @@ def test_each_post_with_a_gap_is_told_once(kinds: list[list[str]]) -> None:
     posts = [Post(text="x", media=tuple(Media(kind=kind) for kind in each)) for each in kinds]  # type: ignore[arg-type]
     gaps = list(ledger((), posts, "", (), None, set()))
     numbers: list[int] = []
-    for sentence in told(gaps):
-        for first, last in re.findall(r"\b(\d+)(?: to (\d+))?", sentence.partition(" of post")[2]):
+    for sentence in told(gaps, wording("en")):
+        for first, last in re.findall(r"\b(\d+)(?:–(\d+))?", sentence.partition(" of post")[2]):
             numbers += range(int(first), int(last or first) + 1)
     assert sorted(numbers) == [number for number, each in enumerate(kinds, 1) if each]
 

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from pipeline.model import Change, ChangeKind, Date, Imprint, News, Post, Sighting, ThreadNews
 from pipeline.typeset import news
+from pipeline.wording import wording
 from tests.ebook import books
 from tests.typeset.test_chapter import chapter
 
+ENGLISH = wording("en")
 MARCH = Date(year=2022, month=3, day=3)
 ARCHIVE = Sighting(source="archive.zip", date=MARCH, stated=True)
 
@@ -41,8 +43,8 @@ ARCHIVE = Sighting(source="archive.zip", date=MARCH, stated=True)
 def test_a_post_says_what_has_become_of_it(kind: ChangeKind, since: Date | None, before: str, note: str) -> None:
     """On its page, below its text."""
     post = Post(text="A brass lamp.", change=Change(kind=kind, update=1, since=since, before=before))
-    assert news.note(post) == note
-    assert f'<p class="note" lang="en">{note}</p>' in chapter(post, Post(text="It burns oil.")).body
+    assert news.note(post, ENGLISH) == note
+    assert f'<p class="note">{note}</p>' in chapter(post, Post(text="It burns oil.")).body
 
 
 @pytest.mark.parametrize(
@@ -80,11 +82,11 @@ def test_what_is_new_about_a_thread() -> None:
         thread="1",
         posts=(("added", (5, 6, 7)), ("edited", (2,)), ("completed", (1, 3)), ("gone", (4,)), ("back", (8,))),
     )
-    assert news.told(told) == (
-        "posts 5–7 are new; post 2 was edited; posts 1, 3 are no longer cut short; "
+    assert news.told(told, ENGLISH) == (
+        "posts 5–7 are new; post 2 was edited; posts 1 and 3 are no longer cut short; "
         "post 4 is not in the newer capture, and is kept; post 8 is in the newer capture again"
     )
-    assert news.told(ThreadNews(thread="1")) == "a new thread"
+    assert news.told(ThreadNews(thread="1"), ENGLISH) == "a new thread"
 
 
 def test_a_book_tells_of_its_own_threads_alone() -> None:
@@ -95,6 +97,6 @@ def test_a_book_tells_of_its_own_threads_alone() -> None:
     own = told.of(threads[1:])
     assert own == News(since=MARCH, threads=(ThreadNews(thread=threads[2].id),))
     book = replace(books.book(*map(books.chapter, threads[1:])), imprint=Imprint(news=own))
-    assert news.heading(book) == "New since 3 March 2022"
-    assert list(news.entries(book)) == [(1, threads[2], "a new thread")]
-    assert list(news.entries(replace(book, imprint=Imprint()))) == []
+    assert news.heading(book, ENGLISH) == "New since 3 March 2022"
+    assert list(news.entries(book, ENGLISH)) == [(1, threads[2], "a new thread")]
+    assert list(news.entries(replace(book, imprint=Imprint()), ENGLISH)) == []

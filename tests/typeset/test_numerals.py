@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.typeset import numerals
+from pipeline.wording import numbers
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ def test_numbers_are_in_the_figures_of_a_language(language: str, expected: str) 
     assert numerals.number(1204, language) == expected
 
 
-@given(st.integers(0, 10**9), st.sampled_from(sorted(numerals._DEFAULTS)))
+@given(st.integers(0, 10**9), st.sampled_from(sorted(numbers._DEFAULTS)))
 def test_a_number_keeps_its_value(value: int, language: str) -> None:
     """In any figures."""
     assert int(numerals.number(value, language)) == value

@@ -11,6 +11,9 @@ from msgspec.structs import replace
 
 from pipeline.model import Date, Post, Span, Thread
 from pipeline.typeset.ways import LONG, ways
+from pipeline.wording import wording
+
+ENGLISH = wording("en")
 from tests.ebook import books
 
 HEADINGS = ("The quarry", "The wall", "The gate")
@@ -33,7 +36,7 @@ def headed(title: str, *, bold: int) -> Post:
 
 def told(thread: Thread) -> list[tuple[int, str]]:
     """Posts and titles of the ways into a thread."""
-    return [(way.post, way.title) for way in ways(thread)]
+    return [(way.post, way.title) for way in ways(thread, ENGLISH)]
 
 
 def test_a_short_thread_needs_none() -> None:
@@ -45,7 +48,7 @@ def test_a_short_thread_needs_none() -> None:
 @pytest.mark.parametrize(("more", "minutes"), [(LONG, 1), (0, 20)], ids=["posts", "minutes"])
 def test_the_authors_headings_lead(more: int, minutes: int) -> None:
     """Lines that are bold as a whole, in a thread of many posts or of long ones."""
-    found = ways(long([headed(title, bold=len(title)) for title in HEADINGS] + plain(more), minutes))
+    found = ways(long([headed(title, bold=len(title)) for title in HEADINGS] + plain(more), minutes), ENGLISH)
     assert [(way.post, way.title) for way in found] == list(enumerate(HEADINGS, 1))
     assert all(way.is_authors for way in found)
 
@@ -65,7 +68,7 @@ def test_a_line_with_a_bold_word_is_no_heading() -> None:
     emphatic = [headed(title, bold=3) for title in HEADINGS]
     two = [headed(title, bold=len(title)) for title in HEADINGS[:2]]
     for posts in (emphatic, two):
-        assert not any(way.is_authors for way in ways(long(posts + plain(LONG))))
+        assert not any(way.is_authors for way in ways(long(posts + plain(LONG)), ENGLISH))
 
 
 def test_else_the_days_lead() -> None:
@@ -94,7 +97,7 @@ def test_else_every_so_many_posts(count: int, first: str, last: str) -> None:
 @given(st.integers(LONG + 1, 3_000))
 def test_no_thread_has_more_ways_than_a_page_of_contents(count: int) -> None:
     """They go up, and all posts lie behind the first."""
-    found = [way.post for way in ways(long(plain(1) * count))]
+    found = [way.post for way in ways(long(plain(1) * count), ENGLISH)]
     assert 3 <= len(found) <= 24
     assert found == sorted(set(found))
     assert found[0] == 1

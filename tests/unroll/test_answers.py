@@ -14,7 +14,7 @@ from pipeline.library import Library
 from pipeline.model import Author, Capture, Post
 from pipeline.text.x_addresses import account_url
 from pipeline.unroll.answers import LeftOut, told
-from tests.conftest import unrolled
+from tests.conftest import sentence, unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, bag, chain, page, post
 
 MOSS = Author(name="Moss", handle="moss")
@@ -57,7 +57,7 @@ def test_it_is_a_thread_on_request() -> None:
     posts = [answer(10, 99), post(11, after=10)]
     (thread,) = unrolled([bag(*posts)], include_answers=True)
     assert (len(thread.posts), thread.answered, thread.gaps[0].after) == (2, None, -1)
-    assert thread.gaps[0].message.startswith("an answer to @moss’s post, which was not saved: https://x.com/moss/")
+    assert sentence(thread.gaps[0]).startswith("an answer to @moss’s post, which was not saved: https://x.com/moss/")
     (thread,) = unrolled([bag(*posts), bag(*by(MOSS, post(99)), name="moss", author=MOSS)], include_answers=True)
     assert thread.answered
     assert (thread.answered.text, thread.answered.author, thread.gaps) == (post(99).text, MOSS, ())

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Author, Gap, Post, Quote, Teaser
 from pipeline.unroll.jumps import Jump, jumps
-from tests.conftest import unrolled
+from tests.conftest import sentence, unrolled
 from tests.unroll.merge.examples import FIRST, MAREN, TEXTS, bag, chain, numbers, page, post
 
 OTHER = Author(handle="quayside")
@@ -55,7 +55,7 @@ def test_a_jump_stands_in_the_ledger() -> None:
     posts = [post(number, text=text, after=number - 1) for number, text in enumerate(texts, 1)]
     (thread,) = unrolled([replace(bag(*posts), declared=5)])
     assert _ledger(thread.gaps) == [("counter", 1, 1)]
-    assert thread.gaps[0].message == "post 3 by the author's own count was not saved"
+    assert sentence(thread.gaps[0]) == "post 3 by the author’s own count was not saved"
     (thread,) = unrolled([replace(bag(*posts), declared=8)])
     assert _ledger(thread.gaps) == [("declared", None, 4), ("counter", 1, 1)]
 
@@ -74,7 +74,7 @@ def test_an_answer_to_a_lost_post_proves_a_gap() -> None:
     saved = page(post(1), post(3, after=2), post(4, after=3))
     (thread,) = unrolled([saved])
     assert _ledger(thread.gaps) == [("reply", 0, None)]
-    assert thread.gaps[0].message == "the post that the next one answers was not saved"
+    assert sentence(thread.gaps[0]) == "the post that the next one answers was not saved"
     stranger = page(post(1), replace(post(3, after=2), reply_to_author="quayside"))
     unknown = page(post(1), replace(post(3, after=2), reply_to_author=""))
     assert [thread.gaps for each in (stranger, unknown) for thread in unrolled([each])] == [(), ()]
@@ -86,7 +86,7 @@ def test_lost_quotes_are_gaps() -> None:
     """A quote that its source calls gone is in the ledger, one that is only a link is not."""
     quotes = (Quote(url="https://x.com/a/status/1"), Quote(missing="deleted"))
     (thread,) = unrolled([page(replace(post(1), quotes=quotes))])
-    assert [(gap.kind, gap.after, gap.message) for gap in thread.gaps] == [
+    assert [(gap.kind, gap.after, sentence(gap)) for gap in thread.gaps] == [
         ("quote", 0, "the post that post 1 quotes is not available: deleted")
     ]
 
@@ -95,7 +95,7 @@ def test_a_quote_that_is_not_whole_is_a_gap() -> None:
     """What the quoted post has beside text and pictures is told, for it is not printed."""
     quote = Quote(text="See", unshown=("a quote of https://x.com/a/status/1", "a poll"))
     (thread,) = unrolled([page(replace(post(1), quotes=(quote,)))])
-    assert [(gap.kind, gap.after, gap.message) for gap in thread.gaps] == [
+    assert [(gap.kind, gap.after, sentence(gap)) for gap in thread.gaps] == [
         (
             "quote",
             0,
@@ -116,7 +116,7 @@ def test_cards_count_posts() -> None:
         pointing = replace(page(post(31, text="Another"), name="other.html"), cards=(card, Teaser(id="7", count=9)))
         threads = {numbers(thread.posts)[0]: thread for thread in unrolled([short, pointing])}
         assert _ledger(threads[1].gaps) == [("card", None, 2)]
-        assert threads[1].gaps[0].message == "another page counts 4 posts in this thread, and 2 are here"
+        assert sentence(threads[1].gaps[0]) == "another page counts 4 posts in this thread, and 2 are here"
         assert threads[31].gaps == ()
         (known, _) = unrolled([replace(short, declared=4), pointing])
         assert _ledger(known.gaps) == [("declared", None, 2)]
@@ -187,7 +187,7 @@ def test_private_posts_stay_out_of_pages() -> None:
     saved = replace(page(post(1), post(2), post(3), post(9)), declared=4, gaps=gaps)
     (thread,) = unrolled([archived, saved])
     assert numbers(thread.posts) == [1, 3, 9]
-    assert [(gap.message, gap.after) for gap in thread.gaps] == [("a post is not shown", 0)]
+    assert [(sentence(gap), gap.after) for gap in thread.gaps] == [("a post is not shown", 0)]
     assert unrolled([page(replace(post(1), visibility="direct"))]) == []
 
 

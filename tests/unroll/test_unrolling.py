@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pipeline.collection.order import minutes
 from pipeline.model import Aside, Author, Branching, Capture, Date, Gap, Media, Post, Source, Teaser, Thread
 from pipeline.unroll.branches import Branches
-from tests.conftest import golden_cases, input_at, reader_of, unrolled
+from tests.conftest import golden_cases, input_at, reader_of, sentence, unrolled
 
 READER = reader_of("x-archive")
 
@@ -47,7 +47,7 @@ def _ids(threads: list[Thread]) -> list[list[int]]:
 
 
 def _messages(thread: Thread) -> list[tuple[str, int | None]]:
-    return [(gap.message, gap.after) for gap in thread.gaps]
+    return [(sentence(gap), gap.after) for gap in thread.gaps]
 
 
 def test_archives_become_threads() -> None:

@@ -19,12 +19,14 @@ from pipeline.collection.edition.descriptions import described, is_descriptions,
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
-from pipeline.model import Imprint, Thread
+from pipeline.model import Imprint, Thread, most_common
 from pipeline.opening import real
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
+from pipeline.text import language_tags
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.thread_texts import texts
+from pipeline.wording import wording
 
 if TYPE_CHECKING:
     from pipeline.collection.edition.edits import EditedThreads
@@ -48,6 +50,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     def title(self) -> str:
         """Title of the collection, or ""."""
         return self.say.book.title
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the collection, or ""."""
+        return language_tags.renewed(self.say.book.language)
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
@@ -146,7 +153,7 @@ def begin(path: Path, threads: Sequence[Thread]) -> str:
     """
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(draft(threads, collected(threads)))
+            file.write(draft(threads, collected(threads, wording(most_common(threads)))))
     except FileExistsError as error:
         raise _there_already(path) from error
     except OSError as error:

@@ -9,10 +9,12 @@ from msgspec import Struct, field
 
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
 from pipeline.sources.reading.files import Input
+from pipeline.text import language_tags
 
 NAME = "book.toml"
 GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
 
+_HINT = language_tags.HINT[:1].upper() + language_tags.HINT[1:]
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 Line = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
@@ -28,6 +30,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     subtitle: Line = ""
     editor: Line = ""
     """Name of the person who chose and ordered the threads."""
+    language: Line = ""
+    """BCP 47 tag of the book, in which it says what is its own."""
     order: tuple[Line, ...] = ()
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
     fonts: Fonts = ()
@@ -80,8 +84,11 @@ def parse(item: Input) -> Say:
     """The parsed file. Raises PublishError with the line, or with the path of keys to the place, of a mistake."""
     tables = _typed(item, _loaded(item), _Tables, "")
     about = {"fonts": tables.fonts} if tables.fonts else {}
+    book = _typed(item, about | tables.book, BookSay, "book")
+    if book.language and not language_tags.is_tag(book.language):
+        raise item.error(f"not a language: {book.language!r}", where="book.language", hint=f"{_HINT}.")
     return Say(
-        book=_typed(item, about | tables.book, BookSay, "book"),
+        book=book,
         threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
         files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
     )

@@ -11,7 +11,7 @@ from pipeline.collection.edition.book_toml import GUIDE, ThreadSay
 from pipeline.collection.edition.omissions import BY_EDITOR, BY_WISH, rejoined, without
 from pipeline.collection.thread_names import places_by_name
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Date, Post, Thread
+from pipeline.model import Date, Message, Post, Thread
 from pipeline.model.limits import MAX_COUNT
 
 _About = Mapping[str, ThreadSay]
@@ -69,9 +69,9 @@ def _unknown(places: Mapping[str, Sequence[int]], says: _About, path: str) -> It
         yield Notice(message=f"no thread is called {name!r}", path=path, where=where, hint=hint)
 
 
-def _removed(thread: Thread, about: _About, path: str) -> dict[int, str]:
+def _removed(thread: Thread, about: _About, path: str) -> dict[int, Message]:
     """Posts to leave out: at whose wish, by the posts' numbers from 0."""
-    removed: dict[int, str] = {}
+    removed: dict[int, Message] = {}
     for name, say in about.items():
         for key, numbers, wish in (
             ("leave_out_posts", say.leave_out_posts, BY_EDITOR),

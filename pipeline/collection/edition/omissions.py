@@ -7,14 +7,14 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Branching, Gap, Thread
+from pipeline.model import Aside, Branching, Gap, Message, Thread
 from pipeline.unroll.gaps import moved
 
-BY_EDITOR = "by the editor"
-BY_WISH = "at the author's wish"
+BY_EDITOR = Message("left-out-by-editor")
+BY_WISH = Message("left-out-by-wish")
 
 
-def without(thread: Thread, removed: Mapping[int, str]) -> Thread:
+def without(thread: Thread, removed: Mapping[int, Message]) -> Thread:
     """The thread without some posts, with a gap for each that says at whose wish it is left out.
 
     removed: at whose wish, by the posts' numbers from 0; not all of them.
@@ -25,8 +25,7 @@ def without(thread: Thread, removed: Mapping[int, str]) -> Thread:
     before = list(accumulate((index in numbers for index in range(len(thread.posts))), initial=-1))
     gaps = [*moved(thread.gaps, [numbers.get(index) for index in range(len(thread.posts))])]
     for index, wish in sorted(removed.items()):
-        message = f"a post was left out {wish}"
-        gaps.append(Gap(kind="posts", message=message, after=before[index], evidence="option", count=1))
+        gaps.append(Gap(kind="posts", message=wish, after=before[index], evidence="option", count=1))
     posts = tuple(thread.posts[old] for old in numbers)
     return replace(thread, posts=posts, gaps=tuple(gaps), asides=tuple(_asides(thread.asides, numbers, before)))
 

@@ -49,7 +49,7 @@ def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: 
     """
     gap = theme.number("notes_gap", 0, 1000) * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
-        volume = Volume(output, book, extents, folio.style_of(theme), gap)
+        volume = Volume(output, book, extents, folio.style_of(theme), gap, theme.words)
         notices: list[Notice] = []
         for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
             volume.add(sheet, chapter.thread, extent.start)

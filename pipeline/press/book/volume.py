@@ -30,9 +30,7 @@ from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.press.sheet.template import destination
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.ways import ways
-
-_NOTES = "Notes"
-"""What links to notes are called by viewers."""
+from pipeline.wording import Wording
 
 
 class Extent(NamedTuple):
@@ -50,8 +48,12 @@ class Extent(NamedTuple):
 class Volume:
     """The PDF of a book that is being bound."""
 
-    def __init__(self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float) -> None:
-        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes."""
+    def __init__(
+        self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, words: Wording
+    ) -> None:
+        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes, in points.
+        words: the book's own.
+        """
         self._book = book
         self._is_alone = len(extents) == 1
         """Whether it is a thread's own book."""
@@ -66,7 +68,7 @@ class Volume:
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """Number of pages before the first thread's."""
-        self._gap = gap
+        self._gap, self._words = gap, words
         self._notes_start = self._body.count + self._body.count % 2 + 1
         """Number of the first page of the notes of a collection."""
         self._starts = [*(extent.start for extent in extents), self._notes_start]
@@ -80,8 +82,8 @@ class Volume:
             self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
             if extent.notes:
                 named = string(_place_name(thread.id))
-                self._targets[virtual.NOTES + thread.id] = Target(named, f"{_NOTES}: {thread.title}")
-                self._targets[virtual.NOTES] = Target(string(_place_name("")), _NOTES)
+                self._targets[virtual.NOTES + thread.id] = Target(named, words.say("notes-on", title=thread.title))
+                self._targets[virtual.NOTES] = Target(string(_place_name("")), words.say("notes-on-the-texts"))
 
     @property
     def pages(self) -> int:
@@ -115,7 +117,7 @@ class Volume:
 
     def _add_ways(self, sheet: Sheet, thread: Thread, start: int) -> None:
         """Take note of where the ways into a thread lead: to its start, where its pages do not have the place."""
-        into = ways(thread)
+        into = ways(thread, self._words)
         places = dict(sheet.places) if into else {}
         for way in into:
             page, top = destination(places[name]) if (name := way.place.encode()) in places else (0, sheet.boxes[0][3])

@@ -22,6 +22,7 @@ from pipeline.typeset.chapter import CREDITS
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
+from pipeline.wording import Wording
 
 _INDENT, _DIGITS, _FIGURE = 1.3, 2, 0.55
 """Indent of a list in ems, the digits of a number that hang in it, and its growth for each digit more."""
@@ -56,8 +57,8 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _keep_originals(article)
     mark_leads(article)
     _number_lists(article)
-    _name_numbers(article)
-    _mark_ways(article, thread)
+    _name_numbers(article, theme.words)
+    _mark_ways(article, thread, theme.words)
     article[:0] = running_heads(thread, theme.number("running_measure", 1, 1000))
     _name_heading(article, plain_posts.line(thread.title))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
@@ -140,7 +141,7 @@ def _number_lists(article: Element) -> None:
             numbered.set("style", style)
 
 
-def _name_numbers(article: Element) -> None:
+def _name_numbers(article: Element, words: Wording) -> None:
     """Name the numbers of posts for those who hear them, and cannot see that they hang in the margin.
 
     Those that are links have names already, in EPUBs too; a paragraph of HTML may have none.
@@ -148,12 +149,13 @@ def _name_numbers(article: Element) -> None:
     for paragraph in article.iter("p"):
         if paragraph.get("class") == NUMBER:
             number = next(iter(paragraph), paragraph)
-            number.attrib |= {"aria-label": f"Post {number.text}", "lang": "en", **number.attrib}
+            heard = words.say("post-heard", number=number.text)
+            number.attrib |= {"aria-label": heard, "lang": words.language, **number.attrib}
 
 
-def _mark_ways(article: Element, thread: Thread) -> None:
+def _mark_ways(article: Element, thread: Thread, words: Wording) -> None:
     """Name the posts that are ways into a long thread, for its bookmarks."""
-    if into := ways(thread):
+    if into := ways(thread, words):
         posts = {each.get("id"): post for post in article.iter("section") for each in post.iter()}
         for way in into:
             if (post := posts.get(way.place)) is not None:

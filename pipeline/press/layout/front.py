@@ -46,19 +46,19 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
     """
-    owed = credits.owed(*(each.thread for each in book.chapters), book=book)
+    owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
     pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(_piece(book, theme, _CONTENTS))
     if theme.has_notes:
         pieces.append(replace(_piece(book, theme, _NOTES), is_notes=True))
-    if told := list(news.entries(book)):
-        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book), news=told))
+    if told := list(news.entries(book, theme.words)):
+        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book, theme.words), news=told))
     return tuple(pieces)
 
 
 def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
-    into = [ways(chapter.thread) for chapter in book.chapters]
+    into = [ways(chapter.thread, theme.words) for chapter in book.chapters]
     count = len(into) + 1 + sum(map(len, into))
     starts = iter(placeholders.written(count, book.language))
     threads, notes = [next(starts) for _ in into], next(starts)

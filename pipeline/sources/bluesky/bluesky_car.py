@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Post
+from pipeline.model import Author, Capture, Message, Post
 from pipeline.sources.bluesky.at_uri import POST, is_post, profile_url
 from pipeline.sources.bluesky.blobs import Files
 from pipeline.sources.bluesky.bluesky_post import Maker
@@ -31,8 +31,8 @@ from pipeline.sources.reading.rejects import Rejects
 NAME = "bluesky-car"
 
 UNREAD: dict[str, str] = {}
-NO_PICTURE = "a repo export has no pictures"
-NOT_OWN = "a repo export has no posts of others"
+NO_PICTURE = Message("no-pictures")
+NOT_OWN = Message("no-posts-of-others")
 
 _T = TypeVar("_T")
 _PROFILE = "app.bsky.actor.profile/self"

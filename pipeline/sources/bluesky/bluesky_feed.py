@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.errors import PublishError
-from pipeline.model import Author, Capture, Post
+from pipeline.model import Author, Capture, Message, Post
 from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.bluesky.at_uri import is_post
 from pipeline.sources.bluesky.blobs import Files
@@ -71,7 +71,7 @@ class _Reading:
         self.posts: dict[str, Post] = {}
         """Posts by their URIs."""
         self._item = item
-        self._maker = Maker(embeds=EmbedReader(files=Files(item), no_picture="not saved with the posts"))
+        self._maker = Maker(embeds=EmbedReader(files=Files(item), no_picture=Message("not-saved-with-post")))
 
     def read(self) -> None:
         """Fill `posts`."""

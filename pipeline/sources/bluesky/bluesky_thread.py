@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Capture, Gap, Post
+from pipeline.model import Capture, Gap, Message, Post
 from pipeline.sources.bluesky.at_uri import author_of, did_of, is_post
 from pipeline.sources.bluesky.blobs import Files
 from pipeline.sources.bluesky.bluesky_post import Maker
@@ -27,7 +27,14 @@ from pipeline.sources.reading.rejects import Rejects
 NAME = "bluesky-thread"
 
 UNREAD: dict[str, str] = {}
-NO_PICTURE = "not saved with the thread"
+NO_PICTURE = Message("not-saved-with-thread")
+_FOLLOWED = {
+    "was deleted": Message("followed-deleted"),
+    "was blocked": Message("followed-blocked"),
+    "is shown only to people who are logged in": Message("followed-logged-in"),
+    "is missing": Message("followed-missing"),
+}
+"""Messages about posts of the author that are not there, by what has become of them."""
 AGAIN = "Save it again, and leave it as it is."
 
 MARK = re.compile(
@@ -136,5 +143,4 @@ def _gaps(found: Iterable[Node], places: dict[str, int], did: str) -> Iterator[G
     """Posts of the author that the answer names and does not have. (What is missing above is told by the replies.)"""
     for node in found:
         if node.unavailable and did_of(node.uri) == did and node.parent in places:
-            message = f"a post that followed here {node.unavailable}"
-            yield Gap(kind="posts", message=message, after=places[node.parent])
+            yield Gap(kind="posts", message=_FOLLOWED[node.unavailable], after=places[node.parent])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import LinkCard, Media, MediaKind, Quote
+from pipeline.model import LinkCard, Media, MediaKind, Message, Quote
 from pipeline.sources.bluesky.at_uri import author_of, date_of_key, is_post, page_of
 from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.facets import laid_out
@@ -23,9 +23,9 @@ from pipeline.sources.reading.quotes import unshown
 from pipeline.text.web_addresses import host_of, web_url
 
 _UNAVAILABLE = {
-    "viewNotFound": "deleted",
-    "viewBlocked": "not shown, as one of the two authors blocks the other",
-    "viewDetached": "withdrawn from here by its author",
+    "viewNotFound": Message("deleted"),
+    "viewBlocked": Message("one-blocks-other"),
+    "viewDetached": Message("withdrawn-by-author"),
 }
 _GIF_HOSTS = ("media.tenor.com", "static.klipy.com")
 _GIF_ALT = re.compile("(?:ALT|Alt text|Alt): ")
@@ -43,7 +43,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
     """The maker of attachments from embeds."""
 
     files: Files
-    no_picture: str
+    no_picture: Message
     """Reason why a picture is missing that does not lie beside the input."""
 
     def attachments(self, embed: Embed | None) -> Attachments:
@@ -100,7 +100,7 @@ class EmbedReader(Struct, frozen=True, kw_only=True):
         try:
             record = msgspec.convert(quoted.value, Record, strict=False)
         except (msgspec.ValidationError, RecursionError):
-            yield Quote(url=url, id=quoted.uri, author=author, missing="damaged in the source")
+            yield Quote(url=url, id=quoted.uri, author=author, missing=Message("damaged"))
             return
         text, spans = laid_out(record)
         written = [record.embed] if record.embed else []

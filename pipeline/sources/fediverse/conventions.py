@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Recording, Span, Visibility
+from pipeline.model import Asset, CustomEmoji, Media, MediaKind, Message, Recording, Span, Visibility
 from pipeline.sources.reading.attachment import ELSEWHERE, saved
 from pipeline.sources.reading.rich_text import merged, touches
 from pipeline.text.shortcodes import SHORTCODE_BEFORE_COLON
@@ -16,7 +16,7 @@ PUBLIC = frozenset(("https://www.w3.org/ns/activitystreams#Public", "as:Public",
 _ACTOR = re.compile(r"https?://(?P<host>[^/?#\s]+)/(?:users/|@)(?P<name>[\w.-]{1,200})(?=[/?#]|$)")
 _KINDS: dict[str, MediaKind] = {"image": "photo", "video": "video", "audio": "audio", "gifv": "gif", "image/gif": "gif"}
 """Kinds of media by a server's word, a media type or its first half."""
-_ATTACHMENT = "attachment: see the original"
+_ATTACHMENT = Message("see-attachment")
 
 
 def host(url: str) -> str:
@@ -49,7 +49,7 @@ def visibility(to: Sequence[str], cc: Sequence[str]) -> Visibility:
     return "followers" if any(each.endswith("/followers") for each in (*to, *cc)) else "direct"
 
 
-def media(kind: str, *, alt: str, url: str, asset: Asset | None, absent: str) -> Media:
+def media(kind: str, *, alt: str, url: str, asset: Asset | None, absent: Message) -> Media:
     """The media of an attachment, by its media type ("image/png") or a server's word for it ("gifv").
 
     asset: its file. absent: the reason why a picture has none.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Gap, Post
+from pipeline.model import Author, Capture, Gap, Message, Post
 from pipeline.sources.fediverse.activity_streams import Record, record, records
 from pipeline.sources.fediverse.status import Statuses, author, number, uri
 from pipeline.sources.fediverse.status_files import Saved, context_beside, status_beside
@@ -115,6 +115,4 @@ def _gaps(saved: Saved, posts: Sequence[str]) -> Iterator[Gap]:
     answers = (each for each in records(saved.contexts[0].get("descendants")))
     lacking = (each for each in answers if number(each.get("in_reply_to_id")) not in here)
     if uri(last) in posts and any(number(each.get("in_reply_to_account_id")) == writer for each in lacking):
-        yield Gap(
-            kind="posts", message="the post that this context was saved from is missing", after=posts.index(uri(last))
-        )
+        yield Gap(kind="posts", message=Message("context-without-post"), after=posts.index(uri(last)))

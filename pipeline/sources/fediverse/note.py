@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from pipeline.model import Asset, Author, Choice, CustomEmoji, Media, Poll, Post, Quote
+from pipeline.model import Asset, Author, Choice, CustomEmoji, Media, Message, Poll, Post, Quote
 from pipeline.sources.fediverse.activity_streams import (
     Record,
     address,
@@ -97,7 +97,7 @@ class Notes(Struct, frozen=True, kw_only=True):
         alt = text(attachment.get("name"))
         if alt == url.rpartition("/")[2]:  # a file's name, which some servers put in the place of a description
             alt = ""
-        return media(kind, alt=alt, url=web_url(url), asset=self._asset(url), absent="not in the archive")
+        return media(kind, alt=alt, url=web_url(url), asset=self._asset(url), absent=Message("not-in-archive"))
 
     def _emoji(self, note: Record) -> Iterator[CustomEmoji]:
         for tag in records(note.get("tag")):

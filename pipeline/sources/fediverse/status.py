@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from pipeline.model import PRIVATE, Asset, Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Visibility
+from pipeline.model import (
+    PRIVATE,
+    Asset,
+    Author,
+    Choice,
+    CustomEmoji,
+    LinkCard,
+    Media,
+    Message,
+    Poll,
+    Post,
+    Quote,
+    Visibility,
+)
 from pipeline.sources.fediverse.activity_streams import (
     Record,
     address,
@@ -30,14 +43,14 @@ from pipeline.text.web_addresses import web_url
 _VISIBILITY: dict[str, Visibility] = {"public": "public", "unlisted": "unlisted", "direct": "direct", "list": "direct"}
 """Visibilities by a server's word; any other word (private, local, mutuals only) is for followers."""
 _STATES = {
-    "pending": "waiting for its author’s consent",
-    "rejected": "its author did not consent",
-    "revoked": "its author took back the consent",
-    "deleted": "deleted",
-    "unauthorized": "not public",
-    "blocked_account": "by someone who is blocked",
-    "blocked_domain": "from a server that is blocked",
-    "muted_account": "by someone who is muted",
+    "pending": Message("waiting-for-consent"),
+    "rejected": Message("no-consent"),
+    "revoked": Message("consent-taken-back"),
+    "deleted": Message("deleted"),
+    "unauthorized": Message("not-public"),
+    "blocked_account": Message("by-blocked"),
+    "blocked_domain": Message("server-blocked"),
+    "muted_account": Message("by-muted"),
 }
 
 
@@ -129,10 +142,10 @@ class Statuses:
         state = text(quote.get("state"))
         if not uri(inner):
             known = self._uris.get(number(quote.get("quoted_status_id")), "")
-            return Quote(id=known, url=web_url(known), missing=_STATES.get(state, "not in the saved file"))
+            return Quote(id=known, url=web_url(known), missing=_STATES.get(state, Message("not-in-file")))
         whole = Quote(url=address(inner.get("url")) or web_url(uri(inner)), id=uri(inner), author=author(inner))
         if _visibility(inner) in PRIVATE:
-            return Quote(url=whole.url, id=whole.id, author=whole.author, missing="not public")
+            return Quote(url=whole.url, id=whole.id, author=whole.author, missing=Message("not-public"))
         nested = record(inner.get("quote"))
         body, spans = read_html(self._item, _content(inner), quotes=bool(nested))
         return Quote(
@@ -154,7 +167,7 @@ class Statuses:
         kind = text(attachment.get("type"))
         kind = text(record(attachment.get("pleroma")).get("mime_type")) if kind == "unknown" else kind
         alt = text(attachment.get("description"))
-        return media(kind, alt=alt, url=url, asset=self._beside(url), absent="not saved with the post")
+        return media(kind, alt=alt, url=url, asset=self._beside(url), absent=Message("not-saved-with-post"))
 
     def _beside(self, url: str) -> Asset | None:
         """The file of an attachment, where it lies beside the input under its own name."""

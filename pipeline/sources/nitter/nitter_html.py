@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Gap, Post
+from pipeline.model import Author, Capture, Gap, Message, Post
 from pipeline.sources.nitter.nitter_post import Entry
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.encoding import decode
@@ -107,16 +107,17 @@ class _Thread:
         """Gaps that the page states."""
         after = -1
         if self._earlier and self._run.start == 0:
-            yield Gap(kind="posts", after=after, message="the saved page leaves out earlier posts")
+            yield Gap(kind="posts", after=after, message=Message("earlier-left-out"))
         for index in self._run:
             if reason := self._entries[index].missing:
-                yield Gap(kind="posts", after=after, message=f"a post is missing from the saved page: {reason}")
+                yield Gap(kind="posts", after=after, message=Message.of("missing-from-page", reason=reason))
             else:
                 after += 1
         if self._later and self._run.stop == len(self._entries):
             number = _NUMBER.match(self._later)
-            posts = "later posts" if not number else "1 post" if number[0] == "1" else f"{number[0]} posts"
-            yield Gap(kind="posts", after=after, message=f"the saved page leaves out {posts} here")
+            count = number and int(number[0])
+            message = Message.of("posts-left-out-here", count=count) if count else Message("later-left-out")
+            yield Gap(kind="posts", after=after, message=message)
 
     def notices(self) -> Iterator[Notice]:
         """Notices of repairs, of what of the thread is not beside the page, and of what does not belong to it."""

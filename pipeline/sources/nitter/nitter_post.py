@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Choice, Date, Poll, Post, Quote, Span
+from pipeline.model import Author, Choice, Date, Message, Poll, Post, Quote, Span
 from pipeline.sources.nitter.nitter_media import Attachments
 from pipeline.sources.nitter.site import Site
 from pipeline.sources.reading.cleaning import clean
@@ -28,14 +28,14 @@ _STATED = re.compile(
     r" · (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP])M UTC"
 )
 _REASONS = (
-    ("deleted", "deleted"),
-    ("suspend", "by a suspended account"),
-    ("withheld", "withheld in a country"),
-    ("adult", "restricted by age"),
-    ("age-restricted", "restricted by age"),
-    ("limits who", "not public"),
-    ("protected", "not public"),
-    ("no longer exists", "by an account that no longer exists"),
+    ("deleted", Message("deleted")),
+    ("suspend", Message("account-suspended")),
+    ("withheld", Message("withheld")),
+    ("adult", Message("restricted-by-age")),
+    ("age-restricted", Message("restricted-by-age")),
+    ("limits who", Message("not-public")),
+    ("protected", Message("not-public")),
+    ("no longer exists", Message("account-gone")),
 )
 """Reasons why the page cannot show a post, in our words, each after words of the page's notice."""
 _PARTS = frozenset(("attachments", "card", "poll", "quote", "tweet-content", "quote-text", "unavailable-box"))
@@ -48,7 +48,7 @@ class Entry:
 
     def __init__(self, item: Input, site: Site, node: LexborNode, where: str, *, is_quoted: bool = False) -> None:
         self.id = ""
-        self.missing = ""
+        self.missing: Message | str = ""
         """Reason why the page cannot show it, or ""."""
         self.is_repost = False
         self.answers = ""
@@ -126,7 +126,7 @@ class Entry:
             self.notices += quoted.notices
         elif names & {"unavailable-box", "unavailable-quote"}:
             said = content(node).casefold()
-            self.missing = next((reason for word, reason in _REASONS if word in said), "unavailable")
+            self.missing = next((reason for word, reason in _REASONS if word in said), Message("unavailable"))
             self._permalink(node)
         else:
             self._byline(node, names)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from pipeline.errors import Notice
-from pipeline.model import Media, Span, Style
+from pipeline.model import Media, Message, Span, Style
 from pipeline.sources.reading.attachment import attach
 from pipeline.sources.reading.block_text import BlockText
 from pipeline.sources.reading.files import Input
@@ -131,7 +131,7 @@ class PostText:
         source = str(token.attrGet("src") or "")
         alt = "".join(" " if child.type.endswith("break") else child.content for child in token.children or ()).strip()
         if url := web_url(source):
-            self.media.append(Media(alt=alt, url=url, missing="not saved with the thread"))
+            self.media.append(Media(alt=alt, url=url, missing=Message("not-saved-with-thread")))
             return
         media, notices = attach(self._item, unquote(source), alt=alt, where=self._where)
         self.media.append(media)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.model import Author, Choice, CustomEmoji, LinkCard, Media, Poll, Post, Quote, Span, SpanKind
+from pipeline.model import Author, Choice, CustomEmoji, LinkCard, Media, Message, Poll, Post, Quote, Span, SpanKind
 from pipeline.model.limits import MAX_TEXT
 from pipeline.sources.own.thread_record import (
     EmojiRecord,
@@ -113,7 +113,7 @@ def _media(record: MediaRecord, where: str, values: Values) -> Media:
     url = values.url(record.url, f"{where}.url")
     alt = values.text(record.alt, f"{where}.alt")
     if not record.file:
-        return Media(kind=record.kind, alt=alt, url=url, missing="not saved with the thread")
+        return Media(kind=record.kind, alt=alt, url=url, missing=Message("not-saved-with-thread"))
     return values.media(record.file, f"{where}.file", kind=record.kind, alt=alt, url=url)
 
 

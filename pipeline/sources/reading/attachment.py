@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from pipeline.errors import Notice
-from pipeline.model import Asset, Media, MediaKind, Recording
+from pipeline.model import Asset, Media, MediaKind, Message, Recording
 from pipeline.opening import real
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 
-NOT_SAVED = "not saved with the page"
+NOT_SAVED = Message("not-saved-with-page")
 ELSEWHERE = {
-    "video": "video: see the original",
-    "gif": "GIF: see the original",
-    "audio": "sound recording: hear the original",
+    "video": Message("see-video"),
+    "gif": Message("see-gif"),
+    "audio": Message("hear-audio"),
 }
 """Reasons why a video, GIF or recording has no file, by kind."""
 _RECORDED: dict[str, MediaKind] = {
@@ -24,7 +24,7 @@ _RECORDED: dict[str, MediaKind] = {
     **dict.fromkeys(("mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac"), "audio"),
 }
 """Kinds of recordings, by the endings of their files' names."""
-_INSIDE = "kept inside the page, where it is not read"
+_INSIDE = Message("inside-page")
 _LONGEST_NAME = 80
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 
@@ -38,11 +38,12 @@ def attach(
         return saved(asset, kind=kind, alt=alt, url=url), ()
     shown = clean(file if len(file) <= _LONGEST_NAME else f"{file[:_LONGEST_NAME]}…")
     if _outside(item, file):
-        reason, hint = f"file outside the folder: {shown}", "Put the file beside the input, or in a folder below it."
+        problem, why = "file outside the folder", Message.of("file-outside", file=shown)
+        hint = "Put the file beside the input, or in a folder below it."
     else:
-        reason, hint = f"file not found: {shown}", ""
-    notice = Notice(message=reason, path=item.label, where=where, hint=hint)
-    return Media(kind=kind, alt=alt, url=url, missing=reason), (notice,)
+        problem, why, hint = "file not found", Message.of("file-not-found", file=shown), ""
+    notice = Notice(message=f"{problem}: {shown}", path=item.label, where=where, hint=hint)
+    return Media(kind=kind, alt=alt, url=url, missing=why), (notice,)
 
 
 def saved(asset: Asset, *, kind: MediaKind = "photo", alt: str = "", url: str = "") -> Media:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model import PRIVATE, Author, Poll, Post, Quote
+from pipeline.model import PRIVATE, Author, Message, Poll, Post, Quote
 
 
 def as_quote(post: Post, author: Author | None = None) -> Quote:
@@ -16,20 +16,24 @@ def as_quote(post: Post, author: Author | None = None) -> Quote:
     """
     known = Quote(url=post.url, id=post.id, author=post.author or author, date=post.date)
     if post.visibility in PRIVATE:
-        return replace(known, missing="not public")
+        return replace(known, missing=Message("not-public"))
     spans = tuple(span for span in post.spans if span.kind != "emoji")
     inner = unshown(post.quotes, post.poll)
     return replace(known, text=post.text, spans=spans, marked_up=post.marked_up, media=post.media, unshown=inner)
 
 
-def unshown(quotes: Sequence[Quote], poll: Poll | None = None) -> tuple[str, ...]:
+def unshown(quotes: Sequence[Quote], poll: Poll | None = None) -> tuple[Message, ...]:
     """The parts of a quoted post that a quote of it does not keep."""
-    inner = (f"a quote of {quote.url}" if quote.url else "a quote" for quote in quotes)
-    return (*inner, *(["a poll"] if poll else []))
+    inner = (Message.of("a-quote-of", address=quote.url) if quote.url else Message("a-quote") for quote in quotes)
+    return (*inner, *([Message("a-poll")] if poll else []))
 
 
 def with_own_quotes(
-    posts: Mapping[str, Post], author: Author | None = None, *, names: Mapping[str, str] | None = None, absent: str = ""
+    posts: Mapping[str, Post],
+    author: Author | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+    absent: Message | str = "",
 ) -> dict[str, Post]:
     """The posts of an input, by their ids; a quote that has no words of its own gets those of the post that it is of.
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import LinkCard, Media, Post
+from pipeline.model import LinkCard, Media, Message, Post
 from pipeline.sources.own.markdown_text import PostText
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
@@ -36,7 +36,7 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
     ["list", "blockquote", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "table"]
 )
 """Parser of a clipper's marks within words. Of blocks a post has only lines."""
-_NOT_SAVED = "not saved with the clip"
+_NOT_SAVED = Message("not-saved-with-clip")
 
 
 class Paragraph(Struct, frozen=True):

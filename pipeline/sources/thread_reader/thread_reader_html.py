@@ -11,7 +11,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Capture, Gap, Post
+from pipeline.model import Capture, Gap, Message, Post
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.html_tree import attribute, elements, head_of, parse
@@ -145,6 +145,5 @@ def _value(node: LexborNode, name: str, pattern: str) -> str:
     return next((value[1] for value in values if value), "")
 
 
-def _left_out(first: int, last: int) -> str:
-    which = f"post {first} is" if first == last else f"posts {first} to {last} are"
-    return f"{which} not in the saved page"
+def _left_out(first: int, last: int) -> Message:
+    return Message.of("numbers-lost", first=first, last=last, count=last - first + 1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date as day
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Confidence, Date, Gap, Post
+from pipeline.model import Author, Capture, Confidence, Date, Gap, Message, Post
 from pipeline.model.limits import MAX_PAGE_LINES
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input
@@ -212,7 +212,7 @@ def _days_between(stated: Date, exact: Date) -> int:
 def _gaps(posts: Sequence[Post]) -> Iterator[Gap]:
     for index, post in enumerate(posts):
         if not post.text and not post.media:
-            yield Gap(kind="text", message=f"post {index + 1} left no text on the saved page", after=index)
+            yield Gap(kind="text", message=Message("text-lost"), after=index)
 
 
 def _left_out(strange: int, item: Input, end: int) -> Iterator[Notice]:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Date, Media, MediaKind, Post
+from pipeline.model import Author, Capture, Date, Media, MediaKind, Message, Post
 from pipeline.model.limits import MAX_PROFILE_BYTES, MAX_THREADS_EXPORT_BYTES
 from pipeline.sources.reading.attachment import saved
 from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, open_bundle
@@ -195,7 +195,7 @@ def _media(bundle: Bundle, uri: str) -> Media:
     if asset := bundle.asset(uri):
         return saved(asset)
     kind: MediaKind = "video" if uri.lower().endswith((".mp4", ".mov", ".webm")) else "photo"
-    return Media(kind=kind, missing=f"not in the export: {uri}")
+    return Media(kind=kind, missing=Message.of("not-in-export", file=uri))
 
 
 def _date(timestamp: int) -> Date | None:

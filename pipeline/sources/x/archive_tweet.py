@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import Asset, Author, Date, Media, Post
+from pipeline.model import Asset, Author, Date, Media, Message, Post
 from pipeline.sources.reading.bundle import Bundle
 from pipeline.sources.x.alt_texts import AltTexts, base_name
 from pipeline.sources.x.archive_data import DAMAGED
@@ -102,7 +102,7 @@ class Maker(Struct, frozen=True, kw_only=True):
         attachment = media.attachment
         name = base_name(attachment.picture)
         alt = self.alt_texts.get((post_id, name)) or self.alt_texts.get((post_id, media.id_str or ""), "")
-        return media_of(replace(attachment, alt=alt), post_id, self._asset, "not in the archive")
+        return media_of(replace(attachment, alt=alt), post_id, self._asset, Message("not-in-archive"))
 
     def _asset(self, post_id: str, url: str) -> Asset | None:
         name = base_name(url)

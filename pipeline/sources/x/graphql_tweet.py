@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.model import Author, LinkCard, Post, Quote
+from pipeline.model import Author, LinkCard, Message, Post, Quote
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.x.cards import Card
 from pipeline.sources.x.full_tweet import Context, FullTweet, post_of
@@ -160,7 +160,7 @@ class Result(msgspec.Struct, kw_only=True):
         return self.core.user_results.result.rest_id or self._tweet.user_id_str
 
     @property
-    def why_missing(self) -> str:
+    def why_missing(self) -> Message | str:
         """The reason why there is no post, for a tombstone; else ""."""
         told = self.tombstone.text.text if self.tombstone else self.reason
         return why_missing(told) if told else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec import Struct
 
-from pipeline.model import Asset, Media, MediaKind, Recording
+from pipeline.model import Asset, Media, MediaKind, Message, Recording
 from pipeline.sources.reading.attachment import ELSEWHERE
 from pipeline.sources.reading.files import Input
 from pipeline.sources.x.alt_texts import base_name
@@ -18,6 +18,7 @@ Find = Callable[[str, str], Asset | None]
 """Lookup of the file of a picture or film by the id of its post and its URL."""
 
 _FORMAT = re.compile(r"[?&]format=([a-z0-9]{1,5})\b")
+_ABSENT = Message("not-saved-with-post")
 _KINDS: dict[str, MediaKind] = {"video": "video", "animated_gif": "gif", "gif": "gif"}
 
 
@@ -51,7 +52,7 @@ def best(variants: Sequence[Variant]) -> str:
     return max(rates, key=lambda url: rates[url], default="")
 
 
-def media_of(attachment: Attachment, post_id: str, find: Find, absent: str = "not saved with the posts") -> Media:
+def media_of(attachment: Attachment, post_id: str, find: Find, absent: Message = _ABSENT) -> Media:
     """The model's media, with its file if that came along.
 
     absent: the reason why a photo has no file.

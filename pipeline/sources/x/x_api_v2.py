@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pipeline.model import Capture, Gap, Post, Quote
+from pipeline.model import Capture, Gap, Message, Post, Quote
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import as_quote
 from pipeline.sources.reading.rich_text import with_entities
@@ -68,7 +68,7 @@ def _put(bag: Bag, tweet: Referred, place: str, pictures: Beside, *, beside: boo
     post = _post(tweet, pictures)
     bag.add(post, tweet.edit_history_tweet_ids, place=place, beside=beside)
     if tweet.attachments.poll_ids and not post.poll:
-        bag.add_gap(post.id, Gap(kind="text", message="a poll is not in the saved file"))
+        bag.add_gap(post.id, Gap(kind="text", message=Message("poll-lost")))
 
 
 def _post(tweet: Referred, pictures: Beside) -> Post:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from pipeline.model import Capture, Gap
+from pipeline.model import Capture, Gap, Message
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.json_file import inside
 from pipeline.sources.x.bag import Bag
@@ -34,8 +34,8 @@ _NOT_POSTS = ("retweeted_status_result", "quoted_status_result", "retweeted_stat
 
 
 _Kind = Literal["post", "tombstone", "cursor"]
-_ARTICLE = Gap(kind="text", message="an article is not in the saved file but for its title and its beginning")
-_UNLOADED = Gap(kind="posts", message="X had more posts to show after this one, which were not loaded", evidence="end")
+_ARTICLE = Gap(kind="text", message=Message("article-lost"))
+_UNLOADED = Gap(kind="posts", message=Message("not-loaded"), evidence="end")
 
 
 class _Found(Struct, frozen=True):
@@ -120,5 +120,5 @@ def _found(node: dict[str, Any], kind: _Kind, entry: str, display: str) -> _Foun
 
 
 def _gap(tombstone: Result) -> Gap:
-    reason = tombstone.why_missing or "not shown by X"
-    return Gap(kind="posts", message=f"a post is missing here: {reason}")
+    reason = tombstone.why_missing or Message("not-shown-by-x")
+    return Gap(kind="posts", message=Message.of("missing-here", reason=reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-from pipeline.model import Author, Date, Quote
+from pipeline.model import Author, Date, Message, Quote
 from pipeline.sources.x.snowflake import date_in
 from pipeline.text import x_addresses
 from pipeline.text.language_tags import is_private, is_tag, names_language, renewed
@@ -18,15 +18,15 @@ _CREATED = re.compile(
     re.ASCII,
 )
 _REASONS = (
-    ("deleted", "deleted by its author"),
-    ("no longer exists", "its author's account no longer exists"),
-    ("suspended", "its author's account is suspended"),
-    ("limits who can", "its author limits who can see it"),
-    ("protected", "its author limits who can see it"),
-    ("not authorized", "its author limits who can see it"),
-    ("violated", "removed by X for breaking its rules"),
-    ("could not find", "no longer on X"),
-    ("not found", "no longer on X"),
+    ("deleted", Message("deleted-by-author")),
+    ("no longer exists", Message("account-gone")),
+    ("suspended", Message("account-suspended")),
+    ("limits who can", Message("author-limits")),
+    ("protected", Message("author-limits")),
+    ("not authorized", Message("author-limits")),
+    ("violated", Message("removed-by-x")),
+    ("could not find", Message("no-longer-on-x")),
+    ("not found", Message("no-longer-on-x")),
 )
 """Reasons for a book why X does not show a post, each after words of the sentence that X shows instead."""
 
@@ -87,7 +87,7 @@ def unseen(post_id: str | int) -> Quote | None:
     return Quote(id=known, url=x_addresses.post_url(NOBODY, known)) if known else None
 
 
-def why_missing(explanation: str) -> str:
+def why_missing(explanation: str) -> Message:
     """The reason why X does not show a post, from the sentence in its place; "not shown by X" for an unknown one."""
     lowered = explanation.lower()
-    return next((reason for sign, reason in _REASONS if sign in lowered), "not shown by X")
+    return next((reason for sign, reason in _REASONS if sign in lowered), Message("not-shown-by-x"))

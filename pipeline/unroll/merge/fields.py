@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.errors import Notice
 from pipeline.model import Author, Capture, CustomEmoji, Date, Poll, Post, Visibility
 from pipeline.unroll.merge import media
-from pipeline.unroll.merge.words import Word, aligned, folded, words
+from pipeline.unroll.merge.words import aligned, folded, words
 
 _OPEN: tuple[Visibility, ...] = ("direct", "followers", "unlisted", "public")
 """Visibilities, the most private first."""
@@ -108,24 +108,27 @@ def _other_text(post: Post, best: Version, version: Version) -> Notice:
     return Notice(message=message, path=_origins(version)[0])
 
 
-def differing(text: str, kept: str, around: int = 0) -> str:
+def differing(text: str, kept: str) -> str:
     """The stretches of a text whose words another text lacks, quoted in full: else they would be lost.
 
-    around: number of words to quote before and after them. Where no word is lacking: "without" and the other's words.
+    Where no word is lacking: "without" and the other's words.
     """
-    found, others = words(text), words(kept)
-    match = aligned([word.text for word in found], [word.text for word in others])
+    if own := stretches_lost(text, kept):
+        return f"“{own}”"
+    return f"without “{stretches_lost(kept, text)}”"
+
+
+def stretches_lost(text: str, kept: str, around: int = 0) -> str:
+    """The stretches of a text whose words another text lacks, as they stand there, with "…" between them; or "".
+
+    around: number of words that are shown before and after them.
+    """
+    found = words(text)
+    match = aligned([word.text for word in found], [word.text for word in words(kept)])
     lost = [range(place - around, place + around + 1) for place, to in enumerate(match) if to < 0]
-    if own := _stretches(text, found, set(chain.from_iterable(lost))):
-        return own
-    return f"without {_stretches(kept, others, set(range(len(others))) - set(match))}"
-
-
-def _stretches(text: str, found: Sequence[Word], chosen: Set[int]) -> str:
-    """The chosen words of a text, quoted as they stand there."""
+    chosen = set(chain.from_iterable(lost))
     runs = [[*run] for is_chosen, run in groupby(range(len(found)), key=chosen.__contains__) if is_chosen]
-    shown = (" ".join(text[found[run[0]].start : found[run[-1]].end].split()) for run in runs)
-    return f"“{' … '.join(shown)}”" if runs else ""
+    return " … ".join(" ".join(text[found[run[0]].start : found[run[-1]].end].split()) for run in runs)
 
 
 def _author(authors: Sequence[Author]) -> Author:

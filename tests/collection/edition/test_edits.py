@@ -11,8 +11,9 @@ from pipeline.collection.edition import Edition, find
 from pipeline.collection.edition.book_toml import ThreadSay
 from pipeline.collection.edition.edits import edited
 from pipeline.errors import PublishError, UsageError
-from pipeline.model import Aside, Asset, Branching, Date, Gap, Media, Thread
+from pipeline.model import Aside, Asset, Branching, Date, Gap, Media, Message, Thread
 from tests.collection.test_selection import thread
+from tests.conftest import sentence
 
 MOSS = thread("moss", Date(month=5, day=4), "One.", "Two.", "Three.", "Four.")
 FERN = thread("fern", Date(year=2020), "Ferns.", "Unroll.")
@@ -71,17 +72,17 @@ def test_posts_that_are_left_out_leave_a_gap_that_says_why() -> None:
             Gap(kind="posts", message="lost", after=2),
             Gap(kind="media", message="a picture of post 2", after=1),
             Gap(kind="text", message="cut", after=3),
-            Gap(kind="text", message="the text of post 3 is cut short in the source", after=2),
+            Gap(kind="text", message=Message("text-cut"), after=2),
         ),
         asides=(Aside(start=1, end=3, answers=0), Aside(start=3, end=4, answers=1)),
     )
     result = one(full, ThreadSay(leave_out_posts=(2,), withdrawn_posts=(4,)))
     assert [post.text for post in result.posts] == ["One.", "Three."]
-    assert [(gap.message, gap.after) for gap in result.gaps] == [
+    assert [(sentence(gap), gap.after) for gap in result.gaps] == [
         ("lost", 1),
         ("the text of post 2 is cut short in the source", 1),
         ("a post was left out by the editor", 0),
-        ("a post was left out at the author's wish", 1),
+        ("a post was left out at the author’s wish", 1),
     ]
     assert result.asides == (Aside(start=1, end=2, answers=0),)
     assert all(gap.evidence == "option" for gap in result.gaps[2:])

@@ -16,7 +16,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Capture
 from pipeline.sources import READERS
 from pipeline.sources.discovery import find
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of, sentence
 
 READER = reader_of("mastodon-rest")
 
@@ -123,7 +123,7 @@ def test_a_context_of_another_status_is_no_partner(tmp_path: Path) -> None:
     assert [post.id[-2:] for post in _read(tmp_path / "status.json").posts] == ["50"]
     capture = _read(tmp_path / "context.json")
     assert [notice.message for notice in capture.notices] == ["the post that this is the context of is not in it"]
-    assert [(gap.message, gap.after) for gap in capture.gaps] == [
+    assert [(sentence(gap), gap.after) for gap in capture.gaps] == [
         ("the post that this context was saved from is missing", 0)
     ]
     assert capture.posts[-1].reply_to == "https://waves.example/users/edith/statuses/2"
@@ -189,7 +189,7 @@ def test_lines_and_archives_of_statuses_are_read(tmp_path: Path) -> None:
 def test_quotes_say_what_became_of_them(tmp_path: Path, quote: Any, expected: tuple[str, str, str]) -> None:
     """With their text where it came along and is public, else with the reason."""
     capture = _read(_saved(tmp_path / "a.json", [_status(1), _status(2, quote=quote)]))
-    assert [(each.url, each.text, each.missing) for each in capture.posts[1].quotes] == [expected]
+    assert [(each.url, each.text, english(each.missing)) for each in capture.posts[1].quotes] == [expected]
 
 
 def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
     inner = _status(8, quote=_status(9, url="https://waves.example/@edith/9"), poll={"options": [{"title": "Yes"}]})
     capture = _read(_saved(tmp_path / "a.json", [_status(1), _status(2, quote={"quoted_status": inner})]))
     (quote,) = capture.posts[1].quotes
-    assert quote.unshown == ("a quote of https://waves.example/@edith/9", "a poll")
+    assert tuple(map(english, quote.unshown)) == ("a quote of https://waves.example/@edith/9", "a poll")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of, sentence
 from tests.sources.damage import damaged, read_or_refused
 
 READER = reader_of("nitter-html")
@@ -93,7 +93,7 @@ def test_reposts_are_left_out(tmp_path: Path) -> None:
     ("words", "reason"),
     [
         ("This Post was deleted by the Post author. Learn more", "deleted"),
-        ("This Post is from an account that no longer exists.", "by an account that no longer exists"),
+        ("This Post is from an account that no longer exists.", "its author’s account no longer exists"),
         ("You’re unable to view this Post because this account owner limits who can view their Posts.", "not public"),
         ("This tweet is unavailable", "unavailable"),
     ],
@@ -102,7 +102,7 @@ def test_a_post_that_the_page_cannot_show_is_a_gap(tmp_path: Path, words: str, r
     """It falls where the page has it; what follows still answers it where its address is known."""
     box = f'<div class="unavailable timeline-item"><a class="unavailable-box" href="/moss/status/7#m">{words}</a></div>'
     capture = read(page(tmp_path, row("Moss."), after=box + row("Spores.", 2)))
-    assert [(gap.after, gap.message) for gap in capture.gaps] == [
+    assert [(gap.after, sentence(gap)) for gap in capture.gaps] == [
         (0, f"a post is missing from the saved page: {reason}")
     ]
     assert capture.posts[1].reply_to == "7"
@@ -120,7 +120,7 @@ def test_what_the_page_leaves_out_is_known(tmp_path: Path) -> None:
     earlier = '<div class="timeline-item more-replies earlier-replies"><a>earlier replies</a></div>'
     more = '<div class="timeline-item more-replies"><a>more replies</a></div>'
     capture = read(page(tmp_path, row("Moss."), before=earlier, after=more))
-    assert [(gap.after, gap.message) for gap in capture.gaps] == [
+    assert [(gap.after, sentence(gap)) for gap in capture.gaps] == [
         (-1, "the saved page leaves out earlier posts"),
         (0, "the saved page leaves out later posts here"),
     ]
@@ -149,7 +149,7 @@ def test_pictures_stay_within_the_folder(tmp_path: Path) -> None:
     inner.mkdir()
     picture = '<div class="attachments"><div class="attachment"><img src="../secret.jpg"></div></div>'
     (media,) = read(page(inner, row("Moss.", extra=picture))).posts[0].media
-    assert (media.asset, media.missing) == (None, "file outside the folder: ../secret.jpg")
+    assert (media.asset, english(media.missing)) == (None, "file outside the folder: ../secret.jpg")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Author, Media, Post, Quote, Span, Visibility
 from pipeline.sources.reading.quotes import as_quote, with_own_quotes
+from tests.conftest import english
 
 MOSS = Author(handle="moss")
 QUOTED = Post(
@@ -57,4 +58,4 @@ def test_a_private_post_is_not_quoted(visibility: Visibility, is_told: bool) -> 
     """Its words are for fewer people than the post that quotes it; that it was quoted is not."""
     quote = as_quote(replace(QUOTED, visibility=visibility), MOSS)
     assert quote.url == QUOTED.url
-    assert (quote.text, quote.missing) == ((QUOTED.text, "") if is_told else ("", "not public"))
+    assert (quote.text, english(quote.missing)) == ((QUOTED.text, "") if is_told else ("", "not public"))

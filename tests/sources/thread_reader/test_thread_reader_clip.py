@@ -13,7 +13,7 @@ from pipeline.errors import PublishError
 from pipeline.model import Capture, LinkCard
 from pipeline.sources.reading.encoding import repair
 from pipeline.sources.thread_reader.clip_text import plain
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of
 from tests.sources.damage import damaged, read_or_refused
 
 READER = reader_of("thread-reader-clip")
@@ -98,7 +98,7 @@ def test_pictures_beside_the_clip(tmp_path: Path) -> None:
     first, second = read(clip(tmp_path, body)).posts[0].media
     assert first.asset
     assert (first.alt, second.alt) == ("", "Up close")
-    assert second.missing == "file outside the folder: ../secret.jpg"
+    assert english(second.missing) == "file outside the folder: ../secret.jpg"
 
 
 def test_a_card_belongs_to_the_post_above(tmp_path: Path) -> None:

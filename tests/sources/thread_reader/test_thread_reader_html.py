@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of, sentence
 from tests.sources.damage import damaged, read_or_refused
 
 READER = reader_of("thread-reader-html")
@@ -127,7 +127,7 @@ def test_pictures_stay_within_the_folder(tmp_path: Path) -> None:
     )
     capture = read(page(inner, post(pictures)))
     assert [media.asset for media in capture.posts[0].media] == [None, None, None]
-    assert [media.missing for media in capture.posts[0].media] == [
+    assert [english(media.missing) for media in capture.posts[0].media] == [
         "file outside the folder: ../secret.jpg",
         "file outside the folder: link.jpg",
         "file not found: .jpg",
@@ -137,7 +137,7 @@ def test_pictures_stay_within_the_folder(tmp_path: Path) -> None:
 def test_a_gap_in_the_page_is_known(tmp_path: Path) -> None:
     """Where the page's numbering skips posts, the capture says between which."""
     capture = read(page(tmp_path, post("Frond one.", 2) + post("Frond four.", 5)))
-    assert [(gap.after, gap.message) for gap in capture.gaps] == [
+    assert [(gap.after, sentence(gap)) for gap in capture.gaps] == [
         (-1, "post 1 is not in the saved page"),
         (0, "posts 3 to 4 are not in the saved page"),
     ]

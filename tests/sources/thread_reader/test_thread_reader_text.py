@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Media
+from pipeline.sources.reading.attachment import NOT_SAVED
 from pipeline.sources.reading.files import Beginnings
 from tests.conftest import as_json, golden_cases, input_at, reader_of
 from tests.sources.damage import read_or_refused
@@ -182,7 +183,7 @@ def test_images_only_at_the_end_of_a_post(tmp_path: Path) -> None:
     """The word Image in a sentence stays; at the end of a post each one is a picture that was not saved."""
     posts = ["An Image is not a photograph. Image Image", "Image", "Image: a likeness. Nothing more is meant here."]
     capture = read(saved(tmp_path, page(posts)))
-    picture = Media(missing="not saved with the page")
+    picture = Media(missing=NOT_SAVED)
     assert [(post.text, post.media) for post in capture.posts] == [
         ("An Image is not a photograph.", (picture, picture)),
         ("", (picture,)),

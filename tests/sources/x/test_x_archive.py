@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 from pipeline.model import Capture, Post
-from tests.conftest import as_json, golden_cases, input_at, reader_of
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of
 
 READER = reader_of("x-archive")
 
@@ -455,4 +455,4 @@ def test_a_film_in_the_archive_comes_along(tmp_path: Path, kind: str, packed: bo
     assert here.recording.asset.name == "100-hi.mp4"
     assert not here.missing
     assert not gone.recording
-    assert "see the original" in gone.missing
+    assert "see the original" in english(gone.missing)

@@ -18,7 +18,7 @@ from pipeline.sources import READERS
 from pipeline.sources.discovery import find
 from pipeline.sources.reading.reader import Reader
 from pipeline.sources.x.bag import MAX_NOTICES
-from tests.conftest import as_json, golden_cases, input_at, reader_of, unrolled
+from tests.conftest import as_json, english, golden_cases, input_at, reader_of, sentence, unrolled
 
 X_JSON = (
     reader_of("x-api-v2"),
@@ -287,7 +287,7 @@ def test_a_quote_within_a_quote_is_told(tmp_path: Path) -> None:
         for number in (101, 102)
     ]
     (_, inner, outer) = _capture(reader_of("x-api-v1"), tmp_path, [V1, *quotes]).posts
-    assert [quote.unshown for each in (inner, outer) for quote in each.quotes] == [
+    assert [tuple(map(english, quote.unshown)) for each in (inner, outer) for quote in each.quotes] == [
         (),
         ("a quote of https://x.com/i/status/100",),
     ]
@@ -324,7 +324,7 @@ def test_rounded_ids_are_restored_only_where_that_is_certain(tmp_path: Path) -> 
     ("told", "missing"),
     [
         ("This Post was deleted by the Post author. Learn more", "deleted by its author"),
-        ("This Post is from an account that no longer exists.", "its author's account no longer exists"),
+        ("This Post is from an account that no longer exists.", "its author’s account no longer exists"),
         ("You’re unable to view this Post because this account owner limits who can view", "its author limits who"),
         ("This Post is unavailable.", "not shown by X"),
     ],
@@ -333,7 +333,7 @@ def test_tombstones_say_why_a_quote_is_missing(told: str, missing: str, tmp_path
     """In a few words of ours, not in X's."""
     tombstone = {"result": {"__typename": "TweetTombstone", "tombstone": {"text": {"text": told}}}}
     (quote,) = _post(reader_of("x-graphql"), tmp_path, {**GRAPHQL, "quoted_status_result": tombstone}).quotes
-    assert quote.missing.startswith(missing)
+    assert english(quote.missing).startswith(missing)
 
 
 def test_a_post_that_is_quoted_too_stays_a_post(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_a_poll_that_is_only_named_is_a_gap(tmp_path: Path) -> None:
     poll = {"id": "9", "options": [{"position": 1, "label": "Ebb", "votes": 2}]}
     post = {**V2, "attachments": {"poll_ids": ["9"]}}
     capture = _capture(reader_of("x-api-v2"), tmp_path, {"data": [post, post]})
-    assert [(gap.kind, gap.after, gap.message) for gap in capture.gaps] == [
+    assert [(gap.kind, gap.after, sentence(gap)) for gap in capture.gaps] == [
         ("text", 0, "a poll is not in the saved file")
     ]
     flattened = {**V2, "attachments": {"poll_ids": ["9"], "poll": poll}}

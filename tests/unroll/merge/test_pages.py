@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Asset, Author, Capture, Date, Gap, Media, Post, Teaser, Thread
-from tests.conftest import unrolled
+from pipeline.model import Aside, Asset, Author, Capture, Date, Gap, Media, Message, Post, Teaser, Thread
+from tests.conftest import sentence, unrolled
 from tests.unroll.merge import examples
 from tests.unroll.merge.examples import FIRST, MAREN, bag, chain, numbers, page, post, text_page
 
@@ -86,13 +86,13 @@ def test_gaps_are_filled() -> None:
     gaps = (
         Gap(kind="posts", after=0, message="a post is not shown"),
         Gap(kind="posts", after=1, message="another is not shown"),
-        Gap(kind="text", after=2, message="post 3 left no text on the saved page"),
+        Gap(kind="text", after=2, message=Message("text-lost")),
         Gap(kind="posts", message="the page says that posts are missing"),
     )
     saved = replace(page(post(1), post(3), replace(post(4), text=""), post(5)), gaps=gaps)
     thread = _one(saved, bag(*chain(1, 2, 3)))
     assert numbers(thread.posts) == [1, 2, 3, 4, 5]
-    assert [(gap.message, gap.after) for gap in thread.gaps] == [
+    assert [(sentence(gap), gap.after) for gap in thread.gaps] == [
         ("another is not shown", 2),
         ("post 4 left no text on the saved page", 3),
     ]
