@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from pipeline.model import Date, Post, Span, Thread
 from pipeline.typeset.ways import LONG, ways
 from pipeline.wording import wording
+from tests.ebook import books
 
 ENGLISH = wording("en")
-from tests.ebook import books
 
 HEADINGS = ("The quarry", "The wall", "The gate")
 

@@ -51,8 +51,8 @@ class Volume:
     def __init__(
         self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, words: Wording
     ) -> None:
-        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes, in points.
-        words: the book's own.
+        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes, in
+        points. words: the book's own.
         """
         self._book = book
         self._is_alone = len(extents) == 1
