@@ -122,7 +122,7 @@ def test_a_theme_chooses(tmp_path: Path, setting: str, is_shown: bool) -> None:
     thread = books.thread("Lamps", Post(text="A lamp\n\n👇"), Post(text="2/ Two"), Post(text="3/"))
     chapter = typeset(thread, _theme(tmp_path, f'furniture = "{setting}"'), Index([thread]).links(thread))
     assert ("👇" in chapter.body, "2/" in chapter.body) == (is_shown, is_shown)
-    assert chapter.body.count("are left out of 2 posts.") == (not is_shown)
+    assert chapter.notes.count("are left out of 2 posts.") == (not is_shown)
     assert chapter.thread is thread
     assert thread.posts[1].text == "2/ Two"
 
