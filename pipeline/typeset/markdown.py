@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block, lheading, paragraph
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from pipeline.model import Picture, Post, Quote
-from pipeline.typeset import plain_posts, spacing, structure, typography
+from pipeline.typeset import phrases, plain_posts, spacing, structure, typography
+from pipeline.typeset.breaks import SOFT
 from pipeline.typeset.incipit import Incipit
 from pipeline.typeset.inline import Line, Run
 from pipeline.typeset.numerals import COUNTERS
@@ -83,9 +86,27 @@ def _blocks(blocks: Iterable[structure.Block], emoji: EmojiPictures, language: s
     return Markup("\n\n".join(_block(block, emoji, language) for block in blocks))
 
 
-def heading_markdown(incipit: Incipit, emoji: EmojiPictures = _NONE) -> Markup:
-    """The opening words of a post in one line. For templates: `{{ incipit | heading }}`, and what follows as `text`."""
-    return Markup(_lines((incipit.words,), emoji))
+def heading_markdown(incipit: Incipit, emoji: EmojiPictures = _NONE, language: str = "") -> Markup:
+    """The opening words of a post in one line. For templates: `{{ incipit | heading }}`, and what follows as `text`.
+
+    language: the words' (BCP 47); lines of Chinese and Japanese end between phrases.
+    """
+    runs = tuple(spacing.spaced(incipit.words))
+    parts = phrases.phrases("".join(run.text for run in runs), language)
+    if len(parts) < 2:
+        return Markup("".join(_run(run, emoji) for run in runs))
+    ends = [*accumulate(map(len, parts[:-1]))]
+    return Markup(f'<span class="{phrases.CLASS}">{"".join(_run_of_phrases(runs, ends, emoji))}</span>')
+
+
+def _run_of_phrases(runs: Iterable[Run], ends: list[int], emoji: EmojiPictures) -> Iterator[str]:
+    """The runs of a line, with a soft place at each of these offsets."""
+    place = 0
+    for run in runs:
+        own = {end - place for end in ends if place < end <= place + len(run.text)}
+        for start, end in pairwise((0, *sorted(own | {len(run.text)}))):
+            yield f"{_run(replace(run, text=run.text[start:end]), emoji)}{SOFT if end in own else ''}"
+        place += len(run.text)
 
 
 def _text_filter(

@@ -193,3 +193,18 @@ def _chapter(*posts: Post, title: str, **facts: object) -> ElementTree.Element:
 
 def _read(xhtml: str) -> str:
     return re.sub(r"\s+", "", "".join(ElementTree.fromstring(f"<div>{xhtml}</div>").itertext()))
+
+
+@pytest.mark.parametrize("spans", [(), (Span(start=0, end=5, kind="bold"),)])
+def test_lines_of_a_japanese_heading_end_between_phrases(spans: tuple[Span, ...]) -> None:
+    """Whatever its styles: the letters are those of the post."""
+    text = "この国の一年には、季節が七十二ある。"
+    post = Post(text=text, spans=spans)
+    made = incipit.of(of_post(post), post, recognise=True)
+    assert made
+    heading = str(heading_markdown(made, language="ja"))
+    assert heading.startswith('<span class="phrases">')
+    parts = [re.sub("<.*?>", "", part) for part in heading.split("<wbr />")]
+    assert "".join(parts) == text
+    assert parts[-1] == "七十二ある。"
+    assert "wbr" not in heading_markdown(made, language="en")
