@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
-from pipeline.model import Author, Chapter, Gap, Picture, Post, Quote, Teaser, Thread
-from pipeline.text.word_count import word_count
+from pipeline.model import Chapter, Post, Teaser, Thread
 from pipeline.typeset import (
     credits,
     days,
@@ -20,99 +18,25 @@ from pipeline.typeset import (
     furniture,
     incipit,
     lacking,
-    link_card,
     markdown,
     missing,
     news,
-    numerals,
     prose,
     provenance,
     typography,
 )
-from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.figures import Figures
 from pipeline.typeset.incipit import Incipit
-from pipeline.typeset.link_card import Preview
+from pipeline.typeset.leaf import gaps_after, leaf, quotation
 from pipeline.typeset.links import Links, Target
-from pipeline.typeset.poll import Results, results
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.thread_texts import texts
-from pipeline.unroll import language
-from pipeline.unroll.merge.identity import is_same
 from pipeline.unroll.title import derive
 from pipeline.wording import Wording
 
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
 CREDITS = "credits"
 """Class of the element of the notes that has the credits."""
-
-
-class Quotation(Struct, frozen=True, kw_only=True):
-    """A quoted post as the template sees it."""
-
-    quote: Quote
-    rows: tuple[Row, ...]
-    """Its figures, in rows."""
-    language: str = ""
-    """BCP 47 tag, where it is plainly not that of the post; else ""."""
-    conventions: str = ""
-    """BCP 47 tag of the language by whose conventions its words are set; "": as they were typed."""
-
-    @property
-    def pictures(self) -> Iterator[Picture]:
-        """Its pictures in the order of the page."""
-        return (picture for row in self.rows for figure in row.figures for picture in figure.pictures)
-
-
-class Leaf(Struct, frozen=True, kw_only=True):
-    """A leaf: a post as the template sees it."""
-
-    number: int
-    """Number of the post, from 1."""
-    numeral: str
-    """The same, in the figures of the thread's language."""
-    post: Post
-    """The post, without the signs of the app that the theme leaves out."""
-    rows: tuple[Row, ...]
-    """Its figures, in rows."""
-    quotes: tuple[Quotation, ...]
-    gaps: tuple[Gap, ...]
-    """Gaps in the post or right after it, without those that the page shows by itself."""
-    language: str = ""
-    """BCP 47 tag, where it is not the thread's; else ""."""
-    conventions: str = ""
-    """BCP 47 tag of the language by whose conventions its words are set; "": as they were typed."""
-    poll: Results | None = None
-    link_cards: tuple[Preview, ...] = ()
-    emoji: Mapping[str, Picture] = field(default_factory=dict)
-    """Pictures of custom emoji, by their names in the text, as far as there are any."""
-    opens_aside: int | None = None
-    """Number, from 1, of the post that the aside answers which begins with this post; None where none begins."""
-    closes_aside: bool = False
-    """Whether an aside ends with this post."""
-    news: str = ""
-    """Sentence about its change since the thread was last published, or ""."""
-    warned_before: bool = False
-    """Whether the post before has the same content warning."""
-    day: str = ""
-    """Its day, where that is not the day of the post before, with the year where that changes; or ""."""
-    words: int = 0
-    """Number of its words, Chinese and Japanese ones by their characters."""
-    guest: Author | None = None
-    """Its author, where that is not the thread's."""
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Its figures in their order."""
-        return tuple(figure for row in self.rows for figure in row.figures)
-
-    @property
-    def pictures(self) -> Iterator[Picture]:
-        """Its pictures in the order of the page."""
-        yield from self.emoji.values()
-        yield from (picture for figure in self.figures for picture in figure.pictures)
-        yield from (picture for each in self.quotes for picture in each.pictures)
-        yield from (each.picture for each in self.link_cards if each.picture)
 
 
 class Pointer(Struct, frozen=True, kw_only=True):
@@ -135,12 +59,12 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     said = ("" if thread_note else news.note(post, words) for post in thread.posts)
     posts = _shown(thread, theme)
     leaves = [
-        _leaf(number, post, note, day, thread, figures, theme)
+        leaf(number, post, note, day, thread, figures, theme)
         for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread, words), strict=True), 1)
     ]
     answered = None
     if thread.answered:
-        answered = _quotation(thread.answered, "the answered post", figures, thread.language, theme)
+        answered = quotation(thread.answered, "the answered post", figures, thread.language, theme)
     source = theme.render(
         TEMPLATE,
         thread=thread,
@@ -149,7 +73,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         incipit=_incipit(thread, posts[0], theme),
         thread_note=thread_note,
         answered=answered,
-        opening_gaps=_gaps_after(thread, -1, words),
+        opening_gaps=gaps_after(thread, -1, words),
     )
     cleared = sum(shown is not post for shown, post in zip(posts, thread.posts, strict=True))
     notes_source = _notes(thread, theme, links, cleared)
@@ -213,63 +137,6 @@ def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:
         credits=credits.owed(theme.words, thread),
         version=__version__,
     )
-
-
-def _leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: Figures, theme: Theme) -> Leaf:
-    where = f"post {number}"
-    opens = next((aside.answers + 1 for aside in thread.asides if aside.start == number - 1), None)
-    own = language.of_post(post, thread.language)
-    spoken = own or thread.language
-    return Leaf(
-        number=number,
-        numeral=numerals.number(number, thread.language),
-        post=post,
-        rows=figures.rows(post.media, where, spoken),
-        quotes=tuple(_quotation(quote, where, figures, spoken, theme) for quote in post.quotes),
-        gaps=tuple(gap for gap in _gaps_after(thread, number - 1, figures.words) if not _is_told(gap, post)),
-        language=own,
-        conventions=theme.conventions(spoken),
-        poll=results(post.poll, figures.words) if post.poll else None,
-        link_cards=tuple(figures.preview(link_card.worded(card, spoken, theme), where) for card in post.link_cards),
-        emoji=figures.emoji(post.emoji, where),
-        opens_aside=opens,
-        news=note,
-        closes_aside=any(aside.end == number for aside in thread.asides),
-        warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
-        day=day,
-        words=round(word_count(post.text)),
-        guest=post.author if post.author and not is_same(post.author, thread.author) else None,
-    )
-
-
-def _quotation(quote: Quote, where: str, figures: Figures, around: str, theme: Theme) -> Quotation:
-    """A quote. around: the language of the post that it is in."""
-    own = language.of_quote(quote, around)
-    rows = figures.rows(quote.media, where, own or around)
-    return Quotation(
-        quote=replace(quote, missing=figures.words.text(quote.missing)),
-        rows=rows,
-        language=own,
-        conventions=theme.conventions(own or around),
-    )
-
-
-def _gaps_after(thread: Thread, index: int, words: Wording) -> tuple[Gap, ...]:
-    """The gaps at a place, each with its message as a sentence."""
-    return tuple(replace(gap, message=words.gap(gap)) for gap in thread.gaps if gap.after == index)
-
-
-def _is_told(gap: Gap, post: Post) -> bool:
-    """Whether the page shows a gap in the post by itself: by a placeholder, or a word at the end."""
-    match gap.kind:
-        case "text":
-            return post.truncated
-        case "media":
-            return not all(media.file for media in post.media)
-        case "quote":
-            return not all(quote.text for quote in post.quotes)
-        case "posts":
-            return False
 
 
 def _pointer(teaser: Teaser, target: Target | None, conventions: str) -> Pointer:

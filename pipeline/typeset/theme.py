@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from msgspec import Struct, field
 from pipeline.errors import PublishError, ThemeError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
-from pipeline.typeset import plain_posts
 from pipeline.wording import ENGLISH, Wording, wording
 
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ class Theme(Struct, frozen=True, dict=True):
         """
         from jinja2 import TemplateSyntaxError  # here: where nothing has changed, nothing is rendered
 
+        from pipeline.typeset import environments
+
         try:
             return self._environment(template).get_template(template).render(settings=self.settings, **context)
         except TemplateSyntaxError as error:
@@ -177,7 +178,7 @@ class Theme(Struct, frozen=True, dict=True):
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
             if self.is_ours:
                 raise
-            raise self._template_error(template, _line_in_template(error, template), str(error)) from error
+            raise self._template_error(template, environments.line_of(error, template), str(error)) from error
 
     def _template_error(self, template: str, line: int | None, message: str) -> ThemeError:
         where = f"line {line}" if line else ""
@@ -193,27 +194,15 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _html(self) -> Environment:
-        from markupsafe import escape
+        from pipeline.typeset import environments
 
-        from pipeline.typeset import phrases
-        from pipeline.typeset.sandbox import sandbox
-        from pipeline.typeset.say import Say
-
-        environment = sandbox(self._template, _in_plain_posts)
-        environment.globals["say"] = Say(self.language, lambda value: escape(_in_plain_posts(value)))
-        environment.filters["phrased"] = phrases.phrased
-        return environment
+        return environments.html(self._template, self.language)
 
     @cached_property
     def _markdown(self) -> Environment:
-        from pipeline.typeset import markdown, phrases
-        from pipeline.typeset.sandbox import sandbox
-        from pipeline.typeset.say import Say
+        from pipeline.typeset import environments
 
-        environment = sandbox(self._template, markdown.finalize)
-        environment.globals["say"] = Say(self.language, markdown.finalize)
-        environment.filters.update(markdown.FILTERS, phrased=partial(phrases.phrased, escape=markdown.escape))
-        return environment
+        return environments.markdown(self._template, self.language)
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
@@ -222,22 +211,6 @@ class Theme(Struct, frozen=True, dict=True):
         except ThemeError:
             return None
         return self.text(name), str(path), lambda: True
-
-
-def _in_plain_posts(value: Any) -> Any:
-    """Jinja2's hook for every `{{ … }}` in HTML: names and titles in plain letters; autoescape does the rest."""
-    return plain_posts.line(value) if type(value) is str else value
-
-
-def _line_in_template(error: Exception, template: str) -> int | None:
-    """Number of the template's line that an error came from: Jinja2 rewrites tracebacks to template files."""
-    line = None
-    trace = error.__traceback__
-    while trace:
-        if Path(trace.tb_frame.f_code.co_filename).name == template:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def built_in() -> list[str]:

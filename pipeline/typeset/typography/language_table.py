@@ -2,7 +2,7 @@
 
 Quotation marks are those of CLDR 45 (`delimiters`), but where a national authority says otherwise; that one is named
 at the entry. Where the authorities of a language leave a thing open, the table has nothing for it, and the text stays
-as it was typed. What was considered: docs/decisions/0014-typography.md.
+as it was typed. What was considered: docs/decisions/0013-typography.md.
 """
 
 from __future__ import annotations
