@@ -20,7 +20,12 @@ from pipeline.opening import open_file
 
 
 class BadPictureError(Exception):
-    """A picture cannot be shown. The message is the reason, for the placeholder: "is damaged"."""
+    """A picture cannot be shown. The message is the reason, for a warning: "is damaged"."""
+
+    def __init__(self, reason: str, told: str = "file-unusable", **values: str) -> None:
+        """told, values: the message of the catalogues that stands in the picture's place, beside its file's name."""
+        super().__init__(reason)
+        self.told, self.values = told, values
 
 
 def read(asset: Asset) -> bytes:
@@ -31,11 +36,11 @@ def read(asset: Asset) -> bytes:
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadPictureError("cannot be read") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: the decompressors have no common base
-        raise BadPictureError("is damaged") from error
+        raise BadPictureError("is damaged", "file-damaged") from error
     if len(data) > MAX_PICTURE_BYTES:
-        raise BadPictureError(f"is larger than {MAX_PICTURE_BYTES // 2**20} MB")
+        raise BadPictureError(f"is larger than {MAX_PICTURE_BYTES // 2**20} MB", "file-too-large")
     if not data:
-        raise BadPictureError("is an empty file")
+        raise BadPictureError("is an empty file", "file-empty")
     return data
 
 
@@ -52,7 +57,7 @@ def whole(asset: Asset) -> Iterator[BinaryIO]:
         with opened(asset) as file:
             yield file
     elif size(asset) > MAX_RECORDING_BYTES:
-        raise BadPictureError(f"is larger than {MAX_RECORDING_BYTES >> 20} MB")
+        raise BadPictureError(f"is larger than {MAX_RECORDING_BYTES >> 20} MB", "file-too-large")
     else:
         with TemporaryFile() as file, opened(asset) as packed:
             shutil.copyfileobj(packed, file)

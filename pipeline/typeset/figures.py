@@ -103,7 +103,7 @@ class Figures:
             name = as_text(asset.name)
             message = f"the picture {name} {problem}; {instead} stands in its place"
             self.notices.append(Notice(message=message, path=self._path, where=where, hint=_HINT))
-            return None, Message.of("file-unusable", file=name)
+            return None, Message.of(problem.told, file=name, **problem.values)
 
 
 def _still(recording: Recording) -> tuple[Picture, ...]:

@@ -29,7 +29,7 @@ def still(recording: Recording) -> bytes:
         with assets.whole(recording.asset) as film:
             return apart.run("pipeline.typeset.film_drawing", film, _container(recording))
     except Exception as error:  # whatever a damaged archive raises
-        raise BadPictureError("is damaged") from error
+        raise BadPictureError("is damaged", "file-damaged") from error
 
 
 def digest(recording: Recording) -> str:

@@ -91,14 +91,16 @@ def _made(data: bytes, make: Callable[[Image.Image, bytes], _Made]) -> _Made:
             data = svg.drawn(data) if svg.is_svg(data) else data
             with Image.open(io.BytesIO(data), formats=_formats(data)) as image:
                 if image.width * image.height > MAX_PICTURE_PIXELS:
-                    raise BadPictureError(f"has {image.width * image.height / 1e6:.0f} million pixels")
+                    raise BadPictureError(
+                        f"has {image.width * image.height / 1e6:.0f} million pixels", "file-too-large"
+                    )
                 return make(image, data)
         except UnidentifiedImageError as error:
-            raise BadPictureError(unread.reason(data)) from error
+            raise unread.error(data) from error
         except BadPictureError:
             raise
         except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error …
-            raise BadPictureError("is damaged") from error
+            raise BadPictureError("is damaged", "file-damaged") from error
 
 
 def _formats(data: bytes) -> tuple[str, ...]:

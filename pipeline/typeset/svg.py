@@ -49,7 +49,7 @@ def drawn(data: bytes) -> bytes:
 def harmless(data: bytes) -> bytes:
     """The drawing without all that comes from elsewhere, with a size in pixels. Raises BadPictureError."""
     if len(data) > MAX_SVG_BYTES:
-        raise BadPictureError(f"is a drawing of more than {MAX_SVG_BYTES >> 20} MB")
+        raise BadPictureError(f"is a drawing of more than {MAX_SVG_BYTES >> 20} MB", "file-too-large")
     try:
         data.decode("utf-8")  # so that the next line finds what it looks for
         if b"<!ENTITY" in data:
@@ -58,12 +58,12 @@ def harmless(data: bytes) -> bytes:
         if root.tag.removeprefix(_NAMESPACE) != "svg":
             raise BadPictureError("is not a drawing in SVG")
         if sum(1 for _ in root.iter()) > MAX_SVG_ELEMENTS:
-            raise BadPictureError(f"is a drawing of more than {MAX_SVG_ELEMENTS:,} parts")
+            raise BadPictureError(f"is a drawing of more than {MAX_SVG_ELEMENTS:,} parts", "file-too-large")
         _clean(root)
         _measure(root)
         return ElementTree.tostring(root)
     except (ElementTree.ParseError, ValueError, RecursionError) as error:
-        raise BadPictureError("is a damaged drawing") from error
+        raise BadPictureError("is a damaged drawing", "file-damaged") from error
 
 
 def _clean(root: Element) -> None:

@@ -275,9 +275,10 @@ def test_front_matter_is_printed_again_only_where_it_has_changed(inputs: Path, m
 
     monkeypatch.setattr("pipeline.bindery.book_front.FrontTask", task)
     options: dict[str, Any] = {"formats": ("pdf",), "threads": False}
-    front, contents, news = "book-front.html.j2", "book-contents.html.j2", "book-news.html.j2"
+    front, contents, notes = "book-front.html.j2", "book-contents.html.j2", "book-notes.html.j2"
+    news = "book-news.html.j2"
     edits: list[tuple[Callable[[], object], list[str]]] = [
-        (lambda: None, [front, contents]),
+        (lambda: None, [front, contents, notes]),
         (lambda: write(inputs, "gate", "A gate opens.", "It shuts, and opens."), [news]),
         (lambda: write(inputs, "gate", "A gate opens.", "It stands. " * 900), [news]),
         ((inputs.parent / "build" / "book.pdf").unlink, []),

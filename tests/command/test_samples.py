@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -113,6 +114,14 @@ def test_the_report_names_what_was_made(samples: Run) -> None:
         assert (output["sha256"], output["bytes"]) == (sha256(data).hexdigest(), len(data))
 
 
+def fonts(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The fonts of a page and of its forms, which notes are."""
+    yield from resources.get("/Font", {}).values()
+    for each in resources.get("/XObject", {}).values():
+        if each.Subtype == "/Form":
+            yield from fonts(each.get("/Resources", {}))
+
+
 def test_every_pdf_is_accessible_and_prints_no_empty_box(samples: Run) -> None:
     """PDF/UA-1 by an independent checker; a title, a language, bookmarks; no .notdef glyph."""
     assert not [warning for warning in samples.report["warnings"] if "notdef" in warning["message"]]
@@ -125,7 +134,7 @@ def test_every_pdf_is_accessible_and_prints_no_empty_box(samples: Run) -> None:
             with pdf.open_outline() as outline:
                 assert outline.root
             for sheet in pdf.pages:
-                for font in sheet.Resources.Font.values():
+                for font in fonts(sheet.Resources):
                     assert b"<0000> <" not in font.ToUnicode.read_bytes().split(b"endcodespacerange")[1]
 
 

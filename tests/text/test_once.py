@@ -13,7 +13,12 @@ import pipeline
 from pipeline.model import limits
 
 PIPELINE = Path(pipeline.__file__).parent
-MODULES = {path.relative_to(PIPELINE).as_posix(): ast.parse(path.read_bytes()) for path in PIPELINE.rglob("*.py")}
+GENERATED = PIPELINE / "wording" / "cldr.py"
+MODULES = {
+    path.relative_to(PIPELINE).as_posix(): ast.parse(path.read_bytes())
+    for path in PIPELINE.rglob("*.py")
+    if path != GENERATED
+}
 
 
 def literals(tree: ast.Module) -> Iterator[str]:

@@ -84,4 +84,4 @@ def test_drawings_photos_and_animations_are_seen(publish: Publish, tmp_path: Pat
     assert max(photo.getpixel((44, 4))[2], 60) == 60  # type: ignore[index]
     assert frame.getpixel((15, 15)) == (200, 80, 40)
     assert "Animation" in seen.epub
-    assert "the file page.pdf is a PDF, which is not read as a picture" in seen.epub
+    assert "the file page.pdf (PDF) is not read as a picture" in seen.epub
