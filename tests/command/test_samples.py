@@ -118,8 +118,8 @@ def fonts(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """The fonts of a page and of its forms, which notes are."""
     yield from resources.get("/Font", {}).values()
     for each in resources.get("/XObject", {}).values():
-        if each.Subtype == "/Form":
-            yield from fonts(each.get("/Resources", {}))
+        if "/Resources" in each:
+            yield from fonts(each.Resources)
 
 
 def test_every_pdf_is_accessible_and_prints_no_empty_box(samples: Run) -> None:
