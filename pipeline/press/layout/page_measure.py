@@ -63,7 +63,7 @@ def figures(box: Any) -> Iterator[Any]:
 
 
 def is_figure(box: Any) -> bool:
-    """Whether a box is a figure that does not break over pages."""
+    """Whether a box is a figure that does not break over pages; not one of the boxes in it, which have its name."""
     return (
         isinstance(box, boxes.BlockBox)
         and box.element_tag == FIGURE

@@ -15,7 +15,6 @@ from pipeline.press.layout.hanging import DAY, NUMBER
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import (
     END,
-    FIGURE,
     figures,
     goes_on_at,
     is_figure,
@@ -92,7 +91,7 @@ class Foot:
         """The boxes that figures of the two pages were laid out from, by their elements."""
         elements = {figure.element for figure in figures}
         blocks = map(_box, upcoming(self.make_up.root, self.make_up.resume_at(self.laid.number)))
-        found = (box for box in blocks if box.element in elements and box.element_tag == FIGURE)
+        found = (box for box in blocks if box.element in elements and is_figure(box))
         return {box.element: box for box in islice(found, len(elements))}
 
 
