@@ -38,7 +38,14 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout import line_ends
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
-    from pipeline.press.layout.markup import Markup, add_spare, counter_styles, font_configuration, style_sheet
+    from pipeline.press.layout.markup import (
+        Markup,
+        ThemeFiles,
+        add_spare,
+        counter_styles,
+        font_configuration,
+        style_sheet,
+    )
     from pipeline.press.layout.objects import sheet_of
     from pipeline.press.layout.page_references import PageReferences
     from pipeline.press.layout.pagination import BATCH, paginate
@@ -49,7 +56,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
-        fetcher = _fetcher(theme)
+        fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
         options = {"stylesheets": sheets, "cache": Images(document.pictures)}
         markup = Markup(document.root, fetcher, "\n".join(css))
@@ -104,16 +111,3 @@ def load() -> Any:
 
     drawn_line.install()
     return weasyprint
-
-
-def _fetcher(theme: Theme) -> Any:
-    """A fetcher that knows the theme's own files, and nothing else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (the base class has it)
-            if url.startswith("x-theme:"):
-                return URLFetcherResponse(url, theme.read(url.removeprefix("x-theme:")))
-            raise ValueError("not part of this book")
-
-    return Fetcher()

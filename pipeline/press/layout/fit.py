@@ -21,12 +21,12 @@ ENOUGH = 0.88
 """Part of its text block from which on no picture is altered for the sake of a page."""
 WORTH = 0.02
 """Part of a text block that a remedy has to gain."""
-LEAST = 0.8
+SHORT = 0.85
+"""Part of its text block below which a page gets some lines of the page before it."""
+LEAST = 0.805
 """Part of the text block that a page may be shortened to for the sake of the next one."""
 FEW = 5
 """Lines of text that the last page of a thread has at least."""
-
-
 SOME = 0.5
 """Lines that a remedy has to gain for a last page."""
 
@@ -39,6 +39,7 @@ class Fit:
 
     def pages(self) -> Iterator[Laid]:
         """The pages in order, each laid out for good."""
+        before: Laid | None = None
         laid: Laid | None = self._make_up.lay(1)
         while laid:
             following = self._following(laid)
@@ -46,9 +47,15 @@ class Fit:
                 laid, following = self._filled(laid, following)
                 if following:
                     laid, following = self._with_last_lines(laid, following)
-            yield laid
-            self._make_up.turn(laid.number)
-            laid = following
+                if before and following:
+                    before, laid, following = self._evened(before, laid, following)
+            if before:
+                yield before
+                self._make_up.turn(before.number)
+            before, laid = laid, following
+        if before:
+            yield before
+            self._make_up.turn(before.number)
 
     def _following(self, laid: Laid) -> Laid | None:
         return self._make_up.lay(laid.number + 1) if laid.resume_at else None
@@ -90,11 +97,12 @@ class Fit:
             return laid, following
         best.swap()
         self._make_up.add_head(following.number, best.head)
-        page = tried[0] if tried[1] is best else self._laid(laid.number, best)
-        return page, self._following(page)
+        if tried[1] is not best:
+            tried = self._laid(laid.number, best, laid.less), best
+        return tried[0], self._following(tried[0])
 
-    def _laid(self, number: int, alteration: Alteration) -> Laid:
-        laid = self._make_up.lay(number, less=alteration.less)
+    def _laid(self, number: int, alteration: Alteration, less: float = 0.0) -> Laid:
+        laid = self._make_up.lay(number, less=alteration.less or less)
         if alteration.until is None:
             return laid
         root = laid.page.children[0]
@@ -116,8 +124,7 @@ class Fit:
     def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
         before = self._last_lines(following)
-        moved = self._make_up.has_head(laid.number) or self._make_up.has_head(following.number)
-        if before >= FEW or moved or remedies.has_end(laid):
+        if before >= FEW or self._make_up.has_head(following.number) or remedies.has_end(laid):
             return laid, following
         foot = Foot(self._make_up, laid, following)
 
@@ -125,6 +132,46 @@ class Fit:
             return self._last_lines(self._following(page)) if fill(page.page) >= LEAST else 0.0
 
         return self._best(laid, following, remedies.of_last_lines(foot), lines, before + SOME, FEW)
+
+    def _evened(self, before: Laid, laid: Laid, following: Laid) -> tuple[Laid, Laid, Laid | None]:
+        """Two pages and the one after them, with lines of the first on the second if that or the last one has few."""
+        numbers = laid.number, following.number
+        if any(map(self._make_up.has_head, numbers)) or self._make_up.is_forced(laid.number) or remedies.has_end(laid):
+            return before, laid, following
+        lines = self._last_lines(following)
+
+        def least(page: Laid) -> float:
+            second = self._following(page)
+            return min(fill(page.page), fill(second.page)) if second and second.resume_at == laid.resume_at else 0.0
+
+        def last_lines(page: Laid) -> float:
+            second = self._following(page)
+            return self._reach(second) if second and fill(page.page) >= LEAST else 0.0
+
+        found = remedies.shorten(self._make_up, before)
+        if lines < FEW:
+            first, second = self._best(before, laid, found, last_lines, lines + SOME, FEW)
+            if second and first.resume_at != before.resume_at:
+                return first, *self._with_last_lines(second, self._following(second))
+        elif fill(laid.page) < SHORT:
+            first, second = self._best(before, laid, found, least, fill(laid.page) + WORTH, ENOUGH)
+        else:
+            return before, laid, following
+        if second is None or first.resume_at == before.resume_at:
+            second = self._make_up.lay(laid.number, less=laid.less)
+        return first, second, self._following(second)
+
+    def _reach(self, laid: Laid) -> float:
+        """How many lines the last page can have that comes after a page."""
+        reached = 0.0
+        for less in (0.0, *(alteration.less for alteration in remedies.shorten(self._make_up, laid))):
+            page = self._make_up.lay(laid.number, less=less)
+            if fill(page.page) < LEAST:
+                break
+            reached = max(reached, self._last_lines(self._following(page)))
+            if reached >= FEW:
+                break
+        return reached
 
     def _last_lines(self, laid: Laid | None) -> float:
         """How many lines a thread's last page has; of a page that is not the last, or not there, as many as can be."""

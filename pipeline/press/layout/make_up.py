@@ -24,6 +24,8 @@ class Laid(Struct):
     page: Any
     resume_at: ResumeAt
     """Where the next page begins; None after the last."""
+    less: float = 0.0
+    """Pixels that it is shorter by than it might be."""
 
 
 class MakeUp:
@@ -53,7 +55,7 @@ class MakeUp:
         context.less = less
         page, resume_at = remake_page(number - 1, context, self.root, self._markup)
         self._broken[number + 1] = dict(context.broken_out_of_flow)
-        return Laid(number=number, page=page, resume_at=resume_at)
+        return Laid(number=number, page=page, resume_at=resume_at, less=less)
 
     def turn(self, number: int) -> None:
         """Be done with a page: it is not laid out again."""

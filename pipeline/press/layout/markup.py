@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.request import OpenerDirector
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -21,6 +22,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from pipeline.press.layout.messages import Messages, repeat
 from pipeline.press.sheet import faces
 from pipeline.typeset.font_family import Family, content
+from pipeline.typeset.theme import Theme
 
 _FETCHES = re.compile(r"@(?:import|color-profile)", re.IGNORECASE)
 """CSS rules for which WeasyPrint fetches a file while it parses."""
@@ -128,3 +130,18 @@ class _Bytes(URLFetcher):
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (the base class has it)
         return URLFetcherResponse(url, self._data)
+
+
+class ThemeFiles(URLFetcher):
+    """A fetcher that knows a theme's own files, and nothing else."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Without that of the base class, which makes ready for networks: 0.5 ms for every document."""
+        OpenerDirector.__init__(self)
+        self._fail_on_errors = False
+        self._theme = theme
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (the base class has it)
+        if url.startswith("x-theme:"):
+            return URLFetcherResponse(url, self._theme.read(url.removeprefix("x-theme:")))
+        raise ValueError("not part of this book")

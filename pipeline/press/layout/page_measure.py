@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -63,7 +64,7 @@ def figures(box: Any) -> Iterator[Any]:
 
 
 def is_figure(box: Any) -> bool:
-    """Whether a box is a figure that does not break over pages."""
+    """Whether a box is a figure that does not break over pages; not one of the boxes in it, which have its name."""
     return (
         isinstance(box, boxes.BlockBox)
         and box.element_tag == FIGURE
@@ -103,6 +104,22 @@ def kept_until(path: list[Any]) -> float:
                 return low
             low = lowest(after)
         box = parent
+    return low
+
+
+def beginning(box: Any) -> float:
+    """The lower edge of what a box that is laid out has to begin with where it is divided, if soft keeps give way."""
+    children = [child for child in laid_out(box.children) if child.is_in_normal_flow()]
+    if not children or box.style["break_inside"] in ("avoid", "avoid-page"):
+        return lowest(box)
+    if isinstance(children[0], boxes.LineBox):
+        orphans = box.style["orphans"]
+        return lowest(children[orphans - 1] if len(children) >= orphans + box.style["widows"] else children[-1])
+    low = beginning(children[0])
+    for before, after in pairwise(children):
+        if low < lowest(before) or block_level_page_break(before, after) != "avoid":
+            return low
+        low = beginning(after)
     return low
 
 

@@ -15,7 +15,7 @@ from pipeline.press.layout.hanging import DAY, NUMBER
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import (
     END,
-    FIGURE,
+    beginning,
     figures,
     goes_on_at,
     is_figure,
@@ -85,14 +85,15 @@ class Foot:
 
     @property
     def missing(self) -> float:
-        """Pixels that are missing for the figure, and what is kept with it, to fit."""
-        return float(kept_until(self.path) - self.top - self.space)
+        """Pixels that are missing for the figure, and what is kept with it, to fit; else for what comes next."""
+        low = kept_until(self.path) if self.path else beginning(self.following.page.children[0])
+        return float(low - self.top - self.space)
 
     def boxes(self, figures: Collection[Any]) -> dict[Any, Any]:
         """The boxes that figures of the two pages were laid out from, by their elements."""
         elements = {figure.element for figure in figures}
         blocks = map(_box, upcoming(self.make_up.root, self.make_up.resume_at(self.laid.number)))
-        found = (box for box in blocks if box.element in elements and box.element_tag == FIGURE)
+        found = (box for box in blocks if box.element in elements and is_figure(box))
         return {box.element: box for box in islice(found, len(elements))}
 
 
@@ -102,8 +103,12 @@ def of_keeps(foot: Foot) -> Iterator[Alteration]:
 
 
 def of_pictures(foot: Foot) -> Iterator[Alteration]:
-    """Remedies for a figure that did not fit, from that which changes least to that which changes most."""
+    """Remedies for a figure that did not fit, from that which changes least to that which changes most.
+
+    Where it is text that did not fit, pictures of the page are shrunk slightly.
+    """
     if not foot.path:
+        yield from filter(None, [make_room(foot)])
         return
     for least in (SLIGHTLY, SMALLEST):
         for page in (False, True):
@@ -112,18 +117,19 @@ def of_pictures(foot: Foot) -> Iterator[Alteration]:
             yield from filter(None, [move(foot)])
 
 
-def loosen(foot: Foot) -> Alteration | None:
-    """Soft keeps given up, of what would begin on the page if they were not there."""
+def loosen(foot: Foot, more: float = 0.0) -> Alteration | None:
+    """Soft keeps given up, of what would be on the page if they were not there. more: pixels that the page gains."""
     alteration = Alteration()
-    reach = foot.top + foot.space
+    reach = foot.top + foot.space + more
     near = {box.element for box in all_boxes(foot.following.page.children[0]) if box.position_y < reach}
     for parent, place in upcoming(foot.make_up.root, foot.laid.resume_at):
         box = parent.children[place]
-        if box.element not in near:
-            break
-        keeps = {name: "auto" for name in ("break_before", "break_after") if box.style[name] == _SOFT}
-        if keeps:
+        begins = box.element in near
+        sides = ("break_before", "break_after") if begins else ("break_before",)
+        if keeps := {side: "auto" for side in sides if box.style[side] == _SOFT}:
             alteration.style(box, **keeps)
+        if not begins:
+            break
     return alteration if alteration.values else None
 
 
@@ -151,6 +157,14 @@ def shrink(foot: Foot, *, least: float, page: bool, missing: float) -> Alteratio
                 size = sizes[picture.element]
                 width, height = Dimension(size.width * part, "px"), Dimension(size.height * part, "px")
                 alteration.style(picture, width=width, height=height)
+    return alteration
+
+
+def make_room(foot: Foot) -> Alteration | None:
+    """Pictures of the page made slightly smaller, so that what comes next begins on it."""
+    alteration = shrink(foot, least=SLIGHTLY, page=True, missing=foot.missing)
+    if alteration and (loosened := loosen(foot, foot.missing)):
+        alteration.values += loosened.values
     return alteration
 
 
@@ -233,9 +247,14 @@ def of_last_lines(foot: Foot) -> Iterator[Alteration]:
     if alteration := shrink(foot, least=SMALLEST, page=True, missing=missing):
         yield alteration
     yield from filter(None, [loosen(foot)])
-    page, line = foot.laid.page, foot.make_up.line_height
+    yield from shorten(foot.make_up, foot.laid)
+
+
+def shorten(make_up: MakeUp, laid: Laid) -> Iterator[Alteration]:
+    """A page shorter by a line, by two and so on."""
+    page = laid.page
     end = page.content_box_y() + page.height - lowest(page.children[0])
-    yield from (Alteration(less=end + lines * line - _ALLOWANCE) for lines in range(1, MORE + 1))
+    yield from (Alteration(less=end + lines * make_up.line_height - _ALLOWANCE) for lines in range(1, MORE + 1))
 
 
 def has_end(laid: Laid) -> bool:

@@ -120,6 +120,19 @@ def test_pictures_of_a_page_shrink_by_the_same_part(pictures: Path) -> None:
     assert words(after) == words(before)
 
 
+def test_rows_shrink_as_wholes(pictures: Path) -> None:
+    """Pictures of a row stay of one height, and the next as far apart, where it shrinks; its caption stays beneath."""
+    pair = (Media(kind="gif", alt="a", asset=Asset(path=pictures / "900.png")), *media(pictures, TALL, name="b"))
+    posts = [post(1, 14), post(2, 2, pair), *(post(number, 3) for number in range(3, 9))]
+    before, after = (laid_out(chapter_of(*posts), fitted=fitted) for fitted in (False, True))
+    assert before[0]["fill"] < 0.85
+    assert {"[a]", "[b0]"} <= {*after[0]["shown"]}
+    one, other = after[0]["sizes"]
+    assert one == pytest.approx(other, abs=0.5)
+    assert 0.6 <= one / before[1]["sizes"][0] < 1
+    assert words(after) == words(before)
+
+
 def test_a_paragraph_comes_before_a_picture_that_is_too_high(pictures: Path) -> None:
     """The picture begins the next page, and one paragraph at most parts it from its words, even if there is room."""
     posts = [post(1, 16), post(2, 2, media(pictures, TALL)), post(3, 3), post(4, 9), post(5, 9), post(6, 9)]

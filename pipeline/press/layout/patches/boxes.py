@@ -75,4 +75,49 @@ def normal_flow(original: Any) -> Any:
     return is_in_normal_flow
 
 
-PATCHES: tuple[Patch, ...] = (computed_style, shared_styles, normal_flow)
+_SIDES = ("top", "right", "bottom", "left")
+_SIZES = ("width", "height", "min_width", "min_height", "max_width", "max_height")
+_USED = "_used"
+"""Attribute of a style that keeps what is used of it: its sizes, and all values to be used, if any is."""
+
+
+@replaces(
+    "weasyprint.layout.percent:resolve_percentages", "weasyprint.layout.percent:adjust_box_sizing", source="bac190e240dce17b"
+)
+def fixed_sizes(original: Any) -> Any:
+    """Sizes, margins, padding and borders resolved once for a style, where none of them is a part of another length.
+
+    The original looks at each of them whenever a box is laid out.
+    """
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        sizes = [style[name] for name in _SIZES]
+        known = style.__dict__.get(_USED)
+        if known is None or known[0] != sizes:  # flexible boxes have theirs altered
+            known = style.__dict__[_USED] = sizes, _used(style)
+        if known[1] is None:
+            original(box, containing_block)
+        else:
+            box.__dict__.update(known[1])
+
+    return resolve_percentages
+
+
+def _used(style: Any) -> dict[str, Any] | None:
+    """The values of a style as they are used, None if they depend on a box."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return None
+    used = {f"border_{side}_width": style[f"border_{side}_width"] for side in _SIDES}
+    for name in (*_SIZES, *(f"{space}_{side}" for space in ("margin", "padding") for side in _SIDES)):
+        value = style[name]
+        if value == "auto":
+            used[name] = 0 if name in ("min_width", "min_height") else value
+        elif getattr(value, "unit", None) == "px":
+            used[name] = value.value
+        else:
+            return None
+    return used
+
+
+PATCHES: tuple[Patch, ...] = (computed_style, shared_styles, normal_flow, fixed_sizes)

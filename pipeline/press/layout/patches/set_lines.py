@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
 from pipeline.press.layout.patches.patch import Patch, replaces
 
 _NAME = "set_lines"
@@ -40,7 +42,9 @@ class SetLines:
         return copy, end
 
     def keep(self, text: Any, start: Any, block: Any, line: Any, end: Any) -> None:
-        """Keep a line, and where the next one begins."""
+        """Keep a line, and where the next one begins; not one of pictures, for these may be made smaller."""
+        if any(isinstance(box, boxes.ReplacedBox) for box in line.children):
+            return
         self._now[text, repr(start)] = line, end, line.position_x - block.content_box_x(), block.width
 
 
