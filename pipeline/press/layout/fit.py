@@ -62,10 +62,13 @@ class Fit:
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""
         after: Laid | None = following
-        for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
+        made = [(remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)]
+        if Foot(self._make_up, laid, following).loosened < ENOUGH:
+            made.reverse()
+        for remedy, enough in made:
             before = fill(laid.page)
-            if after and before < enough:
-                found = made(Foot(self._make_up, laid, after))
+            if after and before < enough and not self._make_up.has_head(after.number):
+                found = remedy(Foot(self._make_up, laid, after))
                 laid, after = self._best(laid, after, found, lambda page: fill(page.page), before + WORTH, enough)
         return laid, after
 
