@@ -45,8 +45,7 @@ class Fit:
             following = self._following(laid)
             if following and not self._make_up.is_forced(following.number):
                 laid, following = self._filled(laid, following)
-                if following:
-                    laid, following = self._with_last_lines(laid, following)
+                laid, following = self._with_last_lines(laid, following)
                 if before and following:
                     before, laid, following = self._evened(before, laid, following)
             if before:
@@ -63,10 +62,13 @@ class Fit:
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""
         after: Laid | None = following
-        for made, enough in ((remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)):
+        made = [(remedies.of_keeps, FULL), (remedies.of_pictures, ENOUGH)]
+        if Foot(self._make_up, laid, following).loosened < ENOUGH:
+            made.reverse()
+        for remedy, enough in made:
             before = fill(laid.page)
-            if after and before < enough:
-                found = made(Foot(self._make_up, laid, after))
+            if after and before < enough and not self._make_up.has_head(after.number):
+                found = remedy(Foot(self._make_up, laid, after))
                 laid, after = self._best(laid, after, found, lambda page: fill(page.page), before + WORTH, enough)
         return laid, after
 
@@ -121,10 +123,10 @@ class Fit:
         self._make_up.drop_head(laid.number + 1)
         return following is not None and following.resume_at != laid.resume_at
 
-    def _with_last_lines(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
+    def _with_last_lines(self, laid: Laid, following: Laid | None) -> tuple[Laid, Laid | None]:
         """A page and the one after it, so that there are more than a few lines of text on that if it is the last."""
         before = self._last_lines(following)
-        if before >= FEW or self._make_up.has_head(following.number) or remedies.has_end(laid):
+        if following is None or before >= FEW or self._make_up.has_head(following.number) or remedies.has_end(laid):
             return laid, following
         foot = Foot(self._make_up, laid, following)
 
@@ -135,31 +137,30 @@ class Fit:
 
     def _evened(self, before: Laid, laid: Laid, following: Laid) -> tuple[Laid, Laid, Laid | None]:
         """Two pages and the one after them, with lines of the first on the second if that or the last one has few."""
-        numbers = laid.number, following.number
-        if any(map(self._make_up.has_head, numbers)) or self._make_up.is_forced(laid.number) or remedies.has_end(laid):
+        make_up = self._make_up
+        moved = make_up.has_head(laid.number) or make_up.has_head(following.number)
+        if moved or make_up.is_forced(laid.number) or remedies.has_end(laid):
             return before, laid, following
-        lines = self._last_lines(following)
 
         def least(page: Laid) -> float:
             second = self._following(page)
             return min(fill(page.page), fill(second.page)) if second and second.resume_at == laid.resume_at else 0.0
 
-        def last_lines(page: Laid) -> float:
+        def lines(page: Laid) -> float:
             second = self._following(page)
             return self._reach(second) if second and fill(page.page) >= LEAST else 0.0
 
-        found = remedies.shorten(self._make_up, before)
-        if lines < FEW:
-            first, second = self._best(before, laid, found, last_lines, lines + SOME, FEW)
-            if second and first.resume_at != before.resume_at:
-                return first, *self._with_last_lines(second, self._following(second))
+        found, last = remedies.shorten(make_up, before), self._last_lines(following)
+        if last < FEW:
+            first, second = self._best(before, laid, found, lines, last + SOME, FEW)
         elif fill(laid.page) < SHORT:
             first, second = self._best(before, laid, found, least, fill(laid.page) + WORTH, ENOUGH)
         else:
             return before, laid, following
         if second is None or first.resume_at == before.resume_at:
-            second = self._make_up.lay(laid.number, less=laid.less)
-        return first, second, self._following(second)
+            second = make_up.lay(laid.number, less=laid.less)
+            return first, second, self._following(second)
+        return first, *self._with_last_lines(second, self._following(second))
 
     def _reach(self, laid: Laid) -> float:
         """How many lines the last page can have that comes after a page."""

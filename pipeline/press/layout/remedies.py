@@ -17,6 +17,7 @@ from pipeline.press.layout.page_measure import (
     END,
     beginning,
     figures,
+    fill,
     goes_on_at,
     is_figure,
     kept_until,
@@ -31,6 +32,8 @@ SLIGHTLY = 0.8
 """Part of its size that a picture is shrunk to rather than that text comes before it."""
 SMALLEST = 0.6
 """Part of its size that a picture may be shrunk to."""
+LINES = 2
+"""Lines of text that a page has room for if any keep is to give way."""
 MORE = 6
 """Lines that a page may give to the next one, at most."""
 _SOFT = "avoid-page"
@@ -89,6 +92,13 @@ class Foot:
         low = kept_until(self.path) if self.path else beginning(self.following.page.children[0])
         return float(low - self.top - self.space)
 
+    @property
+    def loosened(self) -> float:
+        """The fill of the page if it had what is kept with a figure that did not fit, but not that; else 1."""
+        height = self.laid.page.height
+        kept = self.path[-1].position_y - self.top if self.path else height
+        return float(fill(self.laid.page) + kept / height)
+
     def boxes(self, figures: Collection[Any]) -> dict[Any, Any]:
         """The boxes that figures of the two pages were laid out from, by their elements."""
         elements = {figure.element for figure in figures}
@@ -120,6 +130,8 @@ def of_pictures(foot: Foot) -> Iterator[Alteration]:
 def loosen(foot: Foot, more: float = 0.0) -> Alteration | None:
     """Soft keeps given up, of what would be on the page if they were not there. more: pixels that the page gains."""
     alteration = Alteration()
+    if foot.space + more < LINES * foot.make_up.line_height:
+        return None
     reach = foot.top + foot.space + more
     near = {box.element for box in all_boxes(foot.following.page.children[0]) if box.position_y < reach}
     for parent, place in upcoming(foot.make_up.root, foot.laid.resume_at):

@@ -62,6 +62,7 @@ def laid_out(chapter: Chapter, *, fitted: bool = True) -> list[Any]:
         if not fitted:
             patch.setattr(Fit, "_filled", lambda _, laid, following: (laid, following))
             patch.setattr(Fit, "_with_last_lines", lambda _, laid, following: (laid, following))
+            patch.setattr(Fit, "_evened", lambda _, before, laid, following: (before, laid, following))
         printing.render(chapter, THEME)
     return pages
 
@@ -174,6 +175,30 @@ def test_soft_keeps_give_way() -> None:
     assert after[0]["fill"] > before[0]["fill"] + 0.05
     assert "a line" in after[0]["shown"]
     assert "a line" in before[1]["shown"]
+    assert words(after) == words(before)
+
+
+def test_pictures_shrink_slightly_for_the_words_after_them(pictures: Path) -> None:
+    """A heading and its paragraph begin on the page for 4 % of a picture, rather than leave a seventh of it empty."""
+    heading = Post(id="3", text=f"The third\n\n{LINE * 3}")
+    posts = [post(1, 4, media(pictures, WIDE)), post(2, 1), heading, post(4, 9)]
+    before, after = (laid_out(chapter_of(*posts), fitted=fitted) for fitted in (False, True))
+    assert before[0]["fill"] < 0.88
+    assert "The third" in before[1]["shown"]
+    assert after[0]["fill"] > 0.97
+    assert "The third" in after[0]["shown"]
+    assert 0.95 < after[0]["sizes"][0] / before[0]["sizes"][0] < 1
+    assert words(after) == words(before)
+
+
+def test_two_pages_are_evened_out(pictures: Path) -> None:
+    """Where nothing fills a page, it gets lines of the one before it: neither is then as short as that was."""
+    posts = [*(post(number, 9) for number in range(1, 5)), post(5, 12, media(pictures, SQUARE))]
+    before, after = (laid_out(chapter_of(*posts), fitted=fitted) for fitted in (False, True))
+    one, other = (page["fill"] for page in before[:2])
+    assert one > 0.95
+    assert other < 0.75
+    assert min(page["fill"] for page in after[:2]) > 0.84
     assert words(after) == words(before)
 
 

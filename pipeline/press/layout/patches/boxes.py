@@ -82,7 +82,9 @@ _USED = "_used"
 
 
 @replaces(
-    "weasyprint.layout.percent:resolve_percentages", "weasyprint.layout.percent:adjust_box_sizing", source="bac190e240dce17b"
+    "weasyprint.layout.percent:resolve_percentages",
+    "weasyprint.layout.percent:adjust_box_sizing",
+    source="bac190e240dce17b",
 )
 def fixed_sizes(original: Any) -> Any:
     """Sizes, margins, padding and borders resolved once for a style, where none of them is a part of another length.
