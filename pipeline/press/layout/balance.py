@@ -1,6 +1,6 @@
 """Headings in lines of about equal length, as a compositor breaks them.
 
-WeasyPrint has no `text-wrap: balance`. The heading is measured with its font's own advance widths, and the narrowest
+WeasyPrint has no `text-wrap: balance`. The heading is measured with its faces' own advance widths, and the narrowest
 measure that takes no more lines becomes its right padding. Rough on purpose: kerning moves a line by a fraction of
 what the margin for error allows.
 """
@@ -9,27 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from xml.etree.ElementTree import Element
 
+from pipeline.press.layout.advances import advance
 from pipeline.press.layout.soft_places import SPACE
-from pipeline.typeset import fonts
 
 ALLOWANCE = 1.03
 """How much wider than measured a line may turn out."""
 _BETWEEN_WORDS = re.compile(r"[ \t\n\r]+")
 """Spaces at which a line may end."""
 WIDE = 1.0
-"""Ems of a character that the text face does not have (an emoji, a CJK character)."""
+"""Ems of a character that no face has, which is drawn."""
 
 
 def balance(heading: Element, measure: float) -> None:
     """Give a heading the padding that evens out its lines. measure: the line's width in ems of the heading."""
     words = list(_words("".join(heading.itertext())))
-    lines = _lines(words, measure)
+    sure = measure / ALLOWANCE  # what may be a line too wide leaves a word alone
+    lines = _lines(words, sure)
     if lines < 2:
         return
-    narrow, wide = max(width for _, width in words), measure
+    narrow, wide = max(width for _, width in words), sure
     while wide - narrow > 0.1:
         middle = (narrow + wide) / 2
         if _lines(words, middle) > lines:
@@ -58,15 +58,5 @@ def _lines(words: list[tuple[float, float]], measure: float) -> int:
 
 
 def _advance(character: str) -> float:
-    return _advances().get(ord(" " if character.isspace() else character), WIDE)
-
-
-@cache
-def _advances() -> dict[int, float]:
-    """Advance widths of the text face in ems, by code point."""
-    from fontTools.ttLib import TTFont
-
-    family = next(family for family in fonts.FAMILIES if family.name == fonts.TEXT)
-    with TTFont(fonts.package_folder(family.package) / family.regular, lazy=True) as font:
-        metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    width = advance(" " if character.isspace() else character)
+    return WIDE if width is None else width

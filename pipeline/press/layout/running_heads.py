@@ -16,6 +16,7 @@ import regex
 import uharfbuzz
 
 from pipeline.model import Thread
+from pipeline.press.layout.advances import family_of
 from pipeline.typeset import direction, emoji, fonts, plain_posts
 from pipeline.typeset.font_family import Family, blob
 
@@ -77,9 +78,8 @@ def _set_width(text: str) -> float:
     return sum(_shaped_width(family, "".join(letters)) for family, letters in groupby(text, _family))
 
 
-@fonts.remembered
 def _family(character: str) -> Family:
-    return next((family for family in fonts.every() if fonts.has(family, character)), fonts.FAMILIES[0])
+    return family_of(character) or fonts.FAMILIES[0]
 
 
 def _shaped_width(family: Family, text: str) -> float:

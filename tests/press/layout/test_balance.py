@@ -51,3 +51,12 @@ def test_a_title_without_spaces_is_balanced_by_its_phrases() -> None:
 def test_a_word_longer_than_the_line_does_no_harm() -> None:
     """It cannot be balanced; the layout breaks it."""
     assert padding("W" * 60 + " and more") == 0
+
+
+def test_letters_are_as_wide_as_in_the_face_that_has_them() -> None:
+    """A Greek heading is evened out as a Latin one is: no word of it is left alone."""
+    heading = Element("h1")
+    heading.text = "Διαβάζοντας τον χάρτη των άστρων"
+    balance(heading, 17.0)
+    padding = float(heading.get("style", "").removeprefix("padding-inline-end:").removesuffix("em"))
+    assert 5 < padding < 9  # both lines are some ten ems long
