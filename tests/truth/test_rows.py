@@ -72,8 +72,8 @@ def shares(seen: Shown) -> list[float]:
 
 
 def test_a_row_fills_the_measure_at_one_height(publish: Publish, tmp_path: Path) -> None:
-    """With one gutter, in both outputs; the widths of the EPUB are those of the page."""
-    seen = published(publish, tmp_path, "landscape portrait", "phone phone phone", text="Below the wall.")
+    """With one gutter, in both outputs; the widths of the EPUB are those of the page, where both rows fit on it."""
+    seen = published(publish, tmp_path, "landscape portrait", "portrait portrait portrait", text="Below the wall.")
     found = places(tmp_path)
     for row in (found[:2], found[2:]):
         assert len({(place.page, round(place.top, 1)) for place in row}) == 1
