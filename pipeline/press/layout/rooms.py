@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.press.layout.box_tree import all_boxes
+from pipeline.press.layout.page_measure import lowest
 from pipeline.press.sheet import Box
 from pipeline.typeset.chapter import CREDITS
 
@@ -31,7 +31,7 @@ class Room(Struct, frozen=True, kw_only=True):
         root = box.children[0]
         left, right = box.content_box_x(), box.content_box_x() + box.width
         start, end = box.content_box_y(), box.content_box_y() + box.height
-        text = min(max(start, _end(root)), end)
+        text = min(max(start, lowest(root)), end)
         edges = [round(edge * _POINTS, 3) for edge in (left, right)]
         top, line, bottom = (round((page.height - y) * _POINTS, 3) for y in (start, text, end))
         return cls(
@@ -39,14 +39,6 @@ class Room(Struct, frozen=True, kw_only=True):
             free=(edges[0], bottom, edges[1], line),
             has_credits=_first(root).get("class") == CREDITS,
         )
-
-
-def _end(root: Any) -> float:
-    """The lower edge of the last line or picture. Boxes that go on overleaf say nothing: they fill their page."""
-    from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
-
-    lines = (box for box in all_boxes(root) if isinstance(box, LineBox | ReplacedBox))
-    return max((box.position_y + box.height for box in lines), default=0)
 
 
 def _first(root: Any) -> Any:
