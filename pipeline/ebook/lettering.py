@@ -8,9 +8,10 @@ import regex
 from msgspec import Struct
 
 from pipeline.ebook import runs
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import breaks
 
-_IDEOGRAPH = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+_IDEOGRAPH = f"[{IDEOGRAPHS}]"
 # A piece that a line break must not cut: text between spaces; in scripts that are written without them each sign, with
 # the closing signs after it and the opening ones before it.
 _WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)

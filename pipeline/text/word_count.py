@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.text.ideographs import IDEOGRAPHS
+
 IDEOGRAPHS_A_WORD = 2.5
 """Chinese and Japanese characters that count as a word."""
-_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_IDEOGRAPH = regex.compile(f"[{IDEOGRAPHS}]")
 
 
 def word_count(text: str) -> float:

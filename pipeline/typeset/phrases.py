@@ -14,6 +14,7 @@ from typing import Any
 import regex
 from markupsafe import Markup, escape
 
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.text.language_tags import primary
 from pipeline.typeset import plain_posts
 from pipeline.typeset.breaks import SOFT
@@ -21,7 +22,7 @@ from pipeline.typeset.breaks import SOFT
 CLASS = "phrases"
 """Class of the element around a title whose soft places are its phrases' ends: no line of it ends anywhere else."""
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー、。，！？：；）」』”’…]")
+_IDEOGRAPH = regex.compile(f"[{IDEOGRAPHS}ー、。，！？：；）」』”’…]")
 _TRADITIONAL = ("zh-Hant", "zh-TW", "zh-HK", "zh-MO")
 
 

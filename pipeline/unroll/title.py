@@ -9,6 +9,7 @@ import regex
 
 from pipeline.model import Post
 from pipeline.text import counters, small_signs
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.text.plain_letters import plain
 from pipeline.text.sentences import enclosures, first_sentence, is_abbreviated
 from pipeline.text.web_addresses import ADDRESS_OR_WWW
@@ -22,7 +23,6 @@ _READ = 4000
 _LINE = 400
 """Characters of a line that are looked at."""
 
-_IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}"
 _INVISIBLE = regex.compile(r"[\p{Cc}\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _EMPHASIS = regex.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1(?![\w*])")
 _CODE = regex.compile(r"`+([^`]*)`*")
@@ -127,4 +127,4 @@ def _cut(line: str) -> str:
 
 
 def _is_ideographic(line: str) -> bool:
-    return 2 * len(regex.findall(f"[{_IDEOGRAPHS}]", line)) > len(line)
+    return 2 * len(regex.findall(f"[{IDEOGRAPHS}]", line)) > len(line)

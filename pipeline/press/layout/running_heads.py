@@ -17,6 +17,7 @@ import uharfbuzz
 
 from pipeline.model import Thread
 from pipeline.press.layout.advances import family_of
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import direction, emoji, fonts, plain_posts
 from pipeline.typeset.font_family import Family, blob
 
@@ -27,7 +28,7 @@ _ITALIC = "files/Spectral-Italic.ttf"
 """File of the text face's italic."""
 _EMOJI = 1.1
 """Ems of an emoji: the width of its blank glyph."""
-_WORD_END = regex.compile(r"(?<=\S)(?=\s)|(?<=[\p{Han}\p{Hiragana}\p{Katakana}])(?=[\p{Han}\p{Hiragana}\p{Katakana}])")
+_WORD_END = regex.compile(rf"(?<=\S)(?=\s)|(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])")
 """Places where a word ends, or may: Chinese and Japanese have no spaces between them."""
 _CLUSTER_END = regex.compile(r"(?<=\X)")
 _DANGLING = regex.compile(r"[\s\p{Pd}\p{Ps}\p{Pi},;:·/、，；：…]+\Z")

@@ -11,10 +11,11 @@ from xml.etree.ElementTree import Element
 
 import regex
 
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.text.language_tags import primary
 from pipeline.typeset import fonts
 
-_LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ー、-】！-～]"
+_LETTER = f"[{IDEOGRAPHS}ー、-】！-～]"
 _SIGNS = r"[“”‘’…—]+"
 _SHARED = regex.compile(rf"(?<={_LETTER}){_SIGNS}|{_SIGNS}(?={_LETTER})")
 _LANGUAGES = ("ja", "zh")

@@ -11,11 +11,12 @@ from xml.etree.ElementTree import Element
 
 import regex
 
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import breaks, phrases
 
 SPACE = "\N{ZERO WIDTH SPACE}"
 _JOINER = "\N{WORD JOINER}"
-_BETWEEN_IDEOGRAPHS = regex.compile(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー])(?=[\p{Han}\p{Hiragana}\p{Katakana}ー])")
+_BETWEEN_IDEOGRAPHS = regex.compile(f"(?<=[{IDEOGRAPHS}ー])(?=[{IDEOGRAPHS}ー])")
 
 
 def softened(markup: str) -> str:

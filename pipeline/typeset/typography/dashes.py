@@ -9,7 +9,7 @@ import regex
 
 from pipeline.typeset.typography.language_table import EN_DASH, FIXED, Conventions
 from pipeline.typeset.typography.rule import APART, NO_MORE, WORD, Rule, rule
-from pipeline.typeset.typography.wide_signs import IDEOGRAPHS
+from pipeline.typeset.typography.wide_signs import WIDE
 
 _YEAR = r"(?: 1\d\d\d | 20\d\d )"
 _LETTER_ALONE = regex.compile(rf"{APART}\p{{L}}{NO_MORE}", regex.VERBOSE)
@@ -28,7 +28,7 @@ def rules(conventions: Conventions) -> Iterator[Rule]:
         after, before = r"""[\p{L}\p{M}"'”’!?]""", r"""[\p{L}"'“‘]"""
         yield rule("--", r"-{2,3}", conventions.joined_dash, after=after, before=before)
     if conventions.wide:
-        yield rule("...", r"\.{3,6}", conventions.ellipsis, after=f"[{IDEOGRAPHS}]", before=r"(?! \. )")
+        yield rule("...", r"\.{3,6}", conventions.ellipsis, after=f"[{WIDE}]", before=r"(?! \. )")
     else:
         yield rule("...", r"\.{3}", conventions.ellipsis, after=r"(?<! \. )", before=r"(?! [./\\] )")
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from pipeline.typeset.typography.language_table import APOSTROPHE, Conventions, Pair
 from pipeline.typeset.typography.passage import Edit, Passage
-from pipeline.typeset.typography.wide_signs import IDEOGRAPHS
+from pipeline.typeset.typography.wide_signs import WIDE
 
 _MARKS = "\"'“”„‘’‚«»‹›"
 _BEFORE_WORDS = frozenset(" \t\n\u00a0\u202f([{¿¡—–-/")
@@ -22,8 +22,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _APOSTROPHES_IN = regex.compile(r"[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\p{Nd}]")
 _YEARS = regex.compile(r"\d\d(?:e?r?s|er)?(?!\p{N}|\p{L})")
 """What follows the apostrophe of "'90s" and "'68"."""
-_LETTER, _BEFORE = regex.compile(rf"[{IDEOGRAPHS}]"), regex.compile(rf"[{IDEOGRAPHS}(\n]|$")
-_AFTER = regex.compile(rf"[{IDEOGRAPHS},.;:!?)\n]|$")
+_LETTER, _BEFORE = regex.compile(rf"[{WIDE}]"), regex.compile(rf"[{WIDE}(\n]|$")
+_AFTER = regex.compile(rf"[{WIDE},.;:!?)\n]|$")
 """What is inside of marks in Chinese and Japanese, and before and behind them."""
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 import regex
 
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset.typography.language_table import Conventions
 from pipeline.typeset.typography.passage import Edit, Passage
 
-IDEOGRAPHS = r"\p{Han}\p{Hiragana}\p{Katakana}ー。、，！？：；（）「」『』“”‘’…—《》〈〉【】"
+WIDE = f"{IDEOGRAPHS}ー。、，！？：；（）「」『』“”‘’…—《》〈〉【】"
 """Letters and signs of full width, as a part of a class."""
-_AFTER = rf"""(?= [{IDEOGRAPHS},;:.!?"'\n] | $ )"""
+_AFTER = rf"""(?= [{WIDE},;:.!?"'\n] | $ )"""
 _SIGN = regex.compile(
     rf"""
-    (?<= [{IDEOGRAPHS}] ) (?: ( [!?]+ | [,;:.] ) {_AFTER} | ( [!?]+ | [,;:.] )\ (?= [{IDEOGRAPHS}] ) )
-    | (?: (?<= [{IDEOGRAPHS}"'] ) | ^ ) (\() (?= [{IDEOGRAPHS}] ) [^()\n]* (?<= [{IDEOGRAPHS}] ) (\)) {_AFTER}
+    (?<= [{WIDE}] ) (?: ( [!?]+ | [,;:.] ) {_AFTER} | ( [!?]+ | [,;:.] )\ (?= [{WIDE}] ) )
+    | (?: (?<= [{WIDE}"'] ) | ^ ) (\() (?= [{WIDE}] ) [^()\n]* (?<= [{WIDE}] ) (\)) {_AFTER}
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
