@@ -14,9 +14,9 @@ _FEW = regex.compile(r"(?=\P{L}*[\p{Lu}\p{Ll}])\S+(?:\s+\S+){1,3}?(?=\s)(?<=^.{1
 
 
 def mark_first_words(article: Element) -> None:
-    """Mark the words that each prose opens with, where it opens with a plain paragraph."""
+    """Mark the words that each prose opens with, where it opens with a plain paragraph, and not with an incipit."""
     for post in article.iter("section"):
-        if CLASS not in post.get("class", "").split():
+        if CLASS not in post.get("class", "").split() or post.find(".//h1") is not None:
             continue
         opening = next((part for part in post if part.get("class") is None), None)
         words = _FEW.match(opening.text or "") if opening is not None and opening.tag == "p" else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
@@ -66,3 +67,13 @@ def test_a_short_post_has_no_such_opening() -> None:
     short, long = posts("The keeper of the lamp rose.", f"{TEXT}\n\n{TEXT}")
     assert not [*short.iter("span")]
     assert len([*long.iter("span")]) == 1
+
+
+def test_a_post_that_goes_on_behind_its_heading_has_none() -> None:
+    """Its first paragraph may begin within a sentence."""
+    one = thread(f"The keeper rose.\n\n{TEXT}")
+    one = replace(one, title="The keeper rose")
+    (post,) = ElementTree.fromstring(typeset(one, THEME, Index([one]).links(one)).body).findall("section")
+    assert post.find("h1") is not None
+    assert post.get("class") == "post prose"
+    assert not [*post.iter("span")]
