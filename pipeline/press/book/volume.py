@@ -83,7 +83,8 @@ class Volume:
             if extent.notes:
                 named = string(_place_name(thread.id))
                 self._targets[virtual.NOTES + thread.id] = Target(named, words.say("notes-on", title=thread.title))
-                self._targets[virtual.NOTES] = Target(string(_place_name("")), words.say("notes-on-the-texts"))
+        if any(extent.notes for extent in extents):
+            self._targets[virtual.NOTES] = Target(string(_place_name("")), words.say("notes-on-the-texts"))
 
     @property
     def pages(self) -> int:

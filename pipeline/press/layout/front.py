@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline import __version__
 from pipeline.model import Book
@@ -46,23 +45,36 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
     """
+    places, starts = _places(book, theme)
     owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
-    pieces = [_piece(book, theme, _FRONT, version=__version__, credits=owed)]
+
+    def piece(template: str, *, is_notes: bool = False, **values: Any) -> FrontMatter:
+        return FrontMatter(
+            title=book.title,
+            language=book.language,
+            references=places,
+            template=template,
+            markup=theme.render(template, book=book, **starts, **values),
+            is_notes=is_notes,
+        )
+
+    pieces = [piece(_FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
-        pieces.append(_piece(book, theme, _CONTENTS))
+        pieces.append(piece(_CONTENTS))
     if theme.has_notes:
-        pieces.append(replace(_piece(book, theme, _NOTES), is_notes=True))
+        pieces.append(piece(_NOTES, is_notes=True))
     if told := list(news.entries(book, theme.words)):
-        pieces.append(_piece(book, theme, _NEWS, heading=news.heading(book, theme.words), news=told))
+        pieces.append(piece(_NEWS, heading=news.heading(book, theme.words), news=told))
     return tuple(pieces)
 
 
-def _piece(book: Book, theme: Theme, template: str, **values: Any) -> FrontMatter:
+def _places(book: Book, theme: Theme) -> tuple[int, dict[str, Any]]:
+    """The number of places in a book that templates may refer to, and the placeholders of their page numbers, by the
+    templates' names for them: of threads, of the notes, of ways into threads."""
     into = [ways(chapter.thread, theme.words) for chapter in book.chapters]
     count = len(into) + 1 + sum(map(len, into))
-    starts = iter(placeholders.written(count, book.language))
-    threads, notes = [next(starts) for _ in into], next(starts)
-    ways_in = [[(way, next(starts)) for way in each] for each in into]
-    values["notes_start"] = notes if theme.has_notes else ""
-    markup = theme.render(template, book=book, starts=threads, ways=ways_in, **values)
-    return FrontMatter(title=book.title, language=book.language, references=count, template=template, markup=markup)
+    numbers = iter(placeholders.written(count, book.language))
+    starts = [next(numbers) for _ in into]
+    notes = next(numbers)
+    ways_in = [[(way, next(numbers)) for way in each] for each in into]
+    return count, {"starts": starts, "notes_start": notes if theme.has_notes else "", "ways": ways_in}

@@ -6,7 +6,7 @@ Page tree, catalogue, names and the roots of structure and bookmarks are the boo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pydyf
 
@@ -14,7 +14,7 @@ from pipeline.press.layout import openings
 from pipeline.press.layout.openings import OpenForm, at, number
 from pipeline.press.layout.rooms import Room
 from pipeline.press.layout.sharing import Shared, packed
-from pipeline.press.sheet import Box, Form, PageReference, Sheet
+from pipeline.press.sheet import Form, PageReference, Sheet
 from pipeline.press.sheet.faces import FontUse
 from pipeline.press.sheet.syntax import encoded, written
 from pipeline.press.sheet.template import hole
@@ -55,7 +55,7 @@ def sheet_of(
         lines[own[drawn]] = lines[own[drawn]].removesuffix(b">>") + hole("below") + b">>"
     return Sheet(
         pages=len(pages),
-        boxes=tuple(_box(page) for page in pages),
+        boxes=tuple(openings.box(page["MediaBox"]) for page in pages),
         objects=zlib.compress(b"\n".join(lines), 1),  # six times smaller, and as quick as not to
         plain=len(plain),
         streams=tuple(packed(stream, stream.extra, holes) for stream in streams),
@@ -71,17 +71,19 @@ def sheet_of(
         keys=keys,
         fonts=fonts,
         foot=rooms[-1].free,
-        forms=tuple(
-            Form(
-                stream=own[each.stream],
-                box=room.taken,
-                links=tuple(own[link] for link in each.links),
-                boxes=each.boxes,
-                is_credits=room.has_credits,
-            )
-            for each, room in zip(opened, rooms, strict=False)
-        ),
+        forms=tuple(_form(each, room, own) for each, room in zip(opened, rooms, strict=False)),
         credits=tuple(own[each] for each in _credits(pdf, opened, rooms)),
+    )
+
+
+def _form(form: OpenForm, room: Room, own: Mapping[int, int]) -> Form:
+    """A form of the sheet. room: what it takes of its page. own: numbers in the sheet, by those in the document."""
+    return Form(
+        stream=own[form.stream],
+        box=room.taken,
+        links=tuple(own[link] for link in form.links),
+        boxes=form.boxes,
+        is_credits=room.has_credits,
     )
 
 
@@ -98,11 +100,6 @@ def _listed_forms(pdf: pydyf.PDF, resources: pydyf.Dictionary) -> int:
     pdf.add_object(listed)
     resources["XObject"] = listed.reference
     return int(listed.number)
-
-
-def _box(page: pydyf.Dictionary) -> Box:
-    left, bottom, right, top = map(float, page["MediaBox"])
-    return left, bottom, right, top
 
 
 def _own(

@@ -112,19 +112,19 @@ def open_forms(pdf: pydyf.PDF, rooms: Sequence[Room]) -> list[OpenForm]:
     pictures = _pictures(pdf)
     opened = 0
     for page, room in zip(pages(pdf), rooms, strict=True):
-        _, top, _, _ = room.taken
+        _, bottom, _, _ = room.taken
         left, _, right, height = page["MediaBox"]
         stream = at(pdf, page["Contents"])
         stream.extra |= {
             "Type": "/XObject",
             "Subtype": "/Form",
-            "BBox": pydyf.Array((left, top - _BELOW, right, height)),
+            "BBox": pydyf.Array((left, bottom - _BELOW, right, height)),
             "Resources": page["Resources"],
             "StructParents": page["StructParents"],
         }
         links = [at(pdf, reference) for reference in page.get("Annots", ())]
         placed = [(link, "Rect") for link in links] + [(each, "BBox") for each in pictures.get(page.reference, ())]
-        boxes = tuple(_box(entry[name]) for entry, name in placed)
+        boxes = tuple(box(entry[name]) for entry, name in placed)
         for index, (entry, name) in enumerate(placed, opened):
             entry[name] = hole("box", index)
         opened += len(placed)
@@ -145,7 +145,8 @@ def _pictures(pdf: pydyf.PDF) -> dict[bytes, list[pydyf.Dictionary]]:
     return found
 
 
-def _box(edges: Sequence[float]) -> Box:
+def box(edges: Sequence[float]) -> Box:
+    """A box by its edges as a PDF has them."""
     left, bottom, right, top = map(float, edges)
     return left, bottom, right, top
 
