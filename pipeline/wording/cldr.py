@@ -40,7 +40,6 @@ FORMATS: dict[str, Formats] = {
         months=('يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'),
         bare_months=('يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'),
         group='٬',
-        groups=(3, 3),
         percent='{}٪',
     ),
     "de": Formats(
@@ -54,7 +53,6 @@ FORMATS: dict[str, Formats] = {
         months=('Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'),
         bare_months=('Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'),
         group='.',
-        groups=(3, 3),
         percent='{}\xa0%',
     ),
     "en": Formats(
@@ -68,7 +66,6 @@ FORMATS: dict[str, Formats] = {
         months=('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'),
         bare_months=('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
     "es": Formats(
@@ -82,7 +79,6 @@ FORMATS: dict[str, Formats] = {
         months=('enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'),
         bare_months=('enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'),
         group='.',
-        groups=(3, 3),
         percent='{}\xa0%',
     ),
     "fa": Formats(
@@ -96,7 +92,6 @@ FORMATS: dict[str, Formats] = {
         months=('ژانویه', 'فوریه', 'مارس', 'آوریل', 'مه', 'ژوئن', 'ژوئیه', 'اوت', 'سپتامبر', 'اکتبر', 'نوامبر', 'دسامبر'),
         bare_months=('ژانویه', 'فوریه', 'مارس', 'آوریل', 'مه', 'ژوئن', 'ژوئیه', 'اوت', 'سپتامبر', 'اکتبر', 'نوامبر', 'دسامبر'),
         group='٬',
-        groups=(3, 3),
         percent='{}٪',
     ),
     "fr": Formats(
@@ -110,7 +105,6 @@ FORMATS: dict[str, Formats] = {
         months=('janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'),
         bare_months=('janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'),
         group='\xa0',
-        groups=(3, 3),
         percent='{}\xa0%',
     ),
     "he": Formats(
@@ -124,7 +118,6 @@ FORMATS: dict[str, Formats] = {
         months=('ינואר', 'פברואר', 'מרץ', 'אפריל', 'מאי', 'יוני', 'יולי', 'אוגוסט', 'ספטמבר', 'אוקטובר', 'נובמבר', 'דצמבר'),
         bare_months=('ינואר', 'פברואר', 'מרץ', 'אפריל', 'מאי', 'יוני', 'יולי', 'אוגוסט', 'ספטמבר', 'אוקטובר', 'נובמבר', 'דצמבר'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
     "hi": Formats(
@@ -138,8 +131,8 @@ FORMATS: dict[str, Formats] = {
         months=('जनवरी', 'फ़रवरी', 'मार्च', 'अप्रैल', 'मई', 'जून', 'जुलाई', 'अगस्त', 'सितंबर', 'अक्टूबर', 'नवंबर', 'दिसंबर'),
         bare_months=('जनवरी', 'फ़रवरी', 'मार्च', 'अप्रैल', 'मई', 'जून', 'जुलाई', 'अगस्त', 'सितंबर', 'अक्टूबर', 'नवंबर', 'दिसंबर'),
         group=',',
-        groups=(3, 2),
         percent='{}%',
+        groups=(3, 2),
     ),
     "id": Formats(
         day='{d} {MMMM} {y}',
@@ -152,7 +145,6 @@ FORMATS: dict[str, Formats] = {
         months=('Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'),
         bare_months=('Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'),
         group='.',
-        groups=(3, 3),
         percent='{}%',
     ),
     "it": Formats(
@@ -166,7 +158,6 @@ FORMATS: dict[str, Formats] = {
         months=('gennaio', 'febbraio', 'marzo', 'aprile', 'maggio', 'giugno', 'luglio', 'agosto', 'settembre', 'ottobre', 'novembre', 'dicembre'),
         bare_months=('gennaio', 'febbraio', 'marzo', 'aprile', 'maggio', 'giugno', 'luglio', 'agosto', 'settembre', 'ottobre', 'novembre', 'dicembre'),
         group='.',
-        groups=(3, 3),
         percent='{}%',
     ),
     "ja": Formats(
@@ -180,7 +171,6 @@ FORMATS: dict[str, Formats] = {
         months=('1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'),
         bare_months=('1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
     "ko": Formats(
@@ -194,7 +184,6 @@ FORMATS: dict[str, Formats] = {
         months=('1월', '2월', '3월', '4월', '5월', '6월', '7월', '8월', '9월', '10월', '11월', '12월'),
         bare_months=('1월', '2월', '3월', '4월', '5월', '6월', '7월', '8월', '9월', '10월', '11월', '12월'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
     "nl": Formats(
@@ -208,7 +197,6 @@ FORMATS: dict[str, Formats] = {
         months=('januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'),
         bare_months=('januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'),
         group='.',
-        groups=(3, 3),
         percent='{}%',
     ),
     "pl": Formats(
@@ -222,7 +210,6 @@ FORMATS: dict[str, Formats] = {
         months=('stycznia', 'lutego', 'marca', 'kwietnia', 'maja', 'czerwca', 'lipca', 'sierpnia', 'września', 'października', 'listopada', 'grudnia'),
         bare_months=('styczeń', 'luty', 'marzec', 'kwiecień', 'maj', 'czerwiec', 'lipiec', 'sierpień', 'wrzesień', 'październik', 'listopad', 'grudzień'),
         group='\xa0',
-        groups=(3, 3),
         percent='{}%',
     ),
     "pt": Formats(
@@ -236,7 +223,6 @@ FORMATS: dict[str, Formats] = {
         months=('janeiro', 'fevereiro', 'março', 'abril', 'maio', 'junho', 'julho', 'agosto', 'setembro', 'outubro', 'novembro', 'dezembro'),
         bare_months=('janeiro', 'fevereiro', 'março', 'abril', 'maio', 'junho', 'julho', 'agosto', 'setembro', 'outubro', 'novembro', 'dezembro'),
         group='.',
-        groups=(3, 3),
         percent='{}%',
     ),
     "ru": Formats(
@@ -250,7 +236,6 @@ FORMATS: dict[str, Formats] = {
         months=('января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'),
         bare_months=('январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'),
         group='\xa0',
-        groups=(3, 3),
         percent='{}\xa0%',
     ),
     "tr": Formats(
@@ -264,7 +249,6 @@ FORMATS: dict[str, Formats] = {
         months=('Ocak', 'Şubat', 'Mart', 'Nisan', 'Mayıs', 'Haziran', 'Temmuz', 'Ağustos', 'Eylül', 'Ekim', 'Kasım', 'Aralık'),
         bare_months=('Ocak', 'Şubat', 'Mart', 'Nisan', 'Mayıs', 'Haziran', 'Temmuz', 'Ağustos', 'Eylül', 'Ekim', 'Kasım', 'Aralık'),
         group='.',
-        groups=(3, 3),
         percent='%{}',
     ),
     "uk": Formats(
@@ -278,7 +262,6 @@ FORMATS: dict[str, Formats] = {
         months=('січня', 'лютого', 'березня', 'квітня', 'травня', 'червня', 'липня', 'серпня', 'вересня', 'жовтня', 'листопада', 'грудня'),
         bare_months=('січень', 'лютий', 'березень', 'квітень', 'травень', 'червень', 'липень', 'серпень', 'вересень', 'жовтень', 'листопад', 'грудень'),
         group='\xa0',
-        groups=(3, 3),
         percent='{}%',
     ),
     "zh-Hans": Formats(
@@ -292,7 +275,6 @@ FORMATS: dict[str, Formats] = {
         months=('一月', '二月', '三月', '四月', '五月', '六月', '七月', '八月', '九月', '十月', '十一月', '十二月'),
         bare_months=('一月', '二月', '三月', '四月', '五月', '六月', '七月', '八月', '九月', '十月', '十一月', '十二月'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
     "zh-Hant": Formats(
@@ -306,7 +288,6 @@ FORMATS: dict[str, Formats] = {
         months=('1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'),
         bare_months=('1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'),
         group=',',
-        groups=(3, 3),
         percent='{}%',
     ),
 }

@@ -33,7 +33,7 @@ class Formats(Struct, frozen=True, kw_only=True):
     """Names of the months, by themselves."""
     group: str
     """Sign between groups of figures."""
-    groups: tuple[int, int]
-    """Figures of the last group, and of those before it."""
     percent: str
     """Share in hundredths, {}."""
+    groups: tuple[int, int] = (3, 3)
+    """Figures of the last group, and of those before it."""

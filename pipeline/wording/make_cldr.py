@@ -11,8 +11,10 @@ from pathlib import Path
 
 from babel import Locale
 from babel.plural import PluralRule
+from msgspec.structs import fields
 
 from pipeline.wording.catalogue import tags
+from pipeline.wording.formats import Formats
 from pipeline.wording.numbers import zero
 
 _HEAD = '''"""Plural rules, dates and numbers of the catalogues' languages, from CLDR. Made by make_cldr.py."""
@@ -88,10 +90,12 @@ def _formats(tag: str, locale: Locale) -> str:
         "months": _names(locale, "format"),
         "bare_months": _names(locale, "stand-alone"),
         "group": _THIN.sub("\N{NO-BREAK SPACE}", symbols["group"]),
-        "groups": locale.decimal_formats[None].grouping,
         "percent": _percent(locale.percent_formats[None].pattern, symbols["percentSign"]),
+        "groups": locale.decimal_formats[None].grouping,
     }
-    return "Formats(\n" + "".join(f"        {name}={value!r},\n" for name, value in values.items()) + "    )"
+    usual = {field.name: field.default for field in fields(Formats)}
+    told = {name: value for name, value in values.items() if value != usual[name]}
+    return "Formats(\n" + "".join(f"        {name}={value!r},\n" for name, value in told.items()) + "    )"
 
 
 _DATES = {"day": "yMMMMd", "day_of_month": "MMMMd", "month": "yMMMM", "year": "y"}
