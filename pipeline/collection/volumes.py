@@ -57,10 +57,9 @@ def _named(
             number += 1
             name = f"{base}-{number}"
         names.add(name)
-        own = words.say("volume-title", title=title or collected(held, words), part=label)
-        if by_author and not title:
-            own = label
-        yield Volume(name=name, title=own, threads=tuple(held))
+        if title or not by_author:
+            label = words.say("volume-title", title=title or collected(held, words), part=label)
+        yield Volume(name=name, title=label, threads=tuple(held))
 
 
 def _places(threads: Sequence[Thread], split: str, words: Wording) -> Iterator[tuple[str, str]]:

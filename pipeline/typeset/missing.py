@@ -22,7 +22,8 @@ def told(gaps: Iterable[Gap], words: Wording) -> list[str]:
     """A sentence for each gap, or for all that are alike, in order: "pictures of posts 1–9 are …"."""
     alike: dict[str, list[Gap]] = {}
     for gap in gaps:
-        alike.setdefault(words.gap(_of_several(gap), (0, 0)), []).append(gap)
+        sentence = words.gap(_of_several(gap), (0, 0))  # whatever posts it is of
+        alike.setdefault(sentence, []).append(gap)
     return [_together(same, words) for same in alike.values()]
 
 
