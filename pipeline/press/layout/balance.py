@@ -25,11 +25,12 @@ WIDE = 1.0
 def balance(heading: Element, measure: float) -> None:
     """Give a heading the padding that evens out its lines. measure: the line's width in ems of the heading."""
     words = list(_words("".join(heading.itertext())))
-    sure = measure / ALLOWANCE  # what may be a line too wide leaves a word alone
-    lines = _lines(words, sure)
+    lines = _lines(words, measure)
+    if lines < 2:
+        lines = _lines(words, measure / ALLOWANCE)  # one line that does not quite fit would leave a word alone
     if lines < 2:
         return
-    narrow, wide = max(width for _, width in words), sure
+    narrow, wide = max(width for _, width in words), measure
     while wide - narrow > 0.1:
         middle = (narrow + wide) / 2
         if _lines(words, middle) > lines:

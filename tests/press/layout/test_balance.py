@@ -60,3 +60,12 @@ def test_letters_are_as_wide_as_in_the_face_that_has_them() -> None:
     balance(heading, 17.0)
     padding = float(heading.get("style", "").removeprefix("padding-inline-end:").removesuffix("em"))
     assert 5 < padding < 9  # both lines are some ten ems long
+
+
+def test_a_heading_that_nearly_fills_two_lines_has_no_third() -> None:
+    """Only one line is not trusted to fit where it hardly does."""
+    heading = Element("h1")
+    heading.text = "Today in 1805, off Cape Trafalgar, thirty-three ships shared a group chat."
+    balance(heading, 17.0)
+    padding = float((heading.get("style") or "padding-inline-end:0em").removeprefix("padding-inline-end:")[:-2])
+    assert padding < 1
