@@ -19,6 +19,4 @@ def all_boxes(root: Any) -> list[Any]:
 
 def laid_out(boxes: Iterable[Any]) -> list[Any]:
     """The boxes, or those that were laid out where they hold the place of these."""
-    from weasyprint.layout.absolute import AbsolutePlaceholder
-
-    return [box._box if isinstance(box, AbsolutePlaceholder) else box for box in boxes]
+    return [getattr(box, "_box", box) for box in boxes]  # an AbsolutePlaceholder has the other one

@@ -42,7 +42,7 @@ class Fit:
         before: Laid | None = None
         laid: Laid | None = self._make_up.lay(1)
         while laid:
-            following = self._following(laid)
+            following = self._make_up.lay_after(laid)
             if following and not self._make_up.is_forced(following.number):
                 laid, following = self._filled(laid, following)
                 laid, following = self._with_last_lines(laid, following)
@@ -55,9 +55,6 @@ class Fit:
         if before:
             yield before
             self._make_up.turn(before.number)
-
-    def _following(self, laid: Laid) -> Laid | None:
-        return self._make_up.lay(laid.number + 1) if laid.resume_at else None
 
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""
@@ -101,7 +98,7 @@ class Fit:
         self._make_up.add_head(following.number, best.head)
         if tried[1] is not best:
             tried = self._laid(laid.number, best, laid.less), best
-        return tried[0], self._following(tried[0])
+        return tried[0], self._make_up.lay_after(tried[0])
 
     def _laid(self, number: int, alteration: Alteration, less: float = 0.0) -> Laid:
         laid = self._make_up.lay(number, less=alteration.less or less)
@@ -119,7 +116,7 @@ class Fit:
         if not head:
             return True
         self._make_up.add_head(laid.number + 1, head)
-        following = self._following(laid)
+        following = self._make_up.lay_after(laid)
         self._make_up.drop_head(laid.number + 1)
         return following is not None and following.resume_at != laid.resume_at
 
@@ -131,7 +128,7 @@ class Fit:
         foot = Foot(self._make_up, laid, following)
 
         def lines(page: Laid) -> float:
-            return self._last_lines(self._following(page)) if fill(page.page) >= LEAST else 0.0
+            return self._last_lines(self._make_up.lay_after(page)) if fill(page.page) >= LEAST else 0.0
 
         return self._best(laid, following, remedies.of_last_lines(foot), lines, before + SOME, FEW)
 
@@ -143,11 +140,11 @@ class Fit:
             return before, laid, following
 
         def least(page: Laid) -> float:
-            second = self._following(page)
+            second = self._make_up.lay_after(page)
             return min(fill(page.page), fill(second.page)) if second and second.resume_at == laid.resume_at else 0.0
 
         def lines(page: Laid) -> float:
-            second = self._following(page)
+            second = self._make_up.lay_after(page)
             return self._reach(second) if second and fill(page.page) >= LEAST else 0.0
 
         found, last = remedies.shorten(make_up, before), self._last_lines(following)
@@ -159,8 +156,8 @@ class Fit:
             return before, laid, following
         if second is None or first.resume_at == before.resume_at:
             second = make_up.lay(laid.number, less=laid.less)
-            return first, second, self._following(second)
-        return first, *self._with_last_lines(second, self._following(second))
+            return first, second, self._make_up.lay_after(second)
+        return first, *self._with_last_lines(second, self._make_up.lay_after(second))
 
     def _reach(self, laid: Laid) -> float:
         """How many lines the last page can have that comes after a page."""
@@ -169,7 +166,7 @@ class Fit:
             page = self._make_up.lay(laid.number, less=less)
             if fill(page.page) < LEAST:
                 break
-            reached = max(reached, self._last_lines(self._following(page)))
+            reached = max(reached, self._last_lines(self._make_up.lay_after(page)))
             if reached >= FEW:
                 break
         return reached

@@ -44,6 +44,8 @@ class MakeUp:
         """What goes on at the head of a page, beside its text, by the page's number."""
         self._heads: dict[int, list[Any]] = {}
         """Boxes that a page begins with, before its text, by the page's number."""
+        self._latest: tuple[Laid | None, Laid | None] = None, None
+        """The page that was laid out last, after that which was laid out before it."""
 
     def lay(self, number: int, *, less: float = 0.0) -> Laid:
         """Lay out a page, where those before it are as they are. less: pixels that it is to be shorter by."""
@@ -55,7 +57,16 @@ class MakeUp:
         context.less = less
         page, resume_at = remake_page(number - 1, context, self.root, self._markup)
         self._broken[number + 1] = dict(context.broken_out_of_flow)
-        return Laid(number=number, page=page, resume_at=resume_at, less=less)
+        laid = Laid(number=number, page=page, resume_at=resume_at, less=less)
+        self._latest = self._latest[1], laid
+        return laid
+
+    def lay_after(self, laid: Laid) -> Laid | None:
+        """Lay out the page after one that is laid out, if that was not just done; None after the last."""
+        before, latest = self._latest
+        if before is laid and latest and latest.number == laid.number + 1 and not latest.less:
+            return latest
+        return self.lay(laid.number + 1) if laid.resume_at else None
 
     def turn(self, number: int) -> None:
         """Be done with a page: it is not laid out again."""

@@ -46,6 +46,28 @@ def computed_style(original: Any) -> Any:
     return missing
 
 
+@replaces(
+    "weasyprint.css:StyleFor.add_page_declarations",
+    "weasyprint.layout.page:make_margin_boxes",
+    "weasyprint.layout.page:set_page_type_computed_styles",
+    source="610f25049265dd5a",
+)
+def shown_margins(original: Any) -> Any:
+    """Styles of those boxes in a page's margin that something is in: of sixteen, one or two.
+
+    The original has all of them, for WeasyPrint's own style sheet aligns each.
+    """
+
+    def add_page_declarations(self: Any, page_type: Any) -> None:
+        original(self, page_type)
+        cascaded = self.get_cascaded_styles()
+        empty = [key for key, style in cascaded.items() if key[0] == page_type and key[1] and "content" not in style]
+        for key in empty:
+            del cascaded[key]
+
+    return add_page_declarations
+
+
 @replaces("weasyprint.css:find_style_attributes", "weasyprint.css:StyleFor.__init__", source="77ad7287f90d7cfa")
 def shared_styles(original: Any) -> Any:
     """Styles shared by elements with the same style attribute: an emoji with its likes.
@@ -73,6 +95,74 @@ def normal_flow(original: Any) -> Any:
         return (style["float"] == "none" and style["position"] == "static") or original(self)
 
     return is_in_normal_flow
+
+
+_CONTEXT = "_formatting_context"
+"""Attribute of a style that keeps whether boxes of it establish a formatting context, by their class."""
+
+
+@replaces("weasyprint.formatting_structure.boxes:Box.establishes_formatting_context", source="8ffd28ab74a149f0")
+def formatting_context(original: Any) -> Any:
+    """The test for a formatting context made once for a style and a class, which it depends on."""
+
+    def establishes_formatting_context(self: Any) -> Any:
+        known = self.style.__dict__.setdefault(_CONTEXT, {})
+        kind = type(self), self.is_column
+        if kind not in known:
+            known[kind] = original(self)
+        return known[kind]
+
+    return establishes_formatting_context
+
+
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+_BARE = "_bare"
+"""Attribute of a style that keeps whether nothing is painted behind its boxes."""
+
+
+@replaces(
+    "weasyprint.layout.background:layout_box_backgrounds",
+    "weasyprint.layout.background:layout_backgrounds",
+    "weasyprint.layout.percent:resolve_radii_percentages",
+    source="4956303e36f38ae0",
+)
+def bare_boxes(original: Any) -> Any:
+    """Nothing worked out for boxes that have neither background nor shadow, round corners or pictures for borders."""
+
+    def layout_box_backgrounds(
+        page: Any, box: Any, image: Any, layout_children: bool = True, style: Any = None
+    ) -> None:
+        if style is not None or box is page:
+            original(page, box, image, layout_children, style)
+            return
+        known = box.style.__dict__
+        if _BARE not in known:
+            known[_BARE] = _is_bare(box.style)
+        if not known[_BARE]:
+            original(page, box, image, layout_children)
+            return
+        box.background = None
+        box.border_top_left_radius = box.border_top_right_radius = _SQUARE
+        box.border_bottom_left_radius = box.border_bottom_right_radius = _SQUARE
+        for child in box.all_children() if layout_children else ():
+            layout_box_backgrounds(page, child, image)
+
+    return layout_box_backgrounds
+
+
+_SQUARE = (0, 0)
+
+
+def _is_bare(style: Any) -> bool:
+    color = style["background_color"]
+    return (
+        color != "currentcolor"
+        and color.alpha == 0
+        and not style["box_shadow"]
+        and not any(value for _, value in style["background_image"])
+        and all(style[name][0] == "none" for name in ("border_image_source", "mask_border_source"))
+        and all((0, "px") in style[f"border_{corner}_radius"] for corner in _CORNERS)
+    )
 
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -122,4 +212,12 @@ def _used(style: Any) -> dict[str, Any] | None:
     return used
 
 
-PATCHES: tuple[Patch, ...] = (computed_style, shared_styles, normal_flow, fixed_sizes)
+PATCHES: tuple[Patch, ...] = (
+    computed_style,
+    shown_margins,
+    shared_styles,
+    normal_flow,
+    formatting_context,
+    bare_boxes,
+    fixed_sizes,
+)
