@@ -46,6 +46,10 @@ def computed_style(original: Any) -> Any:
     return missing
 
 
+_AREAS = ("@footnote", "@note-area")
+"""Parts of a page's text block that page rules have styles of, as they have of its margins."""
+
+
 @replaces(
     "weasyprint.css:StyleFor.add_page_declarations",
     "weasyprint.layout.page:make_margin_boxes",
@@ -61,7 +65,8 @@ def shown_margins(original: Any) -> Any:
     def add_page_declarations(self: Any, page_type: Any) -> None:
         original(self, page_type)
         cascaded = self.get_cascaded_styles()
-        empty = [key for key, style in cascaded.items() if key[0] == page_type and key[1] and "content" not in style]
+        margins = [key for key in cascaded if key[0] == page_type and key[1] and key[1] not in _AREAS]
+        empty = [key for key in margins if "content" not in cascaded[key]]
         for key in empty:
             del cascaded[key]
 
