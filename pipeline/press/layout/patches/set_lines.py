@@ -77,7 +77,7 @@ def set_once(original: Any) -> Any:
         first_line_style: Any,
     ) -> Iterator[tuple[Any, Any]]:
         kept: SetLines | None = getattr(context, _NAME, None)
-        plain = kept and not (context.excluded_shapes or first_letter_style or first_line_style)
+        plain = kept and not (first_letter_style or first_line_style) and _is_clear(context, position_y)
         while plain and kept and (found := kept.get(text, start, block, position_y)):
             yield found
             line, start = found
@@ -98,12 +98,20 @@ def set_once(original: Any) -> Any:
             first_line_style,
         )
         for line, end in lines:
-            if plain and kept and not context.excluded_shapes and len(absolute_boxes) + len(fixed_boxes) == elsewhere:
+            clear = (
+                plain and _is_clear(context, line.position_y) and len(absolute_boxes) + len(fixed_boxes) == elsewhere
+            )
+            if clear and kept:
                 kept.keep(text, start, block, line, end)
             yield line, end
             start = end
 
     return iter_line_boxes
+
+
+def _is_clear(context: Any, position_y: float) -> bool:
+    """Whether no float reaches below a place; all that a page begins with end above its text."""
+    return all(shape.position_y + shape.margin_height() <= position_y for shape in context.excluded_shapes)
 
 
 PATCHES: tuple[Patch, ...] = (set_once,)
