@@ -56,9 +56,8 @@ class Theme(Struct, frozen=True, dict=True):
         Raises ThemeError where none has.
         """
         for folder in self.folders:
-            path = folder / name
-            if os.path.lexists(path) if self.packed is None else path in self.packed:
-                return path
+            if self._has(folder / name):
+                return folder / name
         raise ThemeError(
             f"has no {name}",
             path=f"theme {self.name}",
@@ -67,24 +66,42 @@ class Theme(Struct, frozen=True, dict=True):
 
     def read(self, name: str) -> bytes:
         """The bytes of a file of the theme. Raises ThemeError where it is missing or leads out of its folder."""
-        path = self.file(name)
-        return self._read(path) if self.packed is None else self.packed[path]
+        return self._bytes(self.file(name))
 
     def text(self, name: str) -> str:
         """The text of a file of the theme. Raises ThemeError where it is missing or is not UTF-8."""
         if name not in self._texts:
-            try:
-                self._texts[name] = self.read(name).decode("utf-8").replace("\r\n", "\n")
-            except UnicodeDecodeError as error:
-                raise ThemeError(
-                    f"cannot be read: {error}", path=str(self.file(name)), hint="Save it as UTF-8 text."
-                ) from error
+            self._texts[name] = self._decoded(self.file(name))
         return self._texts[name]
+
+    def style_sheet(self, kind: str) -> str:
+        """The style sheet "print" or "ebook": the first `KIND.css`, then what the themes from there on change in it.
+
+        A change is a `KIND-changes.css`, the base's before those of what is based on it. Raises ThemeError as `text`.
+        """
+        if kind not in self._texts:
+            whole = self.file(f"{kind}.css")
+            standing_on_it = self.folders[: self.folders.index(whole.parent) + 1]
+            changes = (folder / f"{kind}-changes.css" for folder in reversed(standing_on_it))
+            self._texts[kind] = "\n".join(map(self._decoded, [whole, *filter(self._has, changes)]))
+        return self._texts[kind]
 
     @cached_property
     def _texts(self) -> dict[str, str]:
         """A cache of texts by their files' names: every thread asks for them."""
         return {}
+
+    def _has(self, path: Path) -> bool:
+        return os.path.lexists(path) if self.packed is None else path in self.packed
+
+    def _bytes(self, path: Path) -> bytes:
+        return self._read(path) if self.packed is None else self.packed[path]
+
+    def _decoded(self, path: Path) -> str:
+        try:
+            return self._bytes(path).decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise ThemeError(f"cannot be read: {error}", path=str(path), hint="Save it as UTF-8 text.") from error
 
     def _read(self, path: Path) -> bytes:
         if not any(real(path).is_relative_to(real(folder)) for folder in self.folders):

@@ -57,6 +57,22 @@ def test_a_base_may_lie_beside_a_theme(tmp_path: Path) -> None:
     assert (theme.name, theme.text("print.css")) == ("two", "one")
 
 
+def test_changes_follow_the_style_sheet_that_they_change(tmp_path: Path) -> None:
+    """Those of the base first; a style sheet of one's own is none of the base's, and none of its changes."""
+    one, two, three = (tmp_path / name for name in ("one", "two", "three"))
+    make(one, 'base = "classic"')
+    make(two, 'base = "one"')
+    make(three, 'base = "two"', print_css="whole")
+    for folder in (one, two, three):
+        (folder / "print-changes.css").write_text(f"changes of {folder.name}")
+    classic = themes.load("classic").text("print.css")
+    assert themes.load(str(two)).style_sheet("print") == f"{classic}\nchanges of one\nchanges of two"
+    assert themes.load(str(three)).style_sheet("print") == "whole\nchanges of three"
+    packed = pickle.loads(pickle.dumps(themes.load(str(two))))
+    shutil.rmtree(one)
+    assert packed.style_sheet("print") == f"{classic}\nchanges of one\nchanges of two"
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [

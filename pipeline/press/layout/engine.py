@@ -52,7 +52,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.rooms import Room
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    css = style, theme.text("print.css")
+    css = style, theme.style_sheet("print")
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
