@@ -20,6 +20,7 @@ from pipeline.press.layout.advances import family_of
 from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import direction, emoji, fonts, plain_posts
 from pipeline.typeset.font_family import Family, blob
+from pipeline.typeset.geometry import Geometry
 
 AUTHOR, TITLE = "running-author", "running-head"
 """Classes of the two heads."""
@@ -37,13 +38,13 @@ _LEAST = 0.5
 """Share of the line that words have to fill; where they end before that, the next one is cut between two letters."""
 
 
-def running_heads(thread: Thread, measure: float) -> list[Element]:
+def running_heads(thread: Thread, page: Geometry) -> list[Element]:
     """The heads of a thread's pages, hidden where a style sheet has no rule for them: its author, its title.
 
-    measure: the width of a line in ems of the heads.
+    Where pages have one side, the title stands over all of them.
     """
-    texts = {AUTHOR: thread.author.label, TITLE: thread.title}
-    return [_head(name, text, thread.language, measure) for name, text in texts.items()]
+    texts = {AUTHOR: thread.author.label if page.is_two_sided else thread.title, TITLE: thread.title}
+    return [_head(name, text, thread.language, page.running_measure) for name, text in texts.items()]
 
 
 def _head(name: str, text: str, language: str, measure: float) -> Element:
