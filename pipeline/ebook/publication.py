@@ -78,7 +78,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
     pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread, words)})
-    style = theme.css("ebook.css") + font_subsets.style(found)
+    style = "\n".join(theme.css("ebook.css")) + font_subsets.style(found)
     return pack(
         _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
         [

@@ -209,7 +209,7 @@ def laid_over(
         try:
             found[name] = option.read(value if source.path else option.parse(value))
         except ValueError:
-            raise source.error(name, f"must be {option.allowed}, not {_shown(value)}", f"{option.help}.") from None
+            raise source.error(name, f"must be {option.allowed}, not {_shown(value)}", _sentence(option.help)) from None
     return found
 
 
@@ -242,6 +242,10 @@ def _flat(table: Mapping[str, Any], is_leaf: Callable[[Any], bool], above: str =
 def _nearest(name: str, options: Mapping[str, Option]) -> str:
     near = get_close_matches(name, options, n=1)
     return f"Did you mean {near[0]}?" if near else f"Options: {', '.join(sorted(options)) or 'none'}."
+
+
+def _sentence(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _either(words: list[str]) -> str:

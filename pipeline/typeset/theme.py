@@ -23,13 +23,22 @@ from pipeline.opening import read_file, real, reason
 from pipeline.typeset import style_values, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
 from pipeline.typeset.options import nested
+from pipeline.typeset.text_face import TextFace
 from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
 from pipeline.wording import ENGLISH, Wording, wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["DEFAULT", "Theme", "Wishes", "built_in", "load"]
+__all__ = ["DEFAULT", "AddedStyle", "Theme", "Wishes", "built_in", "load"]
+
+
+class AddedStyle(Struct, frozen=True):
+    """A style sheet that somebody adds to those of a theme."""
+
+    path: str
+    """As they named it."""
+    text: str
 
 
 class Theme(Struct, frozen=True, dict=True):
@@ -43,15 +52,17 @@ class Theme(Struct, frozen=True, dict=True):
     """Settings for the templates from theme.toml, a theme's own over its base's."""
     language: str = ENGLISH
     """BCP 47 tag of the book's own words, which its templates say."""
-    added: str = ""
-    """CSS that the user adds to its style sheets."""
+    added: AddedStyle | None = None
+    """What comes after its own style sheets, in print and in EPUBs."""
+    face: TextFace | None = None
+    """The text face that was chosen for it; None: ours in print, the reader's in EPUBs."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, self.language, self.added, packed)
+        return Theme, (self.name, self.title, self.folders, self.settings, self.language, self.added, self.face, packed)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
@@ -116,18 +127,19 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
-    def css(self, name: str) -> str:
-        """A style sheet of the theme, its values filled in, and the user's after it.
+    def css(self, name: str) -> tuple[str, ...]:
+        """A style sheet of the theme and the one that was added, their values filled in.
 
-        Raises ThemeError where it is missing, or asks for a value that there is not.
+        Raises ThemeError where it is missing, or one asks for a value that there is not.
         """
         if name not in self._css:
-            own = style_values.filled(self.text(name), self._values, str(self.file(name)))
-            self._css[name] = f"{own}\n{self.added}" if self.added else own
+            sheets = [(str(self.file(name)), self.text(name))]
+            sheets += [(self.added.path, self.added.text)] if self.added else []
+            self._css[name] = tuple(style_values.filled(text, self._values, path) for path, text in sheets)
         return self._css[name]
 
     @cached_property
-    def _css(self) -> dict[str, str]:
+    def _css(self) -> dict[str, tuple[str, ...]]:
         """A cache of style sheets by their files' names."""
         return {}
 

@@ -173,7 +173,7 @@ def _name_heading(article: Element, title: str) -> None:
 
 def _faces(body: Element) -> dict[str, str]:
     code = "".join("".join(part.itertext()) for tag in ("code", "kbd") for part in body.iter(tag))
-    return {"--text-face": _stack("".join(body.itertext()), fonts.TEXT), "--code-face": _stack(code, fonts.MONO)}
+    return {"--text-face": _stack("".join(body.itertext()), ""), "--code-face": _stack(code, fonts.MONO)}
 
 
 def _stack(text: str, base: str) -> str:
