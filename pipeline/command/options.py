@@ -58,15 +58,19 @@ def looks(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say how the books look."""
     for option in reversed(
         (
-            click.option(
-                "--theme", default="", metavar="NAME|FOLDER", help="How the books look.  [default: classic]"
-            ),
+            click.option("--theme", default="", metavar="NAME|FOLDER", help="How the books look.  [default: classic]"),
             click.option("--page", default="", metavar="a4|a5|letter|6x9|WxH", help="Size of the page; W and H in mm."),
             click.option(
-                "--font", default="", metavar="NAME|FILE", help="Face of the text, in PDFs and EPUBs: one of ours, or a file."
+                "--font",
+                default="",
+                metavar="NAME|FILE",
+                help="Face of the text: one that is installed with us, or a file.",
             ),
             click.option(
-                "--css", default="", metavar="FILE", help="A style sheet to add to the theme's, for PDFs (print) and EPUBs."
+                "--css",
+                default="",
+                metavar="FILE",
+                help="A style sheet to add to the theme's, in PDFs and EPUBs.",
             ),
             click.option(
                 "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="An option of the theme. Repeatable."

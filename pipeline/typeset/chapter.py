@@ -116,9 +116,7 @@ def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:
     """The opening words of the first post, where the title is these, and nothing stands between it and them."""
     if first.warning or thread.answered:
         return None
-    return incipit.of(
-        thread.title, first, theme.switch("recognise"), theme.conventions(thread.language)
-    )
+    return incipit.of(thread.title, first, theme.switch("recognise"), theme.conventions(thread.language))
 
 
 def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:

@@ -162,7 +162,7 @@ _forget: list[Callable[[], None]] = []
 
 
 def use(given: tuple[GivenFont, ...], face: TextFace | None = None) -> None:
-    """Have this process use the fonts that an editor gives, and no others of the kind. face: of the text, if not ours."""
+    """Have this process use the fonts that an editor gives, and no others. face: of the text, if it is not ours."""
     global _given, _chosen
     families = tuple(font.family for font in given)
     if (families, face) != (_given, _chosen):

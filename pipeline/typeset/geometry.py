@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from pipeline.errors import ThemeError
 from pipeline.typeset.lengths import UNITS, page_size
-from pipeline.typeset.options import AUTO
+from pipeline.typeset.theme_options import AUTO
 
 _WIDTH, _SIZE = 148.0, 10.25
 """Width of the classic page, and its size of type in points."""
@@ -30,6 +30,8 @@ _STEP, _GROWTH = 0.25, 0.02
 """Sizes of type go by quarters of a point, and grow by so many points for a millimetre of width."""
 _HANG, _EDGE = 17.0, 4.0
 """How far days hang into the margin at the classic size, and what is left beyond them."""
+_WIDEST = 0.18
+"""Most that they take of the page's width: larger ones are broken."""
 _DAY, _NUMBER_GAP = 14.5, 2.5
 """Width of a day at that size, and the gap between it and the text."""
 _LEAST_EDGE = 2.0
@@ -147,7 +149,7 @@ def _sides(width: float, size: float, *, is_two_sided: bool) -> tuple[float, flo
     inner, outer = width * _INNER, width * _OUTER
     if (rest := width - inner - outer - _LONGEST * size * UNITS["pt"]) > 0:
         inner, outer = inner + rest * _INNER / (_INNER + _OUTER), outer + rest * _OUTER / (_INNER + _OUTER)
-    least = (_HANG * size / _SIZE) + _EDGE
+    least = min(_HANG * size / _SIZE + _EDGE, _WIDEST * width)
     if is_two_sided:
         return round(max(outer, least), 2), round(inner, 2)
     even = round(max((inner + outer) / 2, least), 2)

@@ -12,13 +12,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ThemeError
-from pipeline.typeset.options import AUTO
+from pipeline.typeset.theme_options import AUTO, Option, flat
 
 if TYPE_CHECKING:
     from pipeline.typeset.geometry import Geometry
 
-_ENV = re.compile(r"/\*.*?\*/|\benv\(\s*(?P<name>[^\s()]*)\s*\)", re.DOTALL)
+_ENV = re.compile(r"/\*.*?\*/|(?<![\w-])env\(\s*(?P<name>[^\s()]*)\s*\)", re.DOTALL)
 """A value, or a comment, in which there are none."""
+_NO_IDENT = re.compile(r"[_.]")
 _INKS = {"ink-strong": 3, "ink-soft": 4, "ink-faint": 5, "rule-strong": 8, "rule": 9}
 """Fifteenths of paper that are mixed into the ink, by names: for small letters, and for lines."""
 _BLUE = "#1f4e8c"
@@ -27,7 +28,7 @@ _TALL, _SQUARE = 0.06, 0.18
 """What is added to the leading for scripts with marks above and below, and for letters that fill their squares."""
 
 
-def values(settings: Mapping[str, Any], page: Geometry) -> dict[str, str]:
+def values(settings: Mapping[str, Any], options: Mapping[str, Option], page: Geometry) -> dict[str, str]:
     """The values by their names: of the page, of its letters and colours, and of each option, "_" and "." as "-"."""
     ink = settings["ink"]
     is_two_sided = page.is_two_sided
@@ -48,7 +49,7 @@ def values(settings: Mapping[str, Any], page: Geometry) -> dict[str, str]:
     leading = settings["leading"]
     justified = settings["justification"]
     return {
-        **{name.replace("_", "-"): str(value) for name, value in settings.items() if not isinstance(value, dict)},
+        **{_NO_IDENT.sub("-", name): _written(value, options.get(name)) for name, value in flat(settings)},
         **{name: f"{_plain(value)}mm" for name, value in lengths.items()},
         "size": f"{_plain(page.size)}pt",
         "scale": _plain(page.scale),
@@ -62,6 +63,13 @@ def values(settings: Mapping[str, Any], page: Geometry) -> dict[str, str]:
         "align-prose": "start" if justified == "none" else "justify",
         "align-text": "justify" if justified == "all" else "start",
     }
+
+
+def _written(value: Any, option: Option | None) -> str:
+    """The value of an option, as CSS."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    return f"{_plain(value)}mm" if option and option.type == "length" else _plain(value)
 
 
 def mixed(ink: str, paper: int) -> str:

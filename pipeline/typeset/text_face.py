@@ -52,6 +52,16 @@ class TextFace(Struct, frozen=True, kw_only=True):
         return self.cuts[0].family
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """All that it is told from others by, for keys."""
+        return (
+            self.name,
+            self.version,
+            [(cut.family.regular, cut.weight, cut.is_italic) for cut in self.cuts],
+            self.fonts,
+        )
+
+    @property
     def italic(self) -> Family:
         """Its italic, or the upright cut where it has none."""
         return next((cut.family for cut in self.cuts if cut.is_italic and cut.weight in (0, _REGULAR)), self.family)
@@ -75,7 +85,10 @@ def of_files(fonts: Iterable[tuple[GivenFont, int, bool]]) -> TextFace:
     """The face of the user's files, each with its weight and whether it is italic; the upright regular one first."""
     given = list(fonts)
     name = given[0][0].name
-    cuts = (Cut(Family(name, font.family.package, font.family.regular), *cut) for font, *cut in given)
+    cuts = (
+        Cut(Family(name, font.family.package, font.family.regular), weight, is_italic)
+        for font, weight, is_italic in given
+    )
     return TextFace(name=name, cuts=tuple(cuts), fonts=tuple(font for font, *_ in given))
 
 

@@ -22,8 +22,8 @@ from pipeline.model.limits import MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason
 from pipeline.typeset import style_values, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
-from pipeline.typeset.options import nested
 from pipeline.typeset.text_face import TextFace
+from pipeline.typeset.theme_options import Option, nested
 from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -50,6 +50,8 @@ class Theme(Struct, frozen=True, dict=True):
     """Folders of its files: its own first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Settings for the templates from theme.toml, a theme's own over its base's."""
+    options: dict[str, Option] = field(default_factory=dict)
+    """The options that it and its bases declare, by names with dots."""
     language: str = ENGLISH
     """BCP 47 tag of the book's own words, which its templates say."""
     added: AddedStyle | None = None
@@ -62,7 +64,17 @@ class Theme(Struct, frozen=True, dict=True):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, self.language, self.added, self.face, packed)
+        return Theme, (
+            self.name,
+            self.title,
+            self.folders,
+            self.settings,
+            self.options,
+            self.language,
+            self.added,
+            self.face,
+            packed,
+        )
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
@@ -145,7 +157,7 @@ class Theme(Struct, frozen=True, dict=True):
 
     @cached_property
     def _values(self) -> dict[str, str]:
-        return style_values.values(self.settings, self.page)
+        return style_values.values(self.settings, self.options, self.page)
 
     @cached_property
     def page(self) -> Geometry:
@@ -197,6 +209,11 @@ class Theme(Struct, frozen=True, dict=True):
     def conventions(self, language: str) -> str:
         """The language (BCP 47) by whose conventions words in that language are set; "": they stay as typed."""
         return language if self.switch("typography") else ""
+
+    @property
+    def emoji_ending(self) -> str:
+        """The end of the keys of drawings of emoji that it shows: see `emoji.drawing`."""
+        return "-mono" if self.choice("emoji") == "mono" else ""
 
     @property
     def has_notes(self) -> bool:
@@ -275,4 +292,5 @@ def load(name_or_folder: str, wishes: Sequence[Wishes] = ()) -> Theme:
         title=facts.title,
         folders=facts.folders,
         settings=nested(facts.settings),
+        options=dict(facts.options),
     )

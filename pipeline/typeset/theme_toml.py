@@ -12,8 +12,8 @@ from msgspec import Struct
 from pipeline.errors import PublishError, UsageError
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES
 from pipeline.opening import read_file, real, reason, toml_text
-from pipeline.typeset import options
-from pipeline.typeset.options import Option, Source
+from pipeline.typeset import theme_options
+from pipeline.typeset.theme_options import Option, Source
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 CHECKOUT = Path(__file__).parents[2] / "themes"
@@ -73,12 +73,12 @@ def gathered(name_or_folder: str, wishes: Sequence[Wishes]) -> Facts:
     settings: dict[str, Any] = {}
     for folder, facts in reversed(chain):
         path = str(folder / NAME)
-        own = options.declared(facts.get("options", {}), path, known)
+        own = theme_options.declared(facts.get("options", {}), path, known)
         known |= own
-        settings |= options.defaults(own)
-        settings = options.laid_over(settings, facts.get("settings", {}), known, Source(path, "settings."))
+        settings |= theme_options.defaults(own)
+        settings = theme_options.laid_over(settings, facts.get("settings", {}), known, Source(path, "settings."))
     for each in wishes:
-        settings = options.laid_over(settings, each.table, known, each.source)
+        settings = theme_options.laid_over(settings, each.table, known, each.source)
     top, facts = chain[0]
     name = facts.get("name", top.name)
     return Facts(

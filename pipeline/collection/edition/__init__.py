@@ -26,7 +26,7 @@ from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
 from pipeline.text import language_tags
 from pipeline.typeset.font_family import GivenFont
-from pipeline.typeset.options import Source
+from pipeline.typeset.theme_options import Source
 from pipeline.typeset.thread_texts import texts
 from pipeline.wording import wording
 

@@ -1,4 +1,4 @@
-"""The look of the books: a theme with what the editor and the user change about it, the user's say over the editor's."""
+"""The look of the books: a theme with what the editor changes about it, and the user, whose say comes first."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.collection.edition.book_toml import NAME
-from pipeline.errors import PublishError, UsageError
+from pipeline.errors import UsageError
 from pipeline.model.limits import MAX_FONT_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason
 from pipeline.sources.reading.files import Input
 from pipeline.typeset import fonts, text_face
 from pipeline.typeset import theme as themes
-from pipeline.typeset.options import AUTO, Source
 from pipeline.typeset.text_face import TextFace
 from pipeline.typeset.theme import AddedStyle, Theme, Wishes
+from pipeline.typeset.theme_options import AUTO, Source
 
 _FONT_FILE = re.compile(r".*\.(?:ttf|otf|ttc|otc|woff2?)(?:#\d+)?", re.IGNORECASE | re.DOTALL)
 _FETCHES = re.compile(r"/\*.*?\*/|(@import\b|@font-face\b|\burl\()", re.IGNORECASE | re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -113,7 +114,7 @@ def _assemble(elements: list[Element], title: str, language: str, theme: Theme) 
         balance(heading, theme.page.heading_measure)
     soft_places.join_phrases(body)
     shared_signs.mark(body, language)
-    emoji.mark(body, emoji.print_element, fonts.printable)
+    emoji.mark(body, partial(emoji.print_element, ending=theme.emoji_ending), fonts.printable)
     spare = fonts.spare(", ".join(faces.values()))
     return Document(root=root, faces=faces, spare=spare, is_turned=is_turned)
 

@@ -53,8 +53,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.rooms import Room
 
     faces = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    own, *added = theme.css("print.css")
-    css = faces, page_rules(theme.page) + own, *added
+    css = faces + page_rules(theme.page), *theme.css("print.css")
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)

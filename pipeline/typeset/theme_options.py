@@ -202,7 +202,7 @@ def laid_over(
     line, for an option that there is not, and for a value that is not allowed.
     """
     found = dict(settings)
-    for name, value in _flat(table, lambda _: False):
+    for name, value in flat(table):
         option = options.get(name)
         if not option:
             raise source.error(name, "there is no such option", _nearest(name, options))
@@ -230,8 +230,13 @@ def nested(settings: Mapping[str, Any]) -> dict[str, Any]:
     return tables
 
 
-def _flat(table: Mapping[str, Any], is_leaf: Callable[[Any], bool], above: str = "") -> Iterator[tuple[str, Any]]:
+def flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The values of a table, and of those in it, by names with dots."""
+    return _flat(table, lambda _: False)
+
+
+def _flat(table: Mapping[str, Any], is_leaf: Callable[[Any], bool], above: str = "") -> Iterator[tuple[str, Any]]:
+    """The same. is_leaf: whether a table is a value itself."""
     for name, value in table.items():
         if isinstance(value, Mapping) and not is_leaf(value):
             yield from _flat(value, is_leaf, f"{above}{name}.")
