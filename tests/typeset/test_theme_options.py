@@ -23,8 +23,8 @@ def theme(folder: Path, settings: str = "", declared: str = "", **said: str) -> 
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("prose = -1", "prose: must be a number from 0 to 1e+06, not -1"),
-        ("prose = true", "prose: must be a number from 0 to 1e+06, not True"),
+        ("prose = -1", "prose: must be a number from 0 to 100000, not -1"),
+        ("prose = true", "prose: must be a number from 0 to 100000, not True"),
         ('recognise = "true"', "recognise: must be true or false, not 'true'"),
         ('furniture = "drop it"', 'furniture: must be "drop" or "keep", not \'drop it\''),
         ("furniture = []", 'furniture: must be "drop" or "keep", not []'),
