@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
 from pipeline.collection import edition
+from pipeline.collection.edition.look import Look, dressed
 from pipeline.collection.receipt import Receipt
 from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
@@ -45,8 +47,12 @@ class Options(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = tuple(writer.name for writer in writers.WRITERS)
     output: str = "build"
     """The folder as the user typed it."""
-    theme: str = themes.DEFAULT
-    """A theme's name or folder."""
+    theme: str = ""
+    """A theme's name or folder; "": the editor's, or ours."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Values of the theme's options, as text, in tables."""
+    css: str = ""
+    """A style sheet to add to the theme's, or ""."""
     title: str = ""
     """Of the collection; "": made from its authors."""
     threads: bool = True
@@ -72,10 +78,10 @@ class Options(Struct, frozen=True, kw_only=True):
 
 def publish(paths: Iterable[str], options: Options, progress: Progress) -> Report:
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
-    theme = themes.load(options.theme)
     paths = list(paths)
     editor = edition.find(paths)
-    fonts.use(editor.fonts)
+    theme = dressed(editor.look, Look(theme=options.theme, css=options.css, settings=options.settings))
+    fonts.use(editor.fonts, theme.face)
     with (
         closing(Shelf(real(Path(options.output)), options.output)) as shelf,
         shelf.turn(progress.wait),
@@ -101,7 +107,7 @@ def _find(
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
     kept = None if options.cache is None else cache
-    receipt = Receipt(kept, paths, editor, options.search, own) if kept else None
+    receipt = Receipt(kept, paths, editor.of_threads, options.search, own) if kept else None
     with file.turn(progress.wait) if file else nullcontext():
         before = file.load() if file else None
         gathering = None

@@ -107,7 +107,7 @@ class Books:
         with self._blaming(order.name):
             book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
-            plan = writer.parts.plan(book, parts)
+            plan = writer.parts.plan(book, parts, self._theme)
             pieces = writer.parts.front_matter(book, self._theme)
             front = self._front.made(writer, order.name, book.title, pieces)
             self._place(order, writer.parts.bind(book, parts, plan, front, self._theme))

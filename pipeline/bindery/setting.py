@@ -63,7 +63,7 @@ def set_share(
 
     Raises ThemeError. share: of the jobs.
     """
-    fonts.use(given)
+    fonts.use(given, look.face)
     results: list[dict[str, Any] | PublishError | None] = []
     for job in jobs[share.start : share.stop]:
         try:

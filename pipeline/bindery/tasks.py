@@ -87,7 +87,7 @@ def work(theme: Theme, given: tuple[GivenFont, ...], store: Store | None, task: 
 
     given: fonts to use beside ours. store: where a chapter is kept; None: nowhere.
     """
-    fonts.use(given)
+    fonts.use(given, theme.face)
     return _thread(theme, store, task) if isinstance(task, ThreadTask) else _front(theme, task)
 
 

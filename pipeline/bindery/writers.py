@@ -54,7 +54,7 @@ class PartsDoor(Protocol):
         """The part of a thread, wherever it will stand."""
         ...
 
-    def plan(self, book: Book, parts: Iterable[Any]) -> Any:
+    def plan(self, book: Book, parts: Iterable[Any], theme: Theme) -> Any:
         """Where each thread of the book will stand, told from its part: known before anything is bound."""
         ...
 
@@ -106,7 +106,7 @@ class Writer(Struct, frozen=True, kw_only=True):
         """A thread's own book. part: the thread's, of a writer that has them. Raises PublishError."""
         if not self.has_parts:
             return self.door.bind(book, book.chapters, theme)
-        return self.parts.bind(book, [part], self.parts.plan(book, [part]), (), theme)
+        return self.parts.bind(book, [part], self.parts.plan(book, [part], theme), (), theme)
 
 
 WRITERS: tuple[Writer, ...] = (

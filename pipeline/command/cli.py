@@ -62,7 +62,7 @@ def cli() -> None:
 @cli.command("make", context_settings=_CONTEXT)
 @options.formats
 @options.output
-@click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
+@options.looks
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
 @click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
@@ -112,6 +112,7 @@ def make_it(
     if no_cache:
         settings["cache"] = None
     library = options.library(settings)
+    settings["settings"] = options.settings_in(settings)
     formats = options.formats_in(settings)
     wanted = Options(formats=formats, search=options.search(settings), library=library, **settings)
     with _progress(verbose, quiet) as progress:

@@ -54,6 +54,47 @@ def formats_in(settings: dict[str, Any]) -> tuple[str, ...]:
     return asked or names
 
 
+def looks(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how the books look."""
+    for option in reversed(
+        (
+            click.option("--theme", default="", metavar="NAME|FOLDER", help="How the books look.  [default: classic]"),
+            click.option("--page", default="", metavar="a4|a5|letter|6x9|WxH", help="Size of the page; W and H in mm."),
+            click.option(
+                "--font",
+                default="",
+                metavar="NAME|FILE",
+                help="Face of the text: one that is installed with us, or a file.",
+            ),
+            click.option(
+                "--css",
+                default="",
+                metavar="FILE",
+                help="A style sheet to add to the theme's, in PDFs and EPUBs.",
+            ),
+            click.option(
+                "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="An option of the theme. Repeatable."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def settings_in(settings: dict[str, Any]) -> dict[str, str]:
+    """The values of the theme's options, by their names, taken out of the settings of a verb."""
+    found: dict[str, str] = {}
+    for pair in settings.pop("pairs"):
+        name, is_pair, value = pair.partition("=")
+        if not is_pair or not name.strip():
+            raise click.BadParameter(f"{pair!r} is no KEY=VALUE. Write --set page=a4.", param_hint="'--set'")
+        found[name.strip()] = value.strip()
+    for name, option in (("page", "page"), ("face", "font")):
+        if value := settings.pop(option):
+            found[name] = value
+    return found
+
+
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what is read and which threads are wanted, for every verb that reads."""
     options = (

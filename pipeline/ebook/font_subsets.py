@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import regex
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from pipeline.ebook.page import Page
 from pipeline.typeset import east_asian, fonts
 from pipeline.typeset.emoji import Emoji, split
 from pipeline.typeset.fonts import Family
+from pipeline.typeset.text_face import Cut, TextFace
 
 FOLDER, DRAWINGS = "fonts", "emoji"
 """Folders in the book for its fonts and for the drawings of its emoji."""
@@ -27,6 +29,7 @@ MARK = "other-script"
 """Class of a run that may need one of the book's fonts."""
 _EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
 """Families whose characters every reading system can show."""
+_ASCII = set(map(chr, range(0x20, 0x7F)))
 _LANGUAGE = re.compile(r'(?<!:)\blang="([^"]+)"')
 _COMBINING = regex.compile(r"\p{M}")
 _TEXT = re.compile(r">(?<!<title>)([\x00-;=-\x7f]*+[^\x00-\x7f][^<]*)")
@@ -41,6 +44,7 @@ def needed(texts: Iterable[str], languages: Iterable[str] = ()) -> dict[Family, 
     """
     signs = {sign for sign in set().union(*texts) if not sign.isascii()}
     found: dict[Family, set[str]] = {}
+    everywhere = (*_EVERYWHERE, fonts.text()[0].name)
     for family in fonts.every():
         if not signs:
             break
@@ -49,7 +53,7 @@ def needed(texts: Iterable[str], languages: Iterable[str] = ()) -> dict[Family, 
             signs -= set().union(*serifs.values())
         taken = {sign for sign in signs if fonts.has(family, sign)}
         signs -= taken
-        if taken and family.name not in _EVERYWHERE:
+        if taken and family.name not in everywhere:
             found[family] = taken
     return found
 
@@ -128,6 +132,35 @@ def style(found: dict[Family, set[str]]) -> str:
     return "\n" + "".join(rules)
 
 
+def face_files(face: TextFace, texts: Iterable[str]) -> list[File]:
+    """Files of a text face that was chosen, with the characters of these texts."""
+    signs = {*_ASCII, *set().union(*texts)}
+    return [
+        File(
+            id=f"text-font-{number}",
+            name=_cut_name(face, cut),
+            media_type=f"font/{cut.family.suffix}",
+            data=_subset(fonts.face(cut.family), signs, pinned=bool(cut.weight)),
+        )
+        for number, cut in enumerate(face.cuts, 1)
+    ]
+
+
+def face_style(face: TextFace) -> str:
+    """Style sheet for a text face that was chosen. The reader's own serif has what it lacks."""
+    rules = "".join(
+        f'@font-face {{ font-family: "{face.name}"; font-weight: {cut.weight or "100 900"}; '
+        f"font-style: {'italic' if cut.is_italic else 'normal'}; src: url({_cut_name(face, cut)}); }}\n"
+        for cut in face.cuts
+    )
+    return f'\n{rules}body {{ font-family: "{face.name}", serif; }}\n'
+
+
+def _cut_name(face: TextFace, cut: Cut) -> str:
+    slant = "-italic" if cut.is_italic else ""
+    return f"{FOLDER}/{face.name.replace(' ', '')}-{cut.weight or 'variable'}{slant}.{cut.family.suffix}"
+
+
 def _stack(families: Iterable[Family]) -> str:
     return "".join(f'"{family.name}", ' for family in families) + "serif"
 
@@ -138,16 +171,21 @@ def _name(family: Family) -> str:
 
 def _cut(family: Family, signs: set[str]) -> bytes:
     """The subset of a family's regular face for these characters, with all that joins or moves them."""
+    return _subset(fonts.face(family), signs, pinned=True)
+
+
+def _subset(face: Any, signs: set[str], *, pinned: bool) -> bytes:
+    """The same of a face, a uharfbuzz.Face. pinned: without the axes of a variable font."""
     import uharfbuzz
 
-    face = fonts.face(family)
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # The letters of a script join through others that the book may not have by themselves.
     wanted.unicode_set.update(map(ord, {*signs, *_parts(signs), *" \u200c\u200d"}))
     wanted.name_id_set.update(_TERMS)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-    wanted.pin_all_axes_to_default(face)
+    if pinned:
+        wanted.pin_all_axes_to_default(face)
     data: bytes = uharfbuzz.subset(face, wanted).blob.data
     return data
 

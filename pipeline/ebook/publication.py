@@ -78,7 +78,9 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
     pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread, words)})
-    style = theme.style_sheet("ebook") + font_subsets.style(found)
+    face = theme.face
+    style = "\n".join(theme.style_sheets("ebook")) + font_subsets.style(found)
+    style += font_subsets.face_style(face) if face else ""
     return pack(
         _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
         [
@@ -86,8 +88,9 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
             _cover_image(book, words),
             *_pictures(drafts.pictures.values()),
-            *_drawings(drafts.emoji.values()),
+            *_drawings(drafts.emoji.values(), theme.emoji_ending),
             *font_subsets.font_files(found),
+            *(font_subsets.face_files(face, drafts.letters) if face else ()),
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
         contents=[
@@ -213,13 +216,13 @@ def _pictures(pictures: Iterable[Picture]) -> list[File]:
     ]
 
 
-def _drawings(used: Iterable[Emoji]) -> list[File]:
+def _drawings(used: Iterable[Emoji], ending: str) -> list[File]:
     return [
         File(
             id=f"emoji-{emoji.key}",
             name=f"{font_subsets.DRAWINGS}/{emoji.key}.svg",
             media_type="image/svg+xml",
-            data=on_any_ground(emoji.key),
+            data=on_any_ground(emoji.key + ending),
         )
         for emoji in used
     ]

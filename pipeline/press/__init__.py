@@ -39,11 +39,11 @@ def make_part(chapter: Chapter, theme: Theme) -> Part:
     return printing.render(chapter, theme)
 
 
-def plan(book: Book, parts: Iterable[Part]) -> list[Extent]:
+def plan(book: Book, parts: Iterable[Part], theme: Theme) -> list[Extent]:
     """The pages that each thread takes: see `binding.extents`."""
     from pipeline.press.book import binding
 
-    return binding.extents(book, parts)
+    return binding.extents(book, parts, theme)
 
 
 def front_matter(book: Book, theme: Theme) -> Sequence[FrontMatter]:

@@ -108,7 +108,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
 
 def _shown(thread: Thread, theme: Theme) -> Sequence[Post]:
     """The posts as the theme wants them, with signs of the app or without. Raises ThemeError where it wants neither."""
-    keeps = theme.choice("furniture", "keep", "drop") == "keep"
+    keeps = theme.choice("furniture") == "keep"
     return thread.posts if keeps else furniture.without(thread.posts, thread.language)
 
 
@@ -116,9 +116,7 @@ def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:
     """The opening words of the first post, where the title is these, and nothing stands between it and them."""
     if first.warning or thread.answered:
         return None
-    return incipit.of(
-        thread.title, first, bool(theme.settings.get("recognise", True)), theme.conventions(thread.language)
-    )
+    return incipit.of(thread.title, first, theme.switch("recognise"), theme.conventions(thread.language))
 
 
 def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:

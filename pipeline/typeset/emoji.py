@@ -44,6 +44,9 @@ _DEFAULT_EMOJI = regex.compile(r"\p{Emoji_Presentation}")
 _TEXT = {"▪\ufe0f", "▫\ufe0f", "©\ufe0f", "®\ufe0f", "™\ufe0f"}
 """Signs that stay text though phones put a selector behind them: bullets that people type before the lines of a list,
 which drawn would be pale grey squares, and letters in a frame, which belong to the words around them."""
+_COLOUR = re.compile(rb'#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|(?<=")(?:green|navy|red)(?=")')
+"""A colour of a drawing, in figures or by one of the names that they use."""
+_NAMED = {b"green": (0, 128, 0), b"navy": (0, 0, 128), b"red": (255, 0, 0)}
 _TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
 
 
@@ -122,10 +125,23 @@ def _key(sequence: str) -> str:
     return "-".join(f"{ord(each):x}" for each in sequence if each != SELECTOR)
 
 
+MONO = "-mono"
+"""End of the key of a drawing in greys."""
+
+
 @lru_cache(maxsize=512)
 def drawing(key: str) -> bytes:
-    """The SVG of a drawing: 36 by 36 units, without scripts, styles, fonts or links."""
-    return (_folder() / f"{key}.svg").read_bytes()
+    """The SVG of a drawing, grey if its key ends in MONO: 36 by 36 units, without scripts, styles, fonts or links."""
+    svg = (_folder() / f"{key.removesuffix(MONO)}.svg").read_bytes()
+    return _COLOUR.sub(_grey, svg) if key.endswith(MONO) else svg
+
+
+def _grey(colour: re.Match[bytes]) -> bytes:
+    """The grey that is as light as a colour (Rec. 709, of the values as they are)."""
+    digits = (colour[1] or b"").decode()
+    whole = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+    red, green, blue = bytes.fromhex(whole) or _NAMED[colour[0]]
+    return b"#%02x%02x%02x" % ((round(0.2126 * red + 0.7152 * green + 0.0722 * blue),) * 3)
 
 
 @cache
@@ -183,8 +199,8 @@ def _fill(element: Element, content: list[str | Element]) -> None:
             last.tail = piece
 
 
-def print_element(emoji: Emoji) -> Element:
-    """The element of an emoji for print: its characters, in blank glyphs, over its drawing."""
-    element = Element("span", {"class": "emoji", "style": f"background-image:url({SCHEME}{emoji.key})"})
+def print_element(emoji: Emoji, ending: str = "") -> Element:
+    """The element of an emoji for print: its characters, in blank glyphs, over its drawing. ending: of its key."""
+    element = Element("span", {"class": "emoji", "style": f"background-image:url({SCHEME}{emoji.key}{ending})"})
     element.text = emoji.text
     return element

@@ -27,9 +27,9 @@ class Figures:
 
     def __init__(self, thread: Thread, theme: Theme) -> None:
         self._path = thread.source.name
-        self._page = theme.number("page_shape", 0.5, 10)
-        self._measure = theme.number("measure", 20, 1000)
-        self._gutter = theme.number("gutter", 0, 20)
+        self._page = theme.page.shape
+        self._measure = theme.page.measure
+        self._gutter = theme.number("gutter")
         self.words = theme.words
         """The book's own words."""
         self.notices: list[Notice] = []

@@ -23,9 +23,11 @@ from pipeline import startup
 from pipeline.shelf.temporary import folder_of_this_process
 from pipeline.typeset import east_asian, font_config
 from pipeline.typeset.font_family import Family, GivenFont, blob, hold, package_folder
+from pipeline.typeset.text_face import TextFace
 
 __all__ = ["DATA", "EMOJI", "EXTRA", "FAMILIES", "MONO", "TEXT", "Family", "package_folder"]
 
+_Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")
 
 DATA = Path(__file__).parent / "data"
@@ -61,6 +63,9 @@ FAMILIES = (
 )
 """The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
 
+PLAIN = Family(SANS, "manimgx_fonts", "NotoSans[wght].ttf")
+"""The sans of Latin, Greek and Cyrillic, in which no text is set unless somebody chooses it."""
+_ITALIC = Family(TEXT, "fontpkg_spectral", "files/Spectral-Italic.ttf")
 _KURINTO = "static/weblate_fonts/kurinto/ttf/KurintoSans-Rg.ttf"
 EXTRA = (
     Family("Noto Music", "pymupdf_fonts", "NotoMusic_Regular"),
@@ -80,7 +85,7 @@ _NO_GLYPH_NEEDED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 def drawing_files() -> list[Path]:
     """The files of the faces that drawings are set in: all of our families, the text face with its styles."""
     text = sorted((package_folder("fontpkg_spectral") / "files").glob("*.ttf"))
-    sans = package_folder("manimgx_fonts") / "NotoSans[wght].ttf"
+    sans = package_folder(PLAIN.package) / PLAIN.regular
     return [*text, sans, *(package_folder(family.package) / family.regular for family in FAMILIES[1:])]
 
 
@@ -152,21 +157,33 @@ def _cache_homes() -> Iterator[Path]:
 
 
 _given: tuple[Family, ...] = ()
+_chosen: TextFace | None = None
 _forget: list[Callable[[], None]] = []
 
 
-def use(given: tuple[GivenFont, ...]) -> None:
-    """Have this process use the fonts that an editor gives, and no others of the kind."""
-    global _given
+def use(given: tuple[GivenFont, ...], face: TextFace | None = None) -> None:
+    """Have this process use the fonts that an editor gives, and no others. face: of the text, if it is not ours."""
+    global _given, _chosen
     families = tuple(font.family for font in given)
-    if families != _given:
+    if (families, face) != (_given, _chosen):
         hold(given)
-        _given = families
+        hold(face.fonts if face else ())
+        _given, _chosen = families, face
         for forget in _forget:
             forget()
 
 
-def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+def chosen() -> TextFace | None:
+    """The text face that somebody chose; None: it is ours."""
+    return _chosen
+
+
+def text() -> tuple[Family, Family]:
+    """The upright and the italic of the text face."""
+    return (_chosen.family, _chosen.italic) if _chosen else (FAMILIES[0], _ITALIC)
+
+
+def remembered(function: Callable[[_Question], _Answer]) -> Callable[[_Question], _Answer]:
     """The function with a cache of its answers, which holds until other fonts are used."""
     cached = lru_cache(maxsize=1 << 14)(function)
     _forget.append(cached.cache_clear)
@@ -180,7 +197,10 @@ def seen() -> tuple[Family, ...]:
 
 def every() -> tuple[Family, ...]:
     """All families in the order in which a face for a character is looked for."""
-    return (*FAMILIES, *_given, *_installed())
+    if not _chosen:
+        return (*FAMILIES, *_given, *_installed())
+    others = (family for family in FAMILIES if family.name != _chosen.name)
+    return (_chosen.family, *others, *_given, *_installed())
 
 
 def has_extra() -> bool:
@@ -229,9 +249,10 @@ def _is_lost(character: str) -> bool:
     return not any(has(family, character) for family in every())
 
 
-def families(text: str, base: str = TEXT) -> tuple[str, ...]:
-    """The families that a text needs beside `base`, in order; emoji are not considered."""
-    wanted, needed = _visible(text), []
+def families(letters: str, base: str = "") -> tuple[str, ...]:
+    """The families that letters need beside `base` ("": the text face), in order; emoji are not considered."""
+    base = base or text()[0].name
+    wanted, needed = _visible(letters), []
     for family in sorted(every(), key=lambda family: family.name != base):
         if not wanted:
             break
@@ -244,7 +265,8 @@ def families(text: str, base: str = TEXT) -> tuple[str, ...]:
 
 def spare(stack: str) -> tuple[Family, ...]:
     """The families that a `stack` names and fontconfig does not know by itself."""
-    return tuple(family for family in every()[len(FAMILIES) :] if f'"{family.name}"' in stack)
+    known = {family.name for family in seen()}
+    return tuple(family for family in every() if family.name not in known and f'"{family.name}"' in stack)
 
 
 def _visible(text: str) -> list[str]:
@@ -252,12 +274,12 @@ def _visible(text: str) -> list[str]:
     return [each for each in dict.fromkeys(text) if not _NO_GLYPH_NEEDED.match(each)]
 
 
-def stack(text: str, base: str = TEXT) -> str:
-    """The value of `font-family` for a text: `base`, then only what the text needs beside it.
+def stack(letters: str, base: str = "") -> str:
+    """The value of `font-family` for a text: `base` ("": the text face), then only what it needs beside that.
 
     Naming a family costs time in each document (Chinese and Japanese 26 ms), so none is named in advance.
     """
-    return ", ".join(f'"{name}"' for name in (base, *families(text, base)))
+    return ", ".join(f'"{name}"' for name in (base or text()[0].name, *families(letters, base)))
 
 
 def printable(text: str) -> str:

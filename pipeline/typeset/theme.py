@@ -9,26 +9,36 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
-from pipeline.errors import PublishError, ThemeError, UsageError
-from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_THEME_BYTES
-from pipeline.opening import read_file, real, reason, toml_text
+from pipeline.errors import PublishError, ThemeError
+from pipeline.model.limits import MAX_THEME_BYTES
+from pipeline.opening import read_file, real, reason
+from pipeline.typeset import style_values, theme_toml
+from pipeline.typeset.geometry import Geometry, geometry
+from pipeline.typeset.text_face import TextFace
+from pipeline.typeset.theme_options import Option, nested
+from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
 from pipeline.wording import ENGLISH, Wording, wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-BUILT_IN = Path(__file__).parents[1] / "themes"
-CHECKOUT = Path(__file__).parents[2] / "themes"
-"""Folder of the built-in themes in a source tree, before a wheel has put them inside the package."""
-DEFAULT = "classic"
-KNOWN_KEYS = {"name", "title", "base", "description", "settings"}
+__all__ = ["DEFAULT", "AddedStyle", "Theme", "Wishes", "built_in", "load"]
+
+
+class AddedStyle(Struct, frozen=True):
+    """A style sheet that somebody adds to those of a theme."""
+
+    path: str
+    """As they named it."""
+    text: str
 
 
 class Theme(Struct, frozen=True, dict=True):
@@ -40,15 +50,21 @@ class Theme(Struct, frozen=True, dict=True):
     """Folders of its files: its own first, then its base's, and so on."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Settings for the templates from theme.toml, a theme's own over its base's."""
+    options: dict[str, Option] = field(default_factory=dict)
+    """The options that it and its bases declare, by names with dots."""
     language: str = ENGLISH
     """BCP 47 tag of the book's own words, which its templates say."""
+    added: AddedStyle | None = None
+    """What comes after its own style sheets, in print and in EPUBs."""
+    face: TextFace | None = None
+    """The text face that was chosen for it; None: ours in print, the reader's in EPUBs."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, self.language, packed)
+        return Theme, (*astuple(self)[:-1], packed)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
@@ -74,17 +90,29 @@ class Theme(Struct, frozen=True, dict=True):
             self._texts[name] = self._decoded(self.file(name))
         return self._texts[name]
 
-    def style_sheet(self, kind: str) -> str:
-        """The style sheet "print" or "ebook": the first `KIND.css`, then what the themes from there on change in it.
+    def style_sheets(self, kind: str) -> tuple[str, ...]:
+        """The style sheet "print" or "ebook", and the one that was added; their values are filled in.
 
-        A change is a `KIND-changes.css`, the base's before those of what is based on it. Raises ThemeError as `text`.
+        The first is `KIND.css`, then what the themes from there on change in it: a change is a `KIND-changes.css`, the
+        base's before those of what is based on it. Raises ThemeError as `text`, and where one asks for a value that
+        there is not.
         """
-        if kind not in self._texts:
+        if kind not in self._sheets:
             whole = self.file(f"{kind}.css")
             standing_on_it = self.folders[: self.folders.index(whole.parent) + 1]
             changes = (folder / f"{kind}-changes.css" for folder in reversed(standing_on_it))
-            self._texts[kind] = "\n".join(map(self._decoded, [whole, *filter(self._has, changes)]))
-        return self._texts[kind]
+            own = (self._filled(self._decoded(path), str(path)) for path in [whole, *filter(self._has, changes)])
+            added = [self._filled(self.added.text, self.added.path)] if self.added else []
+            self._sheets[kind] = ("\n".join(own), *added)
+        return self._sheets[kind]
+
+    @cached_property
+    def _sheets(self) -> dict[str, tuple[str, ...]]:
+        """A cache of style sheets by their kinds."""
+        return {}
+
+    def _filled(self, css: str, path: str) -> str:
+        return style_values.filled(css, self._values, path)
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -130,6 +158,21 @@ class Theme(Struct, frozen=True, dict=True):
                 packed[path] = self._read(path)
         return packed
 
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return style_values.values(self.settings, self.options, self.page)
+
+    @cached_property
+    def page(self) -> Geometry:
+        """The geometry of its pages. Raises ThemeError where its options leave no room for text, or lack one."""
+        try:
+            return geometry(self.settings)
+        except KeyError as error:
+            raise self._lacking(str(error.args[0])) from error
+        except ThemeError as error:
+            error.path = f"theme {self.name}"
+            raise
+
     @property
     def words(self) -> Wording:
         """The book's own words."""
@@ -137,33 +180,43 @@ class Theme(Struct, frozen=True, dict=True):
 
     def saying(self, language: str) -> Theme:
         """The theme with the book's own words in a language (BCP 47)."""
-        return Theme(self.name, self.title, self.folders, self.settings, language, self.packed)
+        return replace(self, language=language)
 
-    def number(self, name: str, least: float, most: float) -> float:
-        """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
-        value = self.settings.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
-            return float(value)
-        raise PublishError(
-            f"settings.{name} must be a number from {least:g} to {most:g}",
-            path=str(self.file("theme.toml")),
-            hint="The settings are listed in docs/themes.md.",
-        )
+    def number(self, name: str) -> float:
+        """A setting that is a number, or a length in millimetres. Raises ThemeError where the theme has none."""
+        return float(self._setting(name, int | float))
 
-    def choice(self, name: str, *options: str) -> str:
-        """A setting that is one of these words; the first one where it is not set. Raises ThemeError for any other."""
-        value = self.settings.get(name, options[0])
-        if value in options:
-            return str(value)
-        raise ThemeError(
-            f"settings.{name} must be {' or '.join(map(repr, options))}, not {value!r}",
+    def choice(self, name: str) -> str:
+        """A setting that is a word or a text. Raises ThemeError where the theme has none."""
+        return str(self._setting(name, str))
+
+    def switch(self, name: str) -> bool:
+        """A setting that is on or off. Raises ThemeError where the theme has none."""
+        return bool(self._setting(name, bool))
+
+    def _setting(self, name: str, kind: Any) -> Any:
+        value: Any = self.settings
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if isinstance(value, kind):
+            return value
+        raise self._lacking(name)
+
+    def _lacking(self, name: str) -> ThemeError:
+        return ThemeError(
+            f"declares no option {name} that can be used",
             path=str(self.file("theme.toml")),
-            hint="The settings are listed in docs/themes.md.",
+            hint=f'Declare it as {DEFAULT} does, or name that as the base: base = "{DEFAULT}".',
         )
 
     def conventions(self, language: str) -> str:
         """The language (BCP 47) by whose conventions words in that language are set; "": they stay as typed."""
-        return language if self.settings.get("typography", True) else ""
+        return language if self.switch("typography") else ""
+
+    @property
+    def emoji_ending(self) -> str:
+        """The end of the keys of drawings of emoji that it shows: see `emoji.drawing`."""
+        return "-mono" if self.choice("emoji") == "mono" else ""
 
     @property
     def has_notes(self) -> bool:
@@ -173,7 +226,7 @@ class Theme(Struct, frozen=True, dict=True):
     @property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""
-        return self.folders[0].is_relative_to(real(_home()))
+        return self.folders[0].is_relative_to(real(theme_toml.home()))
 
     def render(self, template: str, **context: Any) -> str:
         """Text that a template of the theme makes. Raises ThemeError that names the template's file and line.
@@ -230,83 +283,17 @@ class Theme(Struct, frozen=True, dict=True):
         return self.text(name), str(path), lambda: True
 
 
-def built_in() -> list[str]:
-    """The names of the themes that come with Threadbound, sorted."""
-    return sorted(path.parent.name for path in _home().glob("*/theme.toml"))
+def load(name_or_folder: str, wishes: Sequence[Wishes] = ()) -> Theme:
+    """The theme of that name, or in that folder. wishes: other values for its options; those after others come first.
 
-
-def load(name_or_folder: str) -> Theme:
-    """The theme of that name, or in that folder.
-
-    Raises UsageError where there is none, PublishError where its theme.toml is broken or its bases form a circle.
+    Raises UsageError where there is none, PublishError where its theme.toml is broken, its bases form a circle, or a
+    value is not allowed.
     """
-    folder = _find(name_or_folder)
-    chain: list[tuple[Path, dict[str, Any]]] = []
-    while True:
-        if any(folder == seen for seen, _ in chain):
-            raise PublishError(
-                "its bases form a circle",
-                path=str(folder / "theme.toml"),
-                hint="Let one of them have no base.",
-            )
-        facts = _facts(folder / "theme.toml")
-        chain.append((folder, facts))
-        base = facts.get("base")
-        if not base:
-            break
-        folder = _find(base, beside=folder)
-    settings: dict[str, Any] = {}
-    for _, facts in reversed(chain):
-        for key, value in facts.get("settings", {}).items():
-            below = settings.get(key)
-            settings[key] = below | value if isinstance(below, dict) and isinstance(value, dict) else value
-    top, facts = chain[0]
-    name = facts.get("name", top.name)
+    facts = theme_toml.gathered(name_or_folder, wishes)
     return Theme(
-        name=name,
-        title=facts.get("title", name),
-        folders=tuple(path for path, _ in chain),
-        settings=settings,
+        name=facts.name,
+        title=facts.title,
+        folders=facts.folders,
+        settings=nested(facts.settings),
+        options=dict(facts.options),
     )
-
-
-def _home() -> Path:
-    return BUILT_IN if BUILT_IN.is_dir() else CHECKOUT
-
-
-def _find(name: str, beside: Path | None = None) -> Path:
-    candidates = [_home() / name] if Path(name).name == name else []
-    candidates.append((beside.parent / name) if beside else Path(name))
-    for folder in candidates:
-        if os.path.lexists(folder / "theme.toml"):
-            return real(folder)
-    if (beside is None) and Path(name).is_dir():
-        raise UsageError("a theme needs a theme.toml", path=name, hint=f'Write one with: base = "{DEFAULT}"')
-    raise UsageError(
-        f"no theme called {name!r}",
-        path=str(beside / "theme.toml") if beside else "",
-        hint=f"Built in: {', '.join(built_in())}. Or give the path of a folder that holds a theme.toml.",
-    )
-
-
-def _facts(path: Path) -> dict[str, Any]:
-    try:
-        facts = toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
-    except (OSError, toml_text.TomlError) as error:
-        message, where = (reason(error), "") if isinstance(error, OSError) else (error.message, error.where)
-        raise PublishError(
-            f"cannot be read: {message}", path=str(path), where=where, hint="Correct the file; it is TOML in UTF-8."
-        ) from error
-    for key, value in facts.items():
-        if key not in KNOWN_KEYS:
-            raise PublishError(
-                f"unknown key {key!r}", path=str(path), hint=f"Known keys: {', '.join(sorted(KNOWN_KEYS))}."
-            )
-        wanted = dict if key == "settings" else str
-        if not isinstance(value, wanted):
-            raise PublishError(
-                f"{key} must be a {'table' if wanted is dict else 'string'}",
-                path=str(path),
-                hint="Correct the value.",
-            )
-    return facts

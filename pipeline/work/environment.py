@@ -77,7 +77,8 @@ def theme_digest(theme: Theme) -> str:
     for folder in reversed(theme.folders):
         shown |= dict(_files(folder))
     shown.pop("theme.toml", None)  # its settings count, its description does not
-    return key(theme.name, theme.title, theme.settings, theme.language, _contents(shown))
+    face = theme.face.facts if theme.face else None
+    return key(theme.name, theme.title, theme.settings, theme.language, theme.added, face, _contents(shown))
 
 
 def _digest(folder: Path) -> str:

@@ -32,7 +32,7 @@ def bind(writer: Writer, whole: Book) -> Bound:
     assert [unpack(pack(part), door.Part) for part in parts] == parts
     front = [door.make_front(piece, THEME) for piece in door.front_matter(whole, THEME)]
     assert [unpack(pack(part), door.Part) for part in front] == front
-    return door.bind(whole, parts, door.plan(whole, parts), front, THEME)
+    return door.bind(whole, parts, door.plan(whole, parts, THEME), front, THEME)
 
 
 @every_writer

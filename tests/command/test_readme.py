@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.sources import READERS
+from pipeline.typeset import theme as themes
 from tests.command.conftest import COMMAND, INPUTS, PAGE
 
 ROOT = Path(__file__).parents[2]
@@ -81,3 +82,15 @@ def test_formats_and_themes_are_listed() -> None:
     assert [line.split()[0] for line in listed.splitlines()] == [reader.name for reader in READERS]
     themes = subprocess.run([str(COMMAND), "themes"], capture_output=True, text=True, timeout=60, check=True).stdout
     assert themes.split()[0] == "classic"
+
+
+def test_the_options_of_our_theme_are_in_its_guide() -> None:
+    """All of them, as they are declared: name, what is allowed, default, and what it is."""
+    guide = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w.]+)` \| (.*) \| `(.*)` \| (.*) \|$", guide, re.MULTILINE)
+    declared = themes.load(themes.DEFAULT).options
+    assert [name for name, *_ in rows] == list(declared)
+    for name, allowed, default, said in rows:
+        option = declared[name]
+        assert (allowed, said) == (option.allowed, option.help)
+        assert option.read(option.parse(default)) == option.read(option.default)

@@ -62,14 +62,14 @@ def book(*threads: Thread) -> Book:
 def bind(whole: Book, sheets: Sequence[Sheet] | None = None, theme: themes.Theme = THEME) -> Bound:
     """The book as a PDF, through the door of the press: what is not given is printed here."""
     sheets = sheets or [press.make_part(chapter, theme) for chapter in whole.chapters]
-    plan = press.plan(whole, sheets)
+    plan = press.plan(whole, sheets, theme)
     front = [press.make_front(piece, theme) for piece in press.front_matter(whole, theme)]
     return press.bind(whole, sheets, plan, front, theme)
 
 
 def starts(whole: Book, sheets: Sequence[Sheet]) -> list[int]:
     """The numbers of the pages that the threads of a book start on."""
-    return [extent.start for extent in press.plan(whole, sheets)]
+    return [extent.start for extent in press.plan(whole, sheets, THEME)]
 
 
 def with_news(whole: Book, *numbers: int) -> Book:

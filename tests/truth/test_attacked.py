@@ -27,23 +27,19 @@ def good(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
+        ('base = "classic"\nsettings.leading = inf', "settings.leading: must be a number from 1 to 2.5, not inf"),
+        ('base = "classic"\nsettings.page = "100000x1"', "settings.page: must be a4, a5, letter, 6x9 or WIDTHxHEIGHT"),
+        ('base = "classic"\nsettings.margins = "1e9mm"', "settings.margins: must be four lengths from 0 to 200 mm"),
+        ('base = "classic"\nsettings.margins = "9 70 9 70"', "the margins leave 8 × 192 mm for the text"),
+        ('base = "classic"\nsettings.gutter = -1', "settings.gutter: must be a length from 0 to 20 mm"),
         (
-            'base = "classic"\nsettings.heading_measure = inf',
-            "settings.heading_measure must be a number from 1 to 1000",
+            'base = "classic"\nsettings.folio.size = nan',
+            'settings.folio.size: must be a number from 1 to 100, or "auto"',
         ),
-        ('base = "classic"\nsettings.page_shape = "x"', "settings.page_shape must be a number from 0.5 to 10"),
-        ('base = "classic"\nsettings.measure = 0', "settings.measure must be a number from 20 to 1000"),
-        ('base = "classic"\nsettings.gutter = -1', "settings.gutter must be a number from 0 to 20"),
-        ('base = "classic"\nsettings.folio.size = nan', "settings.folio cannot be used: size must be a number from 0"),
-        (
-            'base = "classic"\nsettings.folio.foot = 1e300',
-            "settings.folio cannot be used: foot must be a number from 0",
-        ),
-        (
-            "settings.page_shape = 0x" + "f" * 5000,
-            "line 1: page_shape: cannot be read: broken TOML: a number that is too long",
-        ),
-        ("[settings]", "settings.page_shape must be a number"),
+        ('base = "classic"\nsettings.folio.foot = 1e300', "settings.folio.foot: must be a length from 0 to 600 mm"),
+        ("options.x = 0x" + "f" * 5000, "line 1: x: cannot be read: broken TOML: a number that is too long"),
+        ("options.x = 1", "options.x: not declared right"),
+        ("[settings]", "declares no option page"),
         ('base = "nowhere"', "no theme called 'nowhere'"),
     ],
 )

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import ThemeError
 from pipeline.model import Media, Post, Span
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
@@ -125,21 +124,6 @@ def test_a_theme_chooses(tmp_path: Path, setting: str, is_shown: bool) -> None:
     assert chapter.notes.count("are left out of 2 posts.") == (not is_shown)
     assert chapter.thread is thread
     assert thread.posts[1].text == "2/ Two"
-
-
-@pytest.mark.parametrize("value", ['"drop it"', "true", "[]"])
-def test_a_theme_that_wants_neither_is_told(tmp_path: Path, value: str) -> None:
-    """With the file, and where the settings are listed."""
-    thread = books.thread("Lamps")
-    with pytest.raises(ThemeError, match=r"settings\.furniture must be 'keep' or 'drop', not ") as caught:
-        typeset(thread, _theme(tmp_path, f"furniture = {value}"), Index([thread]).links(thread))
-    assert caught.value.path == str(tmp_path / "theme.toml")
-
-
-def test_a_theme_that_says_nothing_keeps_them(tmp_path: Path) -> None:
-    """One of its own, that has no base, and was made before there was a choice."""
-    (tmp_path / "theme.toml").write_text('name = "own"\n', encoding="utf-8")
-    assert themes.load(str(tmp_path)).choice("furniture", "keep", "drop") == "keep"
 
 
 def _theme(folder: Path, setting: str) -> themes.Theme:

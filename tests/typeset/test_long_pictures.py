@@ -71,4 +71,4 @@ def test_what_is_long(size: tuple[int, int], long: bool) -> None:
 @pytest.mark.parametrize("name", themes.built_in())
 def test_every_theme_says_how_long_a_page_is(name: str) -> None:
     """As its style sheet has it: tests/truth/test_media.py prints one."""
-    assert 1 < float(themes.load(name).settings["page_shape"]) < 2
+    assert 1 < themes.load(name).page.shape < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.typeset import theme as themes
 from pipeline.typeset.picture_rows import HIGHEST, MOST, RESOLUTION, divided, percent
 
 MEASURE, GUTTER = 108.0, 2.0
@@ -120,13 +118,3 @@ def test_a_row_that_nearly_fills_the_measure_does() -> None:
 def test_a_gutter_too_wide_for_rows_leaves_one_to_each() -> None:
     """However narrow the measure of a theme is."""
     assert [len(row) for row in divided([(900, 1200)] * 4, 20, 20)] == [1, 1, 1, 1]
-
-
-@pytest.mark.parametrize("name", themes.built_in())
-def test_the_measure_of_a_theme_is_that_of_its_page(name: str) -> None:
-    """Which its style sheet has as a page's width and margins."""
-    theme = themes.load(name)
-    width, *_ = map(float, re.findall(r"size: ([\d.]+)mm", theme.text("print.css")))
-    margins = re.search(r"margin: \S+ ([\d.]+)mm \S+ ([\d.]+)mm", theme.text("print.css"))
-    assert margins
-    assert width - float(margins[1]) - float(margins[2]) == theme.settings["measure"]

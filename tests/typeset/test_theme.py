@@ -65,12 +65,12 @@ def test_changes_follow_the_style_sheet_that_they_change(tmp_path: Path) -> None
     make(three, 'base = "two"', print_css="whole")
     for folder in (one, two, three):
         (folder / "print-changes.css").write_text(f"changes of {folder.name}")
-    classic = themes.load("classic").text("print.css")
-    assert themes.load(str(two)).style_sheet("print") == f"{classic}\nchanges of one\nchanges of two"
-    assert themes.load(str(three)).style_sheet("print") == "whole\nchanges of three"
+    (classic,) = themes.load("classic").style_sheets("print")
+    assert themes.load(str(two)).style_sheets("print")[0] == f"{classic}\nchanges of one\nchanges of two"
+    assert themes.load(str(three)).style_sheets("print")[0] == "whole\nchanges of three"
     packed = pickle.loads(pickle.dumps(themes.load(str(two))))
     shutil.rmtree(one)
-    assert packed.style_sheet("print") == f"{classic}\nchanges of one\nchanges of two"
+    assert packed.style_sheets("print")[0] == f"{classic}\nchanges of one\nchanges of two"
 
 
 @pytest.mark.parametrize(

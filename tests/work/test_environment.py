@@ -32,7 +32,7 @@ with open(sys.argv[1], "rb") as file:
     book = pickle.load(file)
 look = theme.load("classic")
 sheets = [press.make_part(chapter, look) for chapter in book.chapters]
-plan = press.plan(book, sheets)
+plan = press.plan(book, sheets, look)
 front = [press.make_front(piece, look) for piece in press.front_matter(book, look)]
 press.bind(book, sheets, plan, front, look)
 print(*sorted({name.partition(".")[0] for name in {*sys.modules} - before}))
@@ -129,7 +129,7 @@ def theme_folder(tmp_path: Path) -> Path:
     """A theme of one's own, standing on the classic one."""
     folder = tmp_path / "mine"
     (folder / "parts").mkdir(parents=True)
-    (folder / "theme.toml").write_text('base = "classic"\n[settings]\nheading_measure = 20\n', encoding="utf-8")
+    (folder / "theme.toml").write_text('base = "classic"\n[settings]\nleading = 1.5\n', encoding="utf-8")
     (folder / "extra.css").write_text("p { color: red }", encoding="utf-8")
     (folder / "parts" / "ornament.svg").write_text("<svg/>", encoding="utf-8")
     return folder
@@ -143,7 +143,7 @@ def test_every_file_of_a_theme_counts(theme_folder: Path) -> None:
             file.write("\n")
         digests.append(theme_digest(themes.load(str(theme_folder))))
     toml = theme_folder / "theme.toml"
-    for change in ("heading_measure = 21\n", 'heading_measure = "21"\n'):
+    for change in ("leading = 2\n", "leading = 2.0\n"):
         toml.write_text(f'base = "classic"\n[settings]\n{change}', encoding="utf-8")
         digests.append(theme_digest(themes.load(str(theme_folder))))
     toml.write_text('name = "other"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")

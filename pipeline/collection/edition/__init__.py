@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.collection.edition.book_toml import NAME, Say, parse
+from pipeline.collection.edition.book_toml import NAME, Say, ThemeSay, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
+from pipeline.collection.edition.look import Look
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
@@ -25,6 +26,7 @@ from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
 from pipeline.text import language_tags
 from pipeline.typeset.font_family import GivenFont
+from pipeline.typeset.theme_options import Source
 from pipeline.typeset.thread_texts import texts
 from pipeline.wording import wording
 
@@ -56,13 +58,35 @@ class Edition(Struct, frozen=True, kw_only=True):
         """BCP 47 tag of the collection, or ""."""
         return language_tags.renewed(self.say.book.language)
 
-    def is_own(self, item: Input) -> bool:
-        """Whether an input is one of the editor's own files, which hold no threads."""
-        return item.path.name == NAME or is_descriptions(item) or item.name in self._font_files
+    @property
+    def look(self) -> Look:
+        """What the editor says about the look of the books."""
+        theme = self.say.theme
+        return Look(
+            theme=theme.name,
+            css=theme.css,
+            settings=self.say.settings,
+            source=Source(self.label, "theme."),
+            folder=Path(self.label).parent,
+            is_within=True,
+        )
 
     @property
-    def _font_files(self) -> set[str]:
-        return {name.partition("#")[0] for name in self.say.book.fonts}
+    def of_threads(self) -> Edition:
+        """All that shapes the threads, without what shapes their look alone."""
+        return replace(self, say=replace(self.say, theme=ThemeSay(), settings={}))
+
+    def is_own(self, item: Input) -> bool:
+        """Whether an input is one of the editor's own files, which hold no threads."""
+        return item.path.name == NAME or is_descriptions(item) or self._is_of_books(item.name)
+
+    def _is_of_books(self, name: str) -> bool:
+        """Whether a file is for the look of the books: a font, a style sheet, a theme's. name: its path."""
+        theme = self.say.theme
+        fonts = (*self.say.book.fonts, str(self.say.settings.get("face", "")))
+        return name in {theme.css, *(font.partition("#")[0] for font in fonts)} or (
+            bool(theme.name) and name.startswith(f"{theme.name}/")
+        )
 
     def paged(self, found: Found) -> Found:
         """The file found, with the first words of its posts added where the editor states them."""

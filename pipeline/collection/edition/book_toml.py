@@ -62,6 +62,15 @@ class FileSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The first words of each of its posts."""
 
 
+class ThemeSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The keys of the table [theme] that are no options of the theme: about the look of the books."""
+
+    name: Line = ""
+    """A theme that comes along, or the path of a theme's folder."""
+    css: Line = ""
+    """Path of a style sheet to add."""
+
+
 class Say(Struct, frozen=True, kw_only=True):
     """The whole file: everything that an editor says."""
 
@@ -70,12 +79,16 @@ class Say(Struct, frozen=True, kw_only=True):
     """Tables by the threads' names: see `thread_names.places_by_name`."""
     files: dict[str, FileSay] = field(default_factory=dict)
     """Tables by the files' paths below the folder of `book.toml`."""
+    theme: ThemeSay = field(default_factory=ThemeSay)
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Values of the theme's options."""
 
 
 class _Tables(msgspec.Struct, forbid_unknown_fields=True):
     fonts: Any = ()
     """As in [book]: a line for fonts alone needs no table."""
     book: dict[str, Any] = {}
+    theme: dict[str, Any] = {}
     threads: dict[str, dict[str, Any]] = {}
     files: dict[str, dict[str, Any]] = {}
 
@@ -87,8 +100,11 @@ def parse(item: Input) -> Say:
     book = _typed(item, about | tables.book, BookSay, "book")
     if book.language and not language_tags.is_tag(book.language):
         raise item.error(f"not a language: {book.language!r}", where="book.language", hint=f"{_HINT}.")
+    own = {name: tables.theme.pop(name) for name in ThemeSay.__struct_fields__ if name in tables.theme}
     return Say(
         book=book,
+        theme=_typed(item, own, ThemeSay, "theme"),
+        settings=tables.theme,
         threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
         files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
     )

@@ -31,7 +31,12 @@ def read_fonts(item: Input, names: Sequence[str], where: str) -> Iterator[GivenF
     where: place in the file. Raises PublishError for what is no font, or one that may not be used.
     """
     for number, name in enumerate(names):
-        yield _Reading(item, name, f"{where}[{number}]").font()
+        yield read_font(item, name, f"{where}[{number}]")
+
+
+def read_font(item: Input, name: str, where: str) -> GivenFont:
+    """A font as `read_fonts` reads several."""
+    return _Reading(item, name, where).font()
 
 
 class _Reading:

@@ -19,18 +19,19 @@ _SPOOLED = 4 * 2**20
 """Bytes of a PDF beyond which it is written to disk: front matter takes memory at the same time."""
 
 
-def extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
+def extents(book: Book, sheets: Iterable[Sheet], theme: Theme) -> list[Extent]:
     """The pages that each chapter of the book takes, told from its sheet.
 
     A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed. The
     first page of a book is a page of that side too, so which pages have odd numbers depends on how the book reads.
+    Where pages have one side, it starts on the next one.
     """
     turned = is_written_right_to_left(book.language)
     found: list[Extent] = []
     free = 1
     for chapter, sheet in zip(book.chapters, sheets, strict=True):
         is_odd = is_written_right_to_left(chapter.thread.language) == turned
-        start = free + (free % 2 != is_odd)
+        start = free + (theme.page.is_two_sided and free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
         notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
         found.append(Extent(start, sheet.pages, top, notes))
@@ -47,7 +48,7 @@ def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: 
                      then they may be in print.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
-    gap = theme.number("notes_gap", 0, 1000) * folio.POINTS
+    gap = theme.number("notes_gap") * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
         volume = Volume(output, book, extents, folio.style_of(theme), gap, theme.words)
         notices: list[Notice] = []

@@ -1,30 +1,33 @@
 """Folios: page numbers, drawn onto the sheets when they are bound, and their page labels for viewers.
 
-The theme sets their style, in `[settings.folio]`. Lengths are millimetres.
+The theme sets their style, by its options `folio`; where they stand follows from its page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pipeline.errors import PublishError
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Box
 from pipeline.press.sheet.faces import FontUse, face_for, load
 from pipeline.press.sheet.syntax import reference
 from pipeline.typeset import numerals
 from pipeline.typeset.direction import is_written_right_to_left
+from pipeline.typeset.geometry import Geometry
+from pipeline.typeset.style_values import mixed
 from pipeline.typeset.theme import Theme
+from pipeline.typeset.theme_options import AUTO
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 RESOURCE = "Folio"
 """Resource name of the font of page numbers."""
-_MOST = 1000
-"""Most of any length or size; a page has a fraction of it."""
+_SIZE = 8.5
+"""Size of type on the classic page, in points."""
+_GREY = 4
+"""Fifteenths of white that are mixed into the ink."""
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -36,34 +39,26 @@ class Style(Struct, frozen=True, kw_only=True):
     """Size of type, in points."""
     color: str
     """Colour as "#rrggbb"."""
-    foot: float
-    """Distance from the page's lower edge to the base line."""
-    inner: float
-    """Margin at the spine."""
-    outer: float
-    """Margin at the outer edge."""
+    page: Geometry
 
-    def __post_init__(self) -> None:
-        if self.align not in {"center", "outer", "inner", "none"}:
-            raise ValueError(f"align is {self.align!r}")
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.color):
-            raise ValueError(f"color is {self.color!r}")
-        for name in ("size", "foot", "inner", "outer"):
-            value = getattr(self, name)
-            if not isinstance(value, int | float) or not 0 <= value <= _MOST:
-                raise ValueError(f"{name} must be a number from 0 to {_MOST}")
+    def is_right(self, number: int, *, is_turned: bool) -> bool:
+        """Whether the page of that number is a right page; all are like the first where pages have one side.
+
+        is_turned: whether the book is bound at its right, so that its odd pages are left pages.
+        """
+        return (number % 2 == 1 or not self.page.is_two_sided) is not is_turned
 
 
 def style_of(theme: Theme) -> Style:
-    """The style that a theme sets. Raises PublishError where its settings are none."""
-    try:
-        return Style(**theme.settings["folio"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise PublishError(
-            f"settings.folio cannot be used: {error}",
-            path=str(theme.file("theme.toml")),
-            hint="The settings are listed in docs/themes.md.",
-        ) from error
+    """The style that a theme sets. Raises ThemeError where it declares none."""
+    folio = theme.settings.get("folio", {})
+    page = theme.page
+    return Style(
+        align=theme.choice("folio.align"),
+        size=round(_SIZE * page.scale, 2) if folio.get("size") == AUTO else theme.number("folio.size"),
+        color=mixed(theme.choice("ink"), _GREY) if folio.get("color") == AUTO else theme.choice("folio.color"),
+        page=page,
+    )
 
 
 class Figures:
@@ -97,7 +92,7 @@ class Folios:
         self._file = file
         self._style = style
         self._language = language
-        self._right = 0 if is_written_right_to_left(language) else 1
+        self._is_turned = is_written_right_to_left(language)
         self._figures = Figures(language)
         self._before = b""
         """Reference to the stream before a page's content, which saves the graphics state for the number after it."""
@@ -137,7 +132,7 @@ class Folios:
 
     def is_right(self, number: int) -> bool:
         """Whether the page of that number is a right page."""
-        return number % 2 == self._right
+        return self._style.is_right(number, is_turned=self._is_turned)
 
     def _add(self, operators: bytes) -> bytes:
         number = self._file.reserve()
@@ -149,14 +144,15 @@ def _operators(number: str, box: Box, style: Style, figures: Figures, *, is_righ
     glyphs = [figures.glyphs[digit] for digit in number]
     width = sum(figures.widths[glyph] for glyph in glyphs) / 1000 * style.size
     left, bottom, right, _ = box
-    near, far = (style.inner, style.outer) if is_right else (style.outer, style.inner)
+    page = style.page
+    near, far = (page.inner, page.outer) if is_right else (page.outer, page.inner)
     left, right = left + near * POINTS, right - far * POINTS - width
     place = {"center": (left + right) / 2, "outer": right if is_right else left, "inner": left if is_right else right}
     red, green, blue = (int(style.color[at : at + 2], 16) / 255 for at in (1, 3, 5))
     text = "".join(f"{glyph:04x}" for glyph in glyphs)
     return (
         f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {red:.3f} {green:.3f} {blue:.3f} rg "
-        f"BT /{RESOURCE} {style.size} Tf {place[style.align]:.3f} {bottom + style.foot * POINTS:.3f} Td <{text}> Tj ET "
+        f"BT /{RESOURCE} {style.size} Tf {place[style.align]:.3f} {bottom + page.foot * POINTS:.3f} Td <{text}> Tj ET "
         "Q EMC"
     ).encode()
 

@@ -69,7 +69,9 @@ class Volume:
         self._front = 0
         """Number of pages before the first thread's."""
         self._gap, self._words = gap, words
-        self._notes_start = self._body.count + self._body.count % 2 + 1
+        self._leaf = 2 if style.page.is_two_sided else 1
+        """Pages of a leaf: of front matter and notes, each piece begins with a new one."""
+        self._notes_start = self._up(self._body.count) + 1
         """Number of the first page of the notes of a collection."""
         self._starts = [*(extent.start for extent in extents), self._notes_start]
         """Number of each thread's first page, that of the notes, and then those that ways into threads lead to."""
@@ -211,11 +213,11 @@ class Volume:
         self._places.add([(_place_name(thread.id if thread else ""), place)])
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
-        """Add front matter before the threads, when all of these are there; each sheet starts on an odd page.
+        """Add front matter before the threads, when all of these are there; each sheet starts with a leaf.
 
         To be called once.
         """
-        *starts, self._front = accumulate((sheet.pages + sheet.pages % 2 for sheet in sheets), initial=0)
+        *starts, self._front = accumulate((self._up(sheet.pages) for sheet in sheets), initial=0)
         run = self._tree.add(self._front, first=True)
         for sheet, start in reversed([*zip(sheets, starts, strict=True)]):  # each goes before those that are there
             end = start + sheet.pages
@@ -223,7 +225,7 @@ class Volume:
             placed.fill("fonts", self._fonts.add(sheet.fonts))
             placed.fill("before", b"")
             placed.fill_all("after", [b""] * sheet.pages)
-            self._add(placed, sheet, run, start, self._book.language, range(end, end + end % 2), first=True)
+            self._add(placed, sheet, run, start, self._book.language, range(end, self._up(end)), first=True)
 
     def _add(
         self, placed: PlacedSheet, sheet: Sheet, run: Run, at: int, language: str, blank: range, *, first: bool
@@ -246,6 +248,10 @@ class Volume:
         placed.write()
         self._outline.add(placed.bookmarks(), sheet.visible_bookmarks, first=first)
         self._places.add(placed.places())
+
+    def _up(self, pages: int) -> int:
+        """A number of pages with those that are blank until the leaf ends."""
+        return pages + -pages % self._leaf
 
     def finish(self) -> None:
         """Write fonts, trees, catalogue and metadata. To be called once."""

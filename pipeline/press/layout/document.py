@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -40,6 +41,8 @@ class Document(Struct, frozen=True, kw_only=True):
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
     notices: tuple[Notice, ...] = ()
+    is_turned: bool = False
+    """Whether it is written from right to left."""
     references: int = 0
     """Number of places in the book whose page numbers it may have placeholders of."""
     is_notes: bool = False
@@ -59,7 +62,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _number_lists(article)
     _name_numbers(article, theme.words)
     _mark_ways(article, thread, theme.words)
-    article[:0] = running_heads(thread, theme.number("running_measure", 1, 1000))
+    article[:0] = running_heads(thread, theme.page)
     _name_heading(article, plain_posts.line(thread.title))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
@@ -101,19 +104,19 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:
     root = Element("html", {"lang": language})
-    if direction.is_written_right_to_left(language):
+    if is_turned := direction.is_written_right_to_left(language):
         root.set("dir", "rtl")  # pages then begin on the left, at the spine of such a book
     SubElement(SubElement(root, "head"), "title").text = title
     body = SubElement(root, "body")
     body.extend(elements)
     faces = _faces(body)
     for heading in body.iter("h1"):
-        balance(heading, theme.number("heading_measure", 1, 1000))
+        balance(heading, theme.page.heading_measure)
     soft_places.join_phrases(body)
     shared_signs.mark(body, language)
-    emoji.mark(body, emoji.print_element, fonts.printable)
+    emoji.mark(body, partial(emoji.print_element, ending=theme.emoji_ending), fonts.printable)
     spare = fonts.spare(", ".join(faces.values()))
-    return Document(root=root, faces=faces, spare=spare)
+    return Document(root=root, faces=faces, spare=spare, is_turned=is_turned)
 
 
 def _keep_originals(article: Element) -> None:
@@ -171,7 +174,7 @@ def _name_heading(article: Element, title: str) -> None:
 
 def _faces(body: Element) -> dict[str, str]:
     code = "".join("".join(part.itertext()) for tag in ("code", "kbd") for part in body.iter(tag))
-    return {"--text-face": _stack("".join(body.itertext()), fonts.TEXT), "--code-face": _stack(code, fonts.MONO)}
+    return {"--text-face": _stack("".join(body.itertext()), ""), "--code-face": _stack(code, fonts.MONO)}
 
 
 def _stack(text: str, base: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.press.layout.messages import Messages
 from pipeline.press.layout.patches import c_declarations
 from pipeline.press.sheet import Sheet
 from pipeline.typeset import fonts
+from pipeline.typeset.style_values import page_rules
 from pipeline.typeset.theme import Theme
 
 _PANGO = {
@@ -51,8 +52,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.pagination import BATCH, paginate
     from pipeline.press.layout.rooms import Room
 
-    style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    css = style, theme.style_sheet("print")
+    faces = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
+    css = faces + page_rules(theme.page), *theme.style_sheets("print")
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
@@ -67,7 +68,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         references = PageReferences(document.references)
         rooms: list[Room] = []
         for laid_out in pages.batches:
-            hang_outside(laid_out)
+            hang_outside(laid_out, theme.page, is_turned=document.is_turned)
             line_ends.mark(laid_out)
             leaders.join(laid_out)
             references.leave_open(laid_out)

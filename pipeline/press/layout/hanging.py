@@ -10,17 +10,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.press.layout.box_tree import all_boxes
+from pipeline.typeset.geometry import Geometry
 
 NUMBER, DAY = "number", "day"
 """Classes of what may hang: it does, if it is a block of no height whose lines lie wholly in the left margin."""
 
 
-def hang_outside(document: Any) -> None:
-    """Move what hangs on right pages to the right margin. document: a weasyprint.Document, changed in place."""
+def hang_outside(document: Any, geometry: Geometry, *, is_turned: bool) -> None:
+    """Move what hangs on right pages to the right margin; on pages of one side, that of texts read from right to left.
+
+    document: a weasyprint.Document, changed in place. is_turned: whether its text reads from right to left.
+    """
     from weasyprint.document import Page
 
     for index, page in enumerate(document.pages):
-        if page._page_box.page_type.side == "left":
+        if not (page._page_box.page_type.side == "right" if geometry.is_two_sided else is_turned):
             continue
         posts = [box for box in all_boxes(page._page_box) if any(map(_is_hung, getattr(box, "children", ())))]
         for post in posts:

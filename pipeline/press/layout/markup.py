@@ -21,6 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.press.layout.messages import Messages, repeat
 from pipeline.press.sheet import faces
+from pipeline.typeset import fonts
 from pipeline.typeset.font_family import Family, content
 from pipeline.typeset.theme import Theme
 
@@ -114,10 +115,22 @@ def font_configuration() -> FontConfiguration:
 
 @cache
 def add_spare(family: Family) -> None:
-    """Tell fontconfig of a spare font, once for the process."""
+    """Tell fontconfig of a spare font, once for the process, or of the text face with all of its cuts."""
+    face = fonts.chosen()
+    if not face or face.family != family:
+        _add(family)
+        return
+    for cut in face.cuts:
+        weight = {"font_weight": cut.weight} if cut.weight else {}
+        _add(cut.family, font_style="italic" if cut.is_italic else "normal", **weight)
+
+
+@cache
+def _add(family: Family, **descriptors: Any) -> None:
+    """Tell fontconfig of a font. descriptors: of its `@font-face`."""
     data = content(family.package, family.regular)
     faces.add(family.package, family.regular, len(data))
-    rule = {"src": [("external", f"x-font:{family.regular}")], "font_family": family.name}
+    rule = {"src": [("external", f"x-font:{family.regular}")], "font_family": family.name, **descriptors}
     font_configuration().add_font_face(rule, _Bytes(data))
 
 

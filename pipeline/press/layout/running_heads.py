@@ -7,7 +7,6 @@ face, and in the faces of other scripts.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -19,13 +18,12 @@ from pipeline.model import Thread
 from pipeline.press.layout.advances import family_of
 from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import direction, emoji, fonts, plain_posts
-from pipeline.typeset.font_family import Family, blob
+from pipeline.typeset.font_family import Family
+from pipeline.typeset.geometry import Geometry
 
 AUTHOR, TITLE = "running-author", "running-head"
 """Classes of the two heads."""
 ELLIPSIS = "…"
-_ITALIC = "files/Spectral-Italic.ttf"
-"""File of the text face's italic."""
 _EMOJI = 1.1
 """Ems of an emoji: the width of its blank glyph."""
 _WORD_END = regex.compile(rf"(?<=\S)(?=\s)|(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])")
@@ -37,13 +35,13 @@ _LEAST = 0.5
 """Share of the line that words have to fill; where they end before that, the next one is cut between two letters."""
 
 
-def running_heads(thread: Thread, measure: float) -> list[Element]:
+def running_heads(thread: Thread, page: Geometry) -> list[Element]:
     """The heads of a thread's pages, hidden where a style sheet has no rule for them: its author, its title.
 
-    measure: the width of a line in ems of the heads.
+    Where pages have one side, the title stands over all of them.
     """
-    texts = {AUTHOR: thread.author.label, TITLE: thread.title}
-    return [_head(name, text, thread.language, measure) for name, text in texts.items()]
+    texts = {AUTHOR: thread.author.label if page.is_two_sided else thread.title, TITLE: thread.title}
+    return [_head(name, text, thread.language, page.running_measure) for name, text in texts.items()]
 
 
 def _head(name: str, text: str, language: str, measure: float) -> Element:
@@ -69,7 +67,7 @@ def _longest(text: str, ends: regex.Pattern[str], measure: float) -> str:
     return cuts[fitting - 1] if fitting else ELLIPSIS
 
 
-@lru_cache(256)
+@fonts.remembered
 def _width(text: str) -> float:
     """Width of a line in ems."""
     return sum(_EMOJI if isinstance(piece, emoji.Emoji) else _set_width(piece) for piece in emoji.split(text))
@@ -80,7 +78,7 @@ def _set_width(text: str) -> float:
 
 
 def _family(character: str) -> Family:
-    return family_of(character) or fonts.FAMILIES[0]
+    return family_of(character) or fonts.text()[0]
 
 
 def _shaped_width(family: Family, text: str) -> float:
@@ -93,8 +91,8 @@ def _shaped_width(family: Family, text: str) -> float:
     return width
 
 
-@cache
+@fonts.remembered
 def _font(family: Family) -> Any:
     """The font that a family's part of a head is set in."""
-    italic = uharfbuzz.Face(blob(family.package, _ITALIC)) if family.name == fonts.TEXT else fonts.face(family)
-    return uharfbuzz.Font(italic)
+    upright, italic = fonts.text()
+    return uharfbuzz.Font(fonts.face(italic if family == upright else family))

@@ -66,7 +66,8 @@ def encoded_glyphs(face: Face) -> Mapping[int, str]:
 def face_for(characters: str) -> tuple[str, Face]:
     """The upright face that characters such as the figures of page numbers are set in: name of its family, and the
     face. It is the text face, or the first that has all of them."""
-    having = (family for family in fonts.FAMILIES if all(fonts.has(family, each) for each in characters))
+    families = fonts.text()[0], *fonts.FAMILIES
+    having = (family for family in families if all(fonts.has(family, each) for each in characters))
     family = next(having, fonts.FAMILIES[0])
     variations = (("wght", 400.0),) if "fvar" in fonts.face(family).table_tags else ()
     return family.name, Face(package=family.package, file=family.regular, variations=variations)

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 from PIL import Image
 
-from pipeline.errors import Notice, PublishError
+from pipeline.errors import Notice
 from pipeline.model import Asset, Book, Media, Teaser, Thread
 from pipeline.press.book import binding
 from pipeline.press.layout.front import write
@@ -113,7 +113,7 @@ def test_a_thread_is_bound_without_the_layout_engine(three: tuple[Book, list[She
     code = (
         "import pickle, sys; from pathlib import Path; from pipeline.press.book import binding;"
         "from pipeline.typeset import theme; book, sheet = pickle.loads(Path(sys.argv[1]).read_bytes());"
-        "plan = binding.extents(book, [sheet]); look = theme.load('classic');"
+        "look = theme.load('classic'); plan = binding.extents(book, [sheet], look);"
         "assert binding.bind(book, [sheet], plan, (), look).pages; assert 'weasyprint' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "sheet")], check=True, timeout=60)
@@ -134,7 +134,7 @@ def test_front_matter_is_asked_for_last(three: tuple[Book, list[Sheet]]) -> None
                 taken.append("thread")
                 yield sheet
 
-    extents = binding.extents(whole, printed)
+    extents = binding.extents(whole, printed, THEME)
     data = binding.bind(whole, Noted(printed), extents, front(), THEME).data
     assert taken == ["thread"] * len(printed) + ["front"] + ["thread"] * len(printed)
     assert data == bind(whole, printed).data
@@ -184,14 +184,6 @@ def test_a_theme_says_where_numbers_stand(three: tuple[Book, list[Sheet]], align
         for each, side in zip(pdf.pages, sides, strict=False):
             (x,) = re.findall(rb"Tf ([\d.]+) ", _parts(each)[-1].read_bytes())
             assert (float(x) < 210) == (side == "left")
-
-
-@pytest.mark.parametrize("wrong", [{"align": "top"}, {"color": "grey"}, {"size": "big"}, {"weight": 3}])
-def test_a_folio_that_cannot_be_is_refused(three: tuple[Book, list[Sheet]], wrong: dict[str, object]) -> None:
-    """With the theme's file and what is wrong."""
-    theme = replace(THEME, settings={**THEME.settings, "folio": {**THEME.settings["folio"], **wrong}})
-    with pytest.raises(PublishError, match=r"theme\.toml: settings\.folio cannot be used"):
-        bind(single(three[0].chapters[0].thread), three[1][:1], theme)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

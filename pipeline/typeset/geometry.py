@@ -1,0 +1,156 @@
+"""The geometry of a printed page: all lengths that follow from its size, worked out here and nowhere else.
+
+The classic page is an A5 of 10.25 points; others have its proportions. A large page has a larger letter, and a line of
+no more letters than can be read: the rest of its width goes to the margins, in which numbers and days hang.
+
+Lengths are millimetres, if not said otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline.errors import ThemeError
+from pipeline.typeset.lengths import UNITS, page_size
+from pipeline.typeset.theme_options import AUTO
+
+_WIDTH, _SIZE = 148.0, 10.25
+"""Width of the classic page, and its size of type in points."""
+_TEXT_HEIGHT = 166.0
+"""Height of its text block."""
+_TOP, _BOTTOM = 20 / 210, 24 / 210
+"""Margins, as the page's height goes."""
+_INNER, _OUTER = 18 / 148, 22 / 148
+"""Margins, as the page's width goes, where the line is not too long."""
+_LONGEST = 34.0
+"""Ems of a line: some 72 letters."""
+_STEP, _GROWTH = 0.25, 0.02
+"""Sizes of type go by quarters of a point, and grow by so many points for a millimetre of width."""
+_HANG, _EDGE = 17.0, 4.0
+"""How far days hang into the margin at the classic size, and what is left beyond them."""
+_WIDEST = 0.18
+"""Most that they take of the page's width: larger ones are broken."""
+_DAY, _NUMBER_GAP = 14.5, 2.5
+"""Width of a day at that size, and the gap between it and the text."""
+_LEAST_EDGE = 2.0
+"""What is left beyond days where margins are narrow."""
+_CAPTION = 9.4
+"""Room for a caption below a picture that fills the page, at the classic size."""
+_HEADING, _RUNNING = 18.0, 8.5
+"""Points of headings and of running heads at the classic size."""
+_FOOT = 17 / 30
+"""Where the page number stands, as the lower margin goes, from the page's edge."""
+_LEAST_TEXT = 40.0
+"""Width and height of the smallest text block that can be set."""
+
+
+class Geometry(Struct, frozen=True, kw_only=True):
+    """The geometry of a theme's pages."""
+
+    width: float
+    height: float
+    top: float
+    outer: float
+    bottom: float
+    inner: float
+    """Margins; outer and inner are the right and left ones of a right page, and alike on pages of one side."""
+    size: float
+    """Of the text, in points."""
+    foot: float
+    """From the page's lower edge to the line on which page numbers stand."""
+    is_two_sided: bool
+    """Whether right and left pages mirror each other, and what begins, begins on a right page."""
+
+    @property
+    def measure(self) -> float:
+        """Width of the text."""
+        return self.width - self.inner - self.outer
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text block."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def scale(self) -> float:
+        """Size of the text as that of the classic page goes."""
+        return self.size / _SIZE
+
+    @property
+    def tall(self) -> float:
+        """Height of the text block as that of the classic page goes."""
+        return self.text_height / _TEXT_HEIGHT
+
+    @property
+    def shape(self) -> float:
+        """Height of a picture that fills the text block but for a caption, as its width goes."""
+        return round((self.text_height - _CAPTION * self.scale) / self.measure, 2)
+
+    @property
+    def heading_measure(self) -> float:
+        """Ems of its own size that a heading's line holds."""
+        return self._ems(_HEADING)
+
+    @property
+    def running_measure(self) -> float:
+        """Ems of its own size that a running head's line holds."""
+        return self._ems(_RUNNING)
+
+    @property
+    def day(self) -> float:
+        """Width of a day that hangs in the margin."""
+        return max(0.0, min(_DAY * self.scale, self.outer - _NUMBER_GAP * self.scale - _LEAST_EDGE))
+
+    def _ems(self, size: float) -> float:
+        return round(self.measure / UNITS["pt"] / (size * self.scale), 1)
+
+
+def geometry(settings: dict[str, Any]) -> Geometry:
+    """The geometry that settings ask for. Raises ThemeError where margins leave no room for text, KeyError where an
+    option is missing."""
+    width, height = page_size(settings["page"])
+    is_two_sided = settings["sides"] == "two"
+    size = _suited(width) if settings["size"] == AUTO else float(settings["size"])
+    if settings["margins"] == AUTO:
+        top, bottom = round(height * _TOP, 2), round(height * _BOTTOM, 2)
+        outer, inner = _sides(width, size, is_two_sided=is_two_sided)
+    else:
+        top, outer, bottom, inner = (float(each.removesuffix("mm")) for each in settings["margins"].split())
+        outer, inner = (outer, inner) if is_two_sided else ((outer + inner) / 2,) * 2
+    foot = settings["folio"]["foot"]
+    found = Geometry(
+        width=width,
+        height=height,
+        top=top,
+        outer=outer,
+        bottom=bottom,
+        inner=inner,
+        size=size,
+        foot=round(bottom * _FOOT, 2) if foot == AUTO else foot,
+        is_two_sided=is_two_sided,
+    )
+    if min(found.measure, found.text_height) < _LEAST_TEXT:
+        raise ThemeError(
+            f"the margins leave {found.measure:g} × {found.text_height:g} mm for the text",
+            hint=f"Leave {_LEAST_TEXT:g} mm both ways: a larger page, or narrower margins.",
+        )
+    return found
+
+
+def _suited(width: float) -> float:
+    """The size of type that suits a page, in points."""
+    return round((_SIZE + (width - _WIDTH) * _GROWTH) / _STEP) * _STEP
+
+
+def _sides(width: float, size: float, *, is_two_sided: bool) -> tuple[float, float]:
+    """The outer and the inner margin."""
+    inner, outer = width * _INNER, width * _OUTER
+    if (rest := width - inner - outer - _LONGEST * size * UNITS["pt"]) > 0:
+        inner, outer = inner + rest * _INNER / (_INNER + _OUTER), outer + rest * _OUTER / (_INNER + _OUTER)
+    least = min(_HANG * size / _SIZE + _EDGE, _WIDEST * width)
+    if is_two_sided:
+        return round(max(outer, least), 2), round(inner, 2)
+    even = round(max((inner + outer) / 2, least), 2)
+    return even, even

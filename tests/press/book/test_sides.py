@@ -1,0 +1,74 @@
+"""Pages of one side: no blank ones, and all are alike."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from pipeline import press
+from pipeline.typeset import theme as themes
+from pipeline.typeset.theme_toml import Wishes
+from tests.press.conftest import bind, book, thread
+
+WORDS = "Each stone rests on two below it, and two rest on it. " * 8
+ARABIC = "الجدار الحجري يقف بلا ملاط. " * 16
+POINT = 72 / 25.4
+"""Points of a millimetre."""
+
+
+def look(sides: str) -> themes.Theme:
+    """The classic theme for paper of so many sides."""
+    return themes.load("classic", [Wishes({"sides": sides})])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_there_are_no_blank_pages(language: str) -> None:
+    """Threads begin on the page after the one before; so do title page, contents and notes. On two sides, some are."""
+    words = WORDS if language == "en" else ARABIC
+    whole = book(*(thread(*(words,) * count, number=count, language=language) for count in (1, 5, 1, 2)))
+    for sides in ("two", "one"):
+        theme = look(sides)
+        sheets = [press.make_part(chapter, theme) for chapter in whole.chapters]
+        starts = [(extent.start, extent.pages) for extent in press.plan(whole, sheets, theme)]
+        follows = [start + pages for start, pages in starts[:-1]] == [start for start, _ in starts[1:]]
+        assert follows == (sides == "one")
+        texts = [
+            page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(bind(whole, sheets, theme).data)
+        ]
+        assert all(text.strip() for text in texts) == (sides == "one")
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_all_pages_are_alike(language: str, side: str) -> None:
+    """Numbers of posts hang where lines begin, whatever the page; the title stands over each; margins are even."""
+    words = WORDS if language == "en" else ARABIC
+    (chapter,) = (whole := book(thread(*(words,) * 12, title="Walls", language=language))).chapters
+    document = pypdfium2.PdfDocument(bind(whole, [press.make_part(chapter, look("one"))], look("one")).data)
+    assert len(document) > 2
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        edge = 21 * POINT
+        hung = [
+            left
+            for place in range(text.count_chars())
+            for left, _, right, top in [text.get_charbox(place)]
+            if 60 < top < 530 and right > left and not edge - 1 < (left + right) / 2 < 148 * POINT - edge + 1
+        ]
+        assert hung
+        assert {"left" if left < 148 * POINT / 2 else "right" for left in hung} == {side}
+        assert "Walls" in text.get_text_bounded()
+        assert ("Ida Marlow" in text.get_text_bounded()) == (number == 0)
+
+
+def test_page_numbers_stand_on_one_side() -> None:
+    """At the outer margin, which is the right one."""
+    theme = themes.load("classic", [Wishes({"sides": "one", "folio.align": "outer"})])
+    (chapter,) = (whole := book(thread(*(WORDS,) * 8))).chapters
+    data = bind(whole, [press.make_part(chapter, theme)], theme).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        places = [float(page.Contents[-1].read_bytes().split(b" Td")[0].split()[-2]) for page in pdf.pages]
+    assert len(places) > 1
+    assert all(place > 380 - 21 * POINT for place in places)
