@@ -9,7 +9,8 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,26 +45,39 @@ class Theme(Struct, frozen=True, dict=True):
     """BCP 47 tag of the book's own words, which its templates say."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
+    hidden: tuple[str, ...] = ()
+    """Patterns of the names of files that this view of the theme does not have: see `without`."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (self.name, self.title, self.folders, self.settings, self.language, packed)
+        return Theme, (self.name, self.title, self.folders, self.settings, self.language, packed, self.hidden)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
 
-        Raises ThemeError where none has.
+        Raises ThemeError where none has, or this view does not.
         """
-        for folder in self.folders:
-            path = folder / name
-            if os.path.lexists(path) if self.packed is None else path in self.packed:
-                return path
+        if path := self._found(name):
+            return path
         raise ThemeError(
             f"has no {name}",
             path=f"theme {self.name}",
             hint=f'Add the file, or name a base that has it: base = "{DEFAULT}" in theme.toml.',
         )
+
+    def _found(self, name: str) -> Path | None:
+        for folder in self.folders:
+            path = folder / name
+            if os.path.lexists(path) if self.packed is None else path in self.packed:
+                if self.hides(_name_in(folder, path)):
+                    raise ThemeError(
+                        f"{name} is not to be had here: by its name it is for one format alone",
+                        path=f"theme {self.name}",
+                        hint="Give it another name: docs/themes.md says which names stand for what.",
+                    )
+                return path
+        return None
 
     def read(self, name: str) -> bytes:
         """The bytes of a file of the theme. Raises ThemeError where it is missing or leads out of its folder."""
@@ -104,6 +118,8 @@ class Theme(Struct, frozen=True, dict=True):
             for path in sorted(folder.rglob("*")):
                 if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
                     continue
+                if self.hides(str(path.relative_to(folder))):
+                    continue
                 if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise ThemeError(
                         f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
@@ -120,7 +136,29 @@ class Theme(Struct, frozen=True, dict=True):
 
     def saying(self, language: str) -> Theme:
         """The theme with the book's own words in a language (BCP 47)."""
-        return Theme(self.name, self.title, self.folders, self.settings, language, self.packed)
+        return Theme(self.name, self.title, self.folders, self.settings, language, self.packed, self.hidden)
+
+    def without(self, files: Collection[str], settings: Collection[str]) -> Theme:
+        """A view of the theme that lacks those files and settings, so that nothing made by it can depend on them.
+
+        files, settings: patterns of names (`fnmatch`). One view for the same patterns, with its compiled templates.
+        """
+        hidden = tuple(sorted({*self.hidden, *files})), tuple(sorted(settings))
+        if hidden not in self._views:
+            seen = {name: value for name, value in self.settings.items() if not _matches(name, settings)}
+            self._views[hidden] = Theme(
+                self.name, self.title, self.folders, seen, self.language, self.packed, hidden[0]
+            )
+        return self._views[hidden]
+
+    @cached_property
+    def _views(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Theme]:
+        return {}
+
+    def hides(self, name: str) -> bool:
+        """Whether this view lacks the file of that name, in the theme's folder; it makes no difference whether it is in
+        capitals, for on some disks it does not."""
+        return _matches(name.replace(os.sep, "/").casefold(), self.hidden)
 
     def number(self, name: str, least: float, most: float) -> float:
         """A setting that is a number. Raises PublishError where it is missing, or is none between those two."""
@@ -206,11 +244,18 @@ class Theme(Struct, frozen=True, dict=True):
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
-        try:
-            path = self.file(name)
-        except ThemeError:
-            return None
-        return self.text(name), str(path), lambda: True
+        path = self._found(name)
+        return (self.text(name), str(path), lambda: True) if path else None
+
+
+def _name_in(folder: Path, path: Path) -> str:
+    """The name of a file in a folder, whichever way leads there; not that of another file that it is a link to."""
+    place = real(path.parent) / path.name
+    return str((place if place.is_relative_to(folder) else path).relative_to(folder))
+
+
+def _matches(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def built_in() -> list[str]:
