@@ -16,7 +16,7 @@ import click
 from click.exceptions import Exit
 
 from pipeline import __version__, startup
-from pipeline.command import options
+from pipeline.command import options, verbs
 from pipeline.errors import PublishError, unexpected
 
 if TYPE_CHECKING:
@@ -24,42 +24,17 @@ if TYPE_CHECKING:
     from pipeline.progress import Progress
 
 
-class _VerbOrInputs(click.Group):
-    """`publish VERB …`, and `publish INPUTS… ` for everything else: publishing is what it does unless told."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        group_options = {"--help", "-h", "--version"}
-        if args and args[0] not in self.commands and args[0] not in group_options:
-            args = ["make", *args]
-        return super().parse_args(ctx, args or ["--help"])
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name in super().list_commands(ctx) if name != "make"]
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, "INPUTS… [OPTIONS]")
-        formatter.write_usage(ctx.command_path, "VERB [OPTIONS]", prefix="       ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # The options of publishing are what people look for in `publish --help`.
-        make_it.format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-@click.group(cls=_VerbOrInputs, context_settings=_CONTEXT, invoke_without_command=False)
+@click.group(cls=verbs.Command, context_settings=verbs.HELP)
 @click.version_option(__version__, prog_name="publish")
+@verbs.help_all
 def cli() -> None:
     """Make books of saved social threads: a PDF to print, an EPUB to read.
-
-    INPUTS are files or folders: saved pages, archives and exports of several networks, thread.json and Markdown files
-    (`publish sources` lists them all). An input that is called like a verb is written ./list.
+    INPUTS are files or folders; `publish sources` lists what can be read.
     """
 
 
-@cli.command("make", context_settings=_CONTEXT)
+@click.command(cls=verbs.Publishing, context_settings=verbs.HELP)
+@verbs.help_all
 @options.formats
 @options.output
 @click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
@@ -82,7 +57,13 @@ def cli() -> None:
 @click.option(
     "--cluster", default="", metavar="ADDRESS", help="Work on a Dask cluster: tcp://scheduler:8786, or local."
 )
-@click.option("--cache", default="", metavar="FOLDER", help="Where to keep what was made.  [default: OUTPUT/.cache]")
+@click.option(
+    "--cache",
+    default="",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Where to keep what was made.  [default: OUTPUT/.cache]",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option(
     "--cache-size",
@@ -121,7 +102,10 @@ def make_it(
         raise Exit(1)
 
 
-@cli.command("list", context_settings=_CONTEXT)
+cli.publishing = make_it
+
+
+@cli.command("list", cls=verbs.Verb, context_settings=verbs.HELP)
 @options.output
 @options.choosing
 def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
@@ -131,11 +115,11 @@ def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
     _tell_of(inputs, settings, listing.table)
 
 
-@cli.command("init", context_settings=_CONTEXT)
+@cli.command("init", cls=verbs.Verb, context_settings=verbs.HELP)
 @options.output
 @options.choosing
 def begin_edition(inputs: tuple[str, ...], **settings: Any) -> None:
-    """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
+    """Write a book.toml into the folder INPUTS, for an editor's say."""
     from pipeline.collection import edition
 
     path = edition.new(inputs)
@@ -175,7 +159,7 @@ def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:
     return console.progress(quiet)
 
 
-@cli.command("sources")
+@cli.command("sources", cls=verbs.Verb, context_settings=verbs.HELP)
 def list_sources() -> None:
     """List the formats that can be read."""
     from pipeline.sources import READERS
@@ -184,7 +168,7 @@ def list_sources() -> None:
         click.echo(f"{reader.name:22}{reader.title}")
 
 
-@cli.command("themes")
+@cli.command("themes", cls=verbs.Verb, context_settings=verbs.HELP)
 def list_themes() -> None:
     """List the themes that come with Threadbound."""
     from pipeline.typeset import theme as themes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.bindery import writers
+from pipeline.command import verbs
 
 if TYPE_CHECKING:
     from pipeline.collection.search import Search
@@ -33,16 +34,22 @@ def size(text: str) -> int:
 
 
 output = click.option(
-    "-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go. It is not read."
+    "-o",
+    "--output",
+    default="build",
+    show_default=True,
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Where the books go. It is not read.",
 )
 
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
     """A flag for each writer in the table."""
     flags = [f"--{writer.name}" for writer in writers.WRITERS]
-    unasked = f" With neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'} are made."
+    unasked = f"; with neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'}"
     for flag, writer in reversed([*zip(flags, writers.WRITERS, strict=True)]):
-        said = f"Make {writer.title}." + (unasked if writer is writers.WRITERS[0] else "")
+        said = f"Make {writer.title}{unasked if writer is writers.WRITERS[0] else ''}."
         command = click.option(flag, is_flag=True, help=said)(command)
     return command
 
@@ -57,7 +64,7 @@ def formats_in(settings: dict[str, Any]) -> tuple[str, ...]:
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what is read and which threads are wanted, for every verb that reads."""
     options = (
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…"),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
         click.option(
             "--min-posts",
             default=2,
@@ -104,6 +111,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--library",
             default="",
+            type=click.Path(),
             metavar="FILE",
             help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
         ),

@@ -69,6 +69,15 @@ def _append(name: str, text: str) -> Callable[[Path], None]:
     return edit
 
 
+def _add(name: str, text: str) -> Callable[[Path], None]:
+    """An edit of a theme: another file."""
+
+    def edit(mine: Path) -> None:
+        (mine / name).write_text(text, encoding="utf-8")
+
+    return edit
+
+
 def _set(line: str) -> Callable[[Path], None]:
     """An edit of a theme: a setting."""
 
@@ -87,7 +96,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "thread.md.j2": (_append("thread.md.j2", "\n\n"), ALL),
     "post-parts.md.j2": (_append("post-parts.md.j2", "\n\n"), ALL),
     "notes.md.j2": (_append("notes.md.j2", "\n\n"), ALL),
-    "a picture": (lambda mine: (mine / "leaf.svg").write_text("<svg/>"), ALL),
+    "a picture": (_add("leaf.svg", "<svg/>"), ALL),
     "a setting of print": (_set("folio.size = 9"), PRINTED),
     "a setting of EPUBs": (_set("ebook_margin = 2"), READ),
     "a setting of chapters": (_set("print_alt = true"), ALL),
@@ -97,7 +106,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
 
 @pytest.mark.parametrize(("edit", "expected"), EDITS.values(), ids=EDITS)
 def test_a_change_costs_what_can_show_it(
-    inputs: Path,  # noqa: F811
+    inputs: Path,
     made: set[str],
     edit: Callable[[Path], None],
     expected: set[str],
@@ -124,7 +133,7 @@ def test_nobody_reads_a_theme_but_by_a_view(made: set[str], tmp_path: Path, monk
         return real(self, name)
 
     monkeypatch.setattr(Theme, "_found", found)
-    inputs = Path(__file__).parents[2] / "inputs"  # noqa: F811
+    inputs = Path(__file__).parents[2] / "inputs"
     assert not publish([str(inputs)], Options(output=str(tmp_path / "build")), Quiet()).failures
     assert made == ALL
     views = {view.hidden for view in (view_of_chapters(CLASSIC), *(writer.view(CLASSIC) for writer in WRITERS))}
