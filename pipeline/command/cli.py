@@ -37,12 +37,18 @@ def cli() -> None:
 @verbs.help_all
 @options.formats
 @options.output
-@click.option("--theme", default="classic", show_default=True, metavar="NAME|FOLDER", help="How the books look.")
+@click.option(
+    "--theme", default="", show_default="classic", type=click.Path(), metavar="NAME|FOLDER", help="How the books look."
+)
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
 @click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
 @click.option(
-    "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
+    "--split-by",
+    default="",
+    show_default="none",
+    metavar="author|year|month|N|none",
+    help="Divide the collection into volumes; N: of N threads.",
 )
 @options.choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
@@ -94,7 +100,7 @@ def make_it(
         settings["cache"] = None
     library = options.library(settings)
     formats = options.formats_in(settings)
-    wanted = Options(formats=formats, search=options.search(settings), library=library, **settings)
+    wanted = Options(formats=formats, search=options.stated(settings), library=library, **settings)
     with _progress(verbose, quiet) as progress:
         report = publish(inputs, wanted, progress)
     console.tell(report, wanted.output, verbose=verbose, quiet=quiet)
@@ -132,6 +138,7 @@ def _tell_of(
     """Find the threads in the inputs, and make no books: say the lines that are to be said of them."""
     from pipeline.collection import edition
     from pipeline.collection.finding import find
+    from pipeline.collection.search import Search
     from pipeline.command import console
     from pipeline.library import LibraryFile
     from pipeline.opening import real
@@ -142,8 +149,9 @@ def _tell_of(
     skip = [real(Path(output)), *(file.places if file else ())]
     with _progress(verbose, quiet) as progress:
         library = file.load() if file else None
-        search = options.search(settings)
-        report = Report.of(find(inputs, edition.find(inputs), search, progress, library=library, skip=skip))
+        editor = edition.find(inputs)
+        search = Search.of(options.stated(settings), editor.select)
+        report = Report.of(find(inputs, editor, search, progress, library=library, skip=skip))
     if report.threads:
         console.tell_lines(lines(report.threads))
     console.tell_problems(report, verbose=verbose, quiet=quiet)

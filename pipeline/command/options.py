@@ -12,7 +12,7 @@ from pipeline.bindery import writers
 from pipeline.command import verbs
 
 if TYPE_CHECKING:
-    from pipeline.collection.search import Search
+    from pipeline.collection.search import Stated
     from pipeline.model import Date
 
 
@@ -67,8 +67,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
         click.option(
             "--min-posts",
-            default=2,
-            show_default=True,
+            show_default="2",
             type=click.IntRange(min=1),
             metavar="N",
             help="The shortest chain of posts in an archive that counts as a thread.",
@@ -76,17 +75,22 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--branches",
             type=click.Choice(["inline", "separate", "drop"]),
-            default="inline",
-            show_default=True,
+            show_default="inline",
             help="Answers beside a thread's main line: asides in it, threads of their own, or left out.",
         ),
-        click.option("--include-private", is_flag=True, help="Read posts for followers or single readers, too."),
         click.option(
-            "--include-answers", is_flag=True, help="Read threads that begin as an answer to someone else, too."
+            "--include-private/--no-include-private",
+            default=None,
+            help="Read posts for followers or single readers, too.",
         ),
         click.option(
-            "--fold-crossposts",
-            is_flag=True,
+            "--include-answers/--no-include-answers",
+            default=None,
+            help="Read threads that begin as an answer to someone else, too.",
+        ),
+        click.option(
+            "--fold-crossposts/--no-fold-crossposts",
+            default=None,
             help="Of threads that their author posted on several networks, keep one.",
         ),
         click.option(
@@ -100,7 +104,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
         ),
-        click.option("--match", default="", metavar="TEXT", help="Threads with this text in them."),
+        click.option("--match", metavar="TEXT", help="Threads with this text in them."),
         click.option(
             "--id",
             "ids",
@@ -132,12 +136,9 @@ def library(settings: dict[str, Any]) -> str | None:
     return None if without else file
 
 
-def search(settings: dict[str, Any]) -> Search:
-    """The user's choice of threads, taken out of the settings of a verb."""
-    from pipeline.collection.search import Search
-    from pipeline.collection.selection import Selection
+def stated(settings: dict[str, Any]) -> Stated:
+    """What the command line says of which threads are wanted, taken out of the settings of a verb."""
+    from pipeline.collection.search import Stated
 
-    names = ("since", "until", "authors", "match", "ids")
-    selection = Selection(**{name: settings.pop(name) for name in names})
-    others = ("min_posts", "branches", "include_private", "include_answers", "fold_crossposts", "group_by_time")
-    return Search(selection=selection, **{name: settings.pop(name) for name in others})
+    said = {name: settings.pop(name) for name in Stated.__struct_fields__}
+    return Stated(**{name: value for name, value in said.items() if value not in ("", ())})
