@@ -38,7 +38,11 @@ def cli() -> None:
 @options.formats
 @options.output
 @click.option(
-    "--theme", default="", show_default="classic", type=click.Path(), metavar="NAME|FOLDER", help="How the books look."
+    "--theme",
+    default="",
+    type=click.Path(),
+    metavar="NAME|FOLDER",
+    help="How the books look.  [default: classic]",
 )
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
@@ -46,9 +50,8 @@ def cli() -> None:
 @click.option(
     "--split-by",
     default="",
-    show_default="none",
     metavar="author|year|month|N|none",
-    help="Divide the collection into volumes; N: of N threads.",
+    help="Divide the collection into volumes; N: of N threads.  [default: none]",
 )
 @options.choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")

@@ -10,7 +10,7 @@ from pipeline.bindery import writers
 
 _FORMATS = tuple(f"--{writer.name}" for writer in writers.WRITERS)
 FIRST = (
-    *_FORMATS, "--output", "--title", "--theme", "--author", "--since", "--quiet", "--version", "--help", "--help-all",
+    *_FORMATS, "--output", "--title", "--theme", "--author", "--since", "--quiet", "--help", "--help-all",
 )  # fmt: skip
 """The options that most people need first, in their order."""
 HEADINGS: Mapping[str, Sequence[str]] = {

@@ -67,16 +67,15 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
         click.option(
             "--min-posts",
-            show_default="2",
             type=click.IntRange(min=1),
             metavar="N",
-            help="The shortest chain of posts in an archive that counts as a thread.",
+            help="The shortest chain of posts in an archive that counts as a thread.  [default: 2]",
         ),
         click.option(
             "--branches",
             type=click.Choice(["inline", "separate", "drop"]),
-            show_default="inline",
-            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.",
+            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.  [default: "
+            "inline]",
         ),
         click.option(
             "--include-private/--no-include-private",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.typeset import theme as themes
 from pipeline.typeset.theme import Theme
 from pipeline.work import Result, Task
 from tests.bindery.test_bindery import inputs, outputs, run
+from tests.command.conftest import INPUTS
 from tests.conftest import Quiet
 
 __all__ = ["inputs"]
@@ -133,8 +135,7 @@ def test_nobody_reads_a_theme_but_by_a_view(made: set[str], tmp_path: Path, monk
         return real(self, name)
 
     monkeypatch.setattr(Theme, "_found", found)
-    inputs = Path(__file__).parents[2] / "inputs"
-    assert not publish([str(inputs)], Options(output=str(tmp_path / "build")), Quiet()).failures
+    assert not publish([str(INPUTS)], Options(output=str(tmp_path / "build")), Quiet()).failures
     assert made == ALL
     views = {view.hidden for view in (view_of_chapters(CLASSIC), *(writer.view(CLASSIC) for writer in WRITERS))}
     assert set().union(*seen.values()) == views
@@ -170,6 +171,19 @@ def test_there_is_no_way_around_a_view(tmp_path: Path, way: str) -> None:
     assert theme.read(way) == b"p { }"
     with pytest.raises(ThemeError, match=r"is not to be had here"):
         PDF.view(theme).read(way)
+
+
+def test_a_view_that_is_sent_elsewhere_is_the_same_view(tmp_path: Path) -> None:
+    """It takes no more along than it shows, and lacks the same where its folders are not."""
+    (tmp_path / "theme.toml").write_text('base = "classic"\n')
+    (tmp_path / "ebook.css").write_text("p { }")
+    view = PDF.view(themes.load(str(tmp_path)))
+    sent = pickle.loads(pickle.dumps(view))
+    (tmp_path / "ebook.css").unlink()
+    assert sent.settings == view.settings
+    assert sent.text("print.css") == view.text("print.css")
+    with pytest.raises(ThemeError):
+        sent.text("ebook.css")
 
 
 def test_a_template_that_is_not_for_chapters_is_told_of(tmp_path: Path) -> None:
