@@ -114,7 +114,7 @@ def test_words_are_completed(publish: Publish, typed: str, expected: set[str]) -
     env = {"_PUBLISH_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
     done = publish(env=env)
     assert (done.returncode, done.stderr) == (0, "")
-    items = dict(reversed(line.split(",", 1)) for line in done.stdout.splitlines())
+    items = {name: kind for kind, name in (line.split(",", 1) for line in done.stdout.splitlines())}
     assert {*items} == expected
     assert {name for name, kind in items.items() if kind == "file"} == {name for name in expected if name == words[-1]}
 
