@@ -26,7 +26,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 def reference() -> str:
     """The help of the command and of each of its verbs."""
-    pages = [["--help"], *([verb, "--help"] for verb in sorted(cli.commands) if verb != "make")]
+    pages = [["--help-all"], *([verb, "--help"] for verb in sorted(cli.commands))]
     parts = ["# The command\n\nWritten by `python docs/reference.py`.\n"]
     for arguments in pages:
         said = CliRunner().invoke(cli, arguments, prog_name="publish", terminal_width=100)

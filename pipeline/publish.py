@@ -23,7 +23,7 @@ from pipeline.bindery.store import Store
 from pipeline.collection import edition
 from pipeline.collection.edition.look import Look, dressed
 from pipeline.collection.receipt import Receipt
-from pipeline.collection.search import Findings, Search
+from pipeline.collection.search import Findings, Search, Stated
 from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
@@ -54,14 +54,16 @@ class Options(Struct, frozen=True, kw_only=True):
     css: str = ""
     """A style sheet to add to the theme's, or ""."""
     title: str = ""
-    """Of the collection; "": made from its authors."""
+    """Of the collection; "": the editor's, or made from its authors."""
     threads: bool = True
     """Make a file for each thread."""
     book: bool = True
     """Make a book of the collection, where there are two threads or more (or no file for each)."""
     split_by: str = ""
-    """Divide the collection by "author", "year", "month" or a number of threads."""
-    search: Search = field(default_factory=Search)
+    """Divide the collection by "author", "year", "month" or a number of threads; "none": not at all; "": as the editor
+    says."""
+    search: Stated = field(default_factory=Stated)
+    """Which threads are wanted; where it says nothing, the editor does."""
     library: str | None = ""
     """The file of what earlier runs have published; "": `library.json` in the output folder; None: there is none."""
     keep_intermediate: bool = False
@@ -107,7 +109,8 @@ def _find(
     file = LibraryFile.named(options.library, options.output)
     own = [shelf.folder, *([real(Path(options.cache))] if options.cache else []), *(file.places if file else ())]
     kept = None if options.cache is None else cache
-    receipt = Receipt(kept, paths, editor.of_threads, options.search, own) if kept else None
+    search, split = Search.of(options.search, editor.select), options.split_by or editor.book.split_by
+    receipt = Receipt(kept, paths, editor.of_threads, search, own) if kept else None
     with file.turn(progress.wait) if file else nullcontext():
         before = file.load() if file else None
         gathering = None
@@ -118,16 +121,16 @@ def _find(
             from pipeline.collection.finding import conclude, gather  # brings all that reads and unrolls
 
             gathering = gather(
-                paths, editor, options.search, progress, library=before, skip=own, workers=options.workers, cache=kept
+                paths, editor, search, progress, library=before, skip=own, workers=options.workers, cache=kept
             )
             findings = conclude(gathering, editor, before)
         language = editor.language or (before.language if before else "") or most_common(findings.threads)
         books = volumes(
             findings.threads,
-            options.title or editor.title,
-            options.split_by,
+            options.title or editor.book.title,
+            split,
             findings.imprint,
-            language=editor.language if options.split_by else language,
+            language=editor.language if split not in ("", "none") else language,
             words=wording(language),
         )
         if not options.book or (len(findings.threads) == 1 and options.threads):

@@ -18,7 +18,7 @@ from pipeline.bindery.production import Production
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Job, Store
 from pipeline.bindery.threads import Threads
-from pipeline.bindery.writers import Writer
+from pipeline.bindery.writers import Writer, view_of_chapters
 from pipeline.errors import PublishError
 from pipeline.model import Chapter, Thread, Volume
 from pipeline.progress import Progress
@@ -50,17 +50,19 @@ class Bindery:
 
         local: workers of this machine, which has the pictures; the same, if `workers` are.
         """
-        self._theme = theme
+        self._theme = view_of_chapters(theme)
         self._writers = writers
         self._store = store
         self._failures: list[PublishError] = []
         fail = self._failures.append
-        self._shape = shape = key(*environment(), theme_digest(theme), *((font.name, font.data) for font in given))
+        around = key(*environment(), *((font.name, font.data) for font in given))
+        self._shape = key(around, theme_digest(self._theme))
+        self._shapes = shapes = {each.name: key(around, theme_digest(each.view(theme))) for each in writers}
         work = partial(tasks.work, theme, given, store if workers is local else None)
         blame = Blame(theme, given, local)
         self._shelving = shelving = Shelving(shelf, store, fail)
         self._chapters = chapters = Chapters(theme=theme, given=given, store=store, local=local, blame=blame, fail=fail)
-        front = BookFront(store=store, workers=workers, work=work, shape=shape)
+        front = BookFront(store=store, workers=workers, work=work, shapes=shapes)
         self._threads = Threads(
             writers=writers,
             store=store,
@@ -74,7 +76,7 @@ class Bindery:
             fail=fail,
         )
         self._books = Books(
-            theme=theme, store=store, shelving=shelving, chapters=chapters, front=front, shape=shape, fail=fail
+            theme=theme, store=store, shelving=shelving, chapters=chapters, front=front, shapes=shapes, fail=fail
         )
 
     def make(
@@ -104,9 +106,15 @@ class Bindery:
         index = Index(threads)
         linked = [(thread, index.links(thread)) for thread in threads]
         # The key holds the content of the thread's assets, not where they lie.
+        keyed = [(key("chapter", self._shape, *each), *each) for each in linked]
         return [
-            Job(thread=thread, links=links, key=key("chapter", self._shape, thread, links)) for thread, links in linked
+            Job(thread=thread, links=links, key=chapter, writers=self._made_of(chapter))
+            for chapter, thread, links in keyed
         ]
+
+    def _made_of(self, chapter: str) -> dict[str, str]:
+        """The keys of what the writers make of a chapter, which is the same for all of them."""
+        return {name: key(shape, chapter) for name, shape in self._shapes.items()}
 
     def _orders(self, jobs: Sequence[Job], volumes: Sequence[Volume]) -> Iterator[Order]:
         by_thread = {job.thread.id: job for job in jobs}

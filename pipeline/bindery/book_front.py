@@ -6,7 +6,7 @@ is bound: an edition is mostly bound from what is kept, and its news alone are m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.bindery.store import Store
@@ -22,12 +22,13 @@ Results = Iterator[tuple[str, Outcome | PublishError]]
 class BookFront:
     """Makes the front matter of a run's books."""
 
-    def __init__(self, *, store: Store, workers: Workers, work: Work, shape: str) -> None:
-        """work: the function that workers run. shape: the key of what shapes every page, whatever stands on it."""
+    def __init__(self, *, store: Store, workers: Workers, work: Work, shapes: Mapping[str, str]) -> None:
+        """work: the function that workers run. shapes: by the writers' names, keys of what shapes every page, whatever
+        stands on it."""
         self._store = store
         self._workers = workers
         self._work = work
-        self._shape = shape
+        self._shapes = shapes
         self._in_print: Results = iter(())
         self._failures: dict[str, PublishError] = {}
         """By the name of the task."""
@@ -73,4 +74,4 @@ class BookFront:
             yield late[kept] if kept in late else self._store.front(kept, writer)
 
     def _key(self, writer: Writer, piece: Any) -> str:
-        return key("front", writer.name, self._shape, piece)
+        return key("front", writer.name, self._shapes[writer.name], piece)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -60,16 +60,16 @@ class Books:
         shelving: Shelving,
         chapters: Chapters,
         front: BookFront,
-        shape: str,
+        shapes: Mapping[str, str],
         fail: Callable[[PublishError], None],
     ) -> None:
-        """shape: the key of what shapes every page. fail: is told of what could not be bound."""
+        """shapes: by the writers' names, keys of what shapes every page. fail: is told of what could not be bound."""
         self._theme = theme
         self._store = store
         self._shelving = shelving
         self._chapters = chapters
         self._front = front
-        self._shape = shape
+        self._shapes = shapes
         self._fail = fail
 
     def has(self, order: Order) -> bool:
@@ -81,7 +81,7 @@ class Books:
         for order in orders:
             if order.writer.has_parts:
                 with suppress(Exception):  # it is met again, and told of, where the book is bound
-                    pieces = order.writer.parts.front_matter(order.bare(), self._theme)
+                    pieces = order.writer.parts.front_matter(order.bare(), order.writer.view(self._theme))
                     yield from self._front.tasks(order.writer, order.name, order.volume.title, pieces)
 
     def make(self, orders: Sequence[Order], failed: Failed, progress: Progress) -> None:
@@ -107,10 +107,11 @@ class Books:
         with self._blaming(order.name):
             book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
-            plan = writer.parts.plan(book, parts, self._theme)
-            pieces = writer.parts.front_matter(book, self._theme)
+            look = writer.view(self._theme)
+            plan = writer.parts.plan(book, parts, look)
+            pieces = writer.parts.front_matter(book, look)
             front = self._front.made(writer, order.name, book.title, pieces)
-            self._place(order, writer.parts.bind(book, parts, plan, front, self._theme))
+            self._place(order, writer.parts.bind(book, parts, plan, front, look))
 
     def _bind_whole(self, order: Order, failed: Failed) -> None:
         """Bind a book of whole chapters."""
@@ -141,13 +142,14 @@ class Books:
             return self._bound(replace(order, jobs=tuple(sound)))
 
     def _bind_chapters(self, order: Order) -> Bound:
-        return order.writer.door.bind(order.bare(), map(self._chapters.sure, order.jobs), self._theme)
+        writer = order.writer
+        return writer.door.bind(order.bare(), map(self._chapters.sure, order.jobs), writer.view(self._theme))
 
     def _part(self, job: Job, writer: Writer) -> Any:
         """The thread's part; made again where the cache had no room or is damaged."""
         part = self._store.part(job, writer)
         if part is None and (chapter := self._chapters.one(job)):
-            part = writer.parts.make_part(chapter, self._theme)
+            part = writer.parts.make_part(chapter, writer.view(self._theme))
             self._store.keep_part(job, writer, part)
         return part
 
@@ -157,8 +159,10 @@ class Books:
     def _receipt(self, order: Order) -> str:
         """The key of a book's receipt: of everything that shapes the book."""
         volume = order.volume
-        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, [job.key for job in order.jobs])
-        return key("book", self._shape, facts)
+        name = order.writer.name
+        threads = [job.writers[name] for job in order.jobs]
+        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, threads)
+        return key("book", self._shapes[name], facts)
 
     @contextmanager
     def _blaming(self, name: str) -> Iterator[None]:

@@ -42,7 +42,8 @@ def prepare(look: Theme, formats: Sequence[str]) -> None:
     if not any(look is each for each in _ready):
         from pipeline.typeset import chapter
 
-        chapter.typeset(_SAMPLE, look if look.is_ours else theme.load(theme.DEFAULT), Links())
+        ours = look if look.is_ours else theme.load(theme.DEFAULT)
+        chapter.typeset(_SAMPLE, writers.view_of_chapters(ours), Links())
         _ready.append(look)
 
 
@@ -50,7 +51,7 @@ def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
     """The thread's chapter, set and kept; store None: nowhere. Raises ThemeError."""
     from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
 
-    made = chapter.typeset(job.thread, look, job.links)
+    made = chapter.typeset(job.thread, writers.view_of_chapters(look), job.links)
     if store:
         store.keep_chapter(job, made)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ class Job(Struct, frozen=True, kw_only=True):
     thread: Thread
     links: Links
     key: str
+    writers: Mapping[str, str]
+    """The keys of all that shapes what a writer makes of it, by the writer's name."""
 
     def file(self, writer: Writer) -> str:
         """Its own file, below the output folder."""
@@ -31,7 +34,7 @@ class Job(Struct, frozen=True, kw_only=True):
 
     def receipt(self, writer: Writer) -> str:
         """The key of the receipt of its own file."""
-        return key("own", writer.name, self.key)
+        return key("own", self.writers[writer.name])
 
 
 class Store:
@@ -95,7 +98,7 @@ class Store:
 
 
 def _part(job: Job, writer: Writer) -> str:
-    return key("part", writer.name, job.key)
+    return key("part", job.writers[writer.name])
 
 
 def _notices(job: Job) -> str:

@@ -112,9 +112,9 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
         with outcome.of(name, thread.source.name):
             part = task.parts.get(name)
             if part is None and writer.has_parts:
-                part = outcome.parts[name] = writer.parts.make_part(chapter, theme)
+                part = outcome.parts[name] = writer.parts.make_part(chapter, writer.view(theme))
             if name in task.own:
-                outcome.bound[name] = writer.bind_alone(book, part, theme)
+                outcome.bound[name] = writer.bind_alone(book, part, writer.view(theme))
     return outcome
 
 
@@ -122,5 +122,6 @@ def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
     with outcome.of(task.writer, task.title):
         (writer,) = (each for each in writers.WRITERS if each.name == task.writer)
-        outcome.parts = {name: writer.parts.make_front(piece, theme) for name, piece in task.pieces.items()}
+        look = writer.view(theme)
+        outcome.parts = {name: writer.parts.make_front(piece, look) for name, piece in task.pieces.items()}
     return outcome

@@ -85,6 +85,11 @@ class Writer(Struct, frozen=True, kw_only=True):
     """Of its files: ".pdf"."""
     package: str
     """The package whose functions are its door."""
+    files: tuple[str, ...] = ()
+    """Patterns of the names of those files of a theme that this writer reads and no other, nor chapters. What is named
+    otherwise is for all."""
+    settings: tuple[str, ...] = ()
+    """Patterns of the names of a theme's settings, with dots for those in tables, in the same way."""
     has_parts: bool = False
     """The package makes a part of each thread, and is a `PartsDoor`."""
 
@@ -98,6 +103,10 @@ class Writer(Struct, frozen=True, kw_only=True):
         """The package of a writer that has parts."""
         return cast(PartsDoor, import_module(self.package))
 
+    def view(self, theme: Theme) -> Theme:
+        """The theme as the writer sees it: without what belongs to others, so that its books do not depend on that."""
+        return _view(theme, self)
+
     def prepare(self) -> Sequence[str]:
         """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
         return self.door.prepare()
@@ -110,9 +119,33 @@ class Writer(Struct, frozen=True, kw_only=True):
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(name="pdf", title="PDFs", suffix=".pdf", package="pipeline.press", has_parts=True),
-    Writer(name="epub", title="EPUBs", suffix=".epub", package="pipeline.ebook"),
+    Writer(
+        name="pdf",
+        title="PDFs",
+        suffix=".pdf",
+        package="pipeline.press",
+        files=("print*", "book-*"),
+        settings=("folio.*", "notes_gap"),
+        has_parts=True,
+    ),
+    Writer(
+        name="epub", title="EPUBs", suffix=".epub", package="pipeline.ebook", files=("ebook*",), settings=("ebook_*",)
+    ),
 )
+
+
+def view_of_chapters(theme: Theme) -> Theme:
+    """The theme as typesetting sees it, whose chapters are every writer's: without what belongs to one of them."""
+    return _view(theme)
+
+
+def _view(theme: Theme, *seeing: Writer) -> Theme:
+    files = {pattern for writer in WRITERS for pattern in writer.files}
+    settings = {pattern for writer in WRITERS for pattern in writer.settings}
+    return theme.without(
+        files.difference(*(writer.files for writer in seeing)),
+        settings.difference(*(writer.settings for writer in seeing)),
+    )
 
 
 def prepare(names: Sequence[str]) -> None:

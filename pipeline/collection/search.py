@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
+from msgspec.structs import asdict
 
 from pipeline.collection.selection import Selection
 from pipeline.errors import Notice, PublishError
 from pipeline.library.record import Library
-from pipeline.model import Imprint, Thread
+from pipeline.model import Date, Imprint, Thread
+from pipeline.model.limits import MAX_COUNT, MAX_SAID
 from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
 
+_Line = Annotated[str, Meta(max_length=MAX_SAID)]
+_Number = Annotated[int, Meta(ge=1, le=MAX_COUNT)]
+
+
+class Stated(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody says of which threads are wanted, as in `Search` and `Selection`; None: nothing."""
+
+    min_posts: _Number | None = None
+    branches: Branches | None = None
+    include_private: bool | None = None
+    include_answers: bool | None = None
+    fold_crossposts: bool | None = None
+    group_by_time: _Number | None = None
+    since: Date | None = None
+    until: Date | None = None
+    authors: tuple[_Line, ...] | None = None
+    match: _Line | None = None
+    ids: tuple[_Line, ...] | None = None
+
 
 class Search(Struct, frozen=True, kw_only=True):
-    """The user's choice of threads."""
+    """The choice of threads that holds."""
 
     min_posts: int = 2
     """The shortest reply chain of an archive that counts as a thread."""
@@ -29,6 +52,15 @@ class Search(Struct, frozen=True, kw_only=True):
     """Minutes within which posts follow each other that make a thread, where the source does not say; None: none do."""
     selection: Selection = field(default_factory=Selection)
     """Of those that were found."""
+
+    @classmethod
+    def of(cls, *says: Stated) -> Search:
+        """The search that these state; of each thing, what the first says that says anything of it."""
+        stated: dict[str, Any] = {}
+        for say in reversed(says):
+            stated |= {name: value for name, value in asdict(say).items() if value is not None}
+        selection = {name: stated.pop(name) for name in Selection.__struct_fields__ if name in stated}
+        return cls(selection=Selection(**selection), **stated)
 
 
 class ReadInput(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,14 @@ from pipeline.model import Date, Imprint, Thread, Volume
 from pipeline.unroll import file_names
 from pipeline.wording import ENGLISH, Wording, wording
 
+SPLITS = "Split by author, year, month, or a number of threads."
+"""What a collection can be divided by, as a hint."""
+
+
+def is_split(split: str) -> bool:
+    """Whether a collection can be divided by that."""
+    return split in ("", "none", *_PLACES) or (split.isdecimal() and int(split) > 0)
+
 
 def volumes(
     threads: Sequence[Thread],
@@ -23,14 +31,14 @@ def volumes(
 ) -> list[Volume]:
     """The books of a collection, in reading order.
 
-    title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, or "".
+    title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, "" or "none".
     imprint: of the whole. language: of all of them (BCP 47); "": of each that of most of its threads. words: the books'
     own; None: English ones. Raises UsageError for any other split.
     """
     if not threads:
         return []
     imprint, words = imprint or Imprint(), words or wording(ENGLISH)
-    if not split:
+    if split in ("", "none"):
         whole = Volume(name="book", title=title or collected(threads, words), threads=tuple(threads))
         return [_bearing(imprint, language, whole)]
     shelves: dict[tuple[str, str], list[Thread]] = {}
@@ -66,14 +74,14 @@ def _places(threads: Sequence[Thread], split: str, words: Wording) -> Iterator[t
     """For each thread the key (for file names) and the label (for titles) of its volume."""
     if split in _PLACES:
         yield from (_PLACES[split](thread, words) for thread in threads)
-    elif split.isdecimal() and int(split) > 0:
+    elif is_split(split):
         size = int(split)
         width = len(str(-(-len(threads) // size)))
         for number in range(len(threads)):
             part = number // size + 1
             yield f"{part:0{width}}", words.say("part", number=part)
     else:
-        raise UsageError(f"cannot split by {split!r}", hint="Split by author, year, month, or a number of threads.")
+        raise UsageError(f"cannot split by {split!r}", hint=SPLITS)
 
 
 def _author(thread: Thread, words: Wording) -> tuple[str, str]:

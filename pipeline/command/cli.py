@@ -16,7 +16,7 @@ import click
 from click.exceptions import Exit
 
 from pipeline import __version__, startup
-from pipeline.command import options
+from pipeline.command import options, verbs
 from pipeline.errors import PublishError, unexpected
 
 if TYPE_CHECKING:
@@ -24,42 +24,17 @@ if TYPE_CHECKING:
     from pipeline.progress import Progress
 
 
-class _VerbOrInputs(click.Group):
-    """`publish VERB …`, and `publish INPUTS… ` for everything else: publishing is what it does unless told."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        group_options = {"--help", "-h", "--version"}
-        if args and args[0] not in self.commands and args[0] not in group_options:
-            args = ["make", *args]
-        return super().parse_args(ctx, args or ["--help"])
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name in super().list_commands(ctx) if name != "make"]
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, "INPUTS… [OPTIONS]")
-        formatter.write_usage(ctx.command_path, "VERB [OPTIONS]", prefix="       ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # The options of publishing are what people look for in `publish --help`.
-        make_it.format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-@click.group(cls=_VerbOrInputs, context_settings=_CONTEXT, invoke_without_command=False)
+@click.group(cls=verbs.Command, context_settings=verbs.HELP)
 @click.version_option(__version__, prog_name="publish")
+@verbs.help_all
 def cli() -> None:
     """Make books of saved social threads: a PDF to print, an EPUB to read.
-
-    INPUTS are files or folders: saved pages, archives and exports of several networks, thread.json and Markdown files
-    (`publish sources` lists them all). An input that is called like a verb is written ./list.
+    INPUTS are files or folders; `publish sources` lists what can be read.
     """
 
 
-@cli.command("make", context_settings=_CONTEXT)
+@click.command(cls=verbs.Publishing, context_settings=verbs.HELP)
+@verbs.help_all
 @options.formats
 @options.output
 @options.looks
@@ -67,7 +42,10 @@ def cli() -> None:
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
 @click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
 @click.option(
-    "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
+    "--split-by",
+    default="",
+    metavar="author|year|month|N|none",
+    help="Divide the collection into volumes; N: of N threads.  [default: none]",
 )
 @options.choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
@@ -82,7 +60,13 @@ def cli() -> None:
 @click.option(
     "--cluster", default="", metavar="ADDRESS", help="Work on a Dask cluster: tcp://scheduler:8786, or local."
 )
-@click.option("--cache", default="", metavar="FOLDER", help="Where to keep what was made.  [default: OUTPUT/.cache]")
+@click.option(
+    "--cache",
+    default="",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Where to keep what was made.  [default: OUTPUT/.cache]",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option(
     "--cache-size",
@@ -114,7 +98,7 @@ def make_it(
     library = options.library(settings)
     settings["settings"] = options.settings_in(settings)
     formats = options.formats_in(settings)
-    wanted = Options(formats=formats, search=options.search(settings), library=library, **settings)
+    wanted = Options(formats=formats, search=options.stated(settings), library=library, **settings)
     with _progress(verbose, quiet) as progress:
         report = publish(inputs, wanted, progress)
     console.tell(report, wanted.output, verbose=verbose, quiet=quiet)
@@ -122,7 +106,10 @@ def make_it(
         raise Exit(1)
 
 
-@cli.command("list", context_settings=_CONTEXT)
+cli.publishing = make_it
+
+
+@cli.command("list", cls=verbs.Verb, context_settings=verbs.HELP)
 @options.output
 @options.choosing
 def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
@@ -132,11 +119,11 @@ def list_threads(inputs: tuple[str, ...], **settings: Any) -> None:
     _tell_of(inputs, settings, listing.table)
 
 
-@cli.command("init", context_settings=_CONTEXT)
+@cli.command("init", cls=verbs.Verb, context_settings=verbs.HELP)
 @options.output
 @options.choosing
 def begin_edition(inputs: tuple[str, ...], **settings: Any) -> None:
-    """Write a book.toml into INPUTS, a folder: what an editor can say about each thread found there."""
+    """Write a book.toml into the folder INPUTS, for an editor's say."""
     from pipeline.collection import edition
 
     path = edition.new(inputs)
@@ -149,6 +136,7 @@ def _tell_of(
     """Find the threads in the inputs, and make no books: say the lines that are to be said of them."""
     from pipeline.collection import edition
     from pipeline.collection.finding import find
+    from pipeline.collection.search import Search
     from pipeline.command import console
     from pipeline.library import LibraryFile
     from pipeline.opening import real
@@ -159,8 +147,9 @@ def _tell_of(
     skip = [real(Path(output)), *(file.places if file else ())]
     with _progress(verbose, quiet) as progress:
         library = file.load() if file else None
-        search = options.search(settings)
-        report = Report.of(find(inputs, edition.find(inputs), search, progress, library=library, skip=skip))
+        editor = edition.find(inputs)
+        search = Search.of(options.stated(settings), editor.select)
+        report = Report.of(find(inputs, editor, search, progress, library=library, skip=skip))
     if report.threads:
         console.tell_lines(lines(report.threads))
     console.tell_problems(report, verbose=verbose, quiet=quiet)
@@ -176,7 +165,7 @@ def _progress(verbose: bool, quiet: bool) -> AbstractContextManager[Progress]:
     return console.progress(quiet)
 
 
-@cli.command("sources")
+@cli.command("sources", cls=verbs.Verb, context_settings=verbs.HELP)
 def list_sources() -> None:
     """List the formats that can be read."""
     from pipeline.sources import READERS
@@ -185,7 +174,7 @@ def list_sources() -> None:
         click.echo(f"{reader.name:22}{reader.title}")
 
 
-@cli.command("themes")
+@cli.command("themes", cls=verbs.Verb, context_settings=verbs.HELP)
 def list_themes() -> None:
     """List the themes that come with Threadbound."""
     from pipeline.typeset import theme as themes

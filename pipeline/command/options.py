@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.bindery import writers
+from pipeline.command import verbs
 
 if TYPE_CHECKING:
-    from pipeline.collection.search import Search
+    from pipeline.collection.search import Stated
     from pipeline.model import Date
 
 
@@ -33,16 +34,22 @@ def size(text: str) -> int:
 
 
 output = click.option(
-    "-o", "--output", default="build", show_default=True, metavar="FOLDER", help="Where the books go. It is not read."
+    "-o",
+    "--output",
+    default="build",
+    show_default=True,
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Where the books go. It is not read.",
 )
 
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
     """A flag for each writer in the table."""
     flags = [f"--{writer.name}" for writer in writers.WRITERS]
-    unasked = f" With neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'} are made."
+    unasked = f"; with neither {' nor '.join(flags)}, {'both' if len(flags) == 2 else 'all'}"
     for flag, writer in reversed([*zip(flags, writers.WRITERS, strict=True)]):
-        said = f"Make {writer.title}." + (unasked if writer is writers.WRITERS[0] else "")
+        said = f"Make {writer.title}{unasked if writer is writers.WRITERS[0] else ''}."
         command = click.option(flag, is_flag=True, help=said)(command)
     return command
 
@@ -98,29 +105,32 @@ def settings_in(settings: dict[str, Any]) -> dict[str, str]:
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what is read and which threads are wanted, for every verb that reads."""
     options = (
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…"),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
         click.option(
             "--min-posts",
-            default=2,
-            show_default=True,
             type=click.IntRange(min=1),
             metavar="N",
-            help="The shortest chain of posts in an archive that counts as a thread.",
+            help="The shortest chain of posts in an archive that counts as a thread.  [default: 2]",
         ),
         click.option(
             "--branches",
             type=click.Choice(["inline", "separate", "drop"]),
-            default="inline",
-            show_default=True,
-            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.",
-        ),
-        click.option("--include-private", is_flag=True, help="Read posts for followers or single readers, too."),
-        click.option(
-            "--include-answers", is_flag=True, help="Read threads that begin as an answer to someone else, too."
+            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.  [default: "
+            "inline]",
         ),
         click.option(
-            "--fold-crossposts",
-            is_flag=True,
+            "--include-private/--no-include-private",
+            default=None,
+            help="Read posts for followers or single readers, too.",
+        ),
+        click.option(
+            "--include-answers/--no-include-answers",
+            default=None,
+            help="Read threads that begin as an answer to someone else, too.",
+        ),
+        click.option(
+            "--fold-crossposts/--no-fold-crossposts",
+            default=None,
             help="Of threads that their author posted on several networks, keep one.",
         ),
         click.option(
@@ -134,7 +144,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
         ),
-        click.option("--match", default="", metavar="TEXT", help="Threads with this text in them."),
+        click.option("--match", metavar="TEXT", help="Threads with this text in them."),
         click.option(
             "--id",
             "ids",
@@ -145,6 +155,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--library",
             default="",
+            type=click.Path(),
             metavar="FILE",
             help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
         ),
@@ -165,12 +176,9 @@ def library(settings: dict[str, Any]) -> str | None:
     return None if without else file
 
 
-def search(settings: dict[str, Any]) -> Search:
-    """The user's choice of threads, taken out of the settings of a verb."""
-    from pipeline.collection.search import Search
-    from pipeline.collection.selection import Selection
+def stated(settings: dict[str, Any]) -> Stated:
+    """What the command line says of which threads are wanted, taken out of the settings of a verb."""
+    from pipeline.collection.search import Stated
 
-    names = ("since", "until", "authors", "match", "ids")
-    selection = Selection(**{name: settings.pop(name) for name in names})
-    others = ("min_posts", "branches", "include_private", "include_answers", "fold_crossposts", "group_by_time")
-    return Search(selection=selection, **{name: settings.pop(name) for name in others})
+    said = {name: settings.pop(name) for name in Stated.__struct_fields__}
+    return Stated(**{name: value for name, value in said.items() if value not in ("", ())})

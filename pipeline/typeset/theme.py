@@ -9,7 +9,8 @@ A theme can be pickled. Its files go with it, so that it is the same on a machin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from pipeline.opening import read_file, real, reason
 from pipeline.typeset import style_values, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
 from pipeline.typeset.text_face import TextFace
-from pipeline.typeset.theme_options import Option, nested
+from pipeline.typeset.theme_options import Option, flat, nested
 from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -58,6 +59,8 @@ class Theme(Struct, frozen=True, dict=True):
     """What comes after its own style sheets, in print and in EPUBs."""
     face: TextFace | None = None
     """The text face that was chosen for it; None: ours in print, the reader's in EPUBs."""
+    hidden: tuple[str, ...] = ()
+    """Patterns of the names of files that this view of the theme does not have: see `without`."""
     packed: Mapping[Path, bytes] | None = None
     """Bytes of every file by path, if the theme was pickled: its folders may be another machine's. None: read them."""
 
@@ -69,16 +72,28 @@ class Theme(Struct, frozen=True, dict=True):
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.
 
-        Raises ThemeError where none has.
+        Raises ThemeError where none has, or this view does not.
         """
-        for folder in self.folders:
-            if self._has(folder / name):
-                return folder / name
+        if path := self._found(name):
+            return path
         raise ThemeError(
             f"has no {name}",
             path=f"theme {self.name}",
             hint=f'Add the file, or name a base that has it: base = "{DEFAULT}" in theme.toml.',
         )
+
+    def _found(self, name: str) -> Path | None:
+        for folder in self.folders:
+            path = folder / name
+            if self._has(path):
+                if self.hides(_name_in(folder, path)):
+                    raise ThemeError(
+                        f"{name} is not to be had here: by its name it is for one format alone",
+                        path=f"theme {self.name}",
+                        hint="Give it another name: docs/themes.md says which names stand for what.",
+                    )
+                return path
+        return None
 
     def read(self, name: str) -> bytes:
         """The bytes of a file of the theme. Raises ThemeError where it is missing or leads out of its folder."""
@@ -149,6 +164,8 @@ class Theme(Struct, frozen=True, dict=True):
             for path in sorted(folder.rglob("*")):
                 if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
                     continue
+                if self.hides(str(path.relative_to(folder))):
+                    continue
                 if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
                     raise ThemeError(
                         f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
@@ -181,6 +198,29 @@ class Theme(Struct, frozen=True, dict=True):
     def saying(self, language: str) -> Theme:
         """The theme with the book's own words in a language (BCP 47)."""
         return replace(self, language=language)
+
+    def without(self, files: Collection[str], settings: Collection[str]) -> Theme:
+        """A view of the theme without those files, in which those settings are as declared, so that nothing made by it
+        can depend on them.
+
+        files, settings: patterns of names (`fnmatch`). One view for the same patterns, with its compiled templates.
+        """
+        hidden = tuple(sorted({*self.hidden, *files})), tuple(sorted(settings))
+        if hidden not in self._views:
+            seen = {name: value for name, value in flat(self.settings) if not _matches(name, settings)}
+            others = ((name, each) for name, each in self.options.items() if _matches(name, settings))
+            declared = {name: option.read(option.default) for name, option in others}
+            self._views[hidden] = replace(self, settings=nested(declared | seen), hidden=hidden[0])
+        return self._views[hidden]
+
+    @cached_property
+    def _views(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Theme]:
+        return {}
+
+    def hides(self, name: str) -> bool:
+        """Whether this view lacks the file of that name, in the theme's folder; it makes no difference whether it is in
+        capitals, for on some disks it does not."""
+        return _matches(name.replace(os.sep, "/").casefold(), self.hidden)
 
     def number(self, name: str) -> float:
         """A setting that is a number, or a length in millimetres. Raises ThemeError where the theme has none."""
@@ -276,11 +316,18 @@ class Theme(Struct, frozen=True, dict=True):
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
-        try:
-            path = self.file(name)
-        except ThemeError:
-            return None
-        return self.text(name), str(path), lambda: True
+        path = self._found(name)
+        return (self.text(name), str(path), lambda: True) if path else None
+
+
+def _name_in(folder: Path, path: Path) -> str:
+    """The name of a file in a folder, whichever way leads there; not that of another file that it is a link to."""
+    place = real(path.parent) / path.name
+    return str((place if place.is_relative_to(folder) else path).relative_to(folder))
+
+
+def _matches(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def load(name_or_folder: str, wishes: Sequence[Wishes] = ()) -> Theme:

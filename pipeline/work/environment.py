@@ -71,14 +71,15 @@ def _packages(names: Iterable[str]) -> Iterator[str]:
 
 
 def theme_digest(theme: Theme) -> str:
-    """Digest of a theme, for keys: over all files that it and its bases show, their settings, and the language of the
-    book's own words."""
+    """Digest of a theme or a view of it, for keys: over all files that it and its bases show, their settings, and the
+    language of the book's own words."""
     shown: dict[str, Path] = {}
     for folder in reversed(theme.folders):
         shown |= dict(_files(folder))
     shown.pop("theme.toml", None)  # its settings count, its description does not
     face = theme.face.facts if theme.face else None
-    return key(theme.name, theme.title, theme.settings, theme.language, theme.added, face, _contents(shown))
+    seen = {name: path for name, path in shown.items() if not theme.hides(name)}
+    return key(theme.name, theme.title, theme.settings, theme.language, theme.added, face, _contents(seen))
 
 
 def _digest(folder: Path) -> str:

@@ -40,7 +40,7 @@ def _job(number: int) -> Job:
         posts=(Post(text=f"Stone {number} of the wall."), Post(text="It stands.")),
         source=Source(name=f"{number}.json", format="thread-json", sha256=""),
     )
-    return Job(thread=thread, links=Links(), key=key(number))
+    return Job(thread=thread, links=Links(), key=key(number), writers={})
 
 
 class Here(Workers):

@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 from pipeline.collection import finding, reading, receipt, surroundings
 from pipeline.collection.edition import Edition
 from pipeline.collection.edition.book_toml import BookSay, FileSay, Say, ThreadSay
+from pipeline.collection.edition.editor_file import EditorFile
 from pipeline.collection.receipt import Receipt
 from pipeline.collection.search import Search
 from pipeline.errors import PublishError
@@ -151,9 +152,16 @@ def _variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 EDITION = Edition(
-    say=Say(book=BookSay(), threads={"one": ThreadSay()}, files={"page.txt": FileSay()}),
-    fonts=(GivenFont("a.ttf", "A", b""),),
+    files=(
+        EditorFile(
+            say=Say(book=BookSay(), threads={"one": ThreadSay()}, files={"page.txt": FileSay()}),
+            fonts=(GivenFont("a.ttf", "A", b""),),
+        ),
+    ),
 )
+
+
+OF_FILES = {"files.say.book.title", "files.say.threads.one.year", "files.say.files.page.txt.posts"}
 
 
 def test_every_wish_is_in_the_key(tmp_path: Path) -> None:
@@ -165,9 +173,7 @@ def test_every_wish_is_in_the_key(tmp_path: Path) -> None:
         "skip": Receipt(_cache(tmp_path), ["in"], EDITION, Search(), (tmp_path,))._asked,
         "": Receipt(_cache(tmp_path), ["in"], EDITION, Search(), ())._asked,
     }
-    assert {"min_posts", "selection.since", "say.book.title", "say.threads.one.year", "say.files.page.txt.posts"} <= {
-        *with_all
-    }
+    assert {"min_posts", "selection.since", "select.since", "book.title", *OF_FILES} <= {*with_all}
     assert len({*with_all.values()}) == len(with_all)
 
 

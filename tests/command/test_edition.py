@@ -116,3 +116,27 @@ def test_books_are_no_inputs(tmp_path: Path, publish: Publish, sound_page: Path)
     (tmp_path / "build" / "notes.txt").write_bytes(b"\0")
     assert publish("list", ".").returncode == 0
     assert publish("list", ".", "-o", "books").returncode == 1
+
+
+def test_the_editor_says_what_the_book_is(tmp_path: Path, publish: Publish) -> None:
+    """Its theme, which lies beside the file, its volumes, and which threads are in it; and every verb goes by that."""
+    inputs = tmp_path / "inputs"
+    (inputs / "look").mkdir(parents=True)
+    (inputs / "look" / "theme.toml").write_text('base = "classic"\n', encoding="utf-8")
+    (inputs / "look" / "ebook-titlepage.html.j2").write_text("<p>A look of my own</p>", encoding="utf-8")
+    _thread(inputs, "a", "Walls stand by weight.", "They breathe.")
+    _thread(inputs, "b", "Gates hang on stone.", "They swing.")
+    _thread(inputs, "c", "Paths lead on.", "They end on walls.")
+    says = '[book]\ntheme = "look"\nsplit_by = 1\n[select]\nmatch = "walls"\n'
+    (inputs / "book.toml").write_text(says, encoding="utf-8")
+    made = publish("inputs", "--epub", "--no-threads", "-q")
+    assert (made.stdout.split(), made.stderr) == (["build/book-1.epub", "build/book-2.epub"], "")
+    assert publish("list", "inputs", "-q").stdout.count("\n") == 3
+    options = ("--split-by", "none", "--match", "e")  # of the command line, which come before them
+    for theme, is_own in (((), True), (("--theme", "classic"), False)):
+        said = publish("inputs", "--epub", "--no-threads", "-q", *options, *theme)
+        assert (said.stdout, said.stderr) == ("build/book.epub\n", "")
+        with zipfile.ZipFile(tmp_path / "build" / "book.epub") as book:
+            pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith("html"))
+        assert all(words in pages for words in ("weight", "stone", "lead on"))
+        assert ("A look of my own" in pages) == is_own

@@ -24,7 +24,7 @@ def test_a_value_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None
     (tmp_path / "theme.toml").write_text('base = "classic"')
     (tmp_path / "print.css").write_text("p {\n  color: env(inks)\n}")
     with pytest.raises(ThemeError, match=r"print\.css: line 2: there is no env\(inks\)") as caught:
-        themes.load(str(tmp_path)).css("print.css")
+        themes.load(str(tmp_path)).style_sheets("print")
     assert caught.value.hint == "Did you mean env(ink)?"
 
 
@@ -48,6 +48,6 @@ def test_an_ink_is_mixed_with_paper(paper: int, colour: str) -> None:
 )
 def test_options_change_the_classic_style_sheet(said: dict[str, str], declaration: str) -> None:
     """Each where it is meant to."""
-    (css,) = themes.load("classic", [Wishes(said)]).css("print.css")
+    (css,) = themes.load("classic", [Wishes(said)]).style_sheets("print")
     assert declaration in css
     assert "env(" not in css.partition("*/")[2]

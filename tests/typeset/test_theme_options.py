@@ -100,7 +100,7 @@ def test_a_theme_declares_options_of_its_own(tmp_path: Path) -> None:
     assert theme(tmp_path, declared=declared).settings["portraits"] == {"shape": "round"}
     mine = theme(tmp_path, declared=declared, **{"portraits.shape": "square"})
     assert mine.choice("portraits.shape") == "square"
-    assert mine.css("print.css") == ("a { color: square }",)
+    assert mine.style_sheets("print") == ("a { color: square }",)
 
 
 @pytest.mark.parametrize(

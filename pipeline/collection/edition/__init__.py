@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.collection.edition.book_toml import NAME, Say, ThemeSay, parse
+from pipeline.collection.edition import editor_file
+from pipeline.collection.edition.book_toml import NAME, BookSay
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
+from pipeline.collection.edition.editor_file import EditorFile
 from pipeline.collection.edition.look import Look
 from pipeline.collection.edition.starter import draft
+from pipeline.collection.search import Stated
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread, most_common
@@ -26,7 +29,6 @@ from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
 from pipeline.text import language_tags
 from pipeline.typeset.font_family import GivenFont
-from pipeline.typeset.theme_options import Source
 from pipeline.typeset.thread_texts import texts
 from pipeline.wording import wording
 
@@ -40,69 +42,57 @@ __all__ = ["NAME", "Edition", "begin", "find", "new"]
 class Edition(Struct, frozen=True, kw_only=True):
     """An editor's say and descriptions of pictures. Edition(): there are none."""
 
-    say: Say = field(default_factory=Say)
-    label: str = NAME
-    """Path of `book.toml` as the user would type it, for messages."""
-    fonts: tuple[GivenFont, ...] = ()
-    """Fonts for letters that ours lack."""
+    files: tuple[EditorFile, ...] = ()
+    """Those of the folders that the user named."""
+    book: BookSay = field(default_factory=BookSay)
+    """What they say of the whole book."""
+    select: Stated = field(default_factory=Stated)
+    """What they say of which threads are in it."""
     descriptions: AltTexts = field(default_factory=dict)
     """Descriptions of pictures, by the post's id and the picture's name."""
 
     @property
-    def title(self) -> str:
-        """Title of the collection, or ""."""
-        return self.say.book.title
-
-    @property
     def language(self) -> str:
         """BCP 47 tag of the collection, or ""."""
-        return language_tags.renewed(self.say.book.language)
+        return language_tags.renewed(self.book.language)
+
+    @property
+    def fonts(self) -> tuple[GivenFont, ...]:
+        """Fonts for letters that ours lack, of all files."""
+        return tuple(font for file in self.files for font in file.fonts)
 
     @property
     def look(self) -> Look:
-        """What the editor says about the look of the books."""
-        theme = self.say.theme
-        return Look(
-            theme=theme.name,
-            css=theme.css,
-            settings=self.say.settings,
-            source=Source(self.label, "theme."),
-            folder=Path(self.label).parent,
-            is_within=True,
-        )
+        """What they say of the look of the books. Raises PublishError where they do not agree."""
+        return editor_file.of_look(self.files)
 
     @property
     def of_threads(self) -> Edition:
         """All that shapes the threads, without what shapes their look alone."""
-        return replace(self, say=replace(self.say, theme=ThemeSay(), settings={}))
+        return replace(self, files=tuple(file.without_look for file in self.files))
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
-        return item.path.name == NAME or is_descriptions(item) or self._is_of_books(item.name)
-
-    def _is_of_books(self, name: str) -> bool:
-        """Whether a file is for the look of the books: a font, a style sheet, a theme's. name: its path."""
-        theme = self.say.theme
-        fonts = (*self.say.book.fonts, str(self.say.settings.get("face", "")))
-        return name in {theme.css, *(font.partition("#")[0] for font in fonts)} or (
-            bool(theme.name) and name.startswith(f"{theme.name}/")
-        )
+        return item.path.name == NAME or is_descriptions(item) or any(file.is_own(item) for file in self.files)
 
     def paged(self, found: Found) -> Found:
         """The file found, with the first words of its posts added where the editor states them."""
-        about = self.say.files.get(found.input.name)
-        if not about or not about.posts:
-            return found
-        key = f'files."{found.input.name}".posts'
-        words = tuple((f"{key}[{number}]", words) for number, words in enumerate(about.posts))
-        return replace(found, input=replace(found.input, beginnings=Beginnings(path=self.label, words=words)))
+        name = found.input.name
+        for file in self.files:
+            about = file.say.files.get(name) if file.root == str(found.input.root) else None
+            if about and about.posts:
+                key = f'files."{name}".posts'
+                words = tuple((f"{key}[{number}]", words) for number, words in enumerate(about.posts))
+                return replace(found, input=replace(found.input, beginnings=Beginnings(path=file.label, words=words)))
+        return found
 
     def missing(self, everything: Iterable[Found]) -> Iterator[Notice]:
         """Notices about pages that the editor names and that were not found."""
-        names = {found.input.name for found in everything}
-        for name in (name for name in self.say.files if name not in names):
-            hint = "Write the path of a page as it is below the folder of this file."
-            yield Notice(message="there is no such page", path=self.label, where=f'files."{name}"', hint=hint)
+        names = {(str(found.input.root), found.input.name) for found in everything}
+        hint = "Write the path of a page as it is below the folder of this file."
+        for file in self.files:
+            for name in (name for name in file.say.files if (file.root, name) not in names):
+                yield Notice(message="there is no such page", path=file.label, where=f'files."{name}"', hint=hint)
 
     def unused(self, threads: Iterable[Thread]) -> Iterator[Notice]:
         """Notices about the editor's fonts that no letter of these threads takes."""
@@ -112,49 +102,47 @@ class Edition(Struct, frozen=True, kw_only=True):
 
         letters = "".join(set().union(*(text for thread in threads for _, text in texts(thread))))
         used = fonts.families(letters)
-        for number, font in enumerate(self.fonts):
-            if font.name not in used:
-                message = f"{font.label} is not used: other fonts have all letters of these threads that it has"
-                yield Notice(message=message, path=self.label, where=f"fonts[{number}]")
+        for file in self.files:
+            for number, font in enumerate(file.fonts):
+                if font.name not in used:
+                    message = f"{font.label} is not used: other fonts have all letters of these threads that it has"
+                    yield Notice(message=message, path=file.label, where=f"fonts[{number}]")
 
     def of(self, threads: Sequence[Thread]) -> EditedThreads:
-        """The threads with the editor's changes. Raises PublishError where a post or picture named there is none."""
+        """The threads with the editor's changes. Raises PublishError where a post or picture named there is none, or
+        where files do not agree on a thread."""
         from pipeline.collection.edition.edits import edited  # with what unrolls, which a run like the last needs not
 
         if self.descriptions:
             threads = [described(thread, self.descriptions) for thread in threads]
-        return edited(threads, self.say.threads, self.say.book.order, self.label)
+        says, labels = editor_file.of_threads(self.files)
+        ordering = next((file.label for file in self.files if file.say.book.order), NAME)
+        return edited(threads, says, self.book.order, ordering, labels)
 
     def imprint(self, withdrawn: int) -> Imprint:
         """The imprint of the books. withdrawn: number of threads left out at their authors' wish."""
-        return Imprint(subtitle=self.say.book.subtitle, editor=self.say.book.editor, withdrawn=withdrawn)
+        return Imprint(subtitle=self.book.subtitle, editor=self.book.editor, withdrawn=withdrawn)
 
 
 def find(paths: Iterable[str]) -> Edition:
     """The editor's files in the folders that the user named.
 
-    Raises UsageError where there are two of `book.toml`, and PublishError where a file is broken.
+    Raises PublishError where a file is broken, or two do not agree on what they say of the whole book.
     """
     folders = [Path(path) for path in dict.fromkeys(paths) if Path(path).is_dir()]
-    files = {real(folder / NAME): folder / NAME for folder in folders if os.path.lexists(folder / NAME)}
-    if len(files) > 1:
-        first, second, *_ = map(str, files.values())
-        hint = "A book has one editor's file: move one of them away."
-        raise UsageError("there is another editor's file", path=second, where=f"besides {first}", hint=hint)
-    edition = Edition(descriptions=read_descriptions(folders))
-    for place, path in files.items():
-        item = Input(path=place, root=place.parent, label=str(path), name=NAME)
-        say = parse(item)
-        edition = replace(edition, say=say, label=str(path), fonts=_fonts(item, say.book.fonts))
-    return edition
+    named = {real(folder): folder / NAME for folder in folders if os.path.lexists(folder / NAME)}
+    files = tuple(_read(folder, path) for folder, path in named.items())
+    return Edition(
+        files=files,
+        book=editor_file.of_book(files),
+        select=editor_file.of_selection(files),
+        descriptions=read_descriptions(folders),
+    )
 
 
-def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
-    if not names:
-        return ()
-    from pipeline.collection.edition.given_fonts import read_fonts  # brings fontTools, which no other run needs
-
-    return tuple(read_fonts(item, names, "fonts"))
+def _read(folder: Path, path: Path) -> EditorFile:
+    place = real(path)
+    return editor_file.read(Input(path=place, root=place.parent, label=str(path), name=NAME), str(folder))
 
 
 def new(paths: Sequence[str]) -> Path:

@@ -7,8 +7,11 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
+from pipeline.collection.search import Stated
+from pipeline.collection.volumes import SPLITS, is_split
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
 from pipeline.sources.reading.files import Input
+from pipeline.sources.reading.iso_dates import parse_date
 from pipeline.text import language_tags
 
 NAME = "book.toml"
@@ -36,6 +39,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
     fonts: Fonts = ()
     """Paths of font files for letters that ours lack."""
+    split_by: Line = ""
+    """"author", "year", "month" or a number of threads: the collection's volumes."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -75,6 +80,8 @@ class Say(Struct, frozen=True, kw_only=True):
     """The whole file: everything that an editor says."""
 
     book: BookSay = field(default_factory=BookSay)
+    select: Stated = field(default_factory=Stated)
+    """Which threads are in it."""
     threads: dict[str, ThreadSay] = field(default_factory=dict)
     """Tables by the threads' names: see `thread_names.places_by_name`."""
     files: dict[str, FileSay] = field(default_factory=dict)
@@ -89,6 +96,7 @@ class _Tables(msgspec.Struct, forbid_unknown_fields=True):
     """As in [book]: a line for fonts alone needs no table."""
     book: dict[str, Any] = {}
     theme: dict[str, Any] = {}
+    select: dict[str, Any] = {}
     threads: dict[str, dict[str, Any]] = {}
     files: dict[str, dict[str, Any]] = {}
 
@@ -97,7 +105,9 @@ def parse(item: Input) -> Say:
     """The parsed file. Raises PublishError with the line, or with the path of keys to the place, of a mistake."""
     tables = _typed(item, _loaded(item), _Tables, "")
     about = {"fonts": tables.fonts} if tables.fonts else {}
-    book = _typed(item, about | tables.book, BookSay, "book")
+    book = _typed(item, about | _in_words(tables.book), BookSay, "book")
+    if not is_split(book.split_by):
+        raise item.error(f"cannot split by {book.split_by!r}", where="book.split_by", hint=SPLITS)
     if book.language and not language_tags.is_tag(book.language):
         raise item.error(f"not a language: {book.language!r}", where="book.language", hint=f"{_HINT}.")
     own = {name: tables.theme.pop(name) for name in ThemeSay.__struct_fields__ if name in tables.theme}
@@ -105,9 +115,29 @@ def parse(item: Input) -> Say:
         book=book,
         theme=_typed(item, own, ThemeSay, "theme"),
         settings=tables.theme,
+        select=_typed(item, _dated(item, tables.select), Stated, "select"),
         threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
         files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
     )
+
+
+def _in_words(table: dict[str, Any]) -> dict[str, Any]:
+    """The table [book], in which a number of threads may be a number."""
+    split = table.get("split_by")
+    return table | {"split_by": str(split)} if type(split) is int else table
+
+
+def _dated(item: Input, table: dict[str, Any]) -> dict[str, Any]:
+    """The table [select], with dates for what TOML has several types for. Raises PublishError for what is no date."""
+    dates = {}
+    for key in ("since", "until"):
+        if key in table:
+            try:
+                dates[key] = parse_date(str(table[key]))
+            except ValueError:
+                hint = 'Write "2021-02-05", "2021-02" or 2021.'
+                raise item.error(f"no date: {str(table[key])[:60]!r}", where=f"select.{key}", hint=hint) from None
+    return table | dates
 
 
 def _loaded(item: Input) -> dict[str, Any]:

@@ -15,18 +15,28 @@ _HEAD = """\
 # subtitle = ""
 # editor = ""
 # order = [{first}]  # the others follow by date
+# split_by = "year"  # volumes: or "author", "month", a number of threads
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
 
-# [theme]
-# name = "classic"  # `publish themes` lists them; and any of its options, as
+[theme]
+# name = "classic"  # or another (`publish themes`), or a folder beside this file; below it any of its options, as
 # page = "a4"
 # sides = "one"  # for screens: no blank pages, coloured links
+
+[select]  # of the threads; what the command line says comes before it
+# since = 2020
+# until = "2024-06"
+# authors = [{author}]
+# match = ""
+# min_posts = 2
+# branches = "inline"  # or "separate", "drop"
 """
 
 
 def draft(threads: Sequence[Thread], title: str) -> str:
     """Text of the file. title: the book's default title."""
-    head = _HEAD.format(title=_inner(title), first=_quoted(threads[0].slug) if threads else "")
+    first, author = map(_quoted, (threads[0].slug, threads[0].author.label)) if threads else ("", "")
+    head = _HEAD.format(title=_inner(title), first=first, author=author)
     return "\n".join([head, *("\n".join(_about(thread)) for thread in threads)])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -44,10 +44,16 @@ def explained(
     if missing := _MISSING.fullmatch(problem):
         return item.error(f"missing key {missing[1]!r}", where=place, hint=guide)
     if value := _VALUE.fullmatch(problem):
-        kinds = ", ".join(get_args(get_type_hints(records[keys[-2]])[keys[-1]]))
+        kinds = ", ".join(_words(get_type_hints(records[keys[-2]])[keys[-1]]))
         return item.error(f"not one of the kinds there are: {value[1][:60]}", where=place, hint=f"One of: {kinds}.")
     plain = re.sub(r"`(\w+)(?: \| null)?`", lambda name: _TYPES.get(name[1], name[1]), problem)
     return item.error(lowered(plain), where=place, hint=guide)
+
+
+def _words(kind: Any) -> Iterator[str]:
+    """The words that a type allows: a Literal, or one of a union."""
+    for each in get_args(kind):
+        yield from (each,) if isinstance(each, str) else _words(each)
 
 
 def _suggestion(key: str, record: type[msgspec.Struct]) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pipeline.collection.edition import Edition, find
 from pipeline.collection.edition.book_toml import ThreadSay
 from pipeline.collection.edition.edits import edited
-from pipeline.errors import PublishError, UsageError
+from pipeline.errors import PublishError
 from pipeline.model import Aside, Asset, Branching, Date, Gap, Media, Message, Thread
 from tests.collection.test_selection import thread
 from tests.conftest import sentence
@@ -160,12 +160,9 @@ def test_descriptions_beside_the_inputs_are_of_any_source(tmp_path: Path) -> Non
         find([str(tmp_path)])
 
 
-def test_there_is_one_editors_file(tmp_path: Path) -> None:
-    """In one of the folders; two are a question that only the user can answer."""
+def test_a_folder_that_is_named_twice_has_one_editors_file(tmp_path: Path) -> None:
+    """And where there is none, nothing is said."""
     assert find([str(tmp_path)]) == Edition()
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "book.toml").write_text(f'[book]\ntitle = "{name}"\n')
-    assert find([str(tmp_path / "a"), str(tmp_path / "a" / ".")]).say.book.title == "a"
-    with pytest.raises(UsageError, match="another editor's file"):
-        find([str(tmp_path / "a"), str(tmp_path / "b")])
+    (tmp_path / "book.toml").write_text('[book]\ntitle = "a"\n')
+    twice = find([str(tmp_path), str(tmp_path / ".")])
+    assert (twice.book.title, len(twice.files)) == ("a", 1)
