@@ -17,7 +17,7 @@ _HEAD = """\
 # order = [{first}]  # the others follow by date
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
 
-# [theme]
+[theme]
 # name = "classic"  # `publish themes` lists them; and any of its options, as
 # page = "a4"
 # sides = "one"  # for screens: no blank pages, coloured links
