@@ -119,7 +119,7 @@ def geometry(settings: dict[str, Any]) -> Geometry:
     else:
         top, outer, bottom, inner = (float(each.removesuffix("mm")) for each in settings["margins"].split())
         outer, inner = (outer, inner) if is_two_sided else ((outer + inner) / 2,) * 2
-    foot = settings["folio"]["foot"]
+    foot = settings.get("folio", {}).get("foot", AUTO)  # which not all views of a theme have
     found = Geometry(
         width=width,
         height=height,

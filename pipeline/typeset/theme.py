@@ -200,17 +200,14 @@ class Theme(Struct, frozen=True, dict=True):
         return replace(self, language=language)
 
     def without(self, files: Collection[str], settings: Collection[str]) -> Theme:
-        """A view of the theme without those files, in which those settings are as declared, so that nothing made by it
-        can depend on them.
+        """A view of the theme that lacks those files and settings, so that nothing made by it can depend on them.
 
         files, settings: patterns of names (`fnmatch`). One view for the same patterns, with its compiled templates.
         """
         hidden = tuple(sorted({*self.hidden, *files})), tuple(sorted(settings))
         if hidden not in self._views:
             seen = {name: value for name, value in flat(self.settings) if not _matches(name, settings)}
-            others = ((name, each) for name, each in self.options.items() if _matches(name, settings))
-            declared = {name: option.read(option.default) for name, option in others}
-            self._views[hidden] = replace(self, settings=nested(declared | seen), hidden=hidden[0])
+            self._views[hidden] = replace(self, settings=nested(seen), hidden=hidden[0])
         return self._views[hidden]
 
     @cached_property

@@ -89,6 +89,15 @@ def _set(line: str) -> Callable[[Path], None]:
     return edit
 
 
+def _declare(line: str) -> Callable[[Path], None]:
+    """An edit of a theme: an option of its own."""
+
+    def edit(mine: Path) -> None:
+        (mine / "theme.toml").write_text(f'base = "classic"\n[options]\n{line}\n', encoding="utf-8")
+
+    return edit
+
+
 ALL = {CHAPTERS, *PRINTED, *READ}
 EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "ebook.css": (_append("ebook.css", "p { margin: 1em }"), READ),
@@ -100,9 +109,9 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "notes.md.j2": (_append("notes.md.j2", "\n\n"), ALL),
     "a picture": (_add("leaf.svg", "<svg/>"), ALL),
     "a setting of print": (_set("folio.size = 9"), PRINTED),
-    "a setting of EPUBs": (_set("ebook_margin = 2"), READ),
+    "a setting of EPUBs": (_declare('ebook_margin = { type = "number", default = 2, help = "…" }'), READ),
     "a setting of chapters": (_set("print_alt = true"), ALL),
-    "a setting of the theme's own": (_set("ornament = true"), ALL),
+    "a setting of the theme's own": (_declare('ornament = { type = "switch", default = true, help = "…" }'), ALL),
 }
 
 
@@ -156,7 +165,7 @@ def test_a_writer_sees_no_other_ones_files_and_settings(writer: writers.Writer) 
     view = writer.view(CLASSIC)
     assert view.text(name)
     assert not setting_name or setting_name in view.settings
-    assert view.settings["measure"] == 108
+    assert view.settings["page"] == "a5"
     assert view.text("notes.md.j2")
 
 

@@ -132,6 +132,7 @@ def find(paths: Iterable[str]) -> Edition:
     folders = [Path(path) for path in dict.fromkeys(paths) if Path(path).is_dir()]
     named = {real(folder): folder / NAME for folder in folders if os.path.lexists(folder / NAME)}
     files = tuple(_read(folder, path) for folder, path in named.items())
+    editor_file.of_look(files)  # whether they agree
     return Edition(
         files=files,
         book=editor_file.of_book(files),
