@@ -20,6 +20,7 @@ from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
 from pipeline.collection import edition
+from pipeline.collection.parts import Parts
 from pipeline.collection.receipt import Receipt
 from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
@@ -55,6 +56,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Make a book of the collection, where there are two threads or more (or no file for each)."""
     split_by: str = ""
     """Divide the collection by "author", "year", "month" or a number of threads."""
+    parts: Parts | None = None
+    """Divide each book into parts, by "author", "year" or "month"; None: as the editor says."""
     search: Search = field(default_factory=Search)
     library: str | None = ""
     """The file of what earlier runs have published; "": `library.json` in the output folder; None: there is none."""
@@ -121,6 +124,7 @@ def _find(
             options.title or editor.title,
             options.split_by,
             findings.imprint,
+            parts=options.parts or editor.parts or "none",
             language=editor.language if options.split_by else language,
             words=wording(language),
         )

@@ -45,6 +45,7 @@ class Order(Struct, frozen=True):
             title=volume.title,
             language=volume.language,
             chapters=tuple(Chapter(thread=job.thread, body="") for job in self.jobs),
+            parts=volume.parts,
             imprint=volume.imprint,
         )
 
@@ -81,7 +82,8 @@ class Books:
         for order in orders:
             if order.writer.has_parts:
                 with suppress(Exception):  # it is met again, and told of, where the book is bound
-                    pieces = order.writer.parts.front_matter(order.bare(), self._theme)
+                    book, door = order.bare(), order.writer.parts
+                    pieces = [*door.front_matter(book, self._theme), *door.openers(book, self._theme)]
                     yield from self._front.tasks(order.writer, order.name, order.volume.title, pieces)
 
     def make(self, orders: Sequence[Order], failed: Failed, progress: Progress) -> None:
@@ -107,10 +109,11 @@ class Books:
         with self._blaming(order.name):
             book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
-            plan = writer.parts.plan(book, parts)
-            pieces = writer.parts.front_matter(book, self._theme)
-            front = self._front.made(writer, order.name, book.title, pieces)
-            self._place(order, writer.parts.bind(book, parts, plan, front, self._theme))
+            pieces = writer.parts.openers(book, self._theme)
+            openers = [*self._front.made(writer, order.name, book.title, pieces)] if pieces else []
+            plan = writer.parts.plan(book, parts, openers)
+            front = self._front.made(writer, order.name, book.title, writer.parts.front_matter(book, self._theme))
+            self._place(order, writer.parts.bind(book, parts, plan, front, self._theme, openers))
 
     def _bind_whole(self, order: Order, failed: Failed) -> None:
         """Bind a book of whole chapters."""
@@ -157,8 +160,8 @@ class Books:
     def _receipt(self, order: Order) -> str:
         """The key of a book's receipt: of everything that shapes the book."""
         volume = order.volume
-        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, [job.key for job in order.jobs])
-        return key("book", self._shape, facts)
+        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, volume.parts)
+        return key("book", self._shape, facts, [job.key for job in order.jobs])
 
     @contextmanager
     def _blaming(self, name: str) -> Iterator[None]:

@@ -69,6 +69,7 @@ def cli() -> None:
 @click.option(
     "--split-by", default="", metavar="author|year|month|N", help="Divide the collection into volumes; N: of N threads."
 )
+@options.parts
 @options.choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
 @click.option("--keep-intermediate", is_flag=True, help="Keep each thread's Markdown and XHTML.")

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.collection.edition.book_toml import NAME, Say, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
 from pipeline.collection.edition.starter import draft
+from pipeline.collection.parts import Parts
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread, most_common
@@ -55,6 +56,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     def language(self) -> str:
         """BCP 47 tag of the collection, or ""."""
         return language_tags.renewed(self.say.book.language)
+
+    @property
+    def parts(self) -> Parts | None:
+        """What the books are divided by, or None."""
+        return self.say.book.parts
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
