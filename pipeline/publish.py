@@ -125,6 +125,7 @@ def _find(
             options.split_by,
             findings.imprint,
             parts=options.parts or editor.parts or "none",
+            profiles=findings.profiles,
             language=editor.language if options.split_by else language,
             words=wording(language),
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from msgspec.structs import replace
 
 from pipeline.collection import division
-from pipeline.model import BookPart, Date, Thread, Volume
+from pipeline.model import BookPart, Date, Profile, Thread, Volume
 from pipeline.unroll.merge.identity import owner
 from pipeline.wording import Wording
 
@@ -17,23 +17,25 @@ Parts = Literal["author", "year", "month", "none"]
 KINDS: tuple[Parts, ...] = get_args(Parts)
 
 
-def divided(volume: Volume, by: Parts, words: Wording) -> Volume:
+def divided(volume: Volume, by: Parts, words: Wording, profiles: Iterable[Profile] = ()) -> Volume:
     """The volume in parts, its threads in their order; within a part they stay in the order that they had.
 
     Authors come in the order of their first threads, years and months in that of time, threads without a year last. A
     volume that would be one part of time has no parts: its title says as much; an author's page says more than that.
-    words: the book's own.
+    words: the book's own. profiles: of authors, as far as they are known.
     """
     if by == "none":
         return volume
     groups = _by_author(volume.threads) if by == "author" else _by_time(volume.threads, by, words)
     if len(groups) == 1 and by != "author":
         return volume
+    known = {owner(profile.author): profile for profile in profiles} if by == "author" else {}
     parts = tuple(
         BookPart(
             title=title,
             threads=tuple(thread.id for thread in threads),
             author=threads[0].author if by == "author" else None,
+            profile=known.get(owner(threads[0].author)),
         )
         for title, threads in groups
     )

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from pipeline.collection.selection import Selection
 from pipeline.errors import Notice, PublishError
 from pipeline.library.record import Library
-from pipeline.model import Imprint, Thread
+from pipeline.model import Imprint, Profile, Thread
 from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
 
@@ -52,6 +52,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     """Threads that begin as an answer to someone else, and were not asked for."""
     imprint: Imprint
     """The imprint of a book of them, with news and the number of withdrawn threads."""
+    profiles: tuple[Profile, ...]
+    """Of the threads' authors, as far as they are known."""
     library: Library | None
     """With the threads in it; None: nothing is remembered."""
     inputs: list[ReadInput]

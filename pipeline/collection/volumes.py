@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.collection import division
 from pipeline.collection.parts import Parts, divided
 from pipeline.errors import UsageError
-from pipeline.model import Imprint, Thread, Volume
+from pipeline.model import Imprint, Profile, Thread, Volume
 from pipeline.unroll import file_names
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -21,26 +21,28 @@ def volumes(
     imprint: Imprint | None = None,
     *,
     parts: Parts = "none",
+    profiles: Iterable[Profile] = (),
     language: str = "",
     words: Wording | None = None,
 ) -> list[Volume]:
     """The books of a collection, in reading order.
 
     title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, or "".
-    imprint: of the whole. parts: what each book is divided by. language: of all of them (BCP 47); "": of each that of
-    most of its threads. words: the books' own; None: English ones. Raises UsageError for any other split.
+    imprint: of the whole. parts: what each book is divided by. profiles: of authors, for their parts. language: of all
+    of them (BCP 47); "": of each that of most of its threads. words: the books' own; None: English ones. Raises
+    UsageError for any other split.
     """
     if not threads:
         return []
     imprint, words = imprint or Imprint(), words or wording(ENGLISH)
     if not split:
         whole = Volume(name="book", title=title or collected(threads, words), threads=tuple(threads))
-        return [_bearing(imprint, language, divided(whole, parts, words))]
+        return [_bearing(imprint, language, divided(whole, parts, words, profiles))]
     shelves: dict[tuple[str, str], list[Thread]] = {}
     for thread, place in zip(threads, _places(threads, split, words), strict=True):
         shelves.setdefault(place, []).append(thread)
     named = _named(shelves, title, words, by_author=split == "author")
-    return [_bearing(imprint, language, divided(volume, parts, words)) for volume in named]
+    return [_bearing(imprint, language, divided(volume, parts, words, profiles)) for volume in named]
 
 
 def _bearing(imprint: Imprint, language: str, volume: Volume) -> Volume:

@@ -1,8 +1,8 @@
 """Virtual addresses of threads, notes and parts: targets of links while it is not known which threads a book will have.
 
 `x-thread:ID#ORIGINAL` stands for the thread of that id where it is in the book, else for the original, if there is one;
-`x-notes:ID` for the notes on that thread, and `x-notes:` for the place where a book has those on all; `x-part:0` for the
-opener of the book's first part.
+`x-notes:ID` for the notes on that thread, and `x-notes:` for the place where a book has those on all; `x-part:0` for
+the opener of the book's first part.
 """
 
 from __future__ import annotations
