@@ -76,9 +76,7 @@ def _without_place(capture: Capture) -> Capture:
         )
         for post in capture.posts
     )
-    profiles = tuple(
-        replace(profile, portrait=profile.portrait and Asset(path=Path())) for profile in capture.profiles
-    )
+    profiles = tuple(replace(profile, portrait=profile.portrait and Asset(path=Path())) for profile in capture.profiles)
     notices = tuple(replace(notice, path="") for notice in capture.notices)
     source = replace(capture.source, name="", sha256="")
     return replace(capture, posts=posts, profiles=profiles, notices=notices, source=source)
