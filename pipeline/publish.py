@@ -124,7 +124,7 @@ def _find(
             options.title or editor.title,
             options.split_by,
             findings.imprint,
-            parts=options.parts or editor.parts or "none",
+            parts=options.parts or editor.parts,
             profiles=findings.profiles,
             language=editor.language if options.split_by else language,
             words=wording(language),

@@ -67,7 +67,7 @@ def test_a_part_opens_before_its_threads(archive: ZipFile) -> None:
 
 def test_contents_nest_threads_below_parts(archive: ZipFile) -> None:
     """The page of contents, and the list of old readers."""
-    expected = [
+    expected: list[object] = [
         ("part-1.xhtml", [("thread-tides.xhtml", []), ("thread-ropes.xhtml", [])]),
         ("part-2.xhtml", [("thread-bread.xhtml", [])]),
         ("notes.xhtml", []),

@@ -58,8 +58,8 @@ class Edition(Struct, frozen=True, kw_only=True):
         return language_tags.renewed(self.say.book.language)
 
     @property
-    def parts(self) -> Parts | None:
-        """What the books are divided by, or None."""
+    def parts(self) -> Parts:
+        """What the books are divided by."""
         return self.say.book.parts
 
     def is_own(self, item: Input) -> bool:

@@ -35,7 +35,7 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """BCP 47 tag of the book, in which it says what is its own."""
     order: tuple[Line, ...] = ()
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
-    parts: Parts | None = None
+    parts: Parts = "none"
     """What the book is divided by."""
     fonts: Fonts = ()
     """Paths of font files for letters that ours lack."""

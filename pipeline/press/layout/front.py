@@ -35,7 +35,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """BCP 47 tag of the book."""
     references: int
     """Number of the places in the book, threads, the notes, parts and ways into threads, of whose page numbers it has
-    placeholders."""
+    placeholders; 0 where it has none."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
@@ -90,12 +90,13 @@ class _Writer:
 
     def of(self, template: str, **values: Any) -> FrontMatter:
         """The piece that a template makes of the book and of further values."""
+        markup = self._theme.render(template, book=self._book, **self._starts, **values)
         return FrontMatter(
             title=self._book.title,
             language=self._book.language,
-            references=self._places,
+            references=self._places if placeholders.are_in(markup) else 0,
             template=template,
-            markup=self._theme.render(template, book=self._book, **self._starts, **values),
+            markup=markup,
         )
 
 
