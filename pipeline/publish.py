@@ -20,7 +20,7 @@ from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
 from pipeline.collection import edition
-from pipeline.collection.parts import Parts
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.receipt import Receipt
 from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.collection import division
-from pipeline.collection.parts import Parts, divided
+from pipeline.collection import periods
+from pipeline.collection.book_parts import Parts, divided
 from pipeline.errors import UsageError
 from pipeline.model import Imprint, Profile, Thread, Volume
 from pipeline.unroll import file_names
@@ -88,8 +88,8 @@ def _author(thread: Thread, words: Wording) -> tuple[str, str]:
 
 _PLACES: dict[str, Callable[[Thread, Wording], tuple[str, str]]] = {
     "author": _author,
-    "year": division.year,
-    "month": division.month,
+    "year": periods.year,
+    "month": periods.month,
 }
 
 

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
-from pipeline.collection.parts import Parts
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.volumes import volumes
 from pipeline.model import Author, Chapter, Profile, Volume
 from tests.collection.test_volumes import threads

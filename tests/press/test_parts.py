@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from pipeline import press
-from pipeline.collection.parts import Parts
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.volumes import volumes
 from pipeline.model import Asset, Author, Book, Date, Profile, Teaser
 from tests.press.conftest import IDA, THEME, chapters, pdf_text, thread

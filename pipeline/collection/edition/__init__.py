@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.edition.book_toml import NAME, Say, parse
 from pipeline.collection.edition.descriptions import described, is_descriptions, read_descriptions
 from pipeline.collection.edition.starter import draft
-from pipeline.collection.parts import Parts
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
 from pipeline.model import Imprint, Thread, most_common

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from pipeline.collection.parts import Parts
+from pipeline.collection.book_parts import Parts
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
 from pipeline.sources.reading.files import Input
 from pipeline.text import language_tags

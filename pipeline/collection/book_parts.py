@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from msgspec.structs import replace
 
-from pipeline.collection import division
+from pipeline.collection import periods
 from pipeline.model import BookPart, Date, Profile, Thread, Volume
 from pipeline.unroll.merge.identity import owner
 from pipeline.wording import Wording
@@ -52,12 +52,12 @@ def _by_author(threads: Sequence[Thread]) -> list[tuple[str, list[Thread]]]:
 
 def _by_time(threads: Sequence[Thread], by: Parts, words: Wording) -> list[tuple[str, list[Thread]]]:
     """The threads of each year or month, with its name."""
-    tell = division.month if by == "month" else division.year
+    tell = periods.month if by == "month" else periods.year
     groups: dict[tuple[str, str], list[Thread]] = {}
     for thread in threads:
         groups.setdefault(tell(thread, words), []).append(thread)
     in_order = sorted(groups.items(), key=lambda group: _moment(group[1][0], by))
-    return [(words.say("undated") if key == division.UNDATED else label, group) for (key, label), group in in_order]
+    return [(words.say("undated") if key == periods.UNDATED else label, group) for (key, label), group in in_order]
 
 
 def _moment(thread: Thread, by: Parts) -> tuple[bool, int, int]:
