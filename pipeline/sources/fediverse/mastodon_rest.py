@@ -109,8 +109,8 @@ def _whose(saved: Saved, posts: dict[str, Post]) -> Author:
 
 def _profiles(item: Input, saved: Saved) -> Iterator[Profile]:
     """The profiles of all who wrote the posts, each once."""
-    bios = {author(status): text(record(status.get("account")).get("note")) for _, status in saved.statuses}
-    for whose, bio in bios.items():
+    told = ((author(status), text(record(status.get("account")).get("note"))) for _, status in saved.statuses)
+    for whose, bio in {whose: bio for whose, bio in told if bio}.items():
         yield from profile(item, whose, bio)
 
 
