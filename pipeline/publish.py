@@ -21,6 +21,7 @@ from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
 from pipeline.bindery.store import Store
 from pipeline.collection import edition
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.edition.look import Look, dressed
 from pipeline.collection.receipt import Receipt
 from pipeline.collection.search import Findings, Search, Stated
@@ -62,6 +63,8 @@ class Options(Struct, frozen=True, kw_only=True):
     split_by: str = ""
     """Divide the collection by "author", "year", "month" or a number of threads; "none": not at all; "": as the editor
     says."""
+    parts: Parts | None = None
+    """Divide each book into parts, by "author", "year" or "month"; None: as the editor says."""
     search: Stated = field(default_factory=Stated)
     """Which threads are wanted; where it says nothing, the editor does."""
     library: str | None = ""
@@ -130,6 +133,8 @@ def _find(
             options.title or editor.book.title,
             split,
             findings.imprint,
+            parts=options.parts or editor.book.parts,
+            profiles=findings.profiles,
             language=editor.language if split not in ("", "none") else language,
             words=wording(language),
         )

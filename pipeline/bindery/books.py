@@ -45,6 +45,7 @@ class Order(Struct, frozen=True):
             title=volume.title,
             language=volume.language,
             chapters=tuple(Chapter(thread=job.thread, body="") for job in self.jobs),
+            parts=volume.parts,
             imprint=volume.imprint,
         )
 
@@ -81,7 +82,8 @@ class Books:
         for order in orders:
             if order.writer.has_parts:
                 with suppress(Exception):  # it is met again, and told of, where the book is bound
-                    pieces = order.writer.parts.front_matter(order.bare(), order.writer.view(self._theme))
+                    book, door, look = order.bare(), order.writer.parts, order.writer.view(self._theme)
+                    pieces = [*door.front_matter(book, look), *door.openers(book, look)]
                     yield from self._front.tasks(order.writer, order.name, order.volume.title, pieces)
 
     def make(self, orders: Sequence[Order], failed: Failed, progress: Progress) -> None:
@@ -108,10 +110,11 @@ class Books:
             book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
             look = writer.view(self._theme)
-            plan = writer.parts.plan(book, parts, look)
-            pieces = writer.parts.front_matter(book, look)
-            front = self._front.made(writer, order.name, book.title, pieces)
-            self._place(order, writer.parts.bind(book, parts, plan, front, look))
+            pieces = writer.parts.openers(book, look)
+            openers = [*self._front.made(writer, order.name, book.title, pieces)] if pieces else []
+            plan = writer.parts.plan(book, parts, look, openers)
+            front = self._front.made(writer, order.name, book.title, writer.parts.front_matter(book, look))
+            self._place(order, writer.parts.bind(book, parts, plan, front, look, openers))
 
     def _bind_whole(self, order: Order, failed: Failed) -> None:
         """Bind a book of whole chapters."""
@@ -161,7 +164,7 @@ class Books:
         volume = order.volume
         name = order.writer.name
         threads = [job.writers[name] for job in order.jobs]
-        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, threads)
+        facts = (order.name, volume.id, volume.title, volume.imprint, volume.language, volume.parts, threads)
         return key("book", self._shapes[name], facts)
 
     @contextmanager

@@ -54,8 +54,8 @@ class PartsDoor(Protocol):
         """The part of a thread, wherever it will stand."""
         ...
 
-    def plan(self, book: Book, parts: Iterable[Any], theme: Theme) -> Any:
-        """Where each thread of the book will stand, told from its part: known before anything is bound."""
+    def plan(self, book: Book, parts: Iterable[Any], theme: Theme, openers: Sequence[Any] = ()) -> Any:
+        """Where each thread and opener of the book will stand, told from parts: known before anything is bound."""
         ...
 
     def front_matter(self, book: Book, theme: Theme) -> Sequence[Any]:
@@ -65,12 +65,28 @@ class PartsDoor(Protocol):
         """
         ...
 
-    def make_front(self, piece: Any, theme: Theme) -> Any:
-        """A piece of front matter made ready, as a part."""
+    def openers(self, book: Book, theme: Theme) -> Sequence[Any]:
+        """The openers of the book's parts in words, one for each of its sections; none where it has no parts.
+
+        They are pieces such as those of front matter, and depend on no more than these.
+        """
         ...
 
-    def bind(self, book: Book, parts: Sequence[Any], plan: Any, front: Iterable[Any], theme: Theme) -> Bound:
-        """The book, as a file. front: the pieces, ready; asked for last, so that others may be at them until then."""
+    def make_front(self, piece: Any, theme: Theme) -> Any:
+        """A piece of front matter, or an opener, made ready, as a part."""
+        ...
+
+    def bind(
+        self,
+        book: Book,
+        parts: Sequence[Any],
+        plan: Any,
+        front: Iterable[Any],
+        theme: Theme,
+        openers: Sequence[Any] = (),
+    ) -> Bound:
+        """The book, as a file. front: the pieces, ready; asked for last, so that others may be at them until then.
+        openers: the same of parts, ready."""
         ...
 
 

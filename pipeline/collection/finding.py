@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.collection.edition import Edition
 from pipeline.collection.order import ordered
+from pipeline.collection.profiles import profiles
 from pipeline.collection.reading import Reading, read
 from pipeline.collection.search import Findings, Search
 from pipeline.errors import Notice, PublishError, unexpected
@@ -123,18 +124,26 @@ def conclude(gathering: Gathering, editor: Edition, library: Library | None) -> 
     absent = [*editor.missing(gathering.found), *_without_threads(captures, collected, search), *answers.told(left_out)]
     notices = [*absent, *edited.notices, *unsure]
     news = None
+    known = profiles(wanted, captures, library.profiles if library else ())
     if library is not None:
         library, wanted, news = updated(library, threads, wanted, edited.withdrawn, sightings(captures))
+        library = replace(library, profiles=profiles(_published(library), captures, library.profiles))
     return Findings(
         threads=wanted,
         left_out=sum(left_out.values(), LeftOut()),
         imprint=replace(editor.imprint(len(edited.withdrawn)), news=news),
+        profiles=known,
         library=library,
         inputs=reading.inputs,
         passed_over=reading.passed_over,
         failures=failures,
         notices=notices,
     )
+
+
+def _published(library: Library) -> Iterator[Thread]:
+    """The threads of a library."""
+    return (entry.thread for entry in library.entries)
 
 
 class Gathered(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from pipeline.collection.selection import Selection
 from pipeline.errors import Notice, PublishError
 from pipeline.library.record import Library
-from pipeline.model import Date, Imprint, Thread
+from pipeline.model import Date, Imprint, Profile, Thread
 from pipeline.model.limits import MAX_COUNT, MAX_SAID
 from pipeline.unroll.answers import LeftOut
 from pipeline.unroll.branches import Branches
@@ -84,6 +84,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     """Threads that begin as an answer to someone else, and were not asked for."""
     imprint: Imprint
     """The imprint of a book of them, with news and the number of withdrawn threads."""
+    profiles: tuple[Profile, ...]
+    """Of the threads' authors, as far as they are known."""
     library: Library | None
     """With the threads in it; None: nothing is remembered."""
     inputs: list[ReadInput]

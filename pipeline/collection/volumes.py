@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from pipeline.collection import periods
+from pipeline.collection.book_parts import Parts, divided
 from pipeline.errors import UsageError
-from pipeline.model import Date, Imprint, Thread, Volume
+from pipeline.model import Imprint, Profile, Thread, Volume
 from pipeline.unroll import file_names
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -26,26 +28,29 @@ def volumes(
     split: str = "",
     imprint: Imprint | None = None,
     *,
+    parts: Parts = "none",
+    profiles: Iterable[Profile] = (),
     language: str = "",
     words: Wording | None = None,
 ) -> list[Volume]:
     """The books of a collection, in reading order.
 
     title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, "" or "none".
-    imprint: of the whole. language: of all of them (BCP 47); "": of each that of most of its threads. words: the books'
-    own; None: English ones. Raises UsageError for any other split.
+    imprint: of the whole. parts: what each book is divided by. profiles: of authors, for their parts. language: of all
+    of them (BCP 47); "": of each that of most of its threads. words: the books' own; None: English ones. Raises
+    UsageError for any other split.
     """
     if not threads:
         return []
     imprint, words = imprint or Imprint(), words or wording(ENGLISH)
     if split in ("", "none"):
         whole = Volume(name="book", title=title or collected(threads, words), threads=tuple(threads))
-        return [_bearing(imprint, language, whole)]
+        return [_bearing(imprint, language, divided(whole, parts, words, profiles))]
     shelves: dict[tuple[str, str], list[Thread]] = {}
     for thread, place in zip(threads, _places(threads, split, words), strict=True):
         shelves.setdefault(place, []).append(thread)
     named = _named(shelves, title, words, by_author=split == "author")
-    return [_bearing(imprint, language, volume) for volume in named]
+    return [_bearing(imprint, language, divided(volume, parts, words, profiles)) for volume in named]
 
 
 def _bearing(imprint: Imprint, language: str, volume: Volume) -> Volume:
@@ -89,19 +94,11 @@ def _author(thread: Thread, words: Wording) -> tuple[str, str]:
     return file_names.joined(name) or "unknown", words.say("threads-by", author=thread.author.label)
 
 
-def _year(thread: Thread, words: Wording) -> tuple[str, str]:
-    year = thread.date.year if thread.date else None
-    return (str(year), words.date(Date(year=year))) if year else ("undated", words.say("without-a-year"))
-
-
-def _month(thread: Thread, words: Wording) -> tuple[str, str]:
-    year, label = _year(thread, words)
-    if not (thread.date and thread.date.year and thread.date.month):
-        return year, label
-    return f"{year}-{thread.date.month:02}", words.date(Date(year=thread.date.year, month=thread.date.month))
-
-
-_PLACES: dict[str, Callable[[Thread, Wording], tuple[str, str]]] = {"author": _author, "year": _year, "month": _month}
+_PLACES: dict[str, Callable[[Thread, Wording], tuple[str, str]]] = {
+    "author": _author,
+    "year": periods.year,
+    "month": periods.month,
+}
 
 
 def collected(threads: Sequence[Thread], words: Wording) -> str:

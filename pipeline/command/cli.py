@@ -47,6 +47,7 @@ def cli() -> None:
     metavar="author|year|month|N|none",
     help="Divide the collection into volumes; N: of N threads.  [default: none]",
 )
+@options.parts
 @options.choosing
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is missing or was repaired.")
 @click.option("--keep-intermediate", is_flag=True, help="Keep each thread's Markdown and XHTML.")

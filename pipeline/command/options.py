@@ -43,6 +43,12 @@ output = click.option(
     help="Where the books go. It is not read.",
 )
 
+parts = click.option(
+    "--parts",
+    type=click.Choice(["author", "year", "month", "none"]),
+    help="Divide each book into parts, each with a page that opens it.",
+)
+
 
 def formats(command: Callable[..., None]) -> Callable[..., None]:
     """A flag for each writer in the table."""

@@ -9,13 +9,14 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.ebook.body import Body, with_xml_lang
+from pipeline.ebook.body import IMAGES, Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
-from pipeline.model import Book
+from pipeline.model import Book, BookPart
 from pipeline.typeset import breaks, credits, news, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
+from pipeline.typeset.openers import Opener, openers
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.typography.language_table import FIXED, NARROW
 from pipeline.typeset.ways import ways
@@ -93,17 +94,55 @@ def title_page(book: Book, theme: Theme) -> Page:
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 
 
+class PartPage(Struct, frozen=True, kw_only=True):
+    """The page that opens a part: its file, and what the page and its entry in the contents show."""
+
+    file: str
+    part: BookPart
+    places: range
+    """Places of its threads in the book, from 0."""
+    opener: Opener
+
+
+def part_pages(book: Book, theme: Theme) -> list[PartPage]:
+    """The pages that open the book's parts, in order; none where it has no parts."""
+    return [
+        PartPage(file=f"part-{number}.xhtml", part=opener.part, places=opener.places, opener=opener)
+        for number, opener in enumerate(openers(book, theme) if book.parts else (), 1)
+    ]
+
+
+def part_page(part: PartPage, book: Book, bodies: Sequence[Body], theme: Theme) -> Page:
+    """A page that opens a part, with language and direction as on the title page."""
+    opener = part.opener
+    portrait = f"{IMAGES}/{opener.portrait.name}" if opener.portrait else ""
+    files = [bodies[place].file for place in part.places]
+    body = theme.render("ebook-part.html.j2", book=book, opener=opener, portrait=portrait, files=files)
+    return _page(theme, part.file, title=part.part.title, language=book.language, kind="bodymatter", body=body)
+
+
 def contents_page(
-    book: Book, bodies: Sequence[Body], landmarks: Sequence[Landmark], notes: Landmark | None, theme: Theme
+    book: Book,
+    bodies: Sequence[Body],
+    parts: Sequence[PartPage],
+    landmarks: Sequence[Landmark],
+    notes: Landmark | None,
+    theme: Theme,
 ) -> Page:
     """The navigation document, also the page of contents, in the language of the book's own words, laid out as the
     book is.
 
-    notes: where the notes are, if the book has any.
+    parts: the book's, if it has any. notes: where the notes are, if the book has any.
     """
     into = [ways(body.thread, theme.words) for body in bodies]
     body = theme.render(
-        "ebook-contents.html.j2", book=book, entries=bodies, ways=into, landmarks=landmarks, notes=notes
+        "ebook-contents.html.j2",
+        book=book,
+        entries=bodies,
+        parts=parts,
+        ways=into,
+        landmarks=landmarks,
+        notes=notes,
     )
     return _page(
         theme,

@@ -21,12 +21,15 @@ from pipeline.ebook.page import (
     STYLE,
     TITLE_PAGE,
     Page,
+    PartPage,
     chapter_page,
     contents_page,
     cover_page,
     news_page,
     notes_file,
     notes_page,
+    part_page,
+    part_pages,
     softened,
     title_of,
     title_page,
@@ -47,26 +50,31 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     """The book as an EPUB 3.3 file, in bytes, that older readers can open too.
 
     book: its chapters need no bodies. chapters: the same, whole; each is let go of before the next is asked for.
-    A book of several chapters has a title page and a page of contents; a single thread opens with its own heading.
+    A collection has a title page and a page of contents; a single thread opens with its own heading.
     Raises PublishError where a template of the theme is at fault.
     """
     files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
     entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
-    several = len(entries) > 1
+    several = book.is_collection
     words = theme.words
+    parts = part_pages(book, theme)
     notes = _notes(words, several=several) if theme.has_notes else None
-    landmarks = [*_landmarks(entries, words), *filter(None, [notes])]
+    start = parts[0].file if parts else entries[0].file
+    landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes])]
     drafts = _Drafts()
     front = (
         [cover_page(book, _cover_text(book, words), theme)],
         [title_page(book, theme)] if several else [],
-        [contents_page(book, entries, landmarks, notes, theme)],
+        [contents_page(book, entries, parts, landmarks, notes, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
     )
     for page in chain(*front):
         drafts.add(page)
     told: dict[str, list[str]] = {}
+    opening = {part.places.start: part for part in parts}
     for place, chapter in enumerate(chapters):
+        if part := opening.get(place):
+            drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
         body = settle(chapter, files, notes_file(place), credits=not several)
         drafts.add(chapter_page(body, theme), chapter.pictures)
         told.setdefault(notes_file(place), []).append(body.notes)
@@ -94,7 +102,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
         ],
         spine=[page.id for page in pages if several or page.name != CONTENTS],
         contents=[
-            *(_entry(entry, files_of, words) for entry in entries),
+            *_nested([_entry(entry, files_of, words) for entry in entries], parts, words),
             *(Entry(title=each.title, address=each.file) for each in filter(None, [notes])),
         ],
         landmarks=landmarks,
@@ -123,6 +131,16 @@ def _entry(body: Body, files: Mapping[str, str], words: Wording) -> Entry:
         for way in ways(body.thread, words)
     ]
     return Entry(title=title_of(body.thread.title, words), address=body.file, entries=below)
+
+
+def _nested(entries: Sequence[Entry], parts: Sequence[PartPage], words: Wording) -> Iterable[Entry]:
+    """The entries of chapters, below those of their parts where the book has any."""
+    if not parts:
+        return entries
+    return [
+        Entry(title=title_of(part.part.title, words), address=part.file, entries=[entries[at] for at in part.places])
+        for part in parts
+    ]
 
 
 class _Drafts(Struct, frozen=True):
@@ -174,13 +192,13 @@ def _authors(book: Book, words: Wording) -> str:
     return words.people([creator.text for creator in metadata.creators(book)], _AUTHORS)
 
 
-def _landmarks(bodies: Sequence[Body], words: Wording) -> list[Landmark]:
-    """The book's landmarks: pages of the spine only."""
+def _landmarks(start: str, words: Wording, *, several: bool) -> list[Landmark]:
+    """The book's landmarks: pages of the spine only. start: the file in which the text begins."""
     marks = [Landmark(type="cover", title=words.say("cover"), file=COVER)]
-    if len(bodies) > 1:
+    if several:
         marks.append(Landmark(type="titlepage", title=words.say("title-page"), file=TITLE_PAGE))
         marks.append(Landmark(type="toc", title=words.say("contents"), file=CONTENTS))
-    return [*marks, Landmark(type="bodymatter", title=words.say("start-of-the-text"), file=bodies[0].file)]
+    return [*marks, Landmark(type="bodymatter", title=words.say("start-of-the-text"), file=start)]
 
 
 def _notes(words: Wording, *, several: bool) -> Landmark:

@@ -62,7 +62,14 @@ def _name(original: str, digest: str) -> str:
 
 
 def _with_assets(library: Library, change: Callable[[Asset], Asset | None]) -> Library:
-    return replace(library, entries=tuple(_of_entry(entry, change) for entry in library.entries))
+    return replace(
+        library,
+        entries=tuple(_of_entry(entry, change) for entry in library.entries),
+        profiles=tuple(
+            replace(profile, portrait=change(profile.portrait)) if profile.portrait else profile
+            for profile in library.profiles
+        ),
+    )
 
 
 def _of_entry(entry: Entry, change: Callable[[Asset], Asset | None]) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pipeline.model import Date, Sighting, Thread, ThreadNews
+from pipeline.model import Date, Profile, Sighting, Thread, ThreadNews
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -54,6 +54,9 @@ class Library(Struct, frozen=True, kw_only=True, omit_defaults=True):
     books: tuple[BookEntry, ...] = ()
     updates: tuple[Update, ...] = ()
     """Updates in order; others refer to them by number, from 1."""
+    profiles: tuple[Profile, ...] = ()
+    """Of the authors of its threads, whose portraits lie in the folder of pictures. An earlier Threadbound reads past
+    them."""
     language: str = ""
     """BCP 47 tag of its books, which one thread more does not change; "" where it is not known."""
 

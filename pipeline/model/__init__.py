@@ -9,7 +9,7 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 
 from __future__ import annotations
 
-from pipeline.model.book import Book, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
+from pipeline.model.book import Book, BookPart, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
 from pipeline.model.date import Date
 from pipeline.model.message import Message
 from pipeline.model.post import (
@@ -26,6 +26,7 @@ from pipeline.model.post import (
     MediaKind,
     Poll,
     Post,
+    Profile,
     Quote,
     Recording,
     Sighting,
@@ -43,6 +44,7 @@ __all__ = [
     "Asset",
     "Author",
     "Book",
+    "BookPart",
     "Bound",
     "Branching",
     "Capture",
@@ -65,6 +67,7 @@ __all__ = [
     "Picture",
     "Poll",
     "Post",
+    "Profile",
     "Quote",
     "Recording",
     "Sighting",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice
 from pipeline.model.date import Date
-from pipeline.model.post import Author, ChangeKind
+from pipeline.model.post import Author, ChangeKind, Profile
 from pipeline.model.thread import Thread
 
 
@@ -97,6 +97,19 @@ def most_common(threads: Sequence[Thread]) -> str:
     return max(dict.fromkeys(languages), key=languages.count, default="en")
 
 
+class BookPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part of a book: threads that follow each other behind an opener, a page of their own."""
+
+    title: str
+    """"2021", "March 2021"; of an author's part the author's name."""
+    threads: tuple[str, ...]
+    """Ids of its threads, in reading order; at least one."""
+    author: Author | None = None
+    """The author whose part it is, and whose page opens it; else None."""
+    profile: Profile | None = None
+    """The author's profile, where a source has one."""
+
+
 class Volume(Struct, frozen=True, kw_only=True):
     """A volume: threads that make one book."""
 
@@ -104,6 +117,8 @@ class Volume(Struct, frozen=True, kw_only=True):
     """Name of its files, without a suffix: "book", "book-2021"."""
     title: str
     threads: tuple[Thread, ...]
+    parts: tuple[BookPart, ...] = ()
+    """The parts that it is divided into, which have all its threads; (): it has none."""
     imprint: Imprint = field(default_factory=Imprint)
     known_id: str = ""
     """Its id in an earlier edition, or ""."""
@@ -129,7 +144,28 @@ class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     language: str
     chapters: tuple[Chapter, ...]
+    parts: tuple[BookPart, ...] = ()
+    """Its parts in order; those whose threads could not be made are among them."""
     imprint: Imprint = field(default_factory=Imprint)
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is a collection, be it of one thread, and no thread's own book, which has the thread's id."""
+        return len(self.chapters) != 1 or self.id != self.chapters[0].thread.id
+
+    @property
+    def sections(self) -> list[tuple[BookPart | None, range]]:
+        """Each part with the places of its chapters, from 0; all chapters with None, where there are no parts."""
+        if not self.parts:
+            return [(None, range(len(self.chapters)))]
+        there = {chapter.thread.id for chapter in self.chapters}
+        sections: list[tuple[BookPart | None, range]] = []
+        end = 0
+        for part in self.parts:
+            start, end = end, end + sum(thread in there for thread in part.threads)
+            if end > start:
+                sections.append((part, range(start, end)))
+        return sections
 
     @property
     def authors(self) -> tuple[Author, ...]:

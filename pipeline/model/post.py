@@ -64,6 +64,19 @@ class Asset(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return (self.member or self.path.name).rpartition("/")[2]
 
 
+class Profile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The profile of an author: what they show of themself beside their posts, as a source has it.
+
+    It stands apart from `Author`, who stays the same when a profile changes from one capture to the next.
+    """
+
+    author: Author
+    bio: str = ""
+    """Lines in which the author says who they are, or ""."""
+    portrait: Asset | None = None
+    """The picture that stands beside the author's posts."""
+
+
 class Recording(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The file of a film or of sound. It may be large: a page shows no more than its name, its length and a frame."""
 

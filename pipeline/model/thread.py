@@ -9,7 +9,7 @@ from msgspec import Struct
 from pipeline.errors import Notice
 from pipeline.model.date import Date
 from pipeline.model.message import Message
-from pipeline.model.post import Author, Post, Quote
+from pipeline.model.post import Author, Post, Profile, Quote
 
 Confidence = Literal["exact", "likely", "guessed"]
 """Certainty of a reader about the boundaries between posts."""
@@ -108,6 +108,8 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Address of the thread, or ""."""
     cards: tuple[Teaser, ...] = ()
     """Teasers of other threads on the page."""
+    profiles: tuple[Profile, ...] = ()
+    """Profiles of people, as far as the input has them."""
     gaps: tuple[Gap, ...] = ()
     """Gaps that only the reader can see (a tombstone, a page that says posts are missing)."""
     notices: tuple[Notice, ...] = ()

@@ -17,11 +17,11 @@ from pipeline.press.sheet import Sheet as Part
 
 if TYPE_CHECKING:
     from pipeline.model import Book, Bound, Chapter
-    from pipeline.press.book.volume import Extent
+    from pipeline.press.book.sequence import Extent
     from pipeline.press.layout.front import FrontMatter
     from pipeline.typeset.theme import Theme
 
-__all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "plan", "prepare"]
+__all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "openers", "plan", "prepare"]
 
 
 def prepare() -> Sequence[str]:
@@ -39,18 +39,25 @@ def make_part(chapter: Chapter, theme: Theme) -> Part:
     return printing.render(chapter, theme)
 
 
-def plan(book: Book, parts: Iterable[Part], theme: Theme) -> list[Extent]:
-    """The pages that each thread takes: see `binding.extents`."""
-    from pipeline.press.book import binding
+def plan(book: Book, parts: Iterable[Part], theme: Theme, openers: Sequence[Part] = ()) -> list[Extent]:
+    """The pages that each piece takes, thread or opener: see `sequence.extents`."""
+    from pipeline.press.book import sequence
 
-    return binding.extents(book, parts, theme)
+    return sequence.extents(book, parts, theme, openers)
 
 
 def front_matter(book: Book, theme: Theme) -> Sequence[FrontMatter]:
     """Cover, title page, contents and news of a collection, in words; nothing for a thread by itself."""
     from pipeline.press.layout import front
 
-    return front.write(book, theme) if len(book.chapters) > 1 else ()
+    return front.write(book, theme) if book.is_collection else ()
+
+
+def openers(book: Book, theme: Theme) -> Sequence[FrontMatter]:
+    """The openers of a book's parts, in words."""
+    from pipeline.press.layout import front
+
+    return front.openers(book, theme)
 
 
 def make_front(piece: FrontMatter, theme: Theme) -> Part:
@@ -60,8 +67,15 @@ def make_front(piece: FrontMatter, theme: Theme) -> Part:
     return printing.front_matter(piece, theme)
 
 
-def bind(book: Book, parts: Sequence[Part], plan: Sequence[Extent], front: Iterable[Part], theme: Theme) -> Bound:
+def bind(
+    book: Book,
+    parts: Sequence[Part],
+    plan: Sequence[Extent],
+    front: Iterable[Part],
+    theme: Theme,
+    openers: Sequence[Part] = (),
+) -> Bound:
     """The book as PDF/UA-1: see `binding.bind`."""
     from pipeline.press.book import binding
 
-    return binding.bind(book, parts, plan, front, theme)
+    return binding.bind(book, parts, plan, front, theme, openers)

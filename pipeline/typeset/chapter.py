@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
-from msgspec import Struct
-
 from pipeline import __version__
 from pipeline.errors import ThemeError
-from pipeline.model import Chapter, Post, Teaser, Thread
+from pipeline.model import Chapter, Post, Thread
 from pipeline.typeset import (
     credits,
     days,
@@ -23,29 +21,19 @@ from pipeline.typeset import (
     news,
     prose,
     provenance,
-    typography,
 )
 from pipeline.typeset.figures import Figures
 from pipeline.typeset.incipit import Incipit
 from pipeline.typeset.leaf import gaps_after, leaf, quotation
-from pipeline.typeset.links import Links, Target
+from pipeline.typeset.links import Links
+from pipeline.typeset.pointers import pointer
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.thread_texts import texts
-from pipeline.unroll.title import derive
 from pipeline.wording import Wording
 
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
 CREDITS = "credits"
 """Class of the element of the notes that has the credits."""
-
-
-class Pointer(Struct, frozen=True, kw_only=True):
-    """A teaser of another thread, as the template sees it."""
-
-    title: str
-    card: Teaser
-    thread: Target | None
-    """The thread itself, where it is in this run."""
 
 
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
@@ -128,18 +116,13 @@ def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:
         cleared=cleared,
         missing=missing.told(thread.gaps, theme.words),
         pointers=[
-            _pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)
+            pointer(teaser, target, conventions) for teaser, target in zip(thread.cards, links.cards, strict=True)
         ],
         origins=provenance.origins(thread.posts, theme.words),
         unlisted=provenance.unlisted(thread.posts, theme.words),
         credits=credits.owed(theme.words, thread),
         version=__version__,
     )
-
-
-def _pointer(teaser: Teaser, target: Target | None, conventions: str) -> Pointer:
-    title = target.title if target else typography.line(derive(teaser.posts[0] if teaser.posts else ""), conventions)
-    return Pointer(title=title, card=teaser, thread=target)
 
 
 def _parsed(source: str, theme: Theme, template: str) -> ElementTree.Element:

@@ -75,8 +75,13 @@ def chapter(of: Thread, *blocks: str, pictures: Sequence[Picture] = ()) -> Chapt
 
 
 def book(*chapters: Chapter, title: str = "Notes from the Harbour", language: str = "en") -> Book:
-    """The chapters, bound under a title."""
-    return Book(id=identity(title), title=title, language=language, chapters=chapters)
+    """The chapters, bound under a title; of one, its own book."""
+    return Book(
+        id=identity(title) if len(chapters) > 1 else chapters[0].thread.id,
+        title=title,
+        language=language,
+        chapters=chapters,
+    )
 
 
 def picture(name: str = "harbour.jpg", colour: str = "steelblue") -> Picture:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
+from pipeline.collection.book_parts import Parts
 from pipeline.collection.search import Stated
 from pipeline.collection.volumes import SPLITS, is_split
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
@@ -37,6 +38,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """BCP 47 tag of the book, in which it says what is its own."""
     order: tuple[Line, ...] = ()
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
+    parts: Parts = "none"
+    """What the book is divided by."""
     fonts: Fonts = ()
     """Paths of font files for letters that ours lack."""
     split_by: Line = ""

@@ -15,6 +15,7 @@ _HEAD = """\
 # subtitle = ""
 # editor = ""
 # order = [{first}]  # the others follow by date
+# parts = "author"  # or "year", "month": divide the book into parts
 # split_by = "year"  # volumes: or "author", "month", a number of threads
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
 

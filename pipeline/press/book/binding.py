@@ -9,51 +9,43 @@ from tempfile import SpooledTemporaryFile
 from pipeline.errors import Notice
 from pipeline.model import Book, Bound, Thread
 from pipeline.press.book import folio
-from pipeline.press.book.forms import height, shown
-from pipeline.press.book.volume import Extent, Volume
+from pipeline.press.book.forms import height
+from pipeline.press.book.sequence import Extent, pieces
+from pipeline.press.book.volume import Volume
 from pipeline.press.sheet import Sheet
-from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 
 _SPOOLED = 4 * 2**20
 """Bytes of a PDF beyond which it is written to disk: front matter takes memory at the same time."""
 
 
-def extents(book: Book, sheets: Iterable[Sheet], theme: Theme) -> list[Extent]:
-    """The pages that each chapter of the book takes, told from its sheet.
-
-    A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed. The
-    first page of a book is a page of that side too, so which pages have odd numbers depends on how the book reads.
-    Where pages have one side, it starts on the next one.
-    """
-    turned = is_written_right_to_left(book.language)
-    found: list[Extent] = []
-    free = 1
-    for chapter, sheet in zip(book.chapters, sheets, strict=True):
-        is_odd = is_written_right_to_left(chapter.thread.language) == turned
-        start = free + (theme.page.is_two_sided and free % 2 != is_odd)
-        _, _, _, top = sheet.boxes[0]
-        notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
-        found.append(Extent(start, sheet.pages, top, notes))
-        free = start + sheet.pages
-    return found
-
-
-def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: Iterable[Sheet], theme: Theme) -> Bound:
+def bind(
+    book: Book,
+    sheets: Sequence[Sheet],
+    extents: Sequence[Extent],
+    front: Iterable[Sheet],
+    theme: Theme,
+    openers: Sequence[Sheet] = (),
+) -> Bound:
     """The book as PDF/UA-1.
 
-    sheets, extents: of the book's chapters, in their order. Sheets are asked for one by one, once more for their notes,
+    sheets:          of the book's chapters, in their order. They are asked for one by one, once more for their notes,
                      and need not be in memory together.
+    extents:         of all pieces of its body, see `sequence.extents`.
     front:           of its front matter, and the head of its notes, asked for when all threads are in the file: until
                      then they may be in print.
+    openers:         of the book's parts, one for each.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
     gap = theme.number("notes_gap") * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
         volume = Volume(output, book, extents, folio.style_of(theme), gap, theme.words)
         notices: list[Notice] = []
-        for chapter, sheet, extent in zip(book.chapters, sheets, extents, strict=True):
-            volume.add(sheet, chapter.thread, extent.start)
+        for (sheet, thread), extent in zip(pieces(book, sheets, openers), extents, strict=True):
+            if thread:
+                volume.add(sheet, thread, extent.start)
+            else:
+                volume.add_opener(sheet, extent.start)
             notices += sheet.notices
         if matter := list(front):
             head = next((sheet for sheet in matter if sheet.forms), None)

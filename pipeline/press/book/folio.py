@@ -102,13 +102,18 @@ class Folios:
         """Font of the numbers, as used; () where there are none."""
         return () if self._style.align == "none" else (self._figures.use,)
 
-    def draw(self, first: int, boxes: Sequence[Box], foot: bytes = b"") -> tuple[bytes, list[bytes]]:
+    def draw(
+        self, first: int, boxes: Sequence[Box], foot: bytes = b"", *, blind: bool = False
+    ) -> tuple[bytes, list[bytes]]:
         """Draw the numbers of pages, from `first` on; returns references to the stream before all content, and to those
         after each page's.
 
         boxes: media boxes of the pages. foot: operators of what else is drawn on the last page, before its number.
+        blind: the first page is counted, and shows no number.
         """
         operators = self._numbers(first, boxes)
+        if blind:
+            operators[0] = b""
         operators[-1] = b" ".join(filter(None, (foot, operators[-1])))
         if not any(operators):
             return b"", [b""] * len(boxes)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import inf
-from typing import IO, NamedTuple
+from typing import IO
 
 from pipeline.model import Book, Thread
 from pipeline.press.book import document_info
@@ -21,6 +21,7 @@ from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.book.placement import PlacedSheet
+from pipeline.press.book.sequence import Extent
 from pipeline.press.book.start_pages import fill_in
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
@@ -33,29 +34,17 @@ from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
 
 
-class Extent(NamedTuple):
-    """The extent of a thread: the pages that it takes in a book, known before any is written."""
-
-    start: int
-    """Number of its first page, from 1."""
-    pages: int
-    top: float
-    """Upper edge of its first page, in points."""
-    notes: tuple[float, ...] = ()
-    """Heights of the forms that a collection shows of the notes on it, in points."""
-
-
 class Volume:
     """The PDF of a book that is being bound."""
 
     def __init__(
         self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, words: Wording
     ) -> None:
-        """output: file to write the PDF to. extents: of the book's chapters, in their order. gap: above notes, in
+        """output: file to write the PDF to. extents: of the pieces of its body, in order. gap: above notes, in
         points. words: the book's own.
         """
         self._book = book
-        self._is_alone = len(extents) == 1
+        self._is_alone = not book.is_collection
         """Whether it is a thread's own book."""
         self._file = file = PdfFile(output)
         self._tree = PageTree(file)
@@ -73,18 +62,23 @@ class Volume:
         """Pages of a leaf: of front matter and notes, each piece begins with a new one."""
         self._notes_start = self._up(self._body.count) + 1
         """Number of the first page of the notes of a collection."""
-        self._starts = [*(extent.start for extent in extents), self._notes_start]
-        """Number of each thread's first page, that of the notes, and then those that ways into threads lead to."""
+        threads, openers = ([each for each in extents if each.is_opener == is_opener] for is_opener in (False, True))
+        self._starts = [*(each.start for each in threads), self._notes_start, *(each.start for each in openers)]
+        """Number of each thread's first page, that of the notes, those of parts' openers, and then those that ways into
+        threads lead to."""
         self._end = 0
         """Number of pages of the body that are written."""
         self._targets: dict[str, Target] = {}
-        for chapter, extent in zip(book.chapters, extents, strict=True):
+        for chapter, extent in zip(book.chapters, threads, strict=True):
             thread = chapter.thread
             place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
             self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
             if extent.notes:
                 named = string(_place_name(thread.id))
                 self._targets[virtual.NOTES + thread.id] = Target(named, words.say("notes-on", title=thread.title))
+        for number, ((part, _), extent) in enumerate(zip(book.sections, openers, strict=False)):
+            place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
+            self._targets[f"{virtual.PARTS}{number}"] = Target(written(place), part.title if part else "")
         if any(extent.notes for extent in extents):
             self._targets[virtual.NOTES] = Target(string(_place_name("")), words.say("notes-on-the-texts"))
 
@@ -118,6 +112,20 @@ class Volume:
         elif notes:
             self.add_notes([(notes, thread)], [[height(form) for form in notes.forms]], notes)
 
+    def add_opener(self, sheet: Sheet, start: int) -> None:
+        """Add the opener of a part, with no number on its first page. start: that page's number."""
+        placed = PlacedSheet(sheet, self._file, self._body.pages(start - 1, sheet.pages))
+        blank = range(self._end, start - 1)
+        self._end = start - 1 + sheet.pages
+        placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
+        before, after = self._folios.draw(start, sheet.boxes, blind=True)
+        placed.fill("before", before)
+        placed.fill_all("after", after)
+        self._outline.end_part()
+        self._add(placed, sheet, self._body, start - 1, self._book.language, blank, first=False)
+        if sheet.bookmarks:
+            self._outline.begin_part()
+
     def _add_ways(self, sheet: Sheet, thread: Thread, start: int) -> None:
         """Take note of where the ways into a thread lead: to its start, where its pages do not have the place."""
         into = ways(thread, self._words)
@@ -145,6 +153,7 @@ class Volume:
         notes: sheets, each with the thread that it is on; a collection has one on none, which is the head of all.
         heights: of the forms of each that are shown. like: any of the sheets.
         """
+        self._outline.end_part()
         start = self._end + 1 if self._is_alone else self._notes_start
         blank = start - 1 - self._end
         column = Column(like.forms[0].box[3], like.foot[1], self._gap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -64,9 +65,8 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _mark_ways(article, thread, theme.words)
     article[:0] = running_heads(thread, theme.page)
     _name_heading(article, plain_posts.line(thread.title))
-    pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, pictures=pictures)
+    return replace(document, pictures=_by_address(chapter.pictures))
 
 
 def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
@@ -99,7 +99,17 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices, references=matter.references, is_notes=matter.is_notes)
+    return replace(
+        document,
+        notices=(*matter.notices, *notices),
+        references=matter.references,
+        is_notes=matter.is_notes,
+        pictures=_by_address(matter.pictures),
+    )
+
+
+def _by_address(pictures: Iterable[Picture]) -> dict[str, Picture]:
+    return {f"x-picture:{picture.name}": picture for picture in pictures}
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:

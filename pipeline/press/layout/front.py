@@ -1,16 +1,20 @@
-"""A collection's front matter, and the head of the notes at its end, as markup: it is all that a worker needs to print
-it, and the threads stay here."""
+"""A collection's front matter, the openers of its parts, and the head of the notes at its end, as markup: it is all
+that a worker needs to print it, and the threads stay here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import __version__
-from pipeline.model import Book
+from pipeline.errors import Notice
+from pipeline.model import Book, Picture
 from pipeline.press.layout import placeholders
+from pipeline.press.sheet import virtual
 from pipeline.typeset import credits, news
+from pipeline.typeset import openers as opening
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 
@@ -18,25 +22,29 @@ _FRONT = "book-front.html.j2"
 _CONTENTS = "book-contents.html.j2"
 _NEWS = "book-news.html.j2"
 _NOTES = "book-notes.html.j2"
+_PART = "book-part.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of front matter, or the head of the notes: rendered from a template, printed by itself, and again only
-    where it has changed."""
+    """A piece of front matter, the opener of a part, or the head of the notes: rendered from a template, printed by
+    itself, and again only where it has changed."""
 
     title: str
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
     references: int
-    """Number of the places in the book, threads, the notes and ways into threads, of whose page numbers it has
-    placeholders."""
+    """Number of the places in the book, threads, the notes, parts and ways into threads, of whose page numbers it has
+    placeholders; 0 where it has none."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
     """XHTML elements, one after the other."""
     is_notes: bool = False
     """Whether it is the head of the notes."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that it shows, as `x-picture:NAME`."""
+    notices: tuple[Notice, ...] = ()
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
@@ -45,36 +53,67 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     A theme may have the contents beside the title page, in one piece. Raises PublishError where a template of the theme
     is at fault.
     """
-    places, starts = _places(book, theme)
+    piece = _Writer(book, theme)
     owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
-
-    def piece(template: str, *, is_notes: bool = False, **values: Any) -> FrontMatter:
-        return FrontMatter(
-            title=book.title,
-            language=book.language,
-            references=places,
-            template=template,
-            markup=theme.render(template, book=book, **starts, **values),
-            is_notes=is_notes,
-        )
-
-    pieces = [piece(_FRONT, version=__version__, credits=owed)]
+    pieces = [piece.of(_FRONT, version=__version__, credits=owed)]
     if not placeholders.are_in(pieces[0].markup):
-        pieces.append(piece(_CONTENTS))
+        pieces.append(piece.of(_CONTENTS))
     if theme.has_notes:
-        pieces.append(piece(_NOTES, is_notes=True))
+        pieces.append(replace(piece.of(_NOTES), is_notes=True))
     if told := list(news.entries(book, theme.words)):
-        pieces.append(piece(_NEWS, heading=news.heading(book, theme.words), news=told))
+        pieces.append(piece.of(_NEWS, heading=news.heading(book, theme.words), news=told))
     return tuple(pieces)
+
+
+def openers(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
+    """The openers of a book's parts, one for each. Raises PublishError as `write` does."""
+    if not book.parts:
+        return ()
+    piece = _Writer(book, theme)
+    return tuple(
+        replace(
+            piece.of(_PART, opener=opener),
+            pictures=(opener.portrait,) if opener.portrait else (),
+            notices=opener.notices,
+        )
+        for opener in opening.openers(book, theme)
+    )
+
+
+class _Writer:
+    """A writer of the pieces of one book, which may refer to the same places."""
+
+    def __init__(self, book: Book, theme: Theme) -> None:
+        self._book = book
+        self._theme = theme
+        self._places, self._starts = _places(book, theme)
+
+    def of(self, template: str, **values: Any) -> FrontMatter:
+        """The piece that a template makes of the book and of further values."""
+        markup = self._theme.render(template, book=self._book, **self._starts, **values)
+        return FrontMatter(
+            title=self._book.title,
+            language=self._book.language,
+            references=self._places if placeholders.are_in(markup) else 0,
+            template=template,
+            markup=markup,
+        )
 
 
 def _places(book: Book, theme: Theme) -> tuple[int, dict[str, Any]]:
     """The number of places in a book that templates may refer to, and the placeholders of their page numbers, by the
-    templates' names for them: of threads, of the notes, of ways into threads."""
+    templates' names for them: of threads, of the notes, of parts, of ways into threads."""
     into = [ways(chapter.thread, theme.words) for chapter in book.chapters]
-    count = len(into) + 1 + sum(map(len, into))
+    parts = [(part, places) for part, places in book.sections if part]
+    count = len(into) + 1 + len(parts) + sum(map(len, into))
     numbers = iter(placeholders.written(count, book.language))
     starts = [next(numbers) for _ in into]
     notes = next(numbers)
+    found = [(part, f"{virtual.PARTS}{number}", next(numbers), places) for number, (part, places) in enumerate(parts)]
     ways_in = [[(way, next(numbers)) for way in each] for each in into]
-    return count, {"starts": starts, "notes_start": notes if theme.has_notes else "", "ways": ways_in}
+    return count, {
+        "starts": starts,
+        "notes_start": notes if theme.has_notes else "",
+        "parts": found,
+        "ways": ways_in,
+    }

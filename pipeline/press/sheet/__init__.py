@@ -82,11 +82,11 @@ class Leader(Struct, frozen=True, kw_only=True):
 
 
 class PageReference(Struct, frozen=True, kw_only=True):
-    """The number of the page on which a thread starts, or the notes do, or that a way into a thread leads to, printed
-    elsewhere."""
+    """The number of the page on which a thread starts, or the notes or a part do, or that a way into a thread leads to,
+    printed elsewhere."""
 
     place: int
-    """Of the thread, among those of the book; the notes come after them, and then all ways."""
+    """Of the thread, among those of the book; after them come the notes, the openers of parts, and then all ways."""
     room: float
     """Width that the number has; it is set to the end of that."""
     turned: bool

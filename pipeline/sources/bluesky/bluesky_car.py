@@ -13,13 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
-from pipeline.model import Author, Capture, Message, Post
+from pipeline.model import Author, Capture, Message, Post, Profile
 from pipeline.sources.bluesky.at_uri import POST, is_post, profile_url
-from pipeline.sources.bluesky.blobs import Files
+from pipeline.sources.bluesky.blobs import Files, cid_of
 from pipeline.sources.bluesky.bluesky_post import Maker
 from pipeline.sources.bluesky.car_file import AGAIN, Car
 from pipeline.sources.bluesky.embed import EmbedReader
-from pipeline.sources.bluesky.lexicon import Record
+from pipeline.sources.bluesky.lexicon import Blob, Record
 from pipeline.sources.bluesky.merkle_tree import records
 from pipeline.sources.bluesky.tid import date_of_tid
 from pipeline.sources.reading.beginnings import CAR
@@ -49,6 +49,8 @@ class _Commit(msgspec.Struct):
 
 class _Profile(msgspec.Struct, rename="camel"):
     display_name: str = ""
+    description: str = ""
+    avatar: Blob | None = None
 
 
 def sniff(item: Input) -> bool:
@@ -62,7 +64,9 @@ def read(item: Input) -> list[Capture]:
         commit = _commit(item, car)
         lost: list[str] = []
         places = {name: cid for name, cid in records(car, commit.data, lost.append) if _is_wanted(name)}
-        author = _author(car, commit.did, places.get(_PROFILE))
+        profile = _profile(car, places.get(_PROFILE))
+        author = _author(commit.did, profile)
+        portrait, bio = Files(item).find(cid_of(profile.avatar)), clean(profile.description).strip()
         rejects = Rejects()
         posts = list(_posts(item, car, commit.did, author, places, rejects))
         if lost and not posts:
@@ -77,6 +81,7 @@ def read(item: Input) -> list[Capture]:
                 posts=tuple(with_own_quotes({post.id: post for post in posts}, author, absent=NOT_OWN).values()),
                 ordered=False,
                 captured=date_of_tid(commit.rev),
+                profiles=(Profile(author=author, bio=bio, portrait=portrait),) if bio or portrait else (),
                 notices=notices,
             )
         ]
@@ -91,15 +96,17 @@ def _commit(item: Input, car: Car) -> _Commit:
         raise item.error(f"not the repo of an account: {error}", hint=AGAIN) from error
 
 
-def _author(car: Car, did: str, profile: bytes | None) -> Author:
+def _profile(car: Car, cid: bytes | None) -> _Profile:
+    """The profile in the repo; an empty one where there is none, or it cannot be read."""
+    try:
+        return _typed(car, cid, _Profile) if cid else _Profile()
+    except ValueError:
+        return _Profile()
+
+
+def _author(did: str, profile: _Profile) -> Author:
     """The account's owner, by the name in the profile; without one, by the DID."""
-    name = ""
-    if profile:
-        try:
-            name = clean(_typed(car, profile, _Profile).display_name).strip()
-        except ValueError:
-            name = ""
-    did = clean(did).strip()
+    name, did = clean(profile.display_name).strip(), clean(did).strip()
     return Author(name=name, handle="" if name else did, url=profile_url(did))
 
 

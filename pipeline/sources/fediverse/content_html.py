@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
-from pipeline.model import Span, SpanKind
+from pipeline.model import Asset, Author, Profile, Span, SpanKind
 from pipeline.model.limits import MAX_TAGS
 from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
@@ -36,6 +36,15 @@ def read_html(item: Input, html: str, *, quotes: bool = False) -> tuple[str, tup
     whole, spans = reading.finish(entities=False)
     text = whole.rstrip()  # a space that does not break stands before nothing here
     return text, tuple(replace(span, end=min(span.end, len(text))) for span in spans if span.start < len(text))
+
+
+def profile(item: Input, author: Author, html: str, portrait: Asset | None = None) -> tuple[Profile, ...]:
+    """The profile of an author, whose bio is HTML as posts are; () where it says nothing.
+
+    Raises PublishError as `read_html` does.
+    """
+    bio = read_html(item, html)[0].strip()
+    return (Profile(author=author, bio=bio, portrait=portrait),) if bio or portrait else ()
 
 
 class _Reading(HtmlText):

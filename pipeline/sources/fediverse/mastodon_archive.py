@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from pipeline.assets import tarball
 from pipeline.assets.gunzip import MAGIC
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Post
+from pipeline.model import Author, Capture, Post, Profile
 from pipeline.model.limits import MAX_POSTS
 from pipeline.sources.fediverse.activity_streams import Record, address, identity, line, record, text
+from pipeline.sources.fediverse.content_html import profile
 from pipeline.sources.fediverse.conventions import handle, handle_in
 from pipeline.sources.reading.bundle import ZIP_STARTS, Bundle, FolderBundle, open_bundle
 from pipeline.sources.reading.files import Input
@@ -77,7 +78,7 @@ def read(source: Input) -> list[Capture]:
     with bundle:
         if outbox not in bundle:
             raise bundle.error("there is no outbox.json in the archive", hint="Download the archive again, whole.")
-        actor, author = _owner(bundle)
+        actor, author, profiles = _owner(bundle)
         reading = _Outbox(bundle, outbox, actor, author)
         posts = reading.posts()
         notices = tuple(reading.notices(posts))
@@ -89,6 +90,7 @@ def read(source: Input) -> list[Capture]:
                 author=reading.author,
                 posts=tuple(posts),
                 ordered=False,
+                profiles=profiles,
                 notices=notices,
             )
         ]
@@ -101,15 +103,17 @@ def _opened(source: Input) -> tuple[Bundle, str]:
     return FolderBundle(replace(source, path=source.path.parent)), source.path.name
 
 
-def _owner(bundle: Bundle) -> tuple[str, Author]:
-    """The account's URI, and the author who owns it; as much as actor.json says."""
+def _owner(bundle: Bundle) -> tuple[str, Author, tuple[Profile, ...]]:
+    """The account's URI, the author who owns it, and their profile; as much as actor.json says."""
     if ACTOR not in bundle:
-        return "", Author()
+        return "", Author(), ()
     stream = JsonStream(bundle, ACTOR, _DAMAGED)
     actor = record(stream.value(ACTOR))
     uri, url = identity(actor), address(actor.get("url"))
     known = handle(text(actor.get("webfinger")) or text(actor.get("preferredUsername")), uri)
-    return uri, Author(name=line(actor.get("name")), handle=known, url=url)
+    author = Author(name=line(actor.get("name")), handle=known, url=url)
+    portrait = bundle.asset(text(record(actor.get("icon")).get("url")))
+    return uri, author, profile(bundle.source, author, text(actor.get("summary")), portrait)
 
 
 class _Outbox:

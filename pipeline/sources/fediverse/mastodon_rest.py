@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Gap, Message, Post
-from pipeline.sources.fediverse.activity_streams import Record, record, records
+from pipeline.model import Author, Capture, Gap, Message, Post, Profile
+from pipeline.sources.fediverse.activity_streams import Record, record, records, text
+from pipeline.sources.fediverse.content_html import profile
 from pipeline.sources.fediverse.status import Statuses, author, number, uri
 from pipeline.sources.fediverse.status_files import Saved, context_beside, status_beside
 from pipeline.sources.reading.files import Input, digest
@@ -59,6 +60,7 @@ def read(item: Input) -> list[Capture]:
             author=whose,
             posts=tuple(replace(post, author=None) if post.author == whose else post for post in posts.values()),
             ordered=False,
+            profiles=tuple(_profiles(item, saved)),
             gaps=tuple(_gaps(saved, list(posts))),
             notices=tuple(notices),
         )
@@ -103,6 +105,13 @@ def _whose(saved: Saved, posts: dict[str, Post]) -> Author:
         return author(first)
     authors = {post.author for post in posts.values() if post.author}
     return authors.pop() if len(authors) == 1 else Author()
+
+
+def _profiles(item: Input, saved: Saved) -> Iterator[Profile]:
+    """The profiles of all who wrote the posts, each once."""
+    told = ((author(status), text(record(status.get("account")).get("note"))) for _, status in saved.statuses)
+    for whose, bio in {whose: bio for whose, bio in told if bio}.items():
+        yield from profile(item, whose, bio)
 
 
 def _gaps(saved: Saved, posts: Sequence[str]) -> Iterator[Gap]:

@@ -49,6 +49,7 @@ def read(item: Input) -> list[Capture]:
         language=values.language(record.language, "language"),
         url=values.url(record.url, "url") or posts[0].url,
         cards=tuple(_card(card, f"cards[{index}]", values) for index, card in enumerate(record.cards)),
+        profiles=tuple(values.profiles),
         gaps=tuple(_gap(gap, f"gaps[{index}]", record, values) for index, gap in enumerate(record.gaps)),
         notices=(*notices, *values.notices),
     )

@@ -42,6 +42,8 @@ class AuthorRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Short = ""
     handle: Short = ""
     url: Address = ""
+    bio: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)] = ""
+    portrait: Address = ""
 
 
 class MediaRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Asset, Author, Date, Media, MediaKind
+from pipeline.model import Asset, Author, Date, Media, MediaKind, Profile
 from pipeline.sources.own.thread_record import AuthorRecord
 from pipeline.sources.reading.attachment import attach
 from pipeline.sources.reading.cleaning import clean, with_line_ends
@@ -23,6 +23,8 @@ class Values:
         self._item = item
         self._notices: list[Notice] = []
         self._repaired: list[str] = []
+        self.profiles: list[Profile] = []
+        """Of the authors that were read, where the file has them."""
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -30,12 +32,17 @@ class Values:
         return (*self._repairs(), *self._notices)
 
     def author(self, record: AuthorRecord, where: str) -> Author:
-        """A person, who may have neither name nor handle."""
-        return Author(
+        """A person, who may have neither name nor handle; their profile is kept in `profiles`."""
+        author = Author(
             name=self.text(record.name, f"{where}.name").strip(),
             handle=self.text(record.handle, f"{where}.handle").strip().removeprefix("@"),
             url=self.url(record.url, f"{where}.url"),
         )
+        bio = self.text(record.bio, f"{where}.bio").strip()
+        portrait = self.picture(record.portrait, f"{where}.portrait")
+        if bio or portrait:
+            self.profiles.append(Profile(author=author, bio=bio, portrait=portrait))
+        return author
 
     def text(self, value: str, where: str) -> str:
         """The text, cleaned of characters that are none."""

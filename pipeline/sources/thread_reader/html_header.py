@@ -59,6 +59,8 @@ class Facts:
         """Exact moment, where an attribute has it."""
         self._name = ""
         self._portrait = ""
+        self.portrait_source = ""
+        """Address of the author's picture, as the page gives it."""
         self._day: Date | None = None
         self._words: list[str] = []
 
@@ -103,6 +105,7 @@ class Facts:
         alt = attribute(node, "alt")
         if not self._portrait and alt.endswith(PICTURE_OF):
             self._portrait = clean(alt).removesuffix(PICTURE_OF).strip()
+            self.portrait_source = attribute(node, "src")
         link = THREAD_LINK.match(attribute(node, "href"))
         if not self.thread_id and link:
             self.thread_id = link["id"]

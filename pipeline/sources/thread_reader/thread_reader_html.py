@@ -11,7 +11,8 @@ import re
 from selectolax.lexbor import LexborNode
 
 from pipeline.errors import Notice
-from pipeline.model import Capture, Gap, Message, Post
+from pipeline.model import Capture, Gap, Message, Post, Profile
+from pipeline.sources.reading.attachment import attach_saved
 from pipeline.sources.reading.encoding import decode
 from pipeline.sources.reading.files import Input, digest
 from pipeline.sources.reading.html_tree import attribute, elements, head_of, parse
@@ -65,15 +66,18 @@ def read(item: Input) -> list[Capture]:
     handle = header.handle or next(filter(None, posters), "") or _handle(text)
     posts, gaps, found = _posts(item, page, handle)
     dates = (header.date, posts[0].date, date_in(thread_id), header.day)
+    author = author_of(header.name or page.footer.name, handle)
+    portrait = attach_saved(item, [header.portrait_source or page.footer.portrait_source])[0].asset
     return [
         Capture(
             source=item.source(NAME, digest([("", data)])),
-            author=author_of(header.name or page.footer.name, handle),
+            author=author,
             posts=posts,
             date=next(filter(None, dates), None),
             declared=header.count,
             url=posts[0].url or post_url(handle, thread_id) or page_url(thread_id),
             cards=page.cards(item, handle),
+            profiles=(Profile(author=author, portrait=portrait),) if portrait else (),
             gaps=gaps,
             notices=(*notices, *found),
         )

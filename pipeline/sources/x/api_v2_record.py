@@ -18,6 +18,7 @@ class User(msgspec.Struct):
     id: Id = ""
     name: str = ""
     username: str = ""
+    description: str = ""
 
 
 class Image(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,8 +11,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Author, Capture, Date, Gap, Post, Source
+from pipeline.model import Author, Capture, Date, Gap, Post, Profile, Source
 from pipeline.model.limits import MAX_POSTS
+from pipeline.sources.reading.cleaning import clean
 from pipeline.sources.reading.files import Input
 from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.text.x_addresses import is_id
@@ -28,6 +30,8 @@ class Bag(Struct, eq=False):
     item: Input
     accounts: dict[str, Author] = field(default_factory=dict)
     """Owners of accounts by the ids of these, by which sources tell who wrote and who is answered."""
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    """What people say of themselves, by their handles."""
     captured: Date | None = None
     """Date on which the last of it was saved, where the source says."""
     _posts: dict[str, Post] = field(default_factory=dict)
@@ -57,6 +61,11 @@ class Bag(Struct, eq=False):
         key, known = str(account_id), self.accounts.get(str(account_id))
         if is_id(key) and author.handle and not (known and known.name):
             self.accounts[key] = author
+
+    def describe(self, author: Author, bio: str) -> None:
+        """Note what an author says of themself, as X writes it; the last that says anything counts."""
+        if author.handle and (said := clean(html.unescape(bio)).strip()):
+            self.profiles[author.handle.casefold()] = Profile(author=author, bio=said)
 
     def add_gap(self, after: str, gap: Gap) -> None:
         """Note a gap right after the post of this id."""
@@ -110,6 +119,7 @@ class Bag(Struct, eq=False):
             ordered=False,
             captured=self.captured,
             accounts=tuple(sorted(self.accounts.items())),
+            profiles=tuple(profile for _, profile in sorted(self.profiles.items())),
             gaps=tuple(replace(gap, after=place) for place, gap in gaps),
             notices=(*notices, *self._notices()),
         )

@@ -43,6 +43,7 @@ def read_posts(item: Input, name: str) -> list[Capture]:
                 post = _post(tweet, pictures)
                 bag.add(post, place=place)
                 bag.know(tweet.user.id_str or tweet.user.id, post.author or Author())
+                bag.describe(post.author or Author(), tweet.user.raw_description or "")
     bag.restore_rounded_ids()
     return [bag.capture(item.source(name, reading.file.sha256), reading.file.notices)]
 

@@ -18,6 +18,7 @@ class User(msgspec.Struct):
     id_str: str = ""
     username: str = ""
     displayname: str = ""
+    raw_description: str | None = msgspec.field(name="rawDescription", default=None)
 
 
 class ScrapedLink(msgspec.Struct):

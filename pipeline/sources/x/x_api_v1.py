@@ -33,6 +33,7 @@ class _User(msgspec.Struct):
     id_str: str = ""
     name: str = ""
     screen_name: str = ""
+    description: str | None = None
 
 
 class _Quoted(FullTweet, kw_only=True):
@@ -63,6 +64,7 @@ def read(item: Input) -> list[Capture]:
                 post = _post(typed, pictures)
                 bag.add(post, place=where)
                 bag.know(typed.user.id_str, post.author or Author())
+                bag.describe(post.author or Author(), typed.user.description or "")
     return [bag.capture(item.source(NAME, reading.file.sha256), reading.file.notices)]
 
 

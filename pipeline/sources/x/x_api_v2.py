@@ -53,6 +53,7 @@ def _add(bag: Bag, tweet: Tweet, place: str, pictures: Beside) -> None:
     """Put the post into the bag, and the one that it answers if its author wrote that too."""
     for user in (tweet.author, tweet.in_reply_to_user):
         bag.know(user.id, author_of(user.name, user.username))
+        bag.describe(author_of(user.name, user.username), user.description)
     for mentioned in tweet.entities.mentions:
         bag.know(mentioned.id, author_of("", mentioned.username))
     if tweet.referred("retweeted") or (not tweet.author_id and tweet.text.startswith("RT @")):

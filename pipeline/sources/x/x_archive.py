@@ -23,6 +23,7 @@ from pipeline.sources.reading.quotes import with_own_quotes
 from pipeline.sources.x.alt_texts import read_alt_texts
 from pipeline.sources.x.archive_articles import unread_articles
 from pipeline.sources.x.archive_data import config, items, typed
+from pipeline.sources.x.archive_profile import profile_of
 from pipeline.sources.x.archive_tweet import Item, Maker
 from pipeline.sources.x.bag import last_versions
 from pipeline.sources.x.note_tweets import Notes
@@ -156,6 +157,7 @@ def read(source: Input) -> list[Capture]:
                 ordered=False,
                 captured=contents.captured,
                 accounts=((account_id, author),) if account_id and author.handle else (),
+                profiles=profile_of(bundle, account_id, author),
                 notices=(*_notices(source, contents, author), *unread_articles(bundle, contents.articles)),
             )
         ]

@@ -46,6 +46,7 @@ posts = ["Moss has", "It drinks"]
     ("text", "message", "hint"),
     [
         ("[book]\ntitel = 1", "book.toml: book: unknown key 'titel'", "Did you mean 'title'?"),
+        ("[book]\nparts = 'authors'", "book.toml: book.parts: not one of the kinds there are: 'authors'", "One of: author, year, month, none."),
         ("[threads.moss]\nyeer = 1", "book.toml: threads.moss: unknown key 'yeer'", "Did you mean 'year'?"),
         ("[thread.moss]", "book.toml: unknown key 'thread'", "Did you mean 'threads'?"),
         ("[threads.moss]\nyear = 'old'", "book.toml: threads.moss.year: expected a whole number, got text", None),

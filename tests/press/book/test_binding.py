@@ -20,7 +20,7 @@ from PIL import Image
 
 from pipeline.errors import Notice
 from pipeline.model import Asset, Book, Media, Teaser, Thread
-from pipeline.press.book import binding
+from pipeline.press.book import binding, sequence
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
 from pipeline.press.sheet import Sheet
@@ -111,9 +111,9 @@ def test_a_thread_is_bound_without_the_layout_engine(three: tuple[Book, list[She
     whole, printed = three
     (tmp_path / "sheet").write_bytes(pickle.dumps((replace(whole, chapters=whole.chapters[:1]), printed[0])))
     code = (
-        "import pickle, sys; from pathlib import Path; from pipeline.press.book import binding;"
+        "import pickle, sys; from pathlib import Path; from pipeline.press.book import binding, sequence;"
         "from pipeline.typeset import theme; book, sheet = pickle.loads(Path(sys.argv[1]).read_bytes());"
-        "look = theme.load('classic'); plan = binding.extents(book, [sheet], look);"
+        "look = theme.load('classic'); plan = sequence.extents(book, [sheet], look);"
         "assert binding.bind(book, [sheet], plan, (), look).pages; assert 'weasyprint' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "sheet")], check=True, timeout=60)
@@ -134,7 +134,7 @@ def test_front_matter_is_asked_for_last(three: tuple[Book, list[Sheet]]) -> None
                 taken.append("thread")
                 yield sheet
 
-    extents = binding.extents(whole, printed, THEME)
+    extents = sequence.extents(whole, printed, THEME)
     data = binding.bind(whole, Noted(printed), extents, front(), THEME).data
     assert taken == ["thread"] * len(printed) + ["front"] + ["thread"] * len(printed)
     assert data == bind(whole, printed).data

@@ -11,8 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.model import Book, Teaser
-from pipeline.press.book import binding, folio
-from pipeline.press.book.volume import Extent, Volume
+from pipeline.press.book import binding, folio, sequence
+from pipeline.press.book.sequence import Extent
+from pipeline.press.book.volume import Volume
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render
 from pipeline.press.sheet import Sheet
@@ -43,7 +44,7 @@ def test_a_book_of_many_pages_has_them_in_order(sheet: Sheet) -> None:
     """However many nodes its page tree takes; blank ones are where they belong."""
     book, sheets = shelf(60), [sheet] * 60
     front = [front_matter(piece, THEME) for piece in write(shelf(2), THEME)]
-    data = binding.bind(book, sheets, binding.extents(book, sheets, THEME), front, THEME).data
+    data = binding.bind(book, sheets, sequence.extents(book, sheets, THEME), front, THEME).data
     with pikepdf.open(BytesIO(data)) as pdf:
         nodes = list(pdf.Root.Pages.Kids)  # before pikepdf flattens them
         assert len(nodes) > 2

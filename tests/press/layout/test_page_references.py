@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Book
 from pipeline.press.book import binding
-from pipeline.press.book.volume import Extent
+from pipeline.press.book.sequence import Extent
 from pipeline.press.layout import placeholders
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter, render

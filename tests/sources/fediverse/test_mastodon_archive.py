@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.errors import PublishError
-from pipeline.model import Capture, Media, Post
+from pipeline.model import Asset, Capture, Media, Post
 from pipeline.sources import READERS
 from tests.conftest import as_json, english, golden_cases, input_at, reader_of
 from tests.sources.reading.archives import tar_of, tar_with, zip_of
@@ -76,8 +76,10 @@ def _without_place(capture: Capture) -> Capture:
         )
         for post in capture.posts
     )
+    profiles = tuple(replace(profile, portrait=profile.portrait and Asset(path=Path())) for profile in capture.profiles)
     notices = tuple(replace(notice, path="") for notice in capture.notices)
-    return replace(capture, posts=posts, notices=notices, source=replace(capture.source, name="", sha256=""))
+    source = replace(capture.source, name="", sha256="")
+    return replace(capture, posts=posts, profiles=profiles, notices=notices, source=source)
 
 
 @every_case
