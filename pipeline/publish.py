@@ -25,7 +25,7 @@ from pipeline.collection.search import Findings, Search
 from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
-from pipeline.model import Chapter, Volume, most_common
+from pipeline.model import Chapter, Picture, Volume, most_common
 from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
@@ -49,6 +49,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """A theme's name or folder."""
     title: str = ""
     """Of the collection; "": made from its authors."""
+    cover: str = ""
+    """A picture that is the whole cover of the collection, before the editor's; "": that, or the theme's design."""
     threads: bool = True
     """Make a file for each thread."""
     book: bool = True
@@ -120,7 +122,7 @@ def _find(
             findings.threads,
             options.title or editor.title,
             options.split_by,
-            findings.imprint,
+            replace(findings.imprint, cover=_own_cover(options, editor)),
             language=editor.language if options.split_by else language,
             words=wording(language),
         )
@@ -135,6 +137,15 @@ def _find(
             again = findings if after == before else conclude(gathering, editor, after)
             receipt.keep(gathering.opened, after, again)
     return findings, books, language
+
+
+def _own_cover(options: Options, editor: edition.Edition) -> Picture | None:
+    """The picture that the user or the editor has for the cover of the books."""
+    if not options.cover:
+        return editor.cover
+    from pipeline.collection.edition.own_cover import named_cover  # brings Pillow
+
+    return named_cover(options.cover)
 
 
 def _set_and_bind(

@@ -19,7 +19,7 @@ from pipeline.collection.edition.descriptions import described, is_descriptions,
 from pipeline.collection.edition.starter import draft
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
-from pipeline.model import Imprint, Thread, most_common
+from pipeline.model import Imprint, Picture, Thread, most_common
 from pipeline.opening import real
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
@@ -43,6 +43,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     """Path of `book.toml` as the user would type it, for messages."""
     fonts: tuple[GivenFont, ...] = ()
     """Fonts for letters that ours lack."""
+    cover: Picture | None = None
+    """A picture that is the whole cover."""
     descriptions: AltTexts = field(default_factory=dict)
     """Descriptions of pictures, by the post's id and the picture's name."""
 
@@ -58,11 +60,11 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is one of the editor's own files, which hold no threads."""
-        return item.path.name == NAME or is_descriptions(item) or item.name in self._font_files
+        return item.path.name == NAME or is_descriptions(item) or item.name in self._files
 
     @property
-    def _font_files(self) -> set[str]:
-        return {name.partition("#")[0] for name in self.say.book.fonts}
+    def _files(self) -> set[str]:
+        return {self.say.book.cover, *(name.partition("#")[0] for name in self.say.book.fonts)}
 
     def paged(self, found: Found) -> Found:
         """The file found, with the first words of its posts added where the editor states them."""
@@ -121,7 +123,8 @@ def find(paths: Iterable[str]) -> Edition:
     for place, path in files.items():
         item = Input(path=place, root=place.parent, label=str(path), name=NAME)
         say = parse(item)
-        edition = replace(edition, say=say, label=str(path), fonts=_fonts(item, say.book.fonts))
+        fonts, cover = _fonts(item, say.book.fonts), _cover(item, say.book.cover)
+        edition = replace(edition, say=say, label=str(path), fonts=fonts, cover=cover)
     return edition
 
 
@@ -131,6 +134,14 @@ def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
     from pipeline.collection.edition.given_fonts import read_fonts  # brings fontTools, which no other run needs
 
     return tuple(read_fonts(item, names, "fonts"))
+
+
+def _cover(item: Input, name: str) -> Picture | None:
+    if not name:
+        return None
+    from pipeline.collection.edition.own_cover import read_cover  # brings Pillow, which few runs like the last need
+
+    return read_cover(item, name, "book.cover")
 
 
 def new(paths: Sequence[str]) -> Path:

@@ -36,6 +36,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Names of threads, as `publish list` shows them; the others follow in the order of their dates."""
     fonts: Fonts = ()
     """Paths of font files for letters that ours lack."""
+    cover: Line = ""
+    """Path of a picture that is the whole cover."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

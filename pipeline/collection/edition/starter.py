@@ -16,6 +16,7 @@ _HEAD = """\
 # editor = ""
 # order = [{first}]  # the others follow by date
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
+# cover = "cover.jpg"  # a picture beside this one, in place of the theme's cover
 """
 
 

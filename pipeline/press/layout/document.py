@@ -19,6 +19,7 @@ from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.chapter import CREDITS
+from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
@@ -39,6 +40,10 @@ class Document(Struct, frozen=True, kw_only=True):
     """Those of them that fontconfig has to be told of."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
+    cover: CoverWords | None = None
+    """The words of the cover that it may show."""
+    own_cover: Picture | None = None
+    """The editor's own picture for it."""
     notices: tuple[Notice, ...] = ()
     references: int = 0
     """Number of places in the book whose page numbers it may have placeholders of."""
@@ -96,7 +101,14 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices, references=matter.references, is_notes=matter.is_notes)
+    return replace(
+        document,
+        notices=notices,
+        references=matter.references,
+        is_notes=matter.is_notes,
+        cover=matter.cover,
+        own_cover=matter.own_cover,
+    )
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:

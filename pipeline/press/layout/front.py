@@ -6,11 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import __version__
-from pipeline.model import Book
+from pipeline.model import Book, Picture
 from pipeline.press.layout import placeholders
 from pipeline.typeset import credits, news
+from pipeline.typeset.cover import cover_words
+from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 
@@ -37,6 +40,10 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """XHTML elements, one after the other."""
     is_notes: bool = False
     """Whether it is the head of the notes."""
+    cover: CoverWords | None = None
+    """The words of the cover, where it shows that."""
+    own_cover: Picture | None = None
+    """The editor's own picture for it."""
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
@@ -58,7 +65,9 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
             is_notes=is_notes,
         )
 
-    pieces = [piece(_FRONT, version=__version__, credits=owed)]
+    alternative = cover_words.alternative(book, theme.words)
+    front = piece(_FRONT, version=__version__, credits=owed, cover_alt=alternative)
+    pieces = [replace(front, cover=cover_words.of(book, theme.words), own_cover=book.imprint.cover)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(piece(_CONTENTS))
     if theme.has_notes:
