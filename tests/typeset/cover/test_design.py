@@ -35,9 +35,8 @@ def test_the_words_stand_within_the_cover_and_apart(
     title: str, subtitle: str, authors: str, right_to_left: bool, height: float
 ) -> None:
     """Whatever they are, in any script and on any page: inside of the margins, and clear of what stands at the foot."""
-    facts = {"right_to_left": right_to_left}
-    foot = ink(words(foot="12 threads", **facts), height)
-    box = ink(words(title, subtitle=subtitle, authors=authors, **facts), height)
+    foot = ink(words(foot="12 threads", right_to_left=right_to_left), height)
+    box = ink(words(title, subtitle=subtitle, authors=authors, right_to_left=right_to_left), height)
     assert foot
     if box:
         near, far = (WIDTH - box[2], box[0]) if right_to_left else (box[0], WIDTH - box[2])
