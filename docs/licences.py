@@ -93,6 +93,7 @@ HOLDS = {
     "CC-BY-SA 4.0 or LGPL-3.0",
     "pyyaml": "libyaml, MIT",
     "regex": "tables made from Unicode's, Unicode-3.0",
+    "pillow-lunasvg": "LunaSVG and plutovg, MIT; parts of FreeType, FTL; stb, MIT or public domain",
     "resvg-py": "resvg, usvg, tiny-skia and other crates of Rust, Apache-2.0 OR MIT, BSD-3-Clause; listed in the "
     "wheel (`sboms/`)",
     "selectolax": "Lexbor, Apache-2.0",

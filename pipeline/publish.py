@@ -28,7 +28,7 @@ from pipeline.collection.search import Findings, Search, Stated
 from pipeline.collection.volumes import volumes
 from pipeline.errors import PublishError
 from pipeline.library import Library, LibraryFile, identified
-from pipeline.model import Chapter, Volume, most_common
+from pipeline.model import Chapter, Picture, Volume, most_common
 from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
@@ -56,6 +56,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """A style sheet to add to the theme's, or ""."""
     title: str = ""
     """Of the collection; "": the editor's, or made from its authors."""
+    cover: str = ""
+    """A picture that is the whole cover of the collection, before the editor's; "": that, or the theme's design."""
     threads: bool = True
     """Make a file for each thread."""
     book: bool = True
@@ -132,7 +134,7 @@ def _find(
             findings.threads,
             options.title or editor.book.title,
             split,
-            findings.imprint,
+            replace(findings.imprint, cover=_own_cover(options, editor)),
             parts=options.parts or editor.book.parts,
             profiles=findings.profiles,
             language=editor.language if split not in ("", "none") else language,
@@ -149,6 +151,15 @@ def _find(
             again = findings if after == before else conclude(gathering, editor, after)
             receipt.keep(gathering.opened, after, again)
     return findings, books, language
+
+
+def _own_cover(options: Options, editor: edition.Edition) -> Picture | None:
+    """The picture that the user or the editor has for the cover of the books."""
+    if not options.cover:
+        return editor.cover
+    from pipeline.collection.edition.own_cover import named_cover  # brings Pillow
+
+    return named_cover(options.cover)
 
 
 def _set_and_bind(

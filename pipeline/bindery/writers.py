@@ -102,8 +102,8 @@ class Writer(Struct, frozen=True, kw_only=True):
     package: str
     """The package whose functions are its door."""
     files: tuple[str, ...] = ()
-    """Patterns of the names of those files of a theme that this writer reads and no other, nor chapters. What is named
-    otherwise is for all."""
+    """Patterns of the names of those files of a theme that this writer reads, and those that name them, too, but not
+    chapters. What is named otherwise is for all."""
     settings: tuple[str, ...] = ()
     """Patterns of the names of a theme's settings, with dots for those in tables, in the same way."""
     has_parts: bool = False
@@ -140,12 +140,17 @@ WRITERS: tuple[Writer, ...] = (
         title="PDFs",
         suffix=".pdf",
         package="pipeline.press",
-        files=("print*", "book-*"),
+        files=("print*", "book-*", "cover*"),
         settings=("folio.*", "notes_gap"),
         has_parts=True,
     ),
     Writer(
-        name="epub", title="EPUBs", suffix=".epub", package="pipeline.ebook", files=("ebook*",), settings=("ebook_*",)
+        name="epub",
+        title="EPUBs",
+        suffix=".epub",
+        package="pipeline.ebook",
+        files=("ebook*", "cover*"),
+        settings=("ebook_*",),
     ),
 )
 

@@ -39,6 +39,7 @@ def cli() -> None:
 @options.output
 @options.looks
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
+@click.option("--cover", default="", metavar="FILE", help="A picture as the whole cover of the collection.")
 @click.option("--no-book", "book", flag_value=False, default=True, help="No book of the whole collection.")
 @click.option("--no-threads", "threads", flag_value=False, default=True, help="No book for each thread.")
 @click.option(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 
+from pipeline import startup
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
 
@@ -17,6 +18,7 @@ from pipeline.typeset.theme import Theme
 def prepare() -> Sequence[str]:
     """Load what binding takes, for all processes that are forked later; nothing of it may be missing."""
     import_module(f"{__name__}.publication")
+    startup.keep_large_memory()
     return ()
 
 

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 import regex
 
 from pipeline.ebook.package import Name
-from pipeline.ebook.page import plain, title_of
-from pipeline.model import Author, Book, Date, Media, Thread
+from pipeline.model import Book, Date, Media, Thread
 from pipeline.typeset import emoji
+from pipeline.typeset.plain_titles import plain, title_of
 from pipeline.unroll import language
 from pipeline.wording import Wording
 
@@ -24,12 +24,10 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def creators(book: Book) -> list[Name]:
-    """The authors' names, each person once (by handle, else by name), in order of appearance; unknown ones left out."""
-    named: dict[str, Author] = {}
-    for author in book.authors:
-        if author.name or author.handle:
-            named.setdefault(author.handle.casefold() or author.name, author)
-    return [Name(plain(author.label), filed_as(author.name) or filed_as(author.handle)) for author in named.values()]
+    """The names of the people who wrote it."""
+    return [
+        Name(plain(author.label), filed_as(author.name) or filed_as(author.handle)) for author in book.known_authors
+    ]
 
 
 def title(book: Book, words: Wording) -> Name:

@@ -13,16 +13,16 @@ from pipeline.ebook.body import IMAGES, Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book, BookPart
-from pipeline.typeset import breaks, credits, news, plain_posts
+from pipeline.typeset import breaks, credits, news
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.openers import Opener, openers
+from pipeline.typeset.plain_titles import title_of
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.typography.language_table import FIXED, NARROW
 from pipeline.typeset.ways import ways
-from pipeline.wording import Wording
 
-STYLE, COVER_IMAGE = "ebook.css", "cover.png"
+STYLE, COVER_IMAGE = "ebook.css", "cover.jpg"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
 """Names of the files of the front matter."""
 _NOTES_EACH = 100
@@ -61,16 +61,6 @@ class Page(Struct, frozen=True, kw_only=True):
             data=self.text.encode(),
             properties=self.properties,
         )
-
-
-def plain(text: str) -> str:
-    """The text in one line and in plain letters, without characters that XML cannot carry."""
-    return plain_posts.line(" ".join(NOT_XML.sub("", text).split()))
-
-
-def title_of(text: str, words: Wording) -> str:
-    """The title as plain text, never empty, for the formats do not allow that."""
-    return plain(text) or words.say("untitled")
 
 
 def cover_page(book: Book, alt: str, theme: Theme) -> Page:

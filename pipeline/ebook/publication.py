@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -11,7 +10,6 @@ from msgspec import Struct, field
 
 from pipeline.ebook import address, font_subsets, metadata
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
-from pipeline.ebook.cover import PLAIN, cover
 from pipeline.ebook.dark_drawings import on_any_ground
 from pipeline.ebook.package import Entry, File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
@@ -31,19 +29,22 @@ from pipeline.ebook.page import (
     part_page,
     part_pages,
     softened,
-    title_of,
     title_page,
 )
 from pipeline.ebook.parts import lead, parted, place_address, places
 from pipeline.model import Book, Chapter, Picture
+from pipeline.typeset.cover import cover_words, own_picture
+from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
+from pipeline.typeset.plain_titles import title_of
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
 
-_AUTHORS = 3
-"""Authors that the cover names, where there are many."""
+_PLAIN_WIDTH = 750
+"""Width in pixels of a cover for no shop, that of a thread by itself: about as fine as an e-reader shows a whole page,
+and drawn in a quarter of the time."""
 
 
 def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
@@ -63,7 +64,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes])]
     drafts = _Drafts()
     front = (
-        [cover_page(book, _cover_text(book, words), theme)],
+        [cover_page(book, cover_words.alternative(book, words), theme)],
         [title_page(book, theme)] if several else [],
         [contents_page(book, entries, parts, landmarks, notes, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
@@ -94,7 +95,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
-            _cover_image(book, words),
+            _cover_image(book, theme),
             *_pictures(drafts.pictures.values()),
             *_drawings(drafts.emoji.values(), theme.emoji_ending),
             *font_subsets.font_files(found),
@@ -187,11 +188,6 @@ def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
     )
 
 
-def _authors(book: Book, words: Wording) -> str:
-    """The authors' names as one line."""
-    return words.people([creator.text for creator in metadata.creators(book)], _AUTHORS)
-
-
 def _landmarks(start: str, words: Wording, *, several: bool) -> list[Landmark]:
     """The book's landmarks: pages of the spine only. start: the file in which the text begins."""
     marks = [Landmark(type="cover", title=words.say("cover"), file=COVER)]
@@ -208,23 +204,13 @@ def _notes(words: Wording, *, several: bool) -> Landmark:
     return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_file(0))
 
 
-def _cover_text(book: Book, words: Wording) -> str:
-    title, authors = title_of(book.title, words), _authors(book, words)
-    return words.say("cover-of-by", title=title, authors=authors) if authors else words.say("cover-of", title=title)
-
-
-def _cover_image(book: Book, words: Wording) -> File:
-    count = len(book.chapters)
-    foot = words.say("threads", count=count) if count > 1 else words.date(book.chapters[0].thread.date)
-    data = cover(
-        uuid.UUID(book.id).int,
-        title_of(book.title, words),
-        _authors(book, words),
-        foot,
-        right_to_left=is_written_right_to_left(book.language),
-        scale=1 if count > 1 else PLAIN,
-    )
-    return File(id="cover-image", name=COVER_IMAGE, media_type="image/png", data=data, properties=("cover-image",))
+def _cover_image(book: Book, theme: Theme) -> File:
+    if book.imprint.cover:
+        data = own_picture.fitted(book.imprint.cover, WIDTH, HEIGHT).data
+    else:
+        width = WIDTH if len(book.chapters) > 1 else _PLAIN_WIDTH
+        data = painted(cover_words.of(book, theme.words), width, theme)
+    return File(id="cover-image", name=COVER_IMAGE, media_type="image/jpeg", data=data, properties=("cover-image",))
 
 
 def _pictures(pictures: Iterable[Picture]) -> list[File]:

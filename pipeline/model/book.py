@@ -81,6 +81,8 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     subtitle: str = ""
     editor: str = ""
     """Name of the person who chose and ordered the threads, or ""."""
+    cover: Picture | None = None
+    """The editor's own picture for the cover, in place of the theme's design."""
     withdrawn: int = 0
     """Number of threads left out at their authors' wish."""
     news: News | None = None
@@ -171,6 +173,15 @@ class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def authors(self) -> tuple[Author, ...]:
         """Each author once, in order of appearance."""
         return tuple(dict.fromkeys(chapter.thread.author for chapter in self.chapters))
+
+    @property
+    def known_authors(self) -> tuple[Author, ...]:
+        """Each person once, by handle, else by name, in order of appearance; those without either are left out."""
+        known: dict[str, Author] = {}
+        for author in self.authors:
+            if author.name or author.handle:
+                known.setdefault(author.handle.casefold() or author.name, author)
+        return tuple(known.values())
 
 
 class Bound(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from pipeline.errors import PublishError
-from pipeline.model import Author, Date
+from pipeline.model import Author, Date, Picture
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme import Theme
 from tests.ebook import books
@@ -63,7 +64,7 @@ def test_the_archive_is_as_readers_want_it(collection: Opened) -> None:
     assert entries[0].filename == "mimetype"
     assert collection.archive.read("mimetype") == b"application/epub+zip"
     stored = {entry.filename for entry in entries if entry.compress_type == zipfile.ZIP_STORED}
-    assert stored == {"mimetype", "EPUB/cover.png", "EPUB/images/harbour.jpg"}
+    assert stored == {"mimetype", "EPUB/cover.jpg", "EPUB/images/harbour.jpg"}
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {(entry.external_attr, entry.create_system) for entry in entries} == {(0o100644 << 16, 3)}
 
@@ -157,6 +158,32 @@ def test_the_cover_is_found_by_old_and_new_readers(collection: Opened) -> None:
     image = collection.xml("cover.xhtml").find(f".//{XHTML}img")
     assert image is not None
     assert image.get("alt") == "Cover: Notes from the Harbour, by Maren Østergård, Ştefan Őry 🍞 and ليلى"
+
+
+def test_the_cover_of_a_collection_has_the_size_that_shops_ask_for(collection: Opened, theme: Theme) -> None:
+    """That of a thread is smaller, and of the same shape."""
+    sizes = []
+    for each in (collection, Opened(bind(books.book(books.chapter(books.thread("Salt"))), theme))):
+        with Image.open(io.BytesIO(each.archive.read("EPUB/cover.jpg"))) as image:
+            assert image.format == "JPEG"
+            sizes.append(image.size)
+    assert sizes == [(1600, 2560), (750, 1200)]
+
+
+def test_an_editors_own_picture_is_the_whole_cover(theme: Theme) -> None:
+    """In place of the theme's, with the same alternative text."""
+    file = io.BytesIO()
+    Image.new("RGB", (320, 500), "#c03040").save(file, "PNG")
+    own = Picture(name="a.png", media_type="image/png", data=file.getvalue(), width=320, height=500)
+    book = books.collection()
+    opened = Opened(bind(replace(book, imprint=replace(book.imprint, cover=own)), theme))
+    with Image.open(io.BytesIO(opened.archive.read("EPUB/cover.jpg"))) as image:
+        assert image.size == (1600, 2560)
+        (shade,) = image.getcolors(1) or []
+        assert shade[1] == pytest.approx((192, 48, 64), abs=2)
+    page = opened.xml("cover.xhtml").find(f".//{XHTML}img")
+    assert page is not None
+    assert str(page.get("alt")).startswith("Cover: Notes from the Harbour")
 
 
 def test_links_between_threads_lead_to_their_files(collection: Opened) -> None:

@@ -23,7 +23,7 @@ from pipeline.collection.edition.starter import draft
 from pipeline.collection.search import Stated
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
-from pipeline.model import Imprint, Thread, most_common
+from pipeline.model import Imprint, Picture, Thread, most_common
 from pipeline.opening import real
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
@@ -60,6 +60,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     def fonts(self) -> tuple[GivenFont, ...]:
         """Fonts for letters that ours lack, of all files."""
         return tuple(font for file in self.files for font in file.fonts)
+
+    @property
+    def cover(self) -> Picture | None:
+        """A picture that is the whole cover."""
+        return next((file.cover for file in self.files if file.cover), None)
 
     @property
     def look(self) -> Look:

@@ -44,6 +44,8 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Paths of font files for letters that ours lack."""
     split_by: Line = ""
     """"author", "year", "month" or a number of threads: the collection's volumes."""
+    cover: Line = ""
+    """Path of a picture that is the whole cover."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -13,6 +13,7 @@ from pipeline.collection.edition.book_toml import NAME, BookSay, Say, ThemeSay, 
 from pipeline.collection.edition.look import Look
 from pipeline.collection.search import Stated
 from pipeline.errors import PublishError
+from pipeline.model import Picture
 from pipeline.sources.reading.files import Input
 from pipeline.typeset.font_family import GivenFont
 from pipeline.typeset.theme_options import Source
@@ -30,6 +31,8 @@ class EditorFile(Struct, frozen=True, kw_only=True):
     """The folder that it speaks of, absolute, links resolved: all that it names lies there."""
     fonts: tuple[GivenFont, ...] = ()
     """Fonts for letters that ours lack."""
+    cover: Picture | None = None
+    """A picture that is the whole cover."""
 
     def is_own(self, item: Input) -> bool:
         """Whether an input is a file that this one names, or of the theme that it names: it holds no threads."""
@@ -37,7 +40,7 @@ class EditorFile(Struct, frozen=True, kw_only=True):
             return False
         theme = self.say.theme
         fonts = (*self.say.book.fonts, str(self.say.settings.get("face", "")))
-        return item.name in {theme.css, *(font.partition("#")[0] for font in fonts)} or (
+        return item.name in {theme.css, self.say.book.cover, *(font.partition("#")[0] for font in fonts)} or (
             bool(theme.name) and item.name.startswith(f"{theme.name}/")
         )
 
@@ -65,9 +68,13 @@ class EditorFile(Struct, frozen=True, kw_only=True):
 
 
 def read(item: Input, root: str) -> EditorFile:
-    """The file, parsed, with its fonts. Raises PublishError where it is broken, or names what is not beside it."""
+    """The file, parsed, with its fonts and its cover.
+
+    Raises PublishError where it is broken, or names what is not beside it.
+    """
     say = parse(item)
-    return EditorFile(say=say, label=item.label, root=root, fonts=_fonts(item, say.book.fonts))
+    fonts, cover = _fonts(item, say.book.fonts), _cover(item, say.book.cover)
+    return EditorFile(say=say, label=item.label, root=root, fonts=fonts, cover=cover)
 
 
 def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
@@ -76,6 +83,14 @@ def _fonts(item: Input, names: Sequence[str]) -> tuple[GivenFont, ...]:
     from pipeline.collection.edition.given_fonts import read_fonts  # brings fontTools, which no other run needs
 
     return tuple(read_fonts(item, names, "fonts"))
+
+
+def _cover(item: Input, name: str) -> Picture | None:
+    if not name:
+        return None
+    from pipeline.collection.edition.own_cover import read_cover  # brings Pillow, which few runs like the last need
+
+    return read_cover(item, name, "book.cover")
 
 
 def of_look(files: Sequence[EditorFile]) -> Look:

@@ -18,6 +18,7 @@ _HEAD = """\
 # parts = "author"  # or "year", "month": divide the book into parts
 # split_by = "year"  # volumes: or "author", "month", a number of threads
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
+# cover = "cover.jpg"  # a picture beside this one, in place of the theme's cover
 
 [theme]
 # name = "classic"  # or another (`publish themes`), or a folder beside this file; below it any of its options, as

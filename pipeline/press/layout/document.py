@@ -21,6 +21,7 @@ from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.chapter import CREDITS
+from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
@@ -41,6 +42,10 @@ class Document(Struct, frozen=True, kw_only=True):
     """Those of them that fontconfig has to be told of."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """Pictures, by the address that the HTML uses."""
+    cover: CoverWords | None = None
+    """The words of the cover that it may show."""
+    own_cover: Picture | None = None
+    """The editor's own picture for it."""
     notices: tuple[Notice, ...] = ()
     is_turned: bool = False
     """Whether it is written from right to left."""
@@ -105,6 +110,8 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
         references=matter.references,
         is_notes=matter.is_notes,
         pictures=_by_address(matter.pictures),
+        cover=matter.cover,
+        own_cover=matter.own_cover,
     )
 
 

@@ -36,7 +36,7 @@ _PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
 def print_pages(document: Document, theme: Theme) -> Sheet:
     """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
-    from pipeline.press.layout import line_ends
+    from pipeline.press.layout import cover_image, line_ends
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
     from pipeline.press.layout.markup import (
@@ -59,7 +59,10 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             add_spare(family)
         fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
-        options = {"stylesheets": sheets, "cache": Images(document.pictures)}
+        images = Images(document.pictures)
+        if document.cover:
+            images[cover_image.ADDRESS] = cover_image.CoverImage(document.cover, document.own_cover, theme)
+        options = {"stylesheets": sheets, "cache": images}
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
         impression = Impression(

@@ -15,6 +15,8 @@ from pipeline.press.layout import placeholders
 from pipeline.press.sheet import virtual
 from pipeline.typeset import credits, news
 from pipeline.typeset import openers as opening
+from pipeline.typeset.cover import cover_words
+from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 
@@ -45,6 +47,10 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     pictures: tuple[Picture, ...] = ()
     """Those that it shows, as `x-picture:NAME`."""
     notices: tuple[Notice, ...] = ()
+    cover: CoverWords | None = None
+    """The words of the cover, where it shows that."""
+    own_cover: Picture | None = None
+    """The editor's own picture for it."""
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
@@ -55,7 +61,9 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     """
     piece = _Writer(book, theme)
     owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
-    pieces = [piece.of(_FRONT, version=__version__, credits=owed)]
+    alternative = cover_words.alternative(book, theme.words)
+    front = piece.of(_FRONT, version=__version__, credits=owed, cover_alt=alternative)
+    pieces = [replace(front, cover=cover_words.of(book, theme.words), own_cover=book.imprint.cover)]
     if not placeholders.are_in(pieces[0].markup):
         pieces.append(piece.of(_CONTENTS))
     if theme.has_notes:

@@ -118,13 +118,13 @@ def test_a_thread_starts_on_the_side_that_it_was_printed_for(languages: str, exp
 
 
 def test_the_title_page_is_a_right_page_with_its_imprint_behind_it() -> None:
-    """As in any book: cover, title page and contents stand on right pages."""
+    """As in any book: title page and contents stand on right pages, as the cover does, which is all picture."""
     pages = pdf_text(bind(book(thread("One."), thread("Two.", number=2))).data)
     places = {
         word: [number for number, text in enumerate(pages[:6], 1) if word in text]
         for word in ("Ida Marlow", "Set by", "Contents")
     }
-    assert places == {"Ida Marlow": [1, 3, 5], "Set by": [4], "Contents": [5]}
+    assert places == {"Ida Marlow": [3, 5], "Set by": [4], "Contents": [5]}
 
 
 def test_code_has_the_size_that_64_characters_of_it_fit_a_line() -> None:

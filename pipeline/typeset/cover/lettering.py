@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 from msgspec import Struct
 
-from pipeline.ebook import runs
 from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import breaks
+from pipeline.typeset.cover import runs
 
 _IDEOGRAPH = f"[{IDEOGRAPHS}]"
 # A piece that a line break must not cut: text between spaces; in scripts that are written without them each sign, with
-# the closing signs after it and the opening ones before it.
-_WORD = regex.compile(rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})\S)+", regex.V1)
+# the closing signs after it and the opening ones before it. Fixed spaces are parts of words.
+_WORD = regex.compile(
+    rf"\p{{Ps}}*{_IDEOGRAPH}[\p{{Lm}}\p{{Mn}}\p{{P}}--\p{{Ps}}]*|(?:(?!{_IDEOGRAPH})[\S\u00A0\u202F])+", regex.V1
+)
 _ELLIPSIS = "…"
 _SHARES = (1, 0.9, 0.8, 0.7, 0.6)
 """Widths to try for a column of broken words, as shares of the box."""
@@ -24,8 +26,8 @@ class Setting(Struct, frozen=True):
     """A text broken into lines at a size."""
 
     lines: tuple[str, ...]
-    size: int
-    """Pixels to the em."""
+    size: float
+    """Of an em."""
 
 
 class _Word(Struct, frozen=True):
@@ -37,11 +39,11 @@ class _Word(Struct, frozen=True):
     """Length of the space before it, if it is not the first of its line."""
 
 
-def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: float) -> Setting:
+def fit(text: str, sizes: Sequence[float], width: float, height: float, leading: float) -> Setting:
     """The text in the largest of the sizes (descending) at which it fits a box.
 
-    width, height: of the box, in pixels; leading: from line to line, in ems. At the smaller sizes words wider than the
-    box are broken; what is too long for its height at the smallest one ends in an ellipsis.
+    width, height: of the box, in the unit of the sizes; leading: from line to line, in ems. At the smaller sizes words
+    wider than the box are broken; what is too long for its height at the smallest one ends in an ellipsis.
     """
     words = list(_words(runs.printable(text)))
     for size, lines in _candidates(words, sizes, width):
@@ -51,7 +53,7 @@ def fit(text: str, sizes: Sequence[int], width: float, height: float, leading: f
     return Setting((*lines[: most - 1], _clipped(lines[most - 1 : most], width / size)), size)
 
 
-def _candidates(words: list[_Word], sizes: Sequence[int], width: float) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _candidates(words: list[_Word], sizes: Sequence[float], width: float) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Candidates, as size and lines, the best first: whole words at any size, then broken ones at the smaller."""
     for size in sizes:
         if all(word.length <= width / size for word in words):

@@ -1,23 +1,22 @@
-"""Drawing of a line in any script, by HarfBuzz in our fonts.
+"""Outlines of a line in any script, shaped by HarfBuzz in our fonts.
 
 HarfBuzz shapes text in one font and one direction at a time. So a line is cut into runs, each in a face that has all of
-its characters, and the runs are put into visual order. Characters that no face has are left out beforehand, for an
-empty box says less than nothing. (Pillow would draw a line three to eight times as slowly.)
+its characters, and the runs are put into visual order, by Unicode's algorithm (UAX 9) as far as lines of a cover need
+it. Characters that no face has are left out beforehand, for an empty box says less than nothing. As outlines a line is
+the same wherever it is drawn: no font is looked for then.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 import regex
 import uharfbuzz
+from markupsafe import Markup
 from msgspec import Struct
-from PIL import Image
 
 from pipeline.typeset import east_asian, fonts
 from pipeline.typeset.direction import is_right_to_left
@@ -56,25 +55,25 @@ def printable(text: str) -> str:
 
 
 def width(text: str, size: float) -> float:
-    """Width of a printable line in pixels. size: pixels to the em."""
+    """Width of a printable line. size: of an em."""
     return sum(_shape(run).length for run in _runs(text)) * size
 
 
-def draw(on: Image.Image, text: str, x: float, baseline: float, size: float, fill: int) -> None:
-    """Draw a printable line of text from x to x + width(text, size), in pixels, on a picture of one byte a pixel."""
-    raster = uharfbuzz.RasterDraw()
+def outlines(text: str, size: float) -> Markup:
+    """A printable line as SVG: paths of its glyphs, from 0 to width(text, size), on a baseline at 0.
+
+    A glyph has the units of its face, and the transform says the rest: so it is written once, however often it is used.
+    """
+    drawn, x = [], 0.0
     for run in _runs(text):
-        font, shape = _font(run.face), _shape(run)
-        scale = size / font.face.upem
+        shape = _shape(run)
+        scale = size / _font(run.face).face.upem
         for glyph, right, up in shape.glyphs:
-            raster.transform = (scale, 0, 0, -scale, x + right * size, baseline - up * size)
-            raster.draw_glyph(font, glyph)
+            if path := _outline(run.face, glyph):
+                place = f"{scale:.5g} 0 0 {-scale:.5g} {x + right * size:.2f} {0.0 - up * size:.2f}"
+                drawn.append(f'<path transform="matrix({place})" d="{path}"/>')
         x += shape.length * size
-    drawn = raster.render()
-    left, top, width, height, stride = drawn.extents[:5]
-    if width and height:
-        mask = Image.frombuffer("L", (width, height), drawn.buffer, "raw", "L", stride, 1)
-        on.paste(fill, (left, top), mask)
+    return Markup("".join(drawn))
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +88,26 @@ def _shape(run: Run) -> _Shape:
         glyphs.append((glyph.codepoint, (x + place.x_offset) / em, place.y_offset / em))
         x += place.x_advance
     return _Shape(tuple(glyphs), x / em)
+
+
+@lru_cache(maxsize=4096)
+def _outline(face: fonts.Family, glyph: int) -> str:
+    """A glyph as data of an SVG path, in the units of its face, upwards."""
+    path: list[str] = []
+    _font(face).draw_glyph(glyph, _pen(), path)
+    return "".join(path)
+
+
+@cache
+def _pen() -> Any:
+    """The functions by which HarfBuzz writes an outline into a list."""
+    pen = uharfbuzz.DrawFuncs()
+    pen.set_move_to_func(lambda x, y, path: path.append(f"M{x:g} {y:g}"))
+    pen.set_line_to_func(lambda x, y, path: path.append(f"L{x:g} {y:g}"))
+    pen.set_quadratic_to_func(lambda a, b, x, y, path: path.append(f"Q{a:g} {b:g} {x:g} {y:g}"))
+    pen.set_cubic_to_func(lambda a, b, c, d, x, y, path: path.append(f"C{a:g} {b:g} {c:g} {d:g} {x:g} {y:g}"))
+    pen.set_close_path_func(lambda path: path.append("Z"))
+    return pen
 
 
 def _undressed(cluster: str) -> str:
@@ -116,19 +135,39 @@ def _font(face: fonts.Family) -> Any:
 @fonts.remembered
 def _runs(text: str) -> tuple[Run, ...]:
     """The runs of a line in visual order, from left to right."""
-    base = bool(is_right_to_left(text))
-    stretches = [list(group) for _, group in groupby(_logical(text, base), attrgetter("right_to_left"))]
-    # Unicode's rule L2 for two levels: a stretch reads its own way, and the stretches follow the line's.
-    ordered = [list(reversed(each)) if each[0].right_to_left else each for each in stretches]
-    return tuple(run for each in (reversed(ordered) if base else ordered) for run in each)
-
-
-def _logical(text: str, base: bool) -> Iterable[Run]:
-    """The runs of a line in reading order. base: it reads from right to left."""
     pieces = clusters(text)
-    marks = zip(pieces, _faces(pieces), _directions(pieces, base), strict=True)
-    for (face, direction), group in groupby(marks, lambda mark: mark[1:]):
-        yield Run("".join(piece for piece, *_ in group), face, direction)
+    levels = _levels(pieces, base=bool(is_right_to_left(text)))
+    marks = groupby(zip(pieces, _faces(pieces), levels, strict=True), lambda mark: mark[1:])
+    runs = [(level, Run("".join(piece for piece, *_ in group), face, level % 2 == 1)) for (face, level), group in marks]
+    for lowest in range(max(levels, default=0), 0, -1):
+        runs = _turned(runs, lowest)
+    return tuple(run for _, run in runs)
+
+
+def _turned(runs: list[tuple[int, Run]], lowest: int) -> list[tuple[int, Run]]:
+    """The runs, with their levels, after a step of rule L2: those at a level or above it are turned round."""
+    stretches = groupby(runs, lambda run: run[0] >= lowest)
+    return [run for turned, group in stretches for run in (reversed([*group]) if turned else group)]
+
+
+def _levels(pieces: list[str], *, base: bool) -> list[int]:
+    """The embedding level of each cluster: odd ones run from right to left. base: the line does.
+
+    Words from left to right are raised above a line that is not, figures above any words from right to left.
+    """
+    directions = _directions(pieces, base)
+    figures = [_is_figure(piece) for piece in pieces]
+    for place in range(1, len(pieces) - 1):
+        if figures[place - 1] and unicodedata.bidirectional(pieces[place][0]) == "CS":
+            figures[place] = _is_figure(pieces[place + 1])
+    return [
+        (2 if figure else 1) if right_to_left else 2 * base
+        for right_to_left, figure in zip(directions, figures, strict=True)
+    ]
+
+
+def _is_figure(piece: str) -> bool:
+    return unicodedata.bidirectional(piece[0]) in ("EN", "AN")
 
 
 def _faces(pieces: list[str]) -> list[fonts.Family]:
@@ -144,8 +183,14 @@ def _faces(pieces: list[str]) -> list[fonts.Family]:
 
 
 def _directions(pieces: list[str], base: bool) -> list[bool]:
-    """Whether each cluster runs from right to left. One without a direction goes with its neighbours if they agree."""
-    own = [is_right_to_left(piece) for piece in pieces]
+    """Whether each cluster belongs to words from right to left: figures go with the word before them, and what else
+    has no direction with its neighbours if they agree."""
+    own: list[bool | None] = []
+    word = base
+    for piece in pieces:
+        direction = is_right_to_left(piece)
+        word = word if direction is None else direction
+        own.append(word if _is_figure(piece) else direction)
     following: list[bool] = []
     after = base
     for direction in reversed(own):
