@@ -59,7 +59,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             add_spare(family)
         fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
-        options = {"stylesheets": sheets, "cache": Images(document.pictures)}
+        options = {"stylesheets": sheets, "cache": Images(document.pictures, document.codes)}
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
         impression = Impression(
