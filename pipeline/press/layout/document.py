@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
 from pipeline.model import Chapter, Picture, Thread
-from pipeline.press.layout import shared_signs, soft_places
+from pipeline.press.layout import link_notes, shared_signs, soft_places
 from pipeline.press.layout.balance import balance
+from pipeline.press.layout.codes import Code
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import NUMBER
 from pipeline.press.layout.leads import mark_leads
@@ -46,6 +47,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The words of the cover that it may show."""
     own_cover: Picture | None = None
     """The editor's own picture for it."""
+    codes: dict[str, Code] = field(default_factory=dict)
+    """QR codes, by the same."""
     notices: tuple[Notice, ...] = ()
     is_turned: bool = False
     """Whether it is written from right to left."""
@@ -63,6 +66,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article = ElementTree.fromstring(soft_places.softened(chapter.body))
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
+    codes = link_notes.add(article, thread, theme)
     _keep_originals(article)
     mark_leads(article)
     _number_lists(article)
@@ -71,7 +75,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article[:0] = running_heads(thread, theme.page)
     _name_heading(article, plain_posts.line(thread.title))
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, pictures=_by_address(chapter.pictures))
+    return replace(document, pictures=_by_address(chapter.pictures), codes=codes)
 
 
 def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
@@ -80,6 +84,7 @@ def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
         return None
     thread = chapter.thread
     elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(chapter.notes + chapter.credits)}</div>"))
+    link_notes.add_to_notes(elements, thread, theme)
     for element in elements:
         _keep_originals(element)
         _number_lists(element)

@@ -59,7 +59,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             add_spare(family)
         fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
-        images = Images(document.pictures)
+        images = Images(document.pictures, document.codes)
         if document.cover:
             images[cover_image.ADDRESS] = cover_image.CoverImage(document.cover, document.own_cover, theme)
         options = {"stylesheets": sheets, "cache": images}

@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from pipeline.press.layout import roles
 from pipeline.press.layout.box_tree import laid_out
 from pipeline.press.layout.hanging import as_read
+from pipeline.press.layout.soft_places import bare
 from pipeline.press.layout.structure_elements import Element, Structure
 
 _POINTS = 0.75
@@ -141,7 +142,7 @@ class _Page:
         """Add the annotation of a link to its element."""
         annotation["F"] = _PRINT
         if "Dest" in annotation:  # WeasyPrint says the name of the place, which is ours
-            annotation["Contents"] = pydyf.String("".join(source.itertext()))
+            annotation["Contents"] = pydyf.String(bare("".join(source.itertext())))
         entry = element.write(self._pdf)
         mention = pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._reference})
         self._pdf.add_object(mention)
