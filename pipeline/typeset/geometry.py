@@ -58,6 +58,10 @@ class Geometry(Struct, frozen=True, kw_only=True):
     """Margins; outer and inner are the right and left ones of a right page, and alike on pages of one side."""
     size: float
     """Of the text, in points."""
+    heading: float
+    """Size of a thread's heading, in points."""
+    running: float
+    """Size of running heads, in points."""
     foot: float
     """From the page's lower edge to the line on which page numbers stand."""
     is_two_sided: bool
@@ -91,12 +95,12 @@ class Geometry(Struct, frozen=True, kw_only=True):
     @property
     def heading_measure(self) -> float:
         """Ems of its own size that a heading's line holds."""
-        return self._ems(_HEADING)
+        return self._ems(self.heading)
 
     @property
     def running_measure(self) -> float:
         """Ems of its own size that a running head's line holds."""
-        return self._ems(_RUNNING)
+        return self._ems(self.running)
 
     @property
     def day(self) -> float:
@@ -104,7 +108,7 @@ class Geometry(Struct, frozen=True, kw_only=True):
         return max(0.0, min(_DAY * self.scale, self.outer - _NUMBER_GAP * self.scale - _LEAST_EDGE))
 
     def _ems(self, size: float) -> float:
-        return round(self.measure / UNITS["pt"] / (size * self.scale), 1)
+        return round(self.measure / UNITS["pt"] / size, 1)
 
 
 def geometry(settings: dict[str, Any]) -> Geometry:
@@ -120,6 +124,7 @@ def geometry(settings: dict[str, Any]) -> Geometry:
         top, outer, bottom, inner = (float(each.removesuffix("mm")) for each in settings["margins"].split())
         outer, inner = (outer, inner) if is_two_sided else ((outer + inner) / 2,) * 2
     foot = settings.get("folio", {}).get("foot", AUTO)  # which not all views of a theme have
+    heading, running = settings["heading_size"], settings["running_size"]
     found = Geometry(
         width=width,
         height=height,
@@ -128,6 +133,8 @@ def geometry(settings: dict[str, Any]) -> Geometry:
         bottom=bottom,
         inner=inner,
         size=size,
+        heading=size / _SIZE * _HEADING if heading == AUTO else float(heading),
+        running=size / _SIZE * _RUNNING if running == AUTO else float(running),
         foot=round(bottom * _FOOT, 2) if foot == AUTO else foot,
         is_two_sided=is_two_sided,
     )

@@ -79,6 +79,19 @@ def prepare_emoji(asset: Asset) -> Picture:
     return _made(assets.read(asset), lambda image, _: _written_small(image))
 
 
+def in_greys(picture: Picture) -> Picture:
+    """The picture without its colours."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture.data)) as image:
+        if image.mode == "RGBA":  # a custom emoji
+            return _saved(image.convert("LA").convert("RGBA"), "PNG", compress_level=6)
+        grey = image.convert("L")
+    if picture.media_type == "image/jpeg":
+        return _saved(grey, "JPEG", quality=88, optimize=True, progressive=False)
+    return _saved(grey, "PNG", compress_level=6)
+
+
 def _made(data: bytes, make: Callable[[Image.Image, bytes], _Made]) -> _Made:
     """The result of `make` for the picture in these bytes, which is measured before it is decoded."""
     from PIL import Image, ImageFile, UnidentifiedImageError

@@ -52,6 +52,8 @@ def values(settings: Mapping[str, Any], options: Mapping[str, Option], page: Geo
         **{_NO_IDENT.sub("-", name): _written(value, options.get(name)) for name, value in flat(settings)},
         **{name: f"{_plain(value)}mm" for name, value in lengths.items()},
         "size": f"{_plain(page.size)}pt",
+        "heading-size": f"{_plain(page.heading)}pt",
+        "running-size": f"{_plain(page.running)}pt",
         "scale": _plain(page.scale),
         "tall": _plain(page.tall),
         "leading": _plain(leading),

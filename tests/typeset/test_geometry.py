@@ -58,6 +58,13 @@ def test_margins_that_are_given_are_taken() -> None:
         page(margins="20 70 20 70")
 
 
+def test_headings_and_running_heads_are_measured_in_their_sizes() -> None:
+    """They grow with the text if nobody says how large they are; a line holds as many ems as they leave room for."""
+    assert (page(size="20.5").heading, page(size="20.5").running) == (36, 17)
+    found = page(margins="20 22 24 18", heading_size="9", running_size="17")
+    assert (found.heading_measure, found.running_measure) == (34, 18)
+
+
 def test_pages_of_one_side_have_one_rule() -> None:
     """Those of two have another for left ones."""
     assert page_rules(page()) == (

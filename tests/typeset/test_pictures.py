@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.assets import BadPictureError
 from pipeline.model import Asset, Picture
-from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, prepare
+from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, in_greys, prepare, prepare_emoji
 from tests.sources.reading.archives import tar_with
 
 
@@ -64,6 +64,16 @@ def test_a_drawing_stays_sharp_and_a_photo_becomes_jpeg(tmp_path: Path) -> None:
     drawing.paste("navy", (50, 50, 200, 200))
     assert prepare(saved(tmp_path / "drawing.png", drawing)).media_type == "image/png"
     assert prepare(saved(tmp_path / "noise.png", gradient())).media_type == "image/jpeg"
+
+
+def test_a_picture_in_greys_is_as_light_as_in_colours(tmp_path: Path) -> None:
+    """A photo stays one, with a channel instead of three; a drawing stays sharp; a custom emoji stays clear."""
+    photo = in_greys(prepare(saved(tmp_path / "photo.jpg", gradient())))
+    assert (photo.media_type, opened(photo).mode, opened(photo).size) == ("image/jpeg", "L", (300, 200))
+    drawing = in_greys(prepare(saved(tmp_path / "drawing.png", Image.new("RGB", (40, 30), (255, 0, 0)))))
+    assert (drawing.media_type, opened(drawing).mode, opened(drawing).getpixel((1, 1))) == ("image/png", "L", 76)
+    sign = in_greys(prepare_emoji(saved(tmp_path / "sign.png", Image.new("RGBA", (40, 30), (255, 0, 0, 128)))))
+    assert (opened(sign).mode, opened(sign).getpixel((1, 1))) == ("RGBA", (76, 76, 76, 128))
 
 
 def test_transparency_becomes_paper(tmp_path: Path) -> None:

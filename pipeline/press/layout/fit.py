@@ -11,6 +11,7 @@ from math import inf
 from typing import Any
 
 from pipeline.press.layout import remedies
+from pipeline.press.layout.edges import pull_down
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import fill, lowest, path_to
 from pipeline.press.layout.remedies import Alteration, Foot
@@ -49,12 +50,18 @@ class Fit:
                 if before and following:
                     before, laid, following = self._evened(before, laid, following)
             if before:
-                yield before
+                yield self._settled(before)
                 self._make_up.turn(before.number)
             before, laid = laid, following
         if before:
-            yield before
+            yield self._settled(before)
             self._make_up.turn(before.number)
+
+    def _settled(self, laid: Laid) -> Laid:
+        """A page that is laid out for good."""
+        if self._make_up.has_head(laid.number):
+            pull_down(laid.page)
+        return laid
 
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""

@@ -60,7 +60,8 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
     is at fault.
     """
     piece = _Writer(book, theme)
-    owed = credits.owed(theme.words, *(each.thread for each in book.chapters), book=book)
+    threads = (each.thread for each in book.chapters)
+    owed = credits.owed(theme.words, *threads, book=book, drawn=theme.emoji_ending)
     alternative = cover_words.alternative(book, theme.words)
     front = piece.of(_FRONT, version=__version__, credits=owed, cover_alt=alternative)
     pieces = [replace(front, cover=cover_words.of(book, theme.words), own_cover=book.imprint.cover)]
