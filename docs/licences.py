@@ -70,7 +70,9 @@ HOLDS = {
     "fontpkg-amiri": "Amiri",
     "fontpkg-atkinson-hyperlegible": "Atkinson Hyperlegible",
     "fontpkg-ibm-plex-mono": "IBM Plex Mono; the name “Plex” is reserved",
+    "fontpkg-inter": "Inter",
     "fontpkg-noto-serif": "Noto Serif",
+    "fontpkg-source-sans-3": "Source Sans 3; the name “Source” is reserved",
     "fontpkg-spectral": "Spectral",
     "fontpkg-zilla-slab": "Zilla Slab",
     "icu4py": "ICU, Unicode-3.0; its dictionaries of Chinese and Japanese, Lao and Burmese words, BSD-3-Clause and "

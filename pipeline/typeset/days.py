@@ -1,10 +1,10 @@
-"""Days of a thread's posts, as its pages say them: the stretch in the byline, and a line where the day changes."""
+"""Days and times of a thread's posts, as its pages say them: the stretch in the byline, the line of a new day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Date, Thread
+from pipeline.model import Date, Post, Thread
 from pipeline.wording import Wording
 
 
@@ -29,6 +29,16 @@ def lines(thread: Thread, words: Wording) -> Iterator[str]:
         date = post.date or Date()
         yield words.date(_in_year(date, before.year)) if _leads_on(before, date) else ""
         before = date if str(date) else before
+
+
+def time(post: Post, words: Wording) -> str:
+    """The time of day in UTC at which a post was made, "14:05"; "" where it is not known, or is of another day than the
+    one that the source states."""
+    if post.date is None or post.date.instant is None:
+        return ""
+    instant = post.date.instant
+    is_of_day = (instant.year, instant.month, instant.day) == (post.date.year, post.date.month, post.date.day)
+    return words.figures(f"{instant:%H:%M}") if is_of_day else ""
 
 
 def _leads_on(before: Date, date: Date) -> bool:

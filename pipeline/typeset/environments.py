@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from pipeline.typeset import markdown as markup
 from pipeline.typeset import phrases, plain_posts
+from pipeline.typeset.initials import initial
 from pipeline.typeset.sandbox import Load, sandbox
 from pipeline.typeset.say import Say
 
@@ -19,7 +20,7 @@ def html(load: Load, language: str) -> Environment:
     """The environment of templates that make HTML. language: BCP 47 tag of the book's own words."""
     environment = sandbox(load, _in_plain_letters)
     environment.globals["say"] = Say(language, lambda value: escape(_in_plain_letters(value)))
-    environment.filters["phrased"] = phrases.phrased
+    environment.filters.update(initial=initial, phrased=phrases.phrased)
     return environment
 
 
@@ -27,7 +28,7 @@ def markdown(load: Load, language: str) -> Environment:
     """The environment of templates that make Markdown. language: BCP 47 tag of the book's own words."""
     environment = sandbox(load, markup.finalize)
     environment.globals["say"] = Say(language, markup.finalize)
-    environment.filters.update(markup.FILTERS, phrased=partial(phrases.phrased, escape=markup.escape))
+    environment.filters.update(markup.FILTERS, initial=initial, phrased=partial(phrases.phrased, escape=markup.escape))
     return environment
 
 

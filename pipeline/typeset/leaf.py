@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Author, Gap, Picture, Post, Quote, Thread
 from pipeline.text.word_count import word_count
-from pipeline.typeset import link_card, numerals
+from pipeline.typeset import days, link_card, numerals
 from pipeline.typeset.figure import Figure, Row
 from pipeline.typeset.figures import Figures
 from pipeline.typeset.link_card import Preview
@@ -69,6 +69,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
     """Whether the post before has the same content warning."""
     day: str = ""
     """Its day, where that is not the day of the post before, with the year where that changes; or ""."""
+    time: str = ""
+    """The time of day in UTC at which it was made, where that is known and is of its day; or ""."""
     words: int = 0
     """Number of its words, Chinese and Japanese ones by their characters."""
     guest: Author | None = None
@@ -110,6 +112,7 @@ def leaf(number: int, post: Post, note: str, day: str, thread: Thread, figures: 
         closes_aside=any(aside.end == number for aside in thread.asides),
         warned_before=bool(post.warning) and number > 1 and thread.posts[number - 2].warning == post.warning,
         day=day,
+        time=days.time(post, figures.words),
         words=round(word_count(post.text)),
         guest=post.author if post.author and not is_same(post.author, thread.author) else None,
     )

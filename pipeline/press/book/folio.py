@@ -74,7 +74,7 @@ class Figures:
         }
         self.use = FontUse(
             resource=RESOURCE,
-            name=f"FOLIOS+{family}",
+            name=f"FOLIOS+{family.replace(' ', '-')}",
             family=family,
             flags=4,
             face=face,

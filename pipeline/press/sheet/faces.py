@@ -50,8 +50,13 @@ class FontUse(Struct, frozen=True, kw_only=True):
 
 @cache
 def load(face: Face) -> uharfbuzz.Font:
-    """The whole font, mapped into memory, in its own units. Cached: a run binds many PDFs from few faces."""
-    return uharfbuzz.Font(uharfbuzz.Face(font_family.blob(face.package, face.file), face.index))
+    """The whole font, mapped into memory, in its own units, a variable one at its place on its axes.
+
+    Cached: a run binds many PDFs from few faces.
+    """
+    font = uharfbuzz.Font(uharfbuzz.Face(font_family.blob(face.package, face.file), face.index))
+    font.set_variations(dict(face.variations))
+    return font
 
 
 @cache
