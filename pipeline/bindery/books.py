@@ -108,7 +108,10 @@ class Books:
             book = order.bare()
             parts = _Parts(lambda job: self._part(job, writer), jobs)
             plan = writer.parts.plan(book, parts)
-            pieces = writer.parts.front_matter(book, self._theme)
+            pieces = [
+                *writer.parts.front_matter(book, self._theme),
+                *writer.parts.back_matter(book, plan, self._theme),
+            ]
             front = self._front.made(writer, order.name, book.title, pieces)
             self._place(order, writer.parts.bind(book, parts, plan, front, self._theme))
 

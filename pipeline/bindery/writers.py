@@ -65,12 +65,17 @@ class PartsDoor(Protocol):
         """
         ...
 
+    def back_matter(self, book: Book, plan: Any, theme: Theme) -> Sequence[Any]:
+        """Further pieces, in words, that depend on where the threads will stand: they come after these."""
+        ...
+
     def make_front(self, piece: Any, theme: Theme) -> Any:
-        """A piece of front matter made ready, as a part."""
+        """A piece of front or back matter made ready, as a part."""
         ...
 
     def bind(self, book: Book, parts: Sequence[Any], plan: Any, front: Iterable[Any], theme: Theme) -> Bound:
-        """The book, as a file. front: the pieces, ready; asked for last, so that others may be at them until then."""
+        """The book, as a file. front: the pieces of front and back matter, ready; asked for last, so that others may be
+        at them until then."""
         ...
 
 

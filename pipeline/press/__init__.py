@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.press.layout.front import FrontMatter
     from pipeline.typeset.theme import Theme
 
-__all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "plan", "prepare"]
+__all__ = ["Part", "back_matter", "bind", "front_matter", "make_front", "make_part", "plan", "prepare"]
 
 
 def prepare() -> Sequence[str]:
@@ -51,6 +51,15 @@ def front_matter(book: Book, theme: Theme) -> Sequence[FrontMatter]:
     from pipeline.press.layout import front
 
     return front.write(book, theme) if len(book.chapters) > 1 else ()
+
+
+def back_matter(book: Book, plan: Sequence[Extent], theme: Theme) -> Sequence[FrontMatter]:
+    """The index of a collection, in words, where it shall have one."""
+    from pipeline.press.layout import index
+
+    shown = [(range(each.start, each.start + each.pages), dict(each.terms)) for each in plan]
+    written = index.write(book, shown, theme)
+    return [written] if written else ()
 
 
 def make_front(piece: FrontMatter, theme: Theme) -> Part:

@@ -33,7 +33,7 @@ def extents(book: Book, sheets: Iterable[Sheet]) -> list[Extent]:
         start = free + (free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
         notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
-        found.append(Extent(start, sheet.pages, top, notes))
+        found.append(Extent(start, sheet.pages, top, notes, sheet.terms))
         free = start + sheet.pages
     return found
 
@@ -43,8 +43,8 @@ def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: 
 
     sheets, extents: of the book's chapters, in their order. Sheets are asked for one by one, once more for their notes,
                      and need not be in memory together.
-    front:           of its front matter, and the head of its notes, asked for when all threads are in the file: until
-                     then they may be in print.
+    front:           of its front matter, the head of its notes and its index, asked for when all threads are in the
+                     file: until then they may be in print.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
     gap = theme.number("notes_gap", 0, 1000) * folio.POINTS
@@ -59,7 +59,10 @@ def bind(book: Book, sheets: Sequence[Sheet], extents: Sequence[Extent], front: 
             if head and any(extent.notes for extent in extents):
                 heights = [[height(form) for form in head.forms], *filter(None, (extent.notes for extent in extents))]
                 volume.add_notes(chain([(head, None)], _notes(book, sheets)), heights, head)
-            volume.add_front([sheet for sheet in matter if not sheet.forms])
+            for sheet in matter:
+                if sheet.is_index:
+                    volume.add_index(sheet)
+            volume.add_front([sheet for sheet in matter if not (sheet.forms or sheet.is_index)])
             notices += (notice for sheet in matter for notice in sheet.notices)
         volume.finish()
         output.seek(0)

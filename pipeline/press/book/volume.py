@@ -28,6 +28,7 @@ from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Box, Sheet, virtual
 from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.press.sheet.template import destination
+from pipeline.typeset import numerals
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
@@ -43,6 +44,8 @@ class Extent(NamedTuple):
     """Upper edge of its first page, in points."""
     notes: tuple[float, ...] = ()
     """Heights of the forms that a collection shows of the notes on it, in points."""
+    terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """See `Sheet.terms`."""
 
 
 class Volume:
@@ -71,10 +74,11 @@ class Volume:
         self._gap, self._words = gap, words
         self._notes_start = self._body.count + self._body.count % 2 + 1
         """Number of the first page of the notes of a collection."""
-        self._starts = [*(extent.start for extent in extents), self._notes_start]
-        """Number of each thread's first page, that of the notes, and then those that ways into threads lead to."""
+        self._starts = [*(extent.start for extent in extents), self._notes_start, 0]
+        """Number of each thread's first page, that of the notes and that of the index, and then those that ways into
+        threads lead to."""
         self._end = 0
-        """Number of pages of the body that are written."""
+        """Number of pages that are written, without front matter."""
         self._targets: dict[str, Target] = {}
         for chapter, extent in zip(book.chapters, extents, strict=True):
             thread = chapter.thread
@@ -162,6 +166,7 @@ class Volume:
                 self._write_page(run, blank + done, start + done, like.boxes[0], pages.pop(done))
         for last, forms in pages.items():
             self._write_page(run, blank + last, start + last, like.boxes[0], forms)
+        self._end = start - 1 + run.count - blank
 
     def _placed(
         self,
@@ -209,6 +214,31 @@ class Volume:
         """Name the place of the notes on a thread, or of the head of all, so that links lead there."""
         place = written([reference(page), "/XYZ", 0, top, 0])
         self._places.add([(_place_name(thread.id if thread else ""), place)])
+
+    def add_index(self, sheet: Sheet) -> None:
+        """Add the index, after all notes, on an odd page; before `add_front`."""
+        blank = self._end % 2
+        start = self._end + blank + 1
+        run = self._tree.add(blank + sheet.pages, first=False)
+        self._starts[len(self._book.chapters) + 1] = start
+        place = written([reference(run.page(blank)), "/XYZ", 0, sheet.boxes[0][3], 0])
+        self._targets[virtual.INDEX] = Target(place, self._words.say("index"))
+        self._lead_to_pages(sheet)
+        placed = PlacedSheet(sheet, self._file, run.pages(blank, sheet.pages))
+        placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
+        before, after = self._folios.draw(start, sheet.boxes)
+        placed.fill("before", before)
+        placed.fill_all("after", after)
+        self._add(placed, sheet, run, blank, self._book.language, range(blank), first=False)
+
+    def _lead_to_pages(self, sheet: Sheet) -> None:
+        """Take note of where links of a sheet lead that lead to pages of threads."""
+        for link in sheet.links:
+            if link.target.startswith(virtual.PAGE):
+                number = int(link.target.removeprefix(virtual.PAGE))
+                place = [reference(self._body.page(number - 1)), "/XYZ", 0, sheet.boxes[0][3], 0]
+                said = self._words.say("page", number=numerals.number(number, self._book.language))
+                self._targets[link.target] = Target(written(place), said)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts on an odd page.

@@ -14,10 +14,11 @@ from pipeline.press.layout import shared_signs, soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import NUMBER
+from pipeline.press.layout.index_marks import mark
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
-from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
+from pipeline.typeset import book_index, direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.chapter import CREDITS
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
@@ -46,6 +47,10 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether it is of notes, whose pages are forms."""
     headings: int = 0
     """Levels of the headings that it stands under in every book."""
+    has_terms: bool = False
+    """Whether it has elements that show terms of an index."""
+    styles: tuple[str, ...] = ("print.css",)
+    """The theme's style sheets for it."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -54,6 +59,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article = ElementTree.fromstring(soft_places.softened(chapter.body))
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
+    has_terms = book_index.is_wanted(theme) and mark(article)
     _keep_originals(article)
     mark_leads(article)
     _number_lists(article)
@@ -63,7 +69,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     _name_heading(article, plain_posts.line(thread.title))
     pictures = {f"x-picture:{picture.name}": picture for picture in chapter.pictures}
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, pictures=pictures)
+    return replace(document, pictures=pictures, has_terms=has_terms)
 
 
 def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
@@ -96,7 +102,8 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     document = _assemble(elements, matter.title, matter.language, theme)
     text = "".join(text for element in elements for text in element.itertext())
     notices = tuple(lacking.told(emoji.missing(text), [(0, text)], matter.title))
-    return replace(document, notices=notices, references=matter.references, is_notes=matter.is_notes)
+    styles = (*document.styles, "index.css") if matter.is_index else document.styles
+    return replace(document, notices=notices, references=matter.references, is_notes=matter.is_notes, styles=styles)
 
 
 def _assemble(elements: list[Element], title: str, language: str, theme: Theme) -> Document:

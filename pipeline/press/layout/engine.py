@@ -38,6 +38,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout import line_ends
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
+    from pipeline.press.layout.index_marks import TermPages
     from pipeline.press.layout.markup import (
         Markup,
         ThemeFiles,
@@ -52,7 +53,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.rooms import Room
 
     style = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    css = style, theme.text("print.css")
+    css = style, *map(theme.text, document.styles)
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
@@ -65,6 +66,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             document.root.get("lang", ""), pages.anchors, document.headings, forms=document.is_notes
         )
         references = PageReferences(document.references)
+        terms = TermPages(marked=document.has_terms)
         rooms: list[Room] = []
         for laid_out in pages.batches:
             hang_outside(laid_out)
@@ -74,6 +76,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             bullets.draw_in_order(laid_out)
             soft_places.clear_bookmarks(laid_out)
             _keep_outer_links(laid_out)
+            terms.take(laid_out)
             rooms += map(Room.of, laid_out.pages if document.is_notes else laid_out.pages[-1:])
             impression.add(laid_out)
             if len(laid_out.pages) >= BATCH:  # most likely there are more
@@ -84,7 +87,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         settle(pdf)
         sheet = sheet_of(pdf, impression.fonts.record(), references.record(), rooms, forms=document.is_notes)
         pdf.objects.clear()  # nothing is left to write
-    return replace(sheet, notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
+    notices = (*document.notices, *messages.notices(f"theme {theme.name}"))
+    return replace(sheet, terms=terms.record(), notices=notices)
 
 
 def _keep_outer_links(document: Any) -> None:

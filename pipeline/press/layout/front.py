@@ -1,5 +1,5 @@
 """A collection's front matter, and the head of the notes at its end, as markup: it is all that a worker needs to print
-it, and the threads stay here."""
+it, and the threads stay here. Its index is markup of the same kind (`index.py`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline import __version__
 from pipeline.model import Book
 from pipeline.press.layout import placeholders
-from pipeline.typeset import credits, news
+from pipeline.typeset import book_index, credits, news
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 
@@ -21,15 +21,15 @@ _NOTES = "book-notes.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of front matter, or the head of the notes: rendered from a template, printed by itself, and again only
-    where it has changed."""
+    """A piece of front matter, the head of the notes or the index: rendered from a template, printed by itself, and
+    again only where it has changed."""
 
     title: str
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
     references: int
-    """Number of the places in the book, threads, the notes and ways into threads, of whose page numbers it has
+    """Number of the places in the book, threads, notes, index and ways into threads, of whose page numbers it has
     placeholders."""
     template: str
     """Name of the theme's file, for messages."""
@@ -37,6 +37,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """XHTML elements, one after the other."""
     is_notes: bool = False
     """Whether it is the head of the notes."""
+    is_index: bool = False
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
@@ -70,11 +71,16 @@ def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
 
 def _places(book: Book, theme: Theme) -> tuple[int, dict[str, Any]]:
     """The number of places in a book that templates may refer to, and the placeholders of their page numbers, by the
-    templates' names for them: of threads, of the notes, of ways into threads."""
+    templates' names for them: of threads, of the notes, of the index, of ways into threads."""
     into = [ways(chapter.thread, theme.words) for chapter in book.chapters]
-    count = len(into) + 1 + sum(map(len, into))
+    count = len(into) + 2 + sum(map(len, into))
     numbers = iter(placeholders.written(count, book.language))
     starts = [next(numbers) for _ in into]
-    notes = next(numbers)
+    notes, index = next(numbers), next(numbers)
     ways_in = [[(way, next(numbers)) for way in each] for each in into]
-    return count, {"starts": starts, "notes_start": notes if theme.has_notes else "", "ways": ways_in}
+    return count, {
+        "starts": starts,
+        "notes_start": notes if theme.has_notes else "",
+        "index_start": index if book_index.entries(book, theme) else "",
+        "ways": ways_in,
+    }
