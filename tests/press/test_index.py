@@ -6,6 +6,7 @@ import re
 from functools import cache
 from io import BytesIO
 from random import Random
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -138,7 +139,7 @@ def test_links_lead_to_the_pages() -> None:
     with pikepdf.open(BytesIO(data)) as pdf:
         audit(pdf)
         pages = list(pdf.pages)
-        labels = {page.objgen: page.label for page in pages}
+        labels: dict[Any, str] = {page.objgen: page.label for page in pages}
         start = next(n for n, text in enumerate(pdf_text(data)) if text.startswith("Index"))
         links = [link for page in pages[start:] for link in page.Annots]
         for link in links:
@@ -183,7 +184,7 @@ def test_other_languages_count_as_their_pages_do(language: str) -> None:
     assert shown
     assert shown <= set(numerals.digits(language))
     with pikepdf.open(BytesIO(data)) as pdf:
-        labels = {page.objgen: int(page.label) for page in pdf.pages if page.label.isdecimal()}
+        numbers: dict[Any, int] = {page.objgen: int(page.label) for page in pdf.pages if page.label.isdecimal()}
         for link in (link for page in list(pdf.pages)[first:] for link in page.Annots):
-            number = numerals.number(labels[link.Dest[0].objgen], language)
+            number = numerals.number(numbers[link.Dest[0].objgen], language)
             assert str(link.Contents) == theme.words.say("page", number=number)

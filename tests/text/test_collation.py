@@ -25,7 +25,7 @@ ORDERS = {
 }
 
 
-@pytest.mark.parametrize("language,order", ORDERS.values(), ids=ORDERS)
+@pytest.mark.parametrize(("language", "order"), ORDERS.values(), ids=ORDERS)
 def test_an_alphabet(language: str, order: str) -> None:
     """However the names lay before."""
     names = order.split()
@@ -34,7 +34,7 @@ def test_an_alphabet(language: str, order: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "language,name,expected",
+    ("language", "name", "expected"),
     [
         ("en", "éva", "E"),
         ("en", "@łukasz", "L"),

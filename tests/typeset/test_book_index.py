@@ -82,7 +82,7 @@ def test_of_spellings_the_one_typed_most_often_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "text,url,expected",
+    ("text", "url", "expected"),
     [
         ("@ann", "https://x.com/ann", "@ann"),
         ("@ann", "https://mastodon.example/@ann", "@ann@mastodon.example"),
