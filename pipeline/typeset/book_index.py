@@ -87,20 +87,32 @@ def is_wanted(theme: Theme) -> bool:
     return theme.choice("index", "auto", "on", "off") != "off"
 
 
+def is_due(book: Book, theme: Theme) -> bool:
+    """Whether a book shall have an index: told from its first threads, where these have enough. Raises ThemeError as
+    `is_wanted`."""
+    if len(book.chapters) < 2 or not is_wanted(theme):
+        return False
+    few = 0 if theme.choice("index", "auto", "on", "off") == "on" else _FEW
+    found: set[str] = set()
+    for each in book.chapters:
+        found |= {term.id for term, _ in index_terms.occurrences(each.thread, theme)}
+        if len(found) > few:
+            return True
+    return False
+
+
 def entries(book: Book, theme: Theme) -> list[Entry]:
     """The entries of a collection, in order; none where it shall have no index. Its chapters need no bodies.
 
     A person is one entry where a handle says so, or a name without any. Of several spellings the one that is typed
     most often stands, of such the first. Raises ThemeError as `is_wanted`.
     """
-    if len(book.chapters) < 2 or not is_wanted(theme):
+    if not is_due(book, theme):
         return []
     found: dict[tuple[Kind, str], _Found] = {}
     for chapter, each in enumerate(book.chapters):
         for term, post in index_terms.occurrences(each.thread, theme):
             found.setdefault((term.kind, term.id), _Found()).add(term, (chapter, post))
-    if len(found) <= _FEW and theme.choice("index", "auto", "on", "off") == "auto":
-        return []
     return sorted((_entry(kind, id, each) for (kind, id), each in found.items()), key=_order(book.language))
 
 

@@ -81,6 +81,6 @@ def _places(book: Book, theme: Theme) -> tuple[int, dict[str, Any]]:
     return count, {
         "starts": starts,
         "notes_start": notes if theme.has_notes else "",
-        "index_start": index if book_index.entries(book, theme) else "",
+        "index_start": index if book_index.is_due(book, theme) else "",
         "ways": ways_in,
     }
