@@ -113,7 +113,8 @@ class Books:
             pieces = writer.parts.openers(book, look)
             openers = [*self._front.made(writer, order.name, book.title, pieces)] if pieces else []
             plan = writer.parts.plan(book, parts, look, openers)
-            front = self._front.made(writer, order.name, book.title, writer.parts.front_matter(book, look))
+            pieces = [*writer.parts.front_matter(book, look), *writer.parts.back_matter(book, plan, look)]
+            front = self._front.made(writer, order.name, book.title, pieces)
             self._place(order, writer.parts.bind(book, parts, plan, front, look, openers))
 
     def _bind_whole(self, order: Order, failed: Failed) -> None:

@@ -72,8 +72,12 @@ class PartsDoor(Protocol):
         """
         ...
 
+    def back_matter(self, book: Book, plan: Any, theme: Theme) -> Sequence[Any]:
+        """Further pieces, in words, that depend on where the threads will stand: they come after these."""
+        ...
+
     def make_front(self, piece: Any, theme: Theme) -> Any:
-        """A piece of front matter, or an opener, made ready, as a part."""
+        """A piece of front or back matter, or an opener, made ready, as a part."""
         ...
 
     def bind(
@@ -85,8 +89,8 @@ class PartsDoor(Protocol):
         theme: Theme,
         openers: Sequence[Any] = (),
     ) -> Bound:
-        """The book, as a file. front: the pieces, ready; asked for last, so that others may be at them until then.
-        openers: the same of parts, ready."""
+        """The book, as a file. front: the pieces of front and back matter, ready; asked for last, so that others may be
+        at them until then. openers: the same of parts, ready."""
         ...
 
 

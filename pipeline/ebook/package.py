@@ -59,7 +59,8 @@ class Landmark(Struct, frozen=True, kw_only=True):
     """A landmark: a place that a reading system offers to go to."""
 
     type: str
-    """Type in EPUB's structural vocabulary: "cover", "titlepage", "toc", "bodymatter", "endnotes" or "colophon"."""
+    """Type in EPUB's structural vocabulary: "cover", "titlepage", "toc", "bodymatter", "endnotes", "index" or
+    "colophon"."""
     title: str
     file: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -13,18 +13,21 @@ from pipeline.ebook.body import IMAGES, Body, with_xml_lang
 from pipeline.ebook.package import File, Landmark
 from pipeline.errors import PublishError
 from pipeline.model import Book, BookPart
-from pipeline.typeset import breaks, credits, news
+from pipeline.typeset import book_index, breaks, credits, index_terms, news
+from pipeline.typeset.book_index import Entry, Line, Locator
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.markdown import NOT_XML
 from pipeline.typeset.openers import Opener, openers
 from pipeline.typeset.plain_titles import title_of
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.typography.language_table import FIXED, NARROW
-from pipeline.typeset.ways import ways
+from pipeline.typeset.ways import place_id, ways
+from pipeline.wording import Wording
 
 STYLE, COVER_IMAGE = "ebook.css", "cover.jpg"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
 """Names of the files of the front matter."""
+INDEX = "index.xhtml"
 _NOTES_EACH = 100
 """Threads whose notes are in a file: readers grow slow with large ones."""
 _PLACE = "<article />"
@@ -118,12 +121,13 @@ def contents_page(
     parts: Sequence[PartPage],
     landmarks: Sequence[Landmark],
     notes: Landmark | None,
+    index: Landmark | None,
     theme: Theme,
 ) -> Page:
     """The navigation document, also the page of contents, in the language of the book's own words, laid out as the
     book is.
 
-    parts: the book's, if it has any. notes: where the notes are, if the book has any.
+    parts: the book's, if it has any. notes, index: where these are, if the book has any.
     """
     into = [ways(body.thread, theme.words) for body in bodies]
     body = theme.render(
@@ -134,6 +138,7 @@ def contents_page(
         ways=into,
         landmarks=landmarks,
         notes=notes,
+        index=index,
     )
     return _page(
         theme,
@@ -178,6 +183,27 @@ def notes_page(name: str, notes: Sequence[str], landmark: Landmark, book: Book, 
     )
     spoken = theme.words.language
     return _page(theme, name, title=landmark.title, language=spoken, layout=book.language, kind="backmatter", body=body)
+
+
+def index_page(entries: Sequence[Entry], bodies: Sequence[Body], book: Book, theme: Theme) -> Page:
+    """The index of a collection, with language and direction as on the page of contents."""
+    words = theme.words
+    lines = [Line(entry=entry, locators=tuple(_locators(entry, bodies, words))) for entry in entries]
+    title = words.say("index")
+    sections = book_index.sections(lines, book.language)
+    body = theme.render("ebook-index.html.j2", heading=title, sections=sections)
+    return _page(theme, INDEX, title=title, language=words.language, layout=book.language, kind="backmatter", body=body)
+
+
+def _locators(entry: Entry, bodies: Sequence[Body], words: Wording) -> Iterator[Locator]:
+    """The posts of an entry, in order, and the threads that are a person's own."""
+    for number, (place, post) in enumerate(entry.places, 1):
+        file, thread = bodies[place].file, bodies[place].thread
+        address, title = file, title_of(thread.title, words)
+        if post != index_terms.WHOLE:
+            address = f"{file}#{place_id(thread.id, post)}"
+            title = words.joined([title, words.say("post", number=post)])
+        yield Locator(address=address, text=words.figures(number), title=title)
 
 
 def softened(page: Page) -> Page:

@@ -16,6 +16,7 @@ from pipeline.ebook.page import (
     CONTENTS,
     COVER,
     COVER_IMAGE,
+    INDEX,
     STYLE,
     TITLE_PAGE,
     Page,
@@ -23,6 +24,7 @@ from pipeline.ebook.page import (
     chapter_page,
     contents_page,
     cover_page,
+    index_page,
     news_page,
     notes_file,
     notes_page,
@@ -33,6 +35,7 @@ from pipeline.ebook.page import (
 )
 from pipeline.ebook.parts import lead, parted, place_address, places
 from pipeline.model import Book, Chapter, Picture
+from pipeline.typeset import book_index
 from pipeline.typeset.cover import cover_words, own_picture
 from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
 from pipeline.typeset.direction import is_written_right_to_left
@@ -60,13 +63,15 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     words = theme.words
     parts = part_pages(book, theme)
     notes = _notes(words, several=several) if theme.has_notes else None
+    indexed = book_index.entries(book, theme)
+    index = Landmark(type="index", title=words.say("index"), file=INDEX) if indexed else None
     start = parts[0].file if parts else entries[0].file
-    landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes])]
+    landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes, index])]
     drafts = _Drafts()
     front = (
         [cover_page(book, cover_words.alternative(book, words), theme)],
         [title_page(book, theme)] if several else [],
-        [contents_page(book, entries, parts, landmarks, notes, theme)],
+        [contents_page(book, entries, parts, landmarks, notes, index, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
     )
     for page in chain(*front):
@@ -83,10 +88,13 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     if notes:
         for name, texts in told.items():
             drafts.add(notes_page(name, texts, notes, book, theme))
+    if indexed:
+        drafts.add(index_page(indexed, entries, book, theme))
     found = font_subsets.needed(drafts.letters, drafts.languages)
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
-    pages, files_of = _parted(dressed, {entry.file for entry in entries if ways(entry.thread, words)})
+    led_into = {entry.file for entry in entries if indexed or ways(entry.thread, words)}
+    pages, files_of = _parted(dressed, led_into)
     face = theme.face
     style = "\n".join(theme.style_sheets("ebook")) + font_subsets.style(found)
     style += font_subsets.face_style(face) if face else ""
@@ -104,25 +112,29 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
         spine=[page.id for page in pages if several or page.name != CONTENTS],
         contents=[
             *_nested([_entry(entry, files_of, words) for entry in entries], parts, words),
-            *(Entry(title=each.title, address=each.file) for each in filter(None, [notes])),
+            *(Entry(title=each.title, address=each.file) for each in filter(None, [notes, index])),
         ],
         landmarks=landmarks,
     )
 
 
-def _parted(pages: Iterable[Page], long: Container[str]) -> tuple[list[File], dict[str, str]]:
+def _parted(pages: Iterable[Page], led_into: Container[str]) -> tuple[list[File], dict[str, str]]:
     """The pages as files, long ones in parts, and the names of files by the ids of places in them.
 
-    long: names of the pages that contents lead into.
+    led_into: names of the pages that contents or index lead into.
     """
     files: list[File] = []
     found: dict[str, str] = {}
+    leading = {CONTENTS}
     for page in pages:
         parts = parted(softened(page))
-        if page.name in long:
+        if page.name in led_into:
             found |= places(parts)
+        if page.name == INDEX:
+            leading |= {part.name for part in parts}
         files += [part.file() for part in parts]
-    return [lead(Page.of(file), found).file() if file.name == CONTENTS else file for file in files], found
+    led = [lead(Page.of(file), found).file() if file.name in leading else file for file in files]
+    return led, found
 
 
 def _entry(body: Body, files: Mapping[str, str], words: Wording) -> Entry:

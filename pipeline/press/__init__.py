@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.press.layout.front import FrontMatter
     from pipeline.typeset.theme import Theme
 
-__all__ = ["Part", "bind", "front_matter", "make_front", "make_part", "openers", "plan", "prepare"]
+__all__ = ["Part", "back_matter", "bind", "front_matter", "make_front", "make_part", "openers", "plan", "prepare"]
 
 
 def prepare() -> Sequence[str]:
@@ -58,6 +58,15 @@ def openers(book: Book, theme: Theme) -> Sequence[FrontMatter]:
     from pipeline.press.layout import front
 
     return front.openers(book, theme)
+
+
+def back_matter(book: Book, plan: Sequence[Extent], theme: Theme) -> Sequence[FrontMatter]:
+    """The index of a collection, in words, where it shall have one."""
+    from pipeline.press.layout import index
+
+    shown = [(range(each.start, each.start + each.pages), dict(each.terms)) for each in plan if not each.is_opener]
+    written = index.write(book, shown, theme)
+    return [written] if written else ()
 
 
 def make_front(piece: FrontMatter, theme: Theme) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from pipeline import __version__
@@ -45,7 +45,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     words = theme.words
     thread_note = news.thread_note(thread, words)
     said = ("" if thread_note else news.note(post, words) for post in thread.posts)
-    posts = _shown(thread, theme)
+    posts = furniture.shown(thread, theme)
     leaves = [
         leaf(number, post, note, day, thread, figures, theme)
         for number, (post, note, day) in enumerate(zip(posts, said, days.lines(thread, words), strict=True), 1)
@@ -92,12 +92,6 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
         markdown=f"{source}\n{notes_source}",
         notices=tuple(notices),
     )
-
-
-def _shown(thread: Thread, theme: Theme) -> Sequence[Post]:
-    """The posts as the theme wants them, with signs of the app or without. Raises ThemeError where it wants neither."""
-    keeps = theme.choice("furniture") == "keep"
-    return thread.posts if keeps else furniture.without(thread.posts, thread.language)
 
 
 def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:

@@ -15,10 +15,11 @@ import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import Post
+from pipeline.model import Post, Thread
 from pipeline.text import counters
 from pipeline.text.language_tags import primary
 from pipeline.typeset import structure
+from pipeline.typeset.theme import Theme
 
 _SIGN = r"[🧵👇⬇↓⤵⏬🔽][\p{Emoji_Modifier}\ufe0e\ufe0f]*+"
 _BEFORE = regex.compile(rf"(?:\s*{_SIGN})*+\s*")
@@ -91,6 +92,12 @@ class _Found(Struct, frozen=True):
 
     lines: list[_Cut]
     counters: list[_Counted]
+
+
+def shown(thread: Thread, theme: Theme) -> Sequence[Post]:
+    """The posts as the theme wants them, with furniture or without. Raises ThemeError where it does not say."""
+    keeps = theme.choice("furniture") == "keep"
+    return thread.posts if keeps else without(thread.posts, thread.language)
 
 
 def without(posts: Sequence[Post], language: str) -> list[Post]:

@@ -38,6 +38,8 @@ _EMPHASIS: dict[str, tuple[tuple[SpanKind, regex.Pattern[str]], ...]] = {
 }
 """Kinds of emphasis by their sign; code goes first, for in code a sign is only a sign."""
 _STYLES = frozenset((*STYLES, "emoji"))
+NAMES = ("mention", "hashtag")
+"""Kinds of spans that mean something without an address, too."""
 _LOOSE = {sign: _loose(sign) for sign in _EMPHASIS}
 
 
@@ -163,7 +165,8 @@ def _signs(spans: Iterable[Span]) -> set[int]:
 
 def _run(text: str, active: Iterable[Span]) -> Run:
     styles = {span.kind for span in active if span.kind in _STYLES}
-    link = next((span for span in active if span.target and not isinstance(span, Mark)), None)
+    links = (span for span in active if span.kind in NAMES or (span.target and not isinstance(span, Mark)))
+    link = next(links, None)
     return Run(text, tuple(sorted(styles)), link.target if link else "", link.kind if link else "")
 
 

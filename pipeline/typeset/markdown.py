@@ -25,7 +25,7 @@ from pipeline.model import Picture, Post, Quote
 from pipeline.typeset import phrases, plain_posts, spacing, structure, typography
 from pipeline.typeset.breaks import SOFT
 from pipeline.typeset.incipit import Incipit
-from pipeline.typeset.inline import Line, Run
+from pipeline.typeset.inline import NAMES, Line, Run
 from pipeline.typeset.numerals import COUNTERS
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -221,8 +221,8 @@ def _run(run: Run, emoji: EmojiPictures) -> str:
         elif style != "emoji":
             result = f"<{_TAGS[style]}>{result}</{_TAGS[style]}>"
     if _is_linkable(run.href):
-        result = f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'
-    return result
+        return f'<a class="{run.kind}" href="{escape(run.href)}">{result}</a>'
+    return f'<span class="{run.kind}">{result}</span>' if run.kind in NAMES else result
 
 
 def _named(name: str, emoji: EmojiPictures) -> str:

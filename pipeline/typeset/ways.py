@@ -50,12 +50,17 @@ class Way(Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> str:
         """Id of the post's number in the chapter."""
-        return f"{self.thread[:8]}-{self.post}"
+        return place_id(self.thread, self.post)
 
     @property
     def address(self) -> str:
         """What `x-thread:` leads here by, in the contents of a printed book."""
         return f"{self.thread}/{self.post}"
+
+
+def place_id(thread: str, post: int) -> str:
+    """Id of a post's number in its chapter. thread: its id. post: from 1; a thread with a single one has no number."""
+    return f"{thread[:8]}-{post}"
 
 
 def ways(thread: Thread, words: Wording) -> tuple[Way, ...]:

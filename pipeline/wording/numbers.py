@@ -5,6 +5,7 @@ Which language's readers use which is Unicode's word: CLDR 49, `defaultNumbering
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.wording.formats import Formats
@@ -44,3 +45,16 @@ def grouped(value: int, formats: Formats) -> str:
     head, tail = figures[:-last], figures[-last:]
     groups = [head[max(0, end - others) : end] for end in range(len(head), 0, -others)]
     return formats.group.join((*reversed(groups), tail))
+
+
+def stretches(values: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as a book writes them, three and more that follow each other as the first and the last:
+    (1, 3), (5, 5), (6, 6)."""
+    runs: list[list[int]] = []
+    for value in values:
+        if runs and value == runs[-1][-1] + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    for run in runs:
+        yield from [(run[0], run[-1])] if len(run) > 2 else zip(run, run, strict=True)

@@ -99,19 +99,10 @@ class Wording:
 
     def ranges(self, values: Iterable[int]) -> str:
         """Ascending numbers as a book writes them: "1–3, 5, 7 and 8"."""
-        stretches: list[list[int]] = []
-        for value in values:
-            if stretches and value == stretches[-1][-1] + 1:
-                stretches[-1].append(value)
-            else:
-                stretches.append([value])
-        return self.listed(part for stretch in stretches for part in self._range(stretch))
-
-    def _range(self, stretch: list[int]) -> Iterator[str]:
-        if len(stretch) > 2:
-            yield self.say("range", first=stretch[0], last=stretch[-1])
-        else:
-            yield from map(self.figures, stretch)
+        return self.listed(
+            self.say("range", first=first, last=last) if last > first else self.figures(first)
+            for first, last in numbers.stretches(values)
+        )
 
     def _value(self, name: str, value: Any) -> Any:
         match value:

@@ -30,9 +30,11 @@ def bind(writer: Writer, whole: Book) -> Bound:
     door = writer.parts
     parts = [door.make_part(chapter, THEME) for chapter in whole.chapters]
     assert [unpack(pack(part), door.Part) for part in parts] == parts
-    front = [door.make_front(piece, THEME) for piece in door.front_matter(whole, THEME)]
+    plan = door.plan(whole, parts, THEME)
+    pieces = (*door.front_matter(whole, THEME), *door.back_matter(whole, plan, THEME))
+    front = [door.make_front(piece, THEME) for piece in pieces]
     assert [unpack(pack(part), door.Part) for part in front] == front
-    return door.bind(whole, parts, door.plan(whole, parts, THEME), front, THEME)
+    return door.bind(whole, parts, plan, front, THEME)
 
 
 @every_writer

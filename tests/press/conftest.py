@@ -63,7 +63,8 @@ def bind(whole: Book, sheets: Sequence[Sheet] | None = None, theme: themes.Theme
     """The book as a PDF, through the door of the press: what is not given is printed here."""
     sheets = sheets or [press.make_part(chapter, theme) for chapter in whole.chapters]
     plan = press.plan(whole, sheets, theme)
-    front = [press.make_front(piece, theme) for piece in press.front_matter(whole, theme)]
+    pieces = (*press.front_matter(whole, theme), *press.back_matter(whole, plan, theme))
+    front = [press.make_front(piece, theme) for piece in pieces]
     return press.bind(whole, sheets, plan, front, theme)
 
 

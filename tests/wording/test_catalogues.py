@@ -21,7 +21,7 @@ LANGUAGES = (
     "zh-Hans", "zh-Hant",
 )  # fmt: skip
 HOUSE = Path(pipeline.__file__).parent
-MADE_UP = re.compile(r"(posts|sensitive|boundaries)-|-missing$")
+MADE_UP = re.compile(r"(posts|sensitive|boundaries|index)-|-missing$")
 """Ids that code puts together of parts."""
 VALUE = re.compile(r"\{\w+\}")
 LETTERS = re.compile("[A-Za-z]{3}")

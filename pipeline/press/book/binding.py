@@ -32,8 +32,8 @@ def bind(
     sheets:          of the book's chapters, in their order. They are asked for one by one, once more for their notes,
                      and need not be in memory together.
     extents:         of all pieces of its body, see `sequence.extents`.
-    front:           of its front matter, and the head of its notes, asked for when all threads are in the file: until
-                     then they may be in print.
+    front:           of its front matter, the head of its notes and its index, asked for when all threads are in the
+                     file: until then they may be in print.
     openers:         of the book's parts, one for each.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
@@ -52,7 +52,10 @@ def bind(
             if head and any(extent.notes for extent in extents):
                 heights = [[height(form) for form in head.forms], *filter(None, (extent.notes for extent in extents))]
                 volume.add_notes(chain([(head, None)], _notes(book, sheets)), heights, head)
-            volume.add_front([sheet for sheet in matter if not sheet.forms])
+            for sheet in matter:
+                if sheet.is_index:
+                    volume.add_index(sheet)
+            volume.add_front([sheet for sheet in matter if not (sheet.forms or sheet.is_index)])
             notices += (notice for sheet in matter for notice in sheet.notices)
         volume.finish()
         output.seek(0)

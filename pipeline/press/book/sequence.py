@@ -33,6 +33,8 @@ class Extent(NamedTuple):
     """Heights of the forms that a collection shows of the notes on it, in points."""
     is_opener: bool = False
     """Whether it is the opener of a part, rather than a thread."""
+    terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """See `Sheet.terms`."""
 
 
 def pieces(book: Book, sheets: Iterable[Sheet], openers: Iterable[Sheet]) -> Iterator[Piece]:
@@ -64,6 +66,6 @@ def extents(book: Book, sheets: Iterable[Sheet], theme: Theme, openers: Sequence
         start = free + (theme.page.is_two_sided and free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
         notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
-        found.append(Extent(start, sheet.pages, top, notes, is_opener=thread is None))
+        found.append(Extent(start, sheet.pages, top, notes, is_opener=thread is None, terms=sheet.terms))
         free = start + sheet.pages
     return found

@@ -29,6 +29,7 @@ from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Box, Sheet, virtual
 from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.press.sheet.template import destination
+from pipeline.typeset import numerals
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
@@ -63,11 +64,11 @@ class Volume:
         self._notes_start = self._up(self._body.count) + 1
         """Number of the first page of the notes of a collection."""
         threads, openers = ([each for each in extents if each.is_opener == is_opener] for is_opener in (False, True))
-        self._starts = [*(each.start for each in threads), self._notes_start, *(each.start for each in openers)]
-        """Number of each thread's first page, that of the notes, those of parts' openers, and then those that ways into
-        threads lead to."""
+        self._starts = [*(each.start for each in threads), self._notes_start, 0, *(each.start for each in openers)]
+        """Number of each thread's first page, those of the notes, the index and parts' openers, and then those that ways
+        into threads lead to."""
         self._end = 0
-        """Number of pages of the body that are written."""
+        """Number of pages that are written, without front matter."""
         self._targets: dict[str, Target] = {}
         for chapter, extent in zip(book.chapters, threads, strict=True):
             thread = chapter.thread
@@ -173,6 +174,7 @@ class Volume:
                 self._write_page(run, blank + done, start + done, like.boxes[0], pages.pop(done))
         for last, forms in pages.items():
             self._write_page(run, blank + last, start + last, like.boxes[0], forms)
+        self._end = start - 1 + run.count - blank
 
     def _placed(
         self,
@@ -220,6 +222,31 @@ class Volume:
         """Name the place of the notes on a thread, or of the head of all, so that links lead there."""
         place = written([reference(page), "/XYZ", 0, top, 0])
         self._places.add([(_place_name(thread.id if thread else ""), place)])
+
+    def add_index(self, sheet: Sheet) -> None:
+        """Add the index, after all notes, on a new leaf; before `add_front`."""
+        blank = self._up(self._end) - self._end
+        start = self._end + blank + 1
+        run = self._tree.add(blank + sheet.pages, first=False)
+        self._starts[len(self._book.chapters) + 1] = start
+        place = written([reference(run.page(blank)), "/XYZ", 0, sheet.boxes[0][3], 0])
+        self._targets[virtual.INDEX] = Target(place, self._words.say("index"))
+        self._lead_to_pages(sheet)
+        placed = PlacedSheet(sheet, self._file, run.pages(blank, sheet.pages))
+        placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
+        before, after = self._folios.draw(start, sheet.boxes)
+        placed.fill("before", before)
+        placed.fill_all("after", after)
+        self._add(placed, sheet, run, blank, self._book.language, range(blank), first=False)
+
+    def _lead_to_pages(self, sheet: Sheet) -> None:
+        """Take note of where links of a sheet lead that lead to pages of threads."""
+        for link in sheet.links:
+            if link.target.startswith(virtual.PAGE):
+                number = int(link.target.removeprefix(virtual.PAGE))
+                place = [reference(self._body.page(number - 1)), "/XYZ", 0, sheet.boxes[0][3], 0]
+                said = self._words.say("page", number=numerals.number(number, self._book.language))
+                self._targets[link.target] = Target(written(place), said)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts with a leaf.

@@ -17,10 +17,11 @@ from pipeline.press.layout.balance import balance
 from pipeline.press.layout.codes import Code
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.layout.hanging import NUMBER
+from pipeline.press.layout.index_marks import mark
 from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
-from pipeline.typeset import direction, emoji, fonts, lacking, plain_posts
+from pipeline.typeset import book_index, direction, emoji, fonts, lacking, plain_posts
 from pipeline.typeset.chapter import CREDITS
 from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.font_family import Family
@@ -58,6 +59,10 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether it is of notes, whose pages are forms."""
     headings: int = 0
     """Levels of the headings that it stands under in every book."""
+    has_terms: bool = False
+    """Whether it has elements that show terms of an index."""
+    styles: tuple[str, ...] = ("print",)
+    """The theme's style sheets for it, see `Theme.style_sheets`."""
 
 
 def of_thread(chapter: Chapter, theme: Theme) -> Document:
@@ -66,6 +71,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article = ElementTree.fromstring(soft_places.softened(chapter.body))
     if article.get("lang") == thread.language:
         del article.attrib["lang"]  # where it does not differ it would only cost time
+    has_terms = book_index.is_wanted(theme) and mark(article)
     codes = link_notes.add(article, thread, theme)
     _keep_originals(article)
     mark_leads(article)
@@ -75,7 +81,7 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article[:0] = running_heads(thread, theme.page)
     _name_heading(article, plain_posts.line(thread.title))
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, pictures=_by_address(chapter.pictures), codes=codes)
+    return replace(document, pictures=_by_address(chapter.pictures), codes=codes, has_terms=has_terms)
 
 
 def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
@@ -114,6 +120,7 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
         notices=(*matter.notices, *notices),
         references=matter.references,
         is_notes=matter.is_notes,
+        styles=(*document.styles, "print-index") if matter.is_index else document.styles,
         pictures=_by_address(matter.pictures),
         cover=matter.cover,
         own_cover=matter.own_cover,

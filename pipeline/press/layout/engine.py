@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -39,6 +40,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout import cover_image, line_ends
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
+    from pipeline.press.layout.index_marks import TermPages
     from pipeline.press.layout.markup import (
         Markup,
         ThemeFiles,
@@ -53,7 +55,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.rooms import Room
 
     faces = ":root{" + "".join(f"{name}:{value};" for name, value in document.faces.items()) + "}"
-    css = faces + page_rules(theme.page), *theme.style_sheets("print")
+    sheets_of = (theme.style_sheets(kind) for kind in document.styles)
+    css = faces + page_rules(theme.page), *chain.from_iterable(sheets_of)
     with Messages() as messages:
         for family in document.spare:
             add_spare(family)
@@ -69,6 +72,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             document.root.get("lang", ""), pages.anchors, document.headings, forms=document.is_notes
         )
         references = PageReferences(document.references)
+        terms = TermPages(marked=document.has_terms)
         rooms: list[Room] = []
         for laid_out in pages.batches:
             hang_outside(laid_out, theme.page, is_turned=document.is_turned)
@@ -78,6 +82,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             bullets.draw_in_order(laid_out)
             soft_places.clear_bookmarks(laid_out)
             _keep_outer_links(laid_out)
+            terms.take(laid_out)
             rooms += map(Room.of, laid_out.pages if document.is_notes else laid_out.pages[-1:])
             impression.add(laid_out)
             if len(laid_out.pages) >= BATCH:  # most likely there are more
@@ -88,7 +93,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         settle(pdf)
         sheet = sheet_of(pdf, impression.fonts.record(), references.record(), rooms, forms=document.is_notes)
         pdf.objects.clear()  # nothing is left to write
-    return replace(sheet, notices=(*document.notices, *messages.notices(f"theme {theme.name}")))
+    notices = (*document.notices, *messages.notices(f"theme {theme.name}"))
+    return replace(sheet, terms=terms.record(), notices=notices)
 
 
 def _keep_outer_links(document: Any) -> None:

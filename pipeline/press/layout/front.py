@@ -1,5 +1,5 @@
 """A collection's front matter, the openers of its parts, and the head of the notes at its end, as markup: it is all
-that a worker needs to print it, and the threads stay here."""
+that a worker needs to print it, and the threads stay here. Its index is markup of the same kind (`index.py`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.errors import Notice
 from pipeline.model import Book, Picture
 from pipeline.press.layout import placeholders
 from pipeline.press.sheet import virtual
-from pipeline.typeset import credits, news
+from pipeline.typeset import book_index, credits, news
 from pipeline.typeset import openers as opening
 from pipeline.typeset.cover import cover_words
 from pipeline.typeset.cover.cover_words import CoverWords
@@ -28,16 +28,16 @@ _PART = "book-part.html.j2"
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """A piece of front matter, the opener of a part, or the head of the notes: rendered from a template, printed by
-    itself, and again only where it has changed."""
+    """A piece of front matter, the opener of a part, the head of the notes or the index: rendered from a template,
+    printed by itself, and again only where it has changed."""
 
     title: str
     """Title of the book."""
     language: str
     """BCP 47 tag of the book."""
     references: int
-    """Number of the places in the book, threads, the notes, parts and ways into threads, of whose page numbers it has
-    placeholders; 0 where it has none."""
+    """Number of the places in the book, threads, notes, index, parts and ways into threads, of whose page numbers it
+    has placeholders; 0 where it has none."""
     template: str
     """Name of the theme's file, for messages."""
     markup: str
@@ -51,6 +51,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """The words of the cover, where it shows that."""
     own_cover: Picture | None = None
     """The editor's own picture for it."""
+    is_index: bool = False
 
 
 def write(book: Book, theme: Theme) -> tuple[FrontMatter, ...]:
@@ -111,18 +112,19 @@ class _Writer:
 
 def _places(book: Book, theme: Theme) -> tuple[int, dict[str, Any]]:
     """The number of places in a book that templates may refer to, and the placeholders of their page numbers, by the
-    templates' names for them: of threads, of the notes, of parts, of ways into threads."""
+    templates' names for them: of threads, of the notes, of the index, of parts, of ways into threads."""
     into = [ways(chapter.thread, theme.words) for chapter in book.chapters]
     parts = [(part, places) for part, places in book.sections if part]
-    count = len(into) + 1 + len(parts) + sum(map(len, into))
+    count = len(into) + 2 + len(parts) + sum(map(len, into))
     numbers = iter(placeholders.written(count, book.language))
     starts = [next(numbers) for _ in into]
-    notes = next(numbers)
+    notes, index = next(numbers), next(numbers)
     found = [(part, f"{virtual.PARTS}{number}", next(numbers), places) for number, (part, places) in enumerate(parts)]
     ways_in = [[(way, next(numbers)) for way in each] for each in into]
     return count, {
         "starts": starts,
         "notes_start": notes if theme.has_notes else "",
         "parts": found,
+        "index_start": index if book_index.is_due(book, theme) else "",
         "ways": ways_in,
     }

@@ -26,4 +26,4 @@ def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:
 
     Raises PublishError as `render` does, and where the theme's front matter is not well-formed.
     """
-    return engine.print_pages(document.of_front_matter(matter, theme), theme)
+    return replace(engine.print_pages(document.of_front_matter(matter, theme), theme), is_index=matter.is_index)

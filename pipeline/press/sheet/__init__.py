@@ -82,11 +82,12 @@ class Leader(Struct, frozen=True, kw_only=True):
 
 
 class PageReference(Struct, frozen=True, kw_only=True):
-    """The number of the page on which a thread starts, or the notes or a part do, or that a way into a thread leads to,
-    printed elsewhere."""
+    """The number of the page on which a thread, the notes, the index or a part starts, or that a way into a thread
+    leads to, printed elsewhere."""
 
     place: int
-    """Of the thread, among those of the book; after them come the notes, the openers of parts, and then all ways."""
+    """Of the thread, among those of the book; after them come the notes, the index, the openers of parts, and then all
+    ways."""
     room: float
     """Width that the number has; it is set to the end of that."""
     turned: bool
@@ -152,4 +153,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Numbers of the elements of structure, and of the streams, of forms that hold credits."""
     notes: Sheet | None = None
     """Of a thread: the notes on its text."""
+    terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Of a thread: the ids of what an index of it has, each with the numbers of the pages that show it, from 0."""
+    is_index: bool = False
+    """Whether it is the index of a collection, which stands after all notes."""
     notices: tuple[Notice, ...] = ()

@@ -75,7 +75,7 @@ def test_it_looks_as_if_it_had_been_known(
     whole = replace(book(*threads), language=language)
     starts = [1, 9, 27, 101]
     made = bound(whole, starts, theme, sheet)
-    numbers = [numerals.number(start, language) for start in (*starts, starts[-1] + sheet.pages + 1)]
+    numbers = [numerals.number(start, language) for start in (*starts, starts[-1] + sheet.pages + 1, 0)]
     monkeypatch.setattr(placeholders, "written", lambda count, language: [*numbers])
     monkeypatch.setattr(placeholders, "are_in", lambda markup: False)
     known = bound(whole, starts, theme, sheet)
