@@ -67,9 +67,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """The reference is the command's own words, and every link leads somewhere."""
-    install_project(session, "publish")
+    """The reference is the command's own words, every link leads somewhere, and the themes can be put side by side."""
+    install_project(session, "publish", "tests")
     session.run("python", "docs/reference.py", "--check")
+    session.run("python", "docs/contact_sheet.py", str(Path(session.create_tmp()) / "themes.jpg"))
 
 
 @nox.session

@@ -1,21 +1,25 @@
-"""Draws the pictures of the sample threads: `python docs/samples/draw.py`.
+"""Draws the pictures of the sample threads, and of the specimen: `python docs/samples/draw.py`.
 
 Needs pillow, fontpkg-spectral and manimgx-fonts[cjk]; the same versions draw the same bytes.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import bread
 import creatures
 import fifths
 import gossamer
+import pages
 import shore
 import sundial
 import words
 
-INPUTS = Path(__file__).parents[2] / "inputs"
+ROOT = Path(__file__).parents[2]
+INPUTS = ROOT / "inputs"
+SPECIMEN = ROOT / "themes" / "specimen"
 DRAWINGS = {
     "sundial/1612013169406959616-FmAlemma8YAAc1x.png": sundial.analemma,
     "tide-pools_files/shore-zones.png": shore.shore_zones,
@@ -36,9 +40,21 @@ DRAWINGS = {
         fifths.circle
     ),
 }
+PAGES = {
+    "skin.png": pages.skin,
+    "folds.png": pages.folds,
+    "three-to-four.png": partial(pages.proportion, "3 : 4", 4 / 3),
+    "two-to-three.png": partial(pages.proportion, "2 : 3", 3 / 2),
+    "root-two.png": partial(pages.proportion, "1 : √2", 2**0.5),
+    "canon.png": pages.canon,
+    "spines.png": pages.spines,
+    "scroll.png": pages.scroll,
+    "drying-boards.png": pages.drying_boards,
+}
 
 if __name__ == "__main__":
-    for name, drawing in DRAWINGS.items():
-        path = INPUTS / name
+    drawn = [(INPUTS / name, drawing) for name, drawing in DRAWINGS.items()]
+    drawn += [(SPECIMEN / "pictures" / name, drawing) for name, drawing in PAGES.items()]
+    for path, drawing in drawn:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(drawing().encoded(path.suffix))

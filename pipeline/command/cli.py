@@ -17,6 +17,7 @@ from click.exceptions import Exit
 
 from pipeline import __version__, startup
 from pipeline.command import options, verbs
+from pipeline.command.themes import themes
 from pipeline.errors import PublishError, unexpected
 
 if TYPE_CHECKING:
@@ -176,13 +177,7 @@ def list_sources() -> None:
         click.echo(f"{reader.name:22}{reader.title}")
 
 
-@cli.command("themes", cls=verbs.Verb, context_settings=verbs.HELP)
-def list_themes() -> None:
-    """List the themes that come with Threadbound."""
-    from pipeline.typeset import theme as themes
-
-    for name in themes.built_in():
-        click.echo(f"{name:12}{themes.load(name).title}")
+cli.add_command(themes)
 
 
 def main() -> None:

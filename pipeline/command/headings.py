@@ -15,7 +15,9 @@ FIRST = (
 """The options that most people need first, in their order."""
 HEADINGS: Mapping[str, Sequence[str]] = {
     "What is made": (*_FORMATS, "--no-book", "--no-threads", "--output", "--keep-intermediate"),
-    "What the book is (book.toml can say it, too)": ("--title", "--theme", "--split-by"),
+    "What the book is (book.toml can say it, too)": (
+        "--title", "--cover", "--parts", "--split-by", "--theme", "--set", "--page", "--font", "--css",
+    ),
     "Which threads are in it (book.toml can say it, too)": (
         "--author", "--since", "--until", "--match", "--id", "--min-posts", "--branches", "--include-private",
         "--include-answers", "--fold-crossposts", "--group-by-time",

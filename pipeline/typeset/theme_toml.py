@@ -61,6 +61,17 @@ def built_in() -> list[str]:
     return sorted(path.parent.name for path in home().glob(f"*/{NAME}"))
 
 
+def description(name: str) -> str:
+    """A line about a theme that comes along."""
+    said = _said(home() / name / NAME)
+    return str(said.get("description") or said.get("title", name))
+
+
+def specimen() -> Path:
+    """The folder of threads that have everything a theme has to set."""
+    return home() / "specimen"
+
+
 def gathered(name_or_folder: str, wishes: Sequence[Wishes]) -> Facts:
     """The facts about the theme of that name, or in that folder.
 

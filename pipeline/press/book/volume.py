@@ -65,8 +65,7 @@ class Volume:
         """Number of the first page of the notes of a collection."""
         threads, openers = ([each for each in extents if each.is_opener == is_opener] for is_opener in (False, True))
         self._starts = [*(each.start for each in threads), self._notes_start, 0, *(each.start for each in openers)]
-        """Number of each thread's first page, those of the notes, the index and parts' openers, and then those that ways
-        into threads lead to."""
+        """Numbers of first pages: of each thread, the notes, the index and each opener; then those of ways."""
         self._end = 0
         """Number of pages that are written, without front matter."""
         self._targets: dict[str, Target] = {}

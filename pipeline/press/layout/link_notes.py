@@ -21,8 +21,8 @@ from pipeline.typeset.theme import Theme
 
 NONE, NOTES, CODES = "none", "notes", "qr"
 """Values of a theme's option "links"."""
-_NAMES = frozenset(("mention", "hashtag", "handle"))
-"""Classes of links whose words are the name that a network finds their page by."""
+_NAMES = frozenset(("mention", "hashtag", "handle", NUMBER))
+"""Classes of links whose words are the name that a network finds their page by, or the number of a post."""
 _OUTSIDE = ("http:", "https:", "mailto:")
 _JOINER = "\N{WORD JOINER}"
 _SIGN = re.compile(r"(?<=[^\W_])([-._~?#%=&+])(?=.)")
