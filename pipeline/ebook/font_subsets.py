@@ -27,7 +27,7 @@ FOLDER, DRAWINGS = "fonts", "emoji"
 """Folders in the book for its fonts and for the drawings of its emoji."""
 MARK = "other-script"
 """Class of a run that may need one of the book's fonts."""
-_EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.MONO)
+_EVERYWHERE = (fonts.TEXT, "Noto Serif", fonts.PLAIN.name, fonts.MONO)
 """Families whose characters every reading system can show."""
 _ASCII = set(map(chr, range(0x20, 0x7F)))
 _LANGUAGE = re.compile(r'(?<!:)\blang="([^"]+)"')

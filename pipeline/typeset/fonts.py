@@ -64,7 +64,7 @@ FAMILIES = (
 """The families, in the order in which a face for a character is looked for: serif before sans, small before large."""
 
 PLAIN = Family(SANS, "manimgx_fonts", "NotoSans[wght].ttf")
-"""The sans of Latin, Greek and Cyrillic, in which no text is set unless somebody chooses it."""
+"""The sans of Latin, Greek and Cyrillic: where somebody chooses it, or another sans that lacks some of these."""
 _ITALIC = Family(TEXT, "fontpkg_spectral", "files/Spectral-Italic.ttf")
 _KURINTO = "static/weblate_fonts/kurinto/ttf/KurintoSans-Rg.ttf"
 EXTRA = (
@@ -199,7 +199,8 @@ def every() -> tuple[Family, ...]:
     """All families in the order in which a face for a character is looked for."""
     if not _chosen:
         return (*FAMILIES, *_given, *_installed())
-    others = (family for family in FAMILIES if family.name != _chosen.name)
+    ours = (PLAIN, *FAMILIES) if _chosen.is_sans else FAMILIES
+    others = (family for family in ours if family.name != _chosen.name)
     return (_chosen.family, *others, *_given, *_installed())
 
 
@@ -265,7 +266,7 @@ def families(letters: str, base: str = "") -> tuple[str, ...]:
 
 def spare(stack: str) -> tuple[Family, ...]:
     """The families that a `stack` names and fontconfig does not know by itself."""
-    known = {family.name for family in seen()}
+    known = {family.name for family in (PLAIN, *seen())}
     return tuple(family for family in every() if family.name not in known and f'"{family.name}"' in stack)
 
 

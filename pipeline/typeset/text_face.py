@@ -45,6 +45,8 @@ class TextFace(Struct, frozen=True, kw_only=True):
     """Data of the user's files."""
     version: str = ""
     """Of the package that it is from, for keys."""
+    is_sans: bool = False
+    """Whether it is known to have no serifs."""
 
     @property
     def family(self) -> Family:
@@ -123,4 +125,9 @@ def _packaged(package: str, known: dict[str, Any]) -> TextFace:
     else:  # a file has all weights
         by_style = {is_italic: path for (_, is_italic), path in files.items()}
         cuts = [Cut(Family(name, package, path), 0, is_italic) for is_italic, path in sorted(by_style.items())]
-    return TextFace(name=name, cuts=tuple(cuts), version=f"{package} {startup.version(package.replace('_', '-'))}")
+    return TextFace(
+        name=name,
+        cuts=tuple(cuts),
+        version=f"{package} {startup.version(package.replace('_', '-'))}",
+        is_sans="SANS_SERIF" in known["category"],
+    )

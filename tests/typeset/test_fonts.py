@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PublishError
-from pipeline.typeset import east_asian, fonts
+from pipeline.typeset import east_asian, fonts, text_face
 
 
 @pytest.fixture
@@ -125,6 +125,17 @@ def test_a_stack_can_start_elsewhere() -> None:
     """A face of a theme's own comes first; as its characters are unknown, the text face follows."""
     assert fonts.stack("tide", fonts.MONO) == '"IBM Plex Mono"'
     assert fonts.stack("tide", "Theme Face") == '"Theme Face", "Spectral"'
+
+
+def test_what_a_chosen_sans_lacks_has_no_serifs_either() -> None:
+    """Russian beside a face that has Latin alone; a slab, which has serifs, is followed by a serif."""
+    try:
+        fonts.use((), text_face.named("Atkinson Hyperlegible", ()))
+        assert fonts.families("Low tide, отлив, άμπωτη", "") == ("Noto Sans",)
+        fonts.use((), text_face.named("Zilla Slab", ()))
+        assert fonts.families("Low tide, отлив", "") == ("Spectral",)
+    finally:
+        fonts.use(())
 
 
 def test_greek_is_never_mixed() -> None:
