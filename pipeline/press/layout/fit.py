@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.press.layout import remedies
 from pipeline.press.layout.edges import pull_down
-from pipeline.press.layout.make_up import Laid, MakeUp
+from pipeline.press.layout.make_up import CrowdedError, Laid, MakeUp
 from pipeline.press.layout.page_measure import fill, lowest, path_to
 from pipeline.press.layout.remedies import Alteration, Foot
 
@@ -123,8 +123,12 @@ class Fit:
         if not head:
             return True
         self._make_up.add_head(laid.number + 1, head)
-        following = self._make_up.lay_after(laid)
-        self._make_up.drop_head(laid.number + 1)
+        try:
+            following = self._make_up.lay_after(laid)
+        except CrowdedError:
+            return False
+        finally:
+            self._make_up.drop_head(laid.number + 1)
         return following is not None and following.resume_at != laid.resume_at
 
     def _with_last_lines(self, laid: Laid, following: Laid | None) -> tuple[Laid, Laid | None]:

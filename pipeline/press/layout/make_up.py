@@ -28,6 +28,10 @@ class Laid(Struct):
     """Pixels that it is shorter by than it might be."""
 
 
+class CrowdedError(Exception):
+    """A page has no room below the figures that it begins with."""
+
+
 class MakeUp:
     """A maker of pages."""
 
@@ -48,14 +52,24 @@ class MakeUp:
         """The page that was laid out last, after that which was laid out before it."""
 
     def lay(self, number: int, *, less: float = 0.0) -> Laid:
-        """Lay out a page, where those before it are as they are. less: pixels that it is to be shorter by."""
+        """Lay out a page, where those before it are as they are. less: pixels that it is to be shorter by.
+
+        Raises CrowdedError where nothing of a divided paragraph fits below the figures that the page begins with.
+        """
         context = self._context
         context.page_maker[number - 1][-1].update(
             content_changed=False, pages_wanted=False, anchors=[], content_lookups=[]
         )
         context.broken_out_of_flow = {**self._broken[number], **self._floats(number)}
         context.less = less
-        page, resume_at = remake_page(number - 1, context, self.root, self._markup)
+        try:
+            page, resume_at = remake_page(number - 1, context, self.root, self._markup)
+        except IndexError:  # WeasyPrint looks for a page's first block among the letters of a divided paragraph
+            if not self.has_head(number):
+                raise
+            context._excluded_shapes_root_boxes.clear()
+            context._excluded_shapes.clear()
+            raise CrowdedError from None
         self._broken[number + 1] = dict(context.broken_out_of_flow)
         laid = Laid(number=number, page=page, resume_at=resume_at, less=less)
         self._latest = self._latest[1], laid

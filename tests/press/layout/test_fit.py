@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.model import Asset, Chapter, Media, Post
+from pipeline.model import Asset, Author, Chapter, Media, Post, Quote
 from pipeline.press.layout import engine, printing
+from pipeline.typeset import theme as themes
+from pipeline.typeset.chapter import typeset
+from pipeline.typeset.links import Index
 from tests.press.conftest import bind, chapters, pdf_text, single, thread
 from tests.press.documents import THEME
 from tests.press.tagged import audit
@@ -162,6 +165,17 @@ def test_a_moved_picture_is_read_where_it_belongs(pictures: Path) -> None:
     assert [each.name for each in of_post.all("Figure")] == ["Gate0"]
     assert "Post 3." in next_post.text
     assert not next_post.all("Figure")
+
+
+def test_a_picture_stays_where_nothing_fits_below_it(pictures: Path) -> None:
+    """Not the end of a paragraph that is kept with a quote of many lines."""
+    said = Quote(author=Author(name="Mira"), text=LINE * 9)
+    lead = Post(text=f"{(LINE * 9).strip()[:-1]}:", quotes=(said,))
+    posts = (post(1, 7), Post(text="See.", media=media(pictures, TALL)), lead)
+    whole = thread(posts=posts, title="Walls")
+    theme = themes.load("journal")
+    sheet = printing.render(typeset(whole, theme, Index([whole]).links(whole)), theme)
+    assert sheet.pages > 1
 
 
 def test_soft_keeps_give_way() -> None:
