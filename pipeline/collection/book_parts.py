@@ -39,7 +39,8 @@ def divided(volume: Volume, by: Parts, words: Wording, profiles: Iterable[Profil
         )
         for title, threads in groups
     )
-    return replace(volume, threads=tuple(thread for _, threads in groups for thread in threads), parts=parts)
+    ordered = tuple(thread for _, threads in groups for thread in threads)
+    return replace(volume, threads=ordered, parts=parts, known_id=volume.id)  # it is the same book, whatever its order
 
 
 def _by_author(threads: Sequence[Thread]) -> list[tuple[str, list[Thread]]]:

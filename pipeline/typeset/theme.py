@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from pipeline.errors import PublishError, ThemeError
 from pipeline.model.limits import MAX_THEME_BYTES
@@ -67,17 +67,7 @@ class Theme(Struct, frozen=True, dict=True):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
         packed = self._pack() if self.packed is None else self.packed
-        return Theme, (
-            self.name,
-            self.title,
-            self.folders,
-            self.settings,
-            self.options,
-            self.language,
-            self.added,
-            self.face,
-            packed,
-        )
+        return Theme, (*astuple(self)[:-1], packed)
 
     def file(self, name: str) -> Path:
         """Path of the file of that name (as it was, see `packed`), in the first folder that has it.

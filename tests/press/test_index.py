@@ -19,7 +19,8 @@ from pipeline.press.sheet import Sheet
 from pipeline.sources.reading.entities import find_entities
 from pipeline.typeset import numerals
 from pipeline.typeset.theme import Theme
-from tests.press.conftest import THEME, bind, book, pdf_text, thread
+from tests.press.conftest import THEME as CLASSIC
+from tests.press.conftest import bind, book, pdf_text, thread
 from tests.press.tagged import audit, read
 
 PEOPLE = [Author(name=f"Name {a}{b}", handle=f"user_{a}{b}") for a in "abcdef" for b in "vwxyz"]
@@ -28,6 +29,8 @@ CARD = "jstor.org"
 SITES = ["example.org", "www.example.com", "arxiv.org", "archive.org"]
 ENTRY = re.compile(r"([^\n\d]+?)\s+((?:\d+(?:–\d+)?(?:,\s+)?)+)")
 """A line of the index; what it says goes on in the next where a page is to follow."""
+THEME = replace(CLASSIC, settings=CLASSIC.settings | {"links": "none"})
+"""Without addresses at the threads' ends, which are not indexed."""
 PLAIN = Theme(THEME.name, THEME.title, THEME.folders, THEME.settings | {"index": "off"})
 
 
@@ -67,7 +70,7 @@ def collection() -> tuple[Book, list[Sheet], bytes]:
     """The book, its sheets, and what is bound of them."""
     whole = book(*threads())
     sheets = [press.make_part(chapter, THEME) for chapter in whole.chapters]
-    return whole, sheets, bind(whole, sheets).data
+    return whole, sheets, bind(whole, sheets, THEME).data
 
 
 def numbered(data: bytes) -> dict[str, str]:

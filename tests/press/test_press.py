@@ -138,7 +138,7 @@ def test_links_between_threads_lead_within_the_book_and_out_of_a_single_thread()
     assert "/GoTo" in kinds
     assert there.posts[0].url not in targets
     alone = single(here)
-    with opened(bind(type(alone)(id="a", title="a", language="en", chapters=together.chapters[:1])).data) as pdf:
+    with opened(bind(type(alone)(id=here.id, title="a", language="en", chapters=together.chapters[:1])).data) as pdf:
         targets = [str(link.A.URI) for sheet in pdf.pages for link in sheet.get("/Annots", []) if "/A" in link]
     assert there.posts[0].url in targets
 

@@ -129,7 +129,7 @@ def test_a_book_with_more_than_twenty_entries_has_one() -> None:
 def test_an_option_that_there_is_not_is_told(tmp_path: Path) -> None:
     """With the file, and with what may stand there."""
     (tmp_path / "theme.toml").write_text('base = "classic"\n[settings]\nindex = "yes"\n')
-    with pytest.raises(ThemeError, match="'auto' or 'on' or 'off', not 'yes'"):
+    with pytest.raises(ThemeError, match='"auto", "on" or "off", not \'yes\''):
         book_index.entries(tagged(1), themes.load(str(tmp_path)))
 
 

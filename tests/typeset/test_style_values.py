@@ -22,10 +22,10 @@ def test_values_are_filled_in_wherever_they_stand() -> None:
 def test_a_value_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None:
     """And the one that is meant."""
     (tmp_path / "theme.toml").write_text('base = "classic"')
-    (tmp_path / "print.css").write_text("p {\n  color: env(inks)\n}")
-    with pytest.raises(ThemeError, match=r"print\.css: line 2: there is no env\(inks\)") as caught:
+    (tmp_path / "print.css").write_text("p {\n  color: env(acent)\n}")
+    with pytest.raises(ThemeError, match=r"print\.css: line 2: there is no env\(acent\)") as caught:
         themes.load(str(tmp_path)).style_sheets("print")
-    assert caught.value.hint == "Did you mean env(ink)?"
+    assert caught.value.hint == "Did you mean env(accent)?"
 
 
 @pytest.mark.parametrize(("paper", "colour"), [(0, "#102030"), (15, "#ffffff"), (5, "#606a75")])
@@ -40,7 +40,7 @@ def test_an_ink_is_mixed_with_paper(paper: int, colour: str) -> None:
         ({"accent": "#00f"}, "a.link { color: #0000ff;"),
         ({"sides": "one"}, "a.link { color: #1f4e8c;"),
         ({"sides": "two"}, "a.link { color: inherit;"),
-        ({"sides": "one"}, ".contents { break-before: page }"),
+        ({"sides": "one"}, ".contents, .part { break-before: page }"),
         ({"justification": "all"}, ".post { margin-bottom: 1.25em; text-align: justify }"),
         ({"justification": "none"}, "margin-bottom: 0; text-align: start;"),
         ({"size": "12.3", "leading": "1.5"}, "--leading: 1.5;\n  font: 12.3pt/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tracemalloc
+import uuid
 from io import BytesIO
 
 import pikepdf
@@ -37,7 +38,7 @@ def sheet() -> Sheet:
 def shelf(count: int) -> Book:
     """So many threads."""
     threads = [thread("A wall.", number=number) for number in range(count)]
-    return Book(id="walls", title="Walls", language="en", chapters=tuple(chapters(*threads)))
+    return Book(id=str(uuid.UUID(int=7)), title="Walls", language="en", chapters=tuple(chapters(*threads)))
 
 
 def test_a_book_of_many_pages_has_them_in_order(sheet: Sheet) -> None:

@@ -15,7 +15,7 @@ from pipeline import press
 from pipeline.errors import ThemeError
 from pipeline.model import Imprint, Picture
 from pipeline.typeset import theme as themes
-from tests.press.conftest import THEME, bind, book, thread
+from tests.press.conftest import bind, book, thread
 from tests.press.tagged import audit, read
 from tests.typeset.cover.covers import stranger
 
@@ -61,9 +61,7 @@ def test_an_editors_picture_takes_its_place() -> None:
 
 def test_it_has_the_shape_that_the_style_sheet_gives_the_page(tmp_path: Path) -> None:
     """A theme with another page needs no other template: its foot stands at the foot of that."""
-    (tmp_path / "theme.toml").write_text('base = "classic"', encoding="utf-8")
-    css = THEME.text("print.css").replace("size: 148mm 210mm", "size: 210mm 210mm")
-    (tmp_path / "print.css").write_text(css, encoding="utf-8")
+    (tmp_path / "theme.toml").write_text('base = "classic"\n[settings]\npage = "210x210"', encoding="utf-8")
     image = first_page(bind(WHOLE, theme=themes.load(str(tmp_path))).data)
     assert image.size == (200, 200)
     assert image.getpixel((198, 198)) == image.getpixel((198, 2)) != (255, 255, 255)
