@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pipeline.collection import periods
 from pipeline.collection.book_parts import Parts, divided
 from pipeline.errors import UsageError
-from pipeline.model import Imprint, Profile, Thread, Volume
+from pipeline.model import Imprint, Profile, Series, Thread, Volume
 from pipeline.unroll import file_names
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -38,7 +38,7 @@ def volumes(
     title: of the whole; "": made from its authors. split: "author", "year", "month", a number of threads, "" or "none".
     imprint: of the whole. parts: what each book is divided by. profiles: of authors, for their parts. language: of all
     of them (BCP 47); "": of each that of most of its threads. words: the books' own; None: English ones. Raises
-    UsageError for any other split.
+    UsageError for any other split, and for an ISBN that several volumes would have.
     """
     if not threads:
         return []
@@ -49,8 +49,24 @@ def volumes(
     shelves: dict[tuple[str, str], list[Thread]] = {}
     for thread, place in zip(threads, _places(threads, split, words), strict=True):
         shelves.setdefault(place, []).append(thread)
-    named = _named(shelves, title, words, by_author=split == "author")
-    return [_bearing(imprint, language, divided(volume, parts, words, profiles)) for volume in named]
+    named = [*_named(shelves, title, words, by_author=split == "author")]
+    series = title or collected(threads, words)
+    return [
+        _bearing(own, language, divided(volume, parts, words, profiles))
+        for own, volume in zip(_in_series(imprint, series, len(named)), named, strict=True)
+    ]
+
+
+def _in_series(imprint: Imprint, title: str, count: int) -> Iterator[Imprint]:
+    """The imprint of each of so many volumes: several make a series, by default of the collection's title."""
+    stated = imprint.stated
+    if count > 1 and stated.isbn:
+        hint = "Take `isbn` out of book.toml, or split by nothing."
+        raise UsageError(f"{count} volumes cannot share the ISBN {stated.isbn}", hint=hint)
+    series = stated.series or (Series(title=title) if count > 1 else None)
+    for number in range(count):
+        own = replace(series, number=(series.number or 1) + number) if series and count > 1 else series
+        yield replace(imprint, stated=replace(stated, series=own))
 
 
 def _bearing(imprint: Imprint, language: str, volume: Volume) -> Volume:

@@ -6,14 +6,14 @@ is not passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import regex
 
 from pipeline.ebook.package import Name
 from pipeline.model import Book, Date, Media, Thread
-from pipeline.typeset import emoji
+from pipeline.typeset import bibliographic, emoji
 from pipeline.typeset.plain_titles import plain, title_of
 from pipeline.unroll import language
 from pipeline.wording import Wording
@@ -37,21 +37,17 @@ def title(book: Book, words: Wording) -> Name:
 
 
 def filed_as(text: str) -> str:
-    """The form of a name or title that it is sorted by: without emoji, and from its first letter or digit; or ""."""
+    """The form of a name or title that it is sorted by: without emoji, and from its first letter or digit; or "".
+
+    The words stay in their order, for a display name does not tell which of them is the surname, or whether any is.
+    """
     words = plain("".join(piece for piece in emoji.split(text) if isinstance(piece, str)))
     return _BEFORE.sub("", words)
 
 
 def modified(book: Book) -> datetime:
     """Moment of the newest post that has a year, in UTC; a day counts from its midnight."""
-    posts = [post.date for thread in _threads(book) for post in thread.posts]
-    return max(map(_moment, _with_year([*posts, *(thread.date for thread in _threads(book))])), default=EPOCH)
-
-
-def published(book: Book) -> str:
-    """ISO date of the newest thread, as far as it is known: "2021-02-05", "2021", or ""."""
-    dates = _with_year(thread.date for thread in _threads(book))
-    return max(dates, key=_moment).iso if dates else ""
+    return max(map(_moment, bibliographic.dates(book)), default=EPOCH)
 
 
 def languages(book: Book) -> list[str]:
@@ -101,10 +97,6 @@ def _media(thread: Thread) -> Iterator[Media]:
 
 def _threads(book: Book) -> list[Thread]:
     return [chapter.thread for chapter in book.chapters]
-
-
-def _with_year(dates: Iterable[Date | None]) -> list[Date]:
-    return [date for date in dates if date and date.year is not None]
 
 
 def _moment(date: Date) -> datetime:

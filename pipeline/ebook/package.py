@@ -20,6 +20,7 @@ from ebooklib import epub
 from msgspec import Struct
 
 from pipeline import __version__
+from pipeline.model import BibliographicRecord, Series
 
 FOLDER = "EPUB"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -83,8 +84,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     languages: Sequence[str]
     """BCP 47 tags, the book's own first."""
     modified: datetime
-    date: str
-    """Date of publication, ISO 8601, or ""."""
+    record: BibliographicRecord
     sources: Sequence[str]
     """Addresses of the originals."""
     properties: Sequence[tuple[str, str]]
@@ -172,8 +172,7 @@ def _described(metadata: Metadata) -> epub.EpubBook:
         uid = f"creator-{number}"  # its own default gives all of them one id
         book.add_author(creator.text, role="aut", uid=uid)
         _file(book, uid, creator)
-    if metadata.date:
-        book.add_metadata("DC", "date", metadata.date)
+    _record(book, metadata.record)
     for source in metadata.sources:
         book.add_metadata("DC", "source", source)
     for name, value in metadata.properties:
@@ -183,6 +182,36 @@ def _described(metadata: Metadata) -> epub.EpubBook:
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     book.set_direction("rtl" if metadata.right_to_left else "ltr")
     return book
+
+
+def _record(book: epub.EpubBook, record: BibliographicRecord) -> None:
+    if record.isbn:
+        book.add_metadata("DC", "identifier", f"urn:isbn:{record.isbn}", {"id": "isbn"})
+    stated = {
+        "description": record.description,
+        "publisher": record.publisher,
+        "rights": record.rights,
+        "date": record.date.iso if record.date else "",
+    }
+    for name, text in stated.items():
+        if text:
+            book.add_metadata("DC", name, text)
+    for subject in record.subjects:
+        book.add_metadata("DC", "subject", subject)
+    if record.series:
+        _series(book, record.series)
+
+
+def _series(book: epub.EpubBook, series: Series) -> None:
+    """State the series as EPUB 3 does, and as calibre, which many reading systems follow."""
+    facts = {"collection-type": "series", "group-position": str(series.number or "")}
+    book.add_metadata(None, "meta", series.title, {"property": "belongs-to-collection", "id": "series"})
+    for name, value in facts.items():
+        if value:
+            book.add_metadata(None, "meta", value, {"refines": "#series", "property": name})
+    for name, value in (("calibre:series", series.title), ("calibre:series_index", facts["group-position"])):
+        if value:
+            book.add_metadata(None, "meta", "", {"name": name, "content": value})
 
 
 def _file(book: epub.EpubBook, id: str, name: Name) -> None:

@@ -35,7 +35,7 @@ from pipeline.ebook.page import (
 )
 from pipeline.ebook.parts import lead, parted, place_address, places
 from pipeline.model import Book, Chapter, Picture
-from pipeline.typeset import book_index
+from pipeline.typeset import bibliographic, book_index
 from pipeline.typeset.cover import cover_words, own_picture
 from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
 from pipeline.typeset.direction import is_written_right_to_left
@@ -193,7 +193,7 @@ def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
         creators=metadata.creators(book),
         languages=metadata.languages(book),
         modified=metadata.modified(book),
-        date=metadata.published(book),
+        record=bibliographic.record(book, words),
         sources=[url for url in dict.fromkeys(originals) if url],
         properties=metadata.accessibility(book, words, visual=visual),
         right_to_left=is_written_right_to_left(book.language),

@@ -2,13 +2,15 @@
 
     Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
 
-`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books, `date.py` dates,
+`post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books,
+`bibliographic_record.py` what library catalogues keep of a book, `date.py` dates,
 `message.py` what a book says of its own, before it is known in which language.
 Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
 """
 
 from __future__ import annotations
 
+from pipeline.model.bibliographic_record import BibliographicRecord, Series
 from pipeline.model.book import Book, BookPart, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
 from pipeline.model.date import Date
 from pipeline.model.message import Message
@@ -43,6 +45,7 @@ __all__ = [
     "Aside",
     "Asset",
     "Author",
+    "BibliographicRecord",
     "Book",
     "BookPart",
     "Bound",
@@ -70,6 +73,7 @@ __all__ = [
     "Profile",
     "Quote",
     "Recording",
+    "Series",
     "Sighting",
     "Source",
     "Span",

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import Notice
+from pipeline.model.bibliographic_record import BibliographicRecord
 from pipeline.model.date import Date
 from pipeline.model.post import Author, ChangeKind, Profile
 from pipeline.model.thread import Thread
@@ -87,6 +88,8 @@ class Imprint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Number of threads left out at their authors' wish."""
     news: News | None = None
     """None: nothing is new, or nothing was there before."""
+    stated: BibliographicRecord = field(default_factory=BibliographicRecord)
+    """What its editor states for library catalogues, and the series that its volumes are."""
 
 
 _NAMESPACE = uuid.UUID("0c8a3a0e-6f0d-5b57-9d0c-6a1f6d9e2f11")

@@ -25,6 +25,8 @@ MAX_FONT_BYTES = 32 * _MIB
 """A font that an editor gives, which is sent to workers; the largest, with all Chinese characters, have 20 MB."""
 MAX_FONTS = 20
 """Fonts that an editor gives."""
+MAX_SUBJECTS = 100
+"""Subjects that an editor gives a book."""
 MAX_SMALL_BYTES = 16 * _MIB
 """A small file of an X archive: the manifest, the descriptions of pictures."""
 MAX_THREADS_EXPORT_BYTES = 256 * _MIB

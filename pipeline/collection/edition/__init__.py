@@ -23,7 +23,7 @@ from pipeline.collection.edition.starter import draft
 from pipeline.collection.search import Stated
 from pipeline.collection.volumes import collected
 from pipeline.errors import Notice, PublishError, UsageError
-from pipeline.model import Imprint, Picture, Thread, most_common
+from pipeline.model import BibliographicRecord, Imprint, Picture, Series, Thread, most_common
 from pipeline.opening import real
 from pipeline.sources.reading.files import Beginnings, Input
 from pipeline.sources.x.alt_texts import AltTexts
@@ -126,7 +126,17 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     def imprint(self, withdrawn: int) -> Imprint:
         """The imprint of the books. withdrawn: number of threads left out at their authors' wish."""
-        return Imprint(subtitle=self.book.subtitle, editor=self.book.editor, withdrawn=withdrawn)
+        book = self.book
+        stated = BibliographicRecord(
+            description=book.description,
+            publisher=book.publisher,
+            subjects=book.subjects,
+            series=Series(title=book.series, number=book.series_number) if book.series else None,
+            isbn=book.isbn,
+            rights=book.rights,
+            date=book.date,
+        )
+        return Imprint(subtitle=book.subtitle, editor=book.editor, withdrawn=withdrawn, stated=stated)
 
 
 def find(paths: Iterable[str]) -> Edition:

@@ -6,14 +6,16 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.collection.book_parts import Parts
 from pipeline.collection.search import Stated
 from pipeline.collection.volumes import SPLITS, is_split
-from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID
+from pipeline.model import Date
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES, MAX_COUNT, MAX_FONTS, MAX_SAID, MAX_SUBJECTS
 from pipeline.sources.reading.files import Input
-from pipeline.sources.reading.iso_dates import parse_date
-from pipeline.text import language_tags
+from pipeline.sources.reading.iso_dates import stated_date
+from pipeline.text import isbn, language_tags
 
 NAME = "book.toml"
 GUIDE = "docs/book-toml.md describes the file; `publish init` writes one."
@@ -23,6 +25,7 @@ _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 Line = Annotated[str, msgspec.Meta(max_length=MAX_SAID)]
 Fonts = Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_FONTS)]
+Subjects = Annotated[tuple[Line, ...], msgspec.Meta(max_length=MAX_SUBJECTS)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=MAX_COUNT)]
 Year = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 
@@ -46,6 +49,19 @@ class BookSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """"author", "year", "month" or a number of threads: the collection's volumes."""
     cover: Line = ""
     """Path of a picture that is the whole cover."""
+    description: Line = ""
+    publisher: Line = ""
+    subjects: Subjects = ()
+    """In place of the hashtags."""
+    series: Line = ""
+    """Title of the series that the book belongs to, or its volumes."""
+    series_number: Number | None = None
+    """Place of the book in the series, or of its first volume."""
+    isbn: Line = ""
+    """Without hyphens, once it is parsed."""
+    rights: Line = ""
+    date: Date | None = None
+    """Date of publication, in place of the newest post's."""
 
 
 class ThreadSay(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -110,7 +126,8 @@ def parse(item: Input) -> Say:
     """The parsed file. Raises PublishError with the line, or with the path of keys to the place, of a mistake."""
     tables = _typed(item, _loaded(item), _Tables, "")
     about = {"fonts": tables.fonts} if tables.fonts else {}
-    book = _typed(item, about | _in_words(tables.book), BookSay, "book")
+    named = _dated(item, _in_words(tables.book), "book", "date")
+    book = _numbered(item, _typed(item, about | named, BookSay, "book"))
     if not is_split(book.split_by):
         raise item.error(f"cannot split by {book.split_by!r}", where="book.split_by", hint=SPLITS)
     if book.language and not language_tags.is_tag(book.language):
@@ -120,7 +137,7 @@ def parse(item: Input) -> Say:
         book=book,
         theme=_typed(item, own, ThemeSay, "theme"),
         settings=tables.theme,
-        select=_typed(item, _dated(item, tables.select), Stated, "select"),
+        select=_typed(item, _dated(item, tables.select, "select", "since", "until"), Stated, "select"),
         threads={name: _typed(item, each, ThreadSay, f"threads.{name}") for name, each in tables.threads.items()},
         files={name: _typed(item, each, FileSay, f'files."{name}"') for name, each in tables.files.items()},
     )
@@ -132,16 +149,30 @@ def _in_words(table: dict[str, Any]) -> dict[str, Any]:
     return table | {"split_by": str(split)} if type(split) is int else table
 
 
-def _dated(item: Input, table: dict[str, Any]) -> dict[str, Any]:
-    """The table [select], with dates for what TOML has several types for. Raises PublishError for what is no date."""
-    dates = {}
-    for key in ("since", "until"):
+def _numbered(item: Input, book: BookSay) -> BookSay:
+    """The table [book], its ISBN in one form. Raises PublishError for what is none, and for a number in no series."""
+    if book.series_number and not book.series:
+        hint = 'Write `series = "…"` beside it.'
+        raise item.error("a number in a series without its title", where="book.series_number", hint=hint)
+    try:
+        return replace(book, isbn=isbn.compact(book.isbn)) if book.isbn else book
+    except ValueError as error:
+        hint = 'Write all of it, as "978-3-16-148410-0": the last digit is computed from the others.'
+        raise item.error(f"not an ISBN: {book.isbn[:60]!r}: {error}", where="book.isbn", hint=hint) from None
+
+
+def _dated(item: Input, table: dict[str, Any], name: str, *keys: str) -> dict[str, Any]:
+    """The table of that name, with dates under these keys, for which TOML has several types.
+
+    Raises PublishError for what is no date, or has no year.
+    """
+    dates: dict[str, Any] = {}
+    for key in keys:
         if key in table:
-            try:
-                dates[key] = parse_date(str(table[key]))
-            except ValueError:
+            dates[key] = stated_date(str(table[key]))
+            if not dates[key] or dates[key].year is None:
                 hint = 'Write "2021-02-05", "2021-02" or 2021.'
-                raise item.error(f"no date: {str(table[key])[:60]!r}", where=f"select.{key}", hint=hint) from None
+                raise item.error(f"no date: {str(table[key])[:60]!r}", where=f"{name}.{key}", hint=hint)
     return table | dates
 
 

@@ -19,6 +19,13 @@ _HEAD = """\
 # split_by = "year"  # volumes: or "author", "month", a number of threads
 # fonts = ["NotoSerifTibetan-Regular.ttf"]  # files beside this one, for letters that the run said no font has
 # cover = "cover.jpg"  # a picture beside this one, in place of the theme's cover
+# description = ""  # for library catalogues, as are the next ones; by default threads, authors and dates
+# subjects = ["shore", "knots"]  # in place of the hashtags
+# publisher = ""
+# isbn = "978-3-16-148410-0"
+# rights = ""
+# date = 2024-06-01  # of publication, in place of the newest post's
+# series = ""
 
 [theme]
 # name = "classic"  # or another (`publish themes`), or a folder beside this file; below it any of its options, as

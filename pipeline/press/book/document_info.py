@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from pipeline import __version__
-from pipeline.model import Book
+from pipeline.model import BibliographicRecord, Book, Series
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet.syntax import reference, text
 from pipeline.typeset import plain_posts
@@ -16,27 +17,33 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{core}
 <pdf:Producer>{tool}</pdf:Producer>
 <xmp:CreatorTool>{tool}</xmp:CreatorTool>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_CALIBRE = "http://calibre-ebook.com/xmp-namespace"
 
 
-def information(book: Book) -> dict[str, bytes]:
+def information(book: Book, record: BibliographicRecord) -> dict[str, bytes]:
     """Entries of the information dictionary, for old viewers."""
-    authors = ", ".join(plain_posts.line(author.label) for author in book.authors)
-    return {"Title": text(book.title), "Author": text(authors), "Creator": text(TOOL), "Producer": text(TOOL)}
+    facts = {
+        "Title": book.title,
+        "Author": ", ".join(_authors(book)),
+        "Subject": record.description,
+        "Keywords": _keywords(record),
+        "Creator": TOOL,
+        "Producer": TOOL,
+    }
+    return {name: text(fact) for name, fact in facts.items() if fact}
 
 
-def entries(file: PdfFile, book: Book) -> dict[str, object]:
+def entries(file: PdfFile, book: Book, record: BibliographicRecord) -> dict[str, object]:
     """Entries of the catalogue: XMP metadata, which claims PDF/UA-1, the language, and preferences of viewers."""
     stream = file.reserve()
     # Not compressed, so that programs find it that know no PDF.
-    file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book), compress=False)
+    file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book, record), compress=False)
     return {
         "Metadata": reference(stream),
         "Lang": text(book.language),
@@ -49,10 +56,55 @@ def _turned(book: Book) -> dict[str, str]:
     return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 
-def _xmp(book: Book) -> bytes:
-    return _XMP.format(
-        title=escape(book.title),
-        authors="".join(f"<rdf:li>{escape(plain_posts.line(author.label))}</rdf:li>" for author in book.authors),
-        language=escape(book.language),
-        tool=escape(TOOL),
-    ).encode()
+def _xmp(book: Book, record: BibliographicRecord) -> bytes:
+    return _XMP.format(core="\n".join(_statements(book, record)), tool=escape(TOOL)).encode()
+
+
+def _statements(book: Book, record: BibliographicRecord) -> Iterator[str]:
+    """Statements on the book, in the forms that XMP gives each (ISO 16684-1, 8.3)."""
+    yield _in_words("dc:title", book.title)
+    yield _several("dc:creator", "Seq", _authors(book))
+    yield _several("dc:language", "Bag", [book.language])
+    if record.description:
+        yield _in_words("dc:description", record.description)
+    if record.subjects:
+        yield _several("dc:subject", "Bag", record.subjects)
+        yield f"<pdf:Keywords>{escape(_keywords(record))}</pdf:Keywords>"
+    if record.publisher:
+        yield _several("dc:publisher", "Bag", [record.publisher])
+    if record.rights:
+        yield _in_words("dc:rights", record.rights)
+    if record.date:
+        yield _several("dc:date", "Seq", [record.date.iso])
+    if record.isbn:
+        yield f"<dc:identifier>urn:isbn:{record.isbn}</dc:identifier>"
+    if record.series:
+        yield _series(record.series)
+
+
+def _in_words(name: str, words: str) -> str:
+    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt></{name}>'
+
+
+def _several(name: str, kind: str, values: Iterable[str]) -> str:
+    return (
+        f"<{name}><rdf:{kind}>{''.join(f'<rdf:li>{escape(value)}</rdf:li>' for value in values)}</rdf:{kind}></{name}>"
+    )
+
+
+def _series(series: Series) -> str:
+    """The statement on a series as calibre has it, for XMP has none of its own."""
+    number = f"<calibreSI:series_index>{series.number}</calibreSI:series_index>" if series.number else ""
+    return (
+        f'<calibre:series xmlns:calibre="{_CALIBRE}" xmlns:calibreSI="{_CALIBRE}-series-index"'
+        ' rdf:parseType="Resource">'
+        f"<rdf:value>{escape(series.title)}</rdf:value>{number}</calibre:series>"
+    )
+
+
+def _authors(book: Book) -> list[str]:
+    return [plain_posts.line(author.label) for author in book.authors]
+
+
+def _keywords(record: BibliographicRecord) -> str:
+    return ", ".join(record.subjects)

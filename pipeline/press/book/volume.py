@@ -29,7 +29,7 @@ from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Box, Sheet, virtual
 from pipeline.press.sheet.syntax import reference, string, written
 from pipeline.press.sheet.template import destination
-from pipeline.typeset import numerals
+from pipeline.typeset import bibliographic, numerals
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
@@ -291,12 +291,13 @@ class Volume:
     def finish(self) -> None:
         """Write fonts, trees, catalogue and metadata. To be called once."""
         self._fonts.embed()
-        catalog = {"Type": "/Catalog", **labels(self._front), **document_info.entries(self._file, self._book)}
+        record = bibliographic.record(self._book, self._words)
+        catalog = {"Type": "/Catalog", **labels(self._front), **document_info.entries(self._file, self._book, record)}
         for part in (self._tree, self._structure, self._outline, self._places):
             catalog |= part.finish()
         first = self._file.reserve(2)
         self._file.add(first, catalog)
-        self._file.add(first + 1, document_info.information(self._book))
+        self._file.add(first + 1, document_info.information(self._book, record))
         self._file.finish(catalog=first, information=first + 1)
 
 

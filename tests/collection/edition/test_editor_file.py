@@ -13,7 +13,7 @@ from pipeline.collection.edition.look import Look, dressed
 from pipeline.collection.search import Search, Stated
 from pipeline.collection.selection import Selection
 from pipeline.errors import PublishError
-from pipeline.model import Date
+from pipeline.model import BibliographicRecord, Date, Series
 from pipeline.sources import discovery
 from tests.collection.test_selection import thread
 
@@ -174,3 +174,32 @@ def test_each_file_speaks_of_its_own_folder() -> None:
     assert (unknown.path, unknown.where) == ("b/book.toml", "threads.algae")
     with pytest.raises(PublishError, match=r"^b/book.toml: threads.moss.leave_out_posts: there is no post 9"):
         found.of([replace(MOSS)])
+
+
+CATALOGUED = """
+[book]
+description = "What the tide brings"
+publisher = "Lowwater Press"
+subjects = ["sea", "tides"]
+series = "Shores"
+series_number = 2
+isbn = "978-3-16-148410-0"
+rights = "© 2024 the authors"
+date = 2024-06-01
+"""
+
+
+def test_what_catalogues_keep_is_in_the_imprint() -> None:
+    """The ISBN in one form; files that write it in two agree."""
+    found = says(Path(), a=CATALOGUED, b='[book]\nisbn = "9783161484100"')
+    assert found.imprint(0).stated == BibliographicRecord(
+        description="What the tide brings",
+        publisher="Lowwater Press",
+        subjects=("sea", "tides"),
+        series=Series(title="Shores", number=2),
+        isbn="9783161484100",
+        rights="© 2024 the authors",
+        date=Date(year=2024, month=6, day=1),
+    )
+    with pytest.raises(PublishError, match=r"b/book\.toml: book\.date: says otherwise than a/book\.toml"):
+        says(Path(), a=CATALOGUED, b="[book]\ndate = 2024")
