@@ -19,9 +19,8 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from pipeline.errors import PublishError, ThemeError
-from pipeline.model.limits import MAX_THEME_BYTES
-from pipeline.opening import read_file, real, reason
-from pipeline.typeset import style_values, theme_toml
+from pipeline.opening import real
+from pipeline.typeset import style_values, theme_files, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
 from pipeline.typeset.text_face import TextFace
 from pipeline.typeset.theme_options import Option, flat, nested
@@ -66,7 +65,7 @@ class Theme(Struct, frozen=True, dict=True):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the theme with its files. Raises PublishError where one cannot be read, or all are too large."""
-        packed = self._pack() if self.packed is None else self.packed
+        packed = theme_files.packed(self.folders, self.hides, self.name) if self.packed is None else self.packed
         return Theme, (*astuple(self)[:-1], packed)
 
     def file(self, name: str) -> Path:
@@ -86,7 +85,7 @@ class Theme(Struct, frozen=True, dict=True):
         for folder in self.folders:
             path = folder / name
             if self._has(path):
-                if self.hides(_name_in(folder, path)):
+                if self.hides(theme_files.name_in(folder, path)):
                     raise ThemeError(
                         f"{name} is not to be had here: by its name it is for one format alone",
                         path=f"theme {self.name}",
@@ -138,42 +137,10 @@ class Theme(Struct, frozen=True, dict=True):
         return os.path.lexists(path) if self.packed is None else path in self.packed
 
     def _bytes(self, path: Path) -> bytes:
-        return self._read(path) if self.packed is None else self.packed[path]
+        return theme_files.read(path, self.folders) if self.packed is None else self.packed[path]
 
     def _decoded(self, path: Path) -> str:
-        try:
-            return self._bytes(path).decode("utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            raise ThemeError(f"cannot be read: {error}", path=str(path), hint="Save it as UTF-8 text.") from error
-
-    def _read(self, path: Path) -> bytes:
-        if not any(real(path).is_relative_to(real(folder)) for folder in self.folders):
-            raise ThemeError(
-                "leads out of the theme's folder", path=str(path), hint="Put the file itself into the theme."
-            )
-        try:
-            return read_file(path, MAX_THEME_BYTES)
-        except OSError as error:
-            raise ThemeError(f"cannot be read: {reason(error)}", path=str(path), hint="Let it be readable.") from error
-
-    def _pack(self) -> dict[Path, bytes]:
-        """Content of all files but hidden ones, by their paths."""
-        packed: dict[Path, bytes] = {}
-        size = 0
-        for folder in self.folders:
-            for path in sorted(folder.rglob("*")):
-                if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
-                    continue
-                if self.hides(str(path.relative_to(folder))):
-                    continue
-                if (size := size + path.stat().st_size) > MAX_THEME_BYTES:
-                    raise ThemeError(
-                        f"has more than {MAX_THEME_BYTES >> 20} MB of files, too many to send to workers",
-                        path=f"theme {self.name}",
-                        hint=f"Leave only the theme's own files in {folder}.",
-                    )
-                packed[path] = self._read(path)
-        return packed
+        return theme_files.decoded(self._bytes(path), path)
 
     @cached_property
     def _values(self) -> dict[str, str]:
@@ -315,12 +282,6 @@ class Theme(Struct, frozen=True, dict=True):
         """Jinja2's loader: a template's source, its path, and that it does not change; None where there is none."""
         path = self._found(name)
         return (self.text(name), str(path), lambda: True) if path else None
-
-
-def _name_in(folder: Path, path: Path) -> str:
-    """The name of a file in a folder, whichever way leads there; not that of another file that it is a link to."""
-    place = real(path.parent) / path.name
-    return str((place if place.is_relative_to(folder) else path).relative_to(folder))
 
 
 def _matches(name: str, patterns: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import PublishError, UsageError
 from pipeline.typeset import theme as themes
+from pipeline.typeset import theme_files
 
 FILES = ("thread.md.j2", "book-front.html.j2", "book-news.html.j2", "print.css", "ebook.css")
 
@@ -171,7 +172,7 @@ def test_a_pickled_theme_names_its_files_as_before(tmp_path: Path) -> None:
 
 def test_a_theme_too_large_to_send_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody's home folder with a theme.toml in it does not go over the network."""
-    monkeypatch.setattr(themes, "MAX_THEME_BYTES", 1 << 20)
+    monkeypatch.setattr(theme_files, "MAX_THEME_BYTES", 1 << 20)
     theme = themes.load(make(tmp_path / "mine", 'base = "classic"'))
     (tmp_path / "mine" / "film.mp4").write_bytes(bytes(1 << 20))
     with pytest.raises(PublishError, match="theme mine: has more than 1 MB of files"):

@@ -74,13 +74,13 @@ class Volume:
             place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
             self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
             if extent.notes:
-                named = string(_place_name(thread.id))
+                named = string(virtual.place_name(thread.id))
                 self._targets[virtual.NOTES + thread.id] = Target(named, words.say("notes-on", title=thread.title))
         for number, ((part, _), extent) in enumerate(zip(book.sections, openers, strict=False)):
             place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
             self._targets[f"{virtual.PARTS}{number}"] = Target(written(place), part.title if part else "")
         if any(extent.notes for extent in extents):
-            self._targets[virtual.NOTES] = Target(string(_place_name("")), words.say("notes-on-the-texts"))
+            self._targets[virtual.NOTES] = Target(string(virtual.place_name("")), words.say("notes-on-the-texts"))
 
     @property
     def pages(self) -> int:
@@ -220,7 +220,7 @@ class Volume:
     def _name(self, thread: Thread | None, page: int, top: float) -> None:
         """Name the place of the notes on a thread, or of the head of all, so that links lead there."""
         place = written([reference(page), "/XYZ", 0, top, 0])
-        self._places.add([(_place_name(thread.id if thread else ""), place)])
+        self._places.add([(virtual.place_name(thread.id if thread else ""), place)])
 
     def add_index(self, sheet: Sheet) -> None:
         """Add the index, after all notes, on a new leaf; before `add_front`."""
@@ -299,8 +299,3 @@ class Volume:
         self._file.add(first, catalog)
         self._file.add(first + 1, document_info.information(self._book, record))
         self._file.finish(catalog=first, information=first + 1)
-
-
-def _place_name(thread: str) -> bytes:
-    """Name of the place of the notes on a thread, by its id; "": of all notes."""
-    return f"notes-{thread}".encode().removesuffix(b"-")

@@ -26,3 +26,8 @@ def parse(address: str, annotation: int, mention: int) -> ThreadLink:
     """The link of a virtual address. annotation, mention: see `ThreadLink`."""
     target, _, original = address.partition("#")
     return ThreadLink(target=target, original=original, annotation=annotation, mention=mention)
+
+
+def place_name(thread: str) -> bytes:
+    """Name of the place of the notes on a thread, by its id; "": of all notes."""
+    return f"notes-{thread}".encode().removesuffix(b"-")
