@@ -38,7 +38,7 @@ description = "A theme"
 [settings]
 recognise = true
 print_alt = true
-heading_measure = 15.5
+heading_size = 15.5
 [settings.folio]
 align = "outer"
 size = 9

@@ -127,7 +127,7 @@ def test_the_editor_says_what_the_book_is(tmp_path: Path, publish: Publish) -> N
     _thread(inputs, "a", "Walls stand by weight.", "They breathe.")
     _thread(inputs, "b", "Gates hang on stone.", "They swing.")
     _thread(inputs, "c", "Paths lead on.", "They end on walls.")
-    says = '[book]\ntheme = "look"\nsplit_by = 1\n[select]\nmatch = "walls"\n'
+    says = '[book]\nsplit_by = 1\n[theme]\nname = "look"\n[select]\nmatch = "walls"\n'
     (inputs / "book.toml").write_text(says, encoding="utf-8")
     made = publish("inputs", "--epub", "--no-threads", "-q")
     assert (made.stdout.split(), made.stderr) == (["build/book-1.epub", "build/book-2.epub"], "")

@@ -155,8 +155,9 @@ def test_a_library_that_is_none_is_left_alone(newer: Path, publish: Publish) -> 
     assert (newer / "library.json").read_text() == "[]"
 
 
-def test_two_wishes_that_exclude_each_other(publish: Publish) -> None:
+def test_two_wishes_that_exclude_each_other(publish: Publish, tmp_path: Path) -> None:
     """Wrong usage."""
+    (tmp_path / "inputs").mkdir()
     done = publish("inputs", "--library", "a.json", "--no-library")
     assert done.returncode == 2
     assert "--library and --no-library exclude each other." in done.stderr

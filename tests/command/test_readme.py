@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.sources import READERS
 from pipeline.typeset import theme as themes
@@ -41,6 +42,7 @@ def home(tmp_path: Path) -> Path:
         block = re.search(rf"^```{kind}\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
         assert block
         (tmp_path / "my-theme" / name).write_text(block[1], encoding="utf-8")
+    Image.new("RGB", (1600, 2560), "#2f6f80").save(tmp_path / "shore.jpg")
     return tmp_path
 
 
@@ -48,6 +50,8 @@ def home(tmp_path: Path) -> Path:
 def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
     """It exits with 0 and prints the paths of what it made."""
     words = [word.replace("~", str(home)) for word in shlex.split(line, comments=True)]
+    if words[1:3] == ["themes", "new"]:
+        shutil.rmtree(home / words[3])
     done = subprocess.run(
         [str(COMMAND), *words[1:]],
         cwd=home,
@@ -63,6 +67,8 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
         assert (home / done.stdout.strip()).read_text(encoding="utf-8").startswith("# What the editor says")
     elif words[1] == "list":
         assert done.stdout.startswith("Date ")
+    elif words[1:] == ["themes"]:
+        assert done.stdout.startswith("classic ")
     else:
         assert all((home / path).is_file() for path in done.stdout.splitlines())
 

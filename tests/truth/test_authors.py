@@ -76,7 +76,6 @@ SAID = {
 SILENT = {
     "Thread.slug": "names files",
     "Thread.source": "is the first of its sources",
-    "Thread.url": "is the address of the first post, whose number leads there",
     "Thread.notices": "are for who makes the book: the command prints them, report.json has them",
     "Post.id": "orders and merges posts",
     "Post.reply_to": "orders posts into threads",

@@ -87,7 +87,9 @@ def test_nothing_runs_off_the_paper(language: str, names: list[str], publish: Pu
     books = sorted((tmp_path / "out").rglob("*.pdf"))
     assert len(books) == len(names) + 1
     for pdf in books:
-        assert strays(pdf, right_to_left=language == "he") == [], pdf.name
+        found = strays(pdf, right_to_left=language == "he")
+        covered = "page 1:" if pdf.name == "book.pdf" else "-"  # a cover is ink to the edges
+        assert [each for each in found if not each.startswith(covered)] == [], pdf.name
 
 
 def test_a_long_run_takes_no_longer_than_a_page(case: Command) -> None:
