@@ -108,68 +108,70 @@ def settings_in(settings: dict[str, Any]) -> dict[str, str]:
     return found
 
 
+_CHOOSING: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
+    click.option(
+        "--min-posts",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="The shortest chain of posts in an archive that counts as a thread.  [default: 2]",
+    ),
+    click.option(
+        "--branches",
+        type=click.Choice(["inline", "separate", "drop"]),
+        help="Answers beside a thread's main line: asides in it, threads of their own, or left out.  [default: inline]",
+    ),
+    click.option(
+        "--include-private/--no-include-private",
+        default=None,
+        help="Read posts for followers or single readers, too.",
+    ),
+    click.option(
+        "--include-answers/--no-include-answers",
+        default=None,
+        help="Read threads that begin as an answer to someone else, too.",
+    ),
+    click.option(
+        "--fold-crossposts/--no-fold-crossposts",
+        default=None,
+        help="Of threads that their author posted on several networks, keep one.",
+    ),
+    click.option(
+        "--group-by-time",
+        type=click.IntRange(min=1),
+        metavar="MINUTES",
+        help="Where a source does not say which posts make a thread: those that follow each other so closely.",
+    ),
+    click.option("--since", type=_date, metavar="DATE", help="No thread before: 2021-02-05, 2021-02 or 2021."),
+    click.option("--until", type=_date, metavar="DATE", help="No thread after."),
+    click.option(
+        "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
+    ),
+    click.option("--match", metavar="TEXT", help="Threads with this text in them."),
+    click.option(
+        "--id",
+        "ids",
+        multiple=True,
+        metavar="ID",
+        help="The thread of this name (see `publish list`), address or post. Repeatable.",
+    ),
+    click.option(
+        "--library",
+        default="",
+        type=click.Path(),
+        metavar="FILE",
+        help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
+    ),
+    click.option("--no-library", is_flag=True, help="Neither go on from earlier runs, nor let others go on."),
+    click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too."),
+    click.option("-q", "--quiet", is_flag=True, help="Print errors and what was asked for, nothing else."),
+)
+"""The options that say what is read and which threads are wanted."""
+
+
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what is read and which threads are wanted, for every verb that reads."""
-    options = (
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…", type=click.Path(), callback=verbs.spelled),
-        click.option(
-            "--min-posts",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="The shortest chain of posts in an archive that counts as a thread.  [default: 2]",
-        ),
-        click.option(
-            "--branches",
-            type=click.Choice(["inline", "separate", "drop"]),
-            help="Answers beside a thread's main line: asides in it, threads of their own, or left out.  [default: "
-            "inline]",
-        ),
-        click.option(
-            "--include-private/--no-include-private",
-            default=None,
-            help="Read posts for followers or single readers, too.",
-        ),
-        click.option(
-            "--include-answers/--no-include-answers",
-            default=None,
-            help="Read threads that begin as an answer to someone else, too.",
-        ),
-        click.option(
-            "--fold-crossposts/--no-fold-crossposts",
-            default=None,
-            help="Of threads that their author posted on several networks, keep one.",
-        ),
-        click.option(
-            "--group-by-time",
-            type=click.IntRange(min=1),
-            metavar="MINUTES",
-            help="Where a source does not say which posts make a thread: those that follow each other so closely.",
-        ),
-        click.option("--since", type=_date, metavar="DATE", help="No thread before: 2021-02-05, 2021-02 or 2021."),
-        click.option("--until", type=_date, metavar="DATE", help="No thread after."),
-        click.option(
-            "--author", "authors", multiple=True, metavar="NAME", help="Threads by this handle or name. Repeatable."
-        ),
-        click.option("--match", metavar="TEXT", help="Threads with this text in them."),
-        click.option(
-            "--id",
-            "ids",
-            multiple=True,
-            metavar="ID",
-            help="The thread of this name (see `publish list`), address or post. Repeatable.",
-        ),
-        click.option(
-            "--library",
-            default="",
-            type=click.Path(),
-            metavar="FILE",
-            help="What earlier runs have published, and this one adds to.  [default: OUTPUT/library.json]",
-        ),
-        click.option("--no-library", is_flag=True, help="Neither go on from earlier runs, nor let others go on."),
-        click.option("-v", "--verbose", is_flag=True, help="Name what is passed over, too."),
-        click.option("-q", "--quiet", is_flag=True, help="Print errors and what was asked for, nothing else."),
-    )
-    for option in reversed(options):
+    for option in reversed(_CHOOSING):
         command = option(command)
     return command
 

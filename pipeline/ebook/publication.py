@@ -57,8 +57,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     A collection has a title page and a page of contents; a single thread opens with its own heading.
     Raises PublishError where a template of the theme is at fault.
     """
-    files = {chapter.thread.id: file_name(chapter) for chapter in book.chapters}
-    entries = [Body(file=files[chapter.thread.id], thread=chapter.thread, markup="") for chapter in book.chapters]
+    entries = [Body(file=file_name(chapter), thread=chapter.thread, markup="") for chapter in book.chapters]
     several = book.is_collection
     words = theme.words
     parts = part_pages(book, theme)
@@ -76,15 +75,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     )
     for page in chain(*front):
         drafts.add(page)
-    told: dict[str, list[str]] = {}
-    opening = {part.places.start: part for part in parts}
-    for place, chapter in enumerate(chapters):
-        if part := opening.get(place):
-            drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
-        body = settle(chapter, files, notes_file(place), credits=not several)
-        drafts.add(chapter_page(body, theme), chapter.pictures)
-        told.setdefault(notes_file(place), []).append(body.notes)
-        del chapter, body  # before the next is there
+    told = _add_threads(drafts, book, chapters, entries, parts, theme)
     if notes:
         for name, texts in told.items():
             drafts.add(notes_page(name, texts, notes, book, theme))
@@ -116,6 +107,28 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
         ],
         landmarks=landmarks,
     )
+
+
+def _add_threads(
+    drafts: _Drafts,
+    book: Book,
+    chapters: Iterable[Chapter],
+    entries: Sequence[Body],
+    parts: Sequence[PartPage],
+    theme: Theme,
+) -> dict[str, list[str]]:
+    """Add the pages of all threads, each part's opener before its first; returns the notes on them by their file."""
+    files = {entry.thread.id: entry.file for entry in entries}
+    opening = {part.places.start: part for part in parts}
+    told: dict[str, list[str]] = {}
+    for place, chapter in enumerate(chapters):
+        if part := opening.get(place):
+            drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
+        body = settle(chapter, files, notes_file(place), credits=not book.is_collection)
+        drafts.add(chapter_page(body, theme), chapter.pictures)
+        told.setdefault(notes_file(place), []).append(body.notes)
+        del chapter, body  # before the next is there
+    return told
 
 
 def _parted(pages: Iterable[Page], led_into: Container[str]) -> tuple[list[File], dict[str, str]]:

@@ -115,8 +115,9 @@ class Theme(Struct, frozen=True, dict=True):
             whole = self.file(f"{kind}.css")
             standing_on_it = self.folders[: self.folders.index(whole.parent) + 1]
             changes = (folder / f"{kind}-changes.css" for folder in reversed(standing_on_it))
-            own = (self._filled(self._decoded(path), str(path)) for path in [whole, *filter(self._has, changes)])
-            added = [self._filled(self.added.text, self.added.path)] if self.added else []
+            paths = [whole, *filter(self._has, changes)]
+            own = (style_values.filled(self._decoded(path), self._values, str(path)) for path in paths)
+            added = [style_values.filled(self.added.text, self._values, self.added.path)] if self.added else []
             self._sheets[kind] = ("\n".join(own), *added)
         return self._sheets[kind]
 
@@ -124,9 +125,6 @@ class Theme(Struct, frozen=True, dict=True):
     def _sheets(self) -> dict[str, tuple[str, ...]]:
         """A cache of style sheets by their kinds."""
         return {}
-
-    def _filled(self, css: str, path: str) -> str:
-        return style_values.filled(css, self._values, path)
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -182,8 +180,7 @@ class Theme(Struct, frozen=True, dict=True):
         return {}
 
     def hides(self, name: str) -> bool:
-        """Whether this view lacks the file of that name, in the theme's folder; it makes no difference whether it is in
-        capitals, for on some disks it does not."""
+        """Whether this view lacks the file of that name, in capitals or not: some disks do not tell these apart."""
         return _matches(name.replace(os.sep, "/").casefold(), self.hidden)
 
     def number(self, name: str) -> float:
@@ -245,9 +242,7 @@ class Theme(Struct, frozen=True, dict=True):
             return self._environment(template).get_template(template).render(settings=self.settings, **context)
         except TemplateSyntaxError as error:
             raise self._template_error(error.name or template, error.lineno, error.message or "") from error
-        except PublishError:
-            raise
-        except MemoryError:  # the thread's doing
+        except (PublishError, MemoryError):  # the latter is the thread's doing
             raise
         except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
             if self.is_ours:

@@ -41,9 +41,8 @@ class Volume:
     def __init__(
         self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, words: Wording
     ) -> None:
-        """output: file to write the PDF to. extents: of the pieces of its body, in order. gap: above notes, in
-        points. words: the book's own.
-        """
+        """output: file to write the PDF to. extents: of the pieces of its body, in order. gap: above notes, in points.
+        words: the book's own."""
         self._book = book
         self._is_alone = not book.is_collection
         """Whether it is a thread's own book."""
