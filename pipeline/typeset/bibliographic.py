@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from pipeline.model import BibliographicRecord, Book, Date, Thread
+from pipeline.typeset.index_terms import Term, hashtag
 from pipeline.typeset.plain_titles import plain
 from pipeline.wording import Wording
 
@@ -54,23 +54,19 @@ def _description(book: Book, words: Wording) -> str:
 
 def _subjects(book: Book) -> tuple[str, ...]:
     """The hashtags that most posts have, without their signs, as most posts write each; of two alike, the first."""
-    tags = [tag for thread in _threads(book) for tag in _hashtags(thread)]
     spellings: dict[str, Counter[str]] = {}
-    for tag in tags:
-        spellings.setdefault(_folded(tag), Counter())[tag] += 1
+    for thread in _threads(book):
+        for tag in _hashtags(thread):
+            spellings.setdefault(tag.id, Counter())[tag.text.removeprefix("#")] += 1
     most = sorted(spellings.values(), key=lambda counts: -counts.total())[:_SUBJECTS]
     return tuple(counts.most_common(1)[0][0] for counts in most)
 
 
-def _hashtags(thread: Thread) -> Iterator[str]:
-    """The hashtags of each post, without their signs, each once."""
+def _hashtags(thread: Thread) -> Iterator[Term]:
+    """The hashtags of each post, each once."""
     for post in thread.posts:
-        tags = (plain(post.text[span.start : span.end]) for span in post.spans if span.kind == "hashtag")
-        yield from {_folded(tag): tag for tag in (tag.lstrip("#＃") for tag in tags) if tag}.values()
-
-
-def _folded(tag: str) -> str:
-    return unicodedata.normalize("NFKC", tag).casefold()
+        typed = (plain(post.text[span.start : span.end]) for span in post.spans if span.kind == "hashtag")
+        yield from {tag.id: tag for tag in map(hashtag, typed) if tag.text != "#"}.values()
 
 
 def _order(date: Date) -> tuple[int, int, int, float]:
