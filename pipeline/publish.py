@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline import bundles
 from pipeline.bindery import setting, writers
 from pipeline.bindery.bindery import Bindery
 from pipeline.bindery.production import Production
@@ -33,6 +34,7 @@ from pipeline.opening import real
 from pipeline.progress import Progress
 from pipeline.report import Report
 from pipeline.shelf import Shelf
+from pipeline.targets import Target, chosen
 from pipeline.typeset import fonts
 from pipeline.typeset import theme as themes
 from pipeline.typeset.font_family import GivenFont
@@ -46,6 +48,13 @@ class Options(Struct, frozen=True, kw_only=True):
     """The user's wishes."""
 
     formats: tuple[str, ...] = tuple(writer.name for writer in writers.WRITERS)
+    """Of bundles, only these of those that their targets take."""
+    targets: tuple[str, ...] = ()
+    """Names or paths of the targets that the books go to, each with a bundle of its own; (): books alone are made."""
+    paper: str = ""
+    """The paper that shops print on; "": as each target has it."""
+    colour: bool = False
+    """Whether shops print in colour."""
     output: str = "build"
     """The folder as the user typed it."""
     theme: str = ""
@@ -87,7 +96,10 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     """Make the books. Raises PublishError where nothing at all can be made; what costs one input is in the report."""
     paths = list(paths)
     editor = edition.find(paths)
-    theme = dressed(editor.look, Look(theme=options.theme, css=options.css, settings=options.settings))
+    users = Look(theme=options.theme, css=options.css, settings=options.settings)
+    theme = dressed(editor.look, users)
+    targets = [*chosen(options.targets, paper=options.paper, in_colour=options.colour)]
+    places = [(target, dressed(editor.look, users, [target.wishes])) for target in targets]
     fonts.use(editor.fonts, theme.face)
     with (
         closing(Shelf(real(Path(options.output)), options.output)) as shelf,
@@ -95,8 +107,9 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         _cache(options, shelf) as cache,
     ):
         findings, books, language = _find(paths, editor, options, shelf, cache, progress)
-        theme = theme.saying(language)
-        production = _set_and_bind(findings, books, theme, editor.fonts, options, shelf, cache, progress)
+        places = [(target, look.saying(language)) for target, look in places]
+        make = partial(_set_and_bind, findings, editor.fonts, options, shelf, cache, progress)
+        production = make(books, theme.saying(language), places)
         production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
         try:
@@ -140,7 +153,8 @@ def _find(
             language=editor.language if split not in ("", "none") else language,
             words=wording(language),
         )
-        if not options.book or (len(findings.threads) == 1 and options.threads):
+        is_alone = len(findings.threads) == 1 and options.threads
+        if (is_alone or not options.book) and not options.targets:
             books = []
         if file and findings.library and findings.library != Library():
             library, books = identified(replace(findings.library, language=language), books)
@@ -164,23 +178,40 @@ def _own_cover(options: Options, editor: edition.Edition) -> Picture | None:
 
 def _set_and_bind(
     findings: Findings,
-    books: Sequence[Volume],
-    theme: themes.Theme,
     given: tuple[GivenFont, ...],
     options: Options,
     shelf: Shelf,
     cache: Cache,
     progress: Progress,
+    books: Sequence[Volume],
+    theme: themes.Theme,
+    bundled: Sequence[tuple[Target, themes.Theme]],
 ) -> Production:
-    """The books, and each thread by itself, on the shelf."""
-    asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
+    """The books, and each thread by itself, on the shelf; or a bundle of them for each target, in its look."""
+    store = Store(cache)
     with _workers(theme, options) as (workers, local):
-        bindery = Bindery(
-            theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers, local=local
-        )
-        production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
-        if options.keep_intermediate:
-            production.failures += _place_intermediate(bindery.chapters(findings.threads), shelf)
+
+        def bindery(look: themes.Theme, formats: Sequence[str], folder: str = "") -> Bindery:
+            fonts.use(given, look.face)
+            asked = [writer for writer in writers.WRITERS if writer.name in formats]
+            return Bindery(
+                theme=look, given=given, writers=asked, store=store, shelf=shelf, workers=workers, local=local,
+                folder=folder,
+            )  # fmt: skip
+
+        def bind(look: themes.Theme, order: bundles.Order) -> Production:
+            made = bindery(look, order.formats, order.folder)
+            return made.make(findings.threads, order.volumes, own=order.threads, progress=progress)
+
+        production = Production()
+        for target, look in bundled:
+            order = bundles.order(target, books, formats=options.formats, threads=options.threads, book=options.book)
+            production.add(bundles.make(target, look, order, bundles.Workshop(shelf=shelf, store=store, bind=bind)))
+        if not bundled:
+            whole = bindery(theme, options.formats)
+            production = whole.make(findings.threads, books, own=options.threads, progress=progress)
+            if options.keep_intermediate:
+                production.failures += _place_intermediate(whole.chapters(findings.threads), shelf)
         production.notices += cache.notices
     return production
 

@@ -45,8 +45,9 @@ class Bindery:
         shelf: Shelf,
         workers: Workers,
         local: Workers,
+        folder: str = "",
     ) -> None:
-        """given: fonts that are used beside ours; this process uses them already.
+        """given: fonts that are used beside ours; this process uses them already. folder: see `Shelving`.
 
         local: workers of this machine, which has the pictures; the same, if `workers` are.
         """
@@ -60,7 +61,7 @@ class Bindery:
         self._shapes = shapes = {each.name: key(around, theme_digest(each.view(theme))) for each in writers}
         work = partial(tasks.work, theme, given, store if workers is local else None)
         blame = Blame(theme, given, local)
-        self._shelving = shelving = Shelving(shelf, store, fail)
+        self._shelving = shelving = Shelving(shelf, store, fail, folder)
         self._chapters = chapters = Chapters(theme=theme, given=given, store=store, local=local, blame=blame, fail=fail)
         front = BookFront(store=store, workers=workers, work=work, shapes=shapes)
         self._threads = Threads(

@@ -38,3 +38,10 @@ class Production(Struct, kw_only=True):
     failures: list[PublishError] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     """On the installation, not on these books: a layout engine that is slower than it could be."""
+
+    def add(self, other: Production) -> None:
+        """Add what else was made; what both say of threads and installation is said once."""
+        self.outputs += other.outputs
+        self.failures += other.failures
+        self.notices = [*dict.fromkeys([*self.notices, *other.notices])]
+        self.remarks = [*dict.fromkeys([*self.remarks, *other.remarks])]

@@ -45,7 +45,7 @@ class Store:
 
     def chapter(self, job: Job) -> Chapter | None:
         """The thread, typeset."""
-        return self._get(job.key, Chapter)
+        return self.get(job.key, Chapter)
 
     def has_chapter(self, job: Job) -> bool:
         """Whether there is one. It may be damaged: `chapter` has the last word."""
@@ -53,17 +53,17 @@ class Store:
 
     def keep_chapter(self, job: Job, chapter: Chapter) -> None:
         """Keep a chapter, and its notices by themselves."""
-        self._put(job.key, chapter)
+        self.put(job.key, chapter)
         if chapter.notices:
-            self._put(_notices(job), chapter.notices)
+            self.put(_notices(job), chapter.notices)
 
     def notices(self, job: Job) -> tuple[Notice, ...]:
         """The notices of the thread's chapter."""
-        return self._get(_notices(job), tuple[Notice, ...]) or ()
+        return self.get(_notices(job), tuple[Notice, ...]) or ()
 
     def part(self, job: Job, writer: Writer) -> Any:
         """The thread's part, of a writer that has parts."""
-        return self._get(_part(job, writer), writer.parts.Part) if self.has_part(job, writer) else None
+        return self.get(_part(job, writer), writer.parts.Part) if self.has_part(job, writer) else None
 
     def has_part(self, job: Job, writer: Writer) -> bool:
         """Whether there is one. It may be damaged: `part` has the last word."""
@@ -71,29 +71,31 @@ class Store:
 
     def keep_part(self, job: Job, writer: Writer, part: Any) -> None:
         """Keep the thread's part."""
-        self._put(_part(job, writer), part)
+        self.put(_part(job, writer), part)
 
     def front(self, name: str, writer: Writer) -> Any:
         """A piece of front matter, of a writer that has parts. name: the key of all that shaped it."""
-        return self._get(name, writer.parts.Part)
+        return self.get(name, writer.parts.Part)
 
     def keep_front(self, name: str, piece: object) -> None:
         """Keep a piece of front matter."""
-        self._put(name, piece)
+        self.put(name, piece)
 
     def receipt(self, name: str) -> Output | None:
         """The facts of a file that was made. name: the key of all that shaped it."""
-        return self._get(name, Output)
+        return self.get(name, Output)
 
     def keep_receipt(self, name: str, output: Output) -> None:
         """Keep the facts of a file."""
-        self._put(name, output)
+        self.put(name, output)
 
-    def _get(self, name: str, kind: type[T]) -> T | None:
+    def get(self, name: str, kind: type[T]) -> T | None:
+        """What is kept of another kind. name: the key of all that shaped it."""
         data = self._cache.get(name)
         return unpack(data, kind) if data is not None else None
 
-    def _put(self, name: str, value: object) -> None:
+    def put(self, name: str, value: object) -> None:
+        """Keep it."""
         self._cache.put(name, pack(value))
 
 

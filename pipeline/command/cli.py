@@ -17,6 +17,7 @@ from click.exceptions import Exit
 
 from pipeline import __version__, startup
 from pipeline.command import options, verbs
+from pipeline.command.targets import targets
 from pipeline.command.themes import themes
 from pipeline.errors import PublishError, unexpected
 
@@ -38,6 +39,7 @@ def cli() -> None:
 @verbs.help_all
 @options.formats
 @options.output
+@options.places
 @options.looks
 @click.option("--title", default="", metavar="TITLE", help="Title of the collection.")
 @click.option("--cover", default="", metavar="FILE", help="A picture as the whole cover of the collection.")
@@ -94,6 +96,8 @@ def make_it(
     startup.settle()
     if not settings["book"] and not settings["threads"]:
         raise click.UsageError("--no-book and --no-threads together leave nothing to make.")
+    if settings["keep_intermediate"] and settings["targets"]:
+        raise click.UsageError("--keep-intermediate and --for exclude each other.")
     if settings["cache"] and no_cache:
         raise click.UsageError("--cache and --no-cache exclude each other.")
     if no_cache:
@@ -177,6 +181,7 @@ def list_sources() -> None:
         click.echo(f"{reader.name:22}{reader.title}")
 
 
+cli.add_command(targets)
 cli.add_command(themes)
 
 

@@ -10,11 +10,12 @@ from pipeline.bindery import writers
 
 _FORMATS = tuple(f"--{writer.name}" for writer in writers.WRITERS)
 FIRST = (
-    *_FORMATS, "--output", "--title", "--theme", "--author", "--since", "--quiet", "--help", "--help-all",
+    *_FORMATS, "--for", "--output", "--title", "--theme", "--quiet", "--help", "--help-all",
 )  # fmt: skip
 """The options that most people need first, in their order."""
 HEADINGS: Mapping[str, Sequence[str]] = {
     "What is made": (*_FORMATS, "--no-book", "--no-threads", "--output", "--keep-intermediate"),
+    "Where it goes": ("--for", "--paper", "--colour"),
     "What the book is (book.toml can say it, too)": (
         "--title", "--cover", "--parts", "--split-by", "--theme", "--set", "--page", "--font", "--css",
     ),

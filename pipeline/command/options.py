@@ -67,6 +67,25 @@ def formats_in(settings: dict[str, Any]) -> tuple[str, ...]:
     return asked or names
 
 
+def places(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say where the books go."""
+    for option in reversed(
+        (
+            click.option(
+                "--for",
+                "targets",
+                multiple=True,
+                metavar="TARGET",
+                help="Make a bundle for a device, shop or printer. See `publish targets`. Repeatable.",
+            ),
+            click.option("--paper", default="", metavar="white|cream", help="The paper that a shop prints on."),
+            click.option("--colour", is_flag=True, help="A shop prints in colour."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def looks(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say how the books look."""
     for option in reversed(

@@ -91,6 +91,13 @@ class Shelf:
         target = self.folder / name
         return target.is_file() and _sha256(target) == sha256
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a file that was put there. Raises PublishError where it cannot be read."""
+        try:
+            return read_file(self.folder / name)
+        except OSError as error:
+            raise self._unwritable(self.folder / name, error) from error
+
     def place(self, name: str, data: bytes) -> Path:
         """Put a file on the shelf; returns its path.
 

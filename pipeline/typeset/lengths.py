@@ -14,7 +14,7 @@ PAGES = {
     "6x9": (152.4, 228.6),
 }
 """Page sizes by name: width and height in millimetres."""
-LEAST_PAGE, MOST_PAGE = 80.0, 600.0
+LEAST_PAGE, MOST_PAGE = 50.0, 600.0
 """Millimetres that a page may be wide or high."""
 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt)?", re.IGNORECASE)

@@ -23,7 +23,7 @@ from pipeline.opening import real
 from pipeline.typeset import style_values, theme_files, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
 from pipeline.typeset.text_face import TextFace
-from pipeline.typeset.theme_options import Option, flat, nested
+from pipeline.typeset.theme_options import Option, Source, flat, laid_over, nested
 from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
 from pipeline.wording import ENGLISH, Wording, wording
 
@@ -159,6 +159,10 @@ class Theme(Struct, frozen=True, dict=True):
     def words(self) -> Wording:
         """The book's own words."""
         return wording(self.language)
+
+    def given(self, table: Mapping[str, Any], source: Source) -> Theme:
+        """The theme with other values for its options. source: who gives them. Raises PublishError as `load`."""
+        return replace(self, settings=nested(laid_over(dict(flat(self.settings)), table, self.options, source)))
 
     def saying(self, language: str) -> Theme:
         """The theme with the book's own words in a language (BCP 47)."""

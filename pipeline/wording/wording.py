@@ -28,6 +28,10 @@ class Wording:
         """Whether these are the words for a language (BCP 47)."""
         return nearest(language) == self._tag
 
+    def has(self, id: str) -> bool:
+        """Whether there is a message with that id."""
+        return id in self._messages
+
     def say(self, id: str, /, **values: Any) -> str:
         """The message with that id, with its values: numbers, dates, words, messages, lists of these.
 

@@ -31,7 +31,7 @@ def theme(folder: Path, settings: str = "", declared: str = "", **said: str) -> 
         ('gutter = "2 ells"', "gutter: must be a length from 0 to 20 mm, such as 6mm, 0.25in or 17pt, not '2 ells'"),
         ('ink = "grey"', "ink: must be a colour such as #336699, not 'grey'"),
         ('accent = "blue"', "accent: must be a colour such as #336699, or \"auto\", not 'blue'"),
-        ('page = "a6x"', "page: must be a4, a5, letter, 6x9 or WIDTHxHEIGHT in mm, each from 80 to 600, not 'a6x'"),
+        ('page = "a6x"', "page: must be a4, a5, letter, 6x9 or WIDTHxHEIGHT in mm, each from 50 to 600, not 'a6x'"),
         ('margins = "9mm"', "margins: must be four lengths from 0 to 200 mm: above, outside, below, inside, or"),
         ("face = 3", "face: must be the name of a face that is installed with Threadbound, or a font file, or"),
         ('ink = "auto"', "ink: must be a colour such as #336699, not 'auto'"),

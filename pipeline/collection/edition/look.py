@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +44,14 @@ class Look(Struct, frozen=True, kw_only=True):
     """Whether files must lie in that folder."""
 
 
-def dressed(editors: Look, users: Look) -> Theme:
-    """The theme that both ask for. Raises PublishError where one asks for what there is not, or may not be."""
+def dressed(editors: Look, users: Look, before: Sequence[Wishes] = ()) -> Theme:
+    """The theme that both ask for. Raises PublishError where one asks for what there is not, or may not be.
+
+    before: what others ask of its options, over which these two come.
+    """
     says = (editors, users)
-    theme = _theme(users if users.theme else editors, [Wishes(each.settings, each.source) for each in says])
+    wishes = [*before, *(Wishes(each.settings, each.source) for each in says)]
+    theme = _theme(users if users.theme else editors, wishes)
     styles = [_style(each) for each in reversed(says) if each.css]
     theme.page  # noqa: B018 (before anything is read: whether there is room for text)
     return replace(theme, added=styles[0] if styles else None, face=_face(theme, says))

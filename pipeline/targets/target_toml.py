@@ -1,0 +1,213 @@
+"""Reading targets: `targets/NAME.toml`, and files of the user's own, each over the one that it is based on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from pipeline.errors import PublishError, UsageError
+from pipeline.model.limits import MAX_BOOK_TOML_BYTES
+from pipeline.opening import read_file, reason, toml_text
+from pipeline.targets.target import RULES, Target
+from pipeline.typeset.lengths import millimetres, page_size
+
+GROUPS: Mapping[str, str] = {"all-readers": "reader"}
+"""Names of several targets at once: those of a kind that have an EPUB."""
+_BUILT_IN = Path(__file__).parent / "built_in"
+_CHECKOUT = Path(__file__).parents[2] / "targets"
+"""Folder of the targets in a source tree, before a wheel has put them inside the package."""
+_GUIDE = "docs/targets.md describes the file."
+_TABLES = {"options", "rules", "cover", "screen"}
+"""Keys whose tables come over a base's, key by key."""
+
+
+def built_in() -> list[str]:
+    """The names of the targets that come with Threadbound, sorted."""
+    return sorted(path.stem for path in _home().glob("*.toml"))
+
+
+def group(name: str) -> list[str]:
+    """The names of the targets that a name stands for: a group, or that one alone."""
+    if kind := GROUPS.get(name):
+        return [each for each in built_in() if (target := load(each)).kind == kind and "epub" in target.formats]
+    return [name]
+
+
+def chosen(names: Sequence[str], *, paper: str = "", in_colour: bool = False) -> Iterator[Target]:
+    """The targets that are asked for, each once.
+
+    names: of targets, groups and files. paper: that all print on; "": as each has it. in_colour: they print in colour.
+    Raises UsageError for a paper that none of them has, and as `load`.
+    """
+    targets = [load(each) for name in names for each in group(name)]
+    if in_colour:
+        targets = [load(target.in_colour) if target.in_colour else target for target in targets]
+    papers = dict.fromkeys(each for target in targets if target.cover for each in target.cover.spine)
+    if paper and paper not in papers:
+        hint = f"Papers: {', '.join(papers)}." if papers else "Only shops have papers: see `publish targets`."
+        raise UsageError(f"no paper called {paper!r} is printed on there", hint=hint)
+    for target in {target.name: target for target in targets}.values():
+        has_it = paper and target.cover and paper in target.cover.spine
+        yield replace(target, paper=paper) if has_it else target
+
+
+@cache
+def load(name_or_path: str) -> Target:
+    """The target of that name, known by that alias, or in that file.
+
+    Raises UsageError where there is none, PublishError with file and key where its file is wrong.
+    """
+    chain: list[tuple[Path, dict[str, Any]]] = []
+    path = _found(name_or_path)
+    while True:
+        if any(path == seen for seen, _ in chain):
+            raise PublishError("its bases form a circle", path=str(path), hint="Let one of them have no base.")
+        said = _said(path)
+        chain.append((path, said))
+        base = said.pop("base", None)
+        if base is None:
+            break
+        path = _based(base, path)
+    facts: dict[str, Any] = {}
+    for _, said in reversed(chain):
+        facts.pop("aliases", None)  # a base's are its own
+        facts = _laid_over(facts, said)
+    own = chain[0][0]
+    is_ours = own.parent == _home()
+    return _typed(facts | {"name": own.stem, "path": "" if is_ours else str(own)}, own)
+
+
+def _home() -> Path:
+    return _BUILT_IN if _BUILT_IN.is_dir() else _CHECKOUT
+
+
+def _found(name: str) -> Path:
+    if name in (own := built_in()):
+        return _home() / f"{name}.toml"
+    if name.endswith(".toml"):
+        return Path(name)
+    for each in own:
+        if name in _said(_home() / f"{each}.toml").get("aliases", ()):
+            return _home() / f"{each}.toml"
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [*own, *GROUPS], n=1)
+    hint = f"Did you mean {near[0]}?" if near else "`publish targets` lists them; the path of a TOML file is one, too."
+    raise UsageError(f"no target called {name!r}", hint=hint)
+
+
+def _based(base: Any, path: Path) -> Path:
+    if not isinstance(base, str):
+        raise PublishError("base must be a string", path=str(path), hint=_GUIDE)
+    return path.parent / base if base.endswith(".toml") else _found(base)
+
+
+def _said(path: Path) -> dict[str, Any]:
+    try:
+        return toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
+    except OSError as error:
+        raise UsageError(f"cannot be read: {reason(error)}", path=str(path), hint=_GUIDE) from error
+    except toml_text.TomlError as error:
+        raise PublishError(error.message, path=str(path), where=error.where, hint=error.hint) from error
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**below, **above}
+    for name in _TABLES & below.keys() & above.keys():
+        if isinstance(below[name], dict) and isinstance(above[name], dict):
+            merged[name] = {**below[name], **above[name]}
+    return merged
+
+
+def _typed(facts: dict[str, Any], path: Path) -> Target:
+    if unknown := facts.keys() - set(Target.__struct_fields__):
+        known = ", ".join(sorted({"base", *Target.__struct_fields__} - {"name", "path"}))
+        raise PublishError(f"unknown key {min(unknown)!r}", path=str(path), hint=f"Known keys: {known}.")
+    try:
+        target = msgspec.convert(facts, Target)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at `$.")
+        message = message[:1].lower() + message[1:]
+        raise PublishError(message, path=str(path), where=where.rstrip("`"), hint=_GUIDE) from None
+    _check(target, path)
+    return target
+
+
+def _check(target: Target, path: Path) -> None:
+    """Raise PublishError for a rule that there is not, and for lengths and sizes that are none."""
+    for name, rule in target.rules.items():
+        where = f"rules.{name}"
+        if name not in RULES:
+            raise PublishError("no such rule", path=str(path), where=where, hint=f"Rules: {', '.join(RULES)}.")
+        try:
+            _LIMITS.get(name, _number)(rule.limit)
+        except (ValueError, TypeError):
+            raise PublishError(
+                f"its limit cannot be {rule.limit!r}", path=str(path), where=where, hint=f"It is: {RULES[name]}."
+            ) from None
+    if target.cover:
+        lengths = ("bleed", "board", "spine_free", "safe")
+        stated = {name: getattr(target.cover, name) for name in lengths}
+        stated |= {f"spine.{paper}": width for paper, width in target.cover.spine.items()}
+        for name, length in stated.items():
+            try:
+                millimetres(length)
+            except ValueError:
+                hint = "Write 3mm or 0.125in."
+                raise PublishError(f"no length: {length!r}", path=str(path), where=f"cover.{name}", hint=hint) from None
+
+
+def _number(limit: Any) -> None:
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit <= 0:
+        raise ValueError("no number")
+
+
+def _switch(limit: Any) -> None:
+    if limit is not True:
+        raise ValueError("only true says something")
+
+
+def _gutter(limit: Any) -> None:
+    classes = [(int(most), millimetres(width)) for most, width in limit]
+    if not classes or classes != sorted(classes):
+        raise ValueError("not in order")
+
+
+def _words(limit: Any) -> None:
+    if not limit or not all(isinstance(each, str) for each in limit):
+        raise ValueError("no words")
+
+
+def _sizes(limit: Any) -> None:
+    _words(limit)
+    for each in limit:
+        page_size(each)
+
+
+def _standard(limit: Any) -> None:
+    if limit not in ("x-4", "x-1a"):
+        raise ValueError("no standard")
+
+
+_LIMITS: Mapping[str, Callable[[Any], object]] = {
+    "picture-types": _words,
+    "plain-style": _switch,
+    "sound-links": _switch,
+    "ascii-names": _switch,
+    "trim": _sizes,
+    "gutter": _gutter,
+    "margin": millimetres,
+    "bleed": millimetres,
+    "fonts-embedded": _switch,
+    "no-annotations": _switch,
+    "grey": _switch,
+    "black-text": _switch,
+    "standard": _standard,
+    "cover-text": millimetres,
+}
+"""What holds limits to their forms, where these are no numbers above 0. Each raises ValueError or TypeError."""
