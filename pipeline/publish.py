@@ -214,7 +214,7 @@ def _workers(theme: themes.Theme, options: Options) -> Iterator[tuple[Workers, W
 def _place_intermediate(chapters: Iterable[Chapter], shelf: Shelf) -> Iterator[PublishError]:
     """Put each chapter's Markdown and XHTML on the shelf. Yields what hinders that."""
     for chapter in chapters:
-        for suffix, text in ((".md", chapter.markdown), (".xhtml", f"{chapter.body}\n{chapter.notes}")):
+        for suffix, text in ((".md", chapter.markdown), (".xhtml", f"{chapter.body}\n{chapter.notes}{chapter.more}")):
             try:
                 shelf.place(f"intermediate/{chapter.thread.slug}{suffix}", text.encode())
             except PublishError as error:

@@ -124,7 +124,7 @@ def _add_threads(
     for place, chapter in enumerate(chapters):
         if part := opening.get(place):
             drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
-        body = settle(chapter, files, notes_file(place), credits=not book.is_collection)
+        body = settle(chapter, files, notes_file(place), book.note_kinds)
         drafts.add(chapter_page(body, theme), chapter.pictures)
         told.setdefault(notes_file(place), []).append(body.notes)
         del chapter, body  # before the next is there

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
-from pipeline.model import Chapter, Post, Thread
+from pipeline.model import NOTE_KINDS, Chapter, NoteKind, Post, Thread
 from pipeline.typeset import (
     credits,
     days,
@@ -32,8 +32,6 @@ from pipeline.typeset.thread_texts import texts
 from pipeline.wording import Wording
 
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
-CREDITS = "credits"
-"""Class of the element of the notes that has the credits."""
 
 
 def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
@@ -86,12 +84,17 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     return Chapter(
         thread=thread,
         body=_written(root),
-        notes=_written(part for part in notes if part.get("class") != CREDITS),
-        credits=_written(part for part in notes if part.get("class") == CREDITS),
+        **{kind: _written(part for part in notes if kind_of(part) == kind) for kind in NOTE_KINDS},
         pictures=tuple(used),
         markdown=f"{source}\n{notes_source}",
         notices=tuple(notices),
     )
+
+
+def kind_of(element: ElementTree.Element) -> NoteKind:
+    """The kind of an element behind a thread's text, which one of its classes says; notes, where none does."""
+    classes = element.get("class", "").split()
+    return next((kind for kind in reversed(NOTE_KINDS) if kind in classes), NOTE_KINDS[0])
 
 
 def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:

@@ -183,11 +183,11 @@ class Volume:
         pages: Sequence[FormPage],
     ) -> PlacedSheet:
         """Notes, with those of their forms that are shown on these pages. numbers: of the pages' objects."""
-        forms = shown(notes, credits=self._is_alone)
+        forms = shown(notes, self._book)
         hidden = len(notes.forms) - len(forms)
         placed = PlacedSheet(notes, self._file, [*numbers, *[numbers[-1]] * hidden])
-        if hidden:
-            placed.take_out(notes.credits)
+        for form in notes.forms[len(forms) :]:
+            placed.leave_out(form)
         settle(placed, notes.links, self._targets)
         placed.fill("fonts", self._fonts.add(notes.fonts))
         tops = [spot.top for spot in spots]

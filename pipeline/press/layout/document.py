@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Chapter, Picture, Thread
+from pipeline.model import NOTE_KINDS, Chapter, Picture, Thread
 from pipeline.press.layout import link_notes, shared_signs, soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.codes import Code
@@ -22,7 +22,7 @@ from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import book_index, direction, emoji, fonts, lacking, plain_posts
-from pipeline.typeset.chapter import CREDITS
+from pipeline.typeset.chapter import kind_of
 from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
@@ -85,16 +85,17 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
 
 
 def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
-    """The document of the notes on a thread's text, credits last; None where it has none."""
+    """The document of what stands behind a thread's text, each kind on pages of its own; None where it has no notes."""
     if not chapter.notes:
         return None
     thread = chapter.thread
-    elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(chapter.notes + chapter.credits)}</div>"))
+    markup = "".join(getattr(chapter, kind) for kind in NOTE_KINDS)
+    elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(markup)}</div>"))
     link_notes.add_to_notes(elements, thread, theme)
     for element in elements:
         _keep_originals(element)
         _number_lists(element)
-        if element.get("class") == CREDITS:
+        if kind_of(element) != NOTE_KINDS[0]:
             element.set("style", "break-before: page")  # a form by itself
     document = _assemble(elements, thread.title, thread.language, theme)
     return replace(document, is_notes=True, headings=1)
