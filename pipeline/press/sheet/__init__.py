@@ -152,6 +152,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Free room at the foot of the last page: between its margins, below the text."""
     forms: tuple[Form, ...] = ()
     """Of a sheet of notes, one for each page: it has no pages by itself."""
+    moved: tuple[bytes, ...] = ()
+    """Of a sheet of notes: names of places that links of the thread lead to, in a list that stands there."""
     notes: Sheet | None = None
     """Of a thread: the notes on its text."""
     terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
