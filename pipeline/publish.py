@@ -176,7 +176,14 @@ def _set_and_bind(
     asked = [writer for writer in writers.WRITERS if writer.name in options.formats]
     with _workers(theme, options) as (workers, local):
         bindery = Bindery(
-            theme=theme, given=given, writers=asked, store=Store(cache), shelf=shelf, workers=workers, local=local
+            theme=theme,
+            given=given,
+            writers=asked,
+            store=Store(cache),
+            shelf=shelf,
+            workers=workers,
+            local=local,
+            profiles=findings.profiles,
         )
         production = bindery.make(findings.threads, books, own=options.threads, progress=progress)
         if options.keep_intermediate:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
-from pipeline.model import NOTE_KINDS, Chapter, NoteKind, Post, Thread
+from pipeline.model import NOTE_KINDS, Asset, Chapter, NoteKind, Post, Thread
 from pipeline.typeset import (
     credits,
     days,
@@ -34,10 +34,10 @@ from pipeline.wording import Wording
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
 
 
-def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
+def typeset(thread: Thread, theme: Theme, links: Links, portrait: Asset | None = None) -> Chapter:
     """The thread as a chapter. Raises ThemeError where the theme's template is at fault.
 
-    links: which of its links and teasers lead to other threads of the run.
+    links: which of its links and teasers lead to other threads of the run. portrait: the author's, to be shown.
     """
     figures = Figures(thread, theme)
     words = theme.words
@@ -51,12 +51,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     answered = None
     if thread.answered:
         answered = quotation(thread.answered, "the answered post", figures, thread.language, theme)
+    face = figures.portrait(portrait)
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
         dates=days.stretch(thread, words),
         incipit=_incipit(thread, posts[0], theme),
+        portrait=face,
         thread_note=thread_note,
         answered=answered,
         opening_gaps=gaps_after(thread, -1, words),
@@ -79,7 +81,7 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join((*root.itertext(), *notes.itertext()))):
         notices += lacking.told(lost, texts(thread), thread.source.name)
-    above = answered.pictures if answered else ()
+    above = [*filter(None, [face]), *(answered.pictures if answered else ())]
     used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
         thread=thread,

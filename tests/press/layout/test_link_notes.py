@@ -154,7 +154,7 @@ def test_a_list_that_does_not_fit_stands_with_the_notes(setting: str) -> None:
     for lines in range(12, 17):
         posts = linked("The manual", manual=MANUAL), Post(text="\n\n".join(["Stone."] * lines))
         whole = single(thread(posts=posts, url="https://x.com/idamarlow/status/10"))
-        sheet = render(*whole.chapters, theme)
+        sheet = render(whole.chapters[0], theme)
         data = bind(whole, [sheet], theme).data
         text = pdf_text(data)
         assert "◆" in text[sheet.pages - 1]
