@@ -196,7 +196,7 @@ def _set_and_bind(
             asked = [writer for writer in writers.WRITERS if writer.name in formats]
             return Bindery(
                 theme=look, given=given, writers=asked, store=store, shelf=shelf, workers=workers, local=local,
-                folder=folder,
+                profiles=findings.profiles, folder=folder,
             )  # fmt: skip
 
         def bind(look: themes.Theme, order: bundles.Order) -> Production:
@@ -245,7 +245,7 @@ def _workers(theme: themes.Theme, options: Options) -> Iterator[tuple[Workers, W
 def _place_intermediate(chapters: Iterable[Chapter], shelf: Shelf) -> Iterator[PublishError]:
     """Put each chapter's Markdown and XHTML on the shelf. Yields what hinders that."""
     for chapter in chapters:
-        for suffix, text in ((".md", chapter.markdown), (".xhtml", f"{chapter.body}\n{chapter.notes}")):
+        for suffix, text in ((".md", chapter.markdown), (".xhtml", f"{chapter.body}\n{chapter.notes}{chapter.more}")):
             try:
                 shelf.place(f"intermediate/{chapter.thread.slug}{suffix}", text.encode())
             except PublishError as error:

@@ -6,7 +6,7 @@ that shapes them. A file on the shelf has a receipt there, too: while the receip
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from pipeline.bindery import tasks
@@ -20,13 +20,15 @@ from pipeline.bindery.store import Job, Store
 from pipeline.bindery.threads import Threads
 from pipeline.bindery.writers import Writer, view_of_chapters
 from pipeline.errors import PublishError
-from pipeline.model import Chapter, Thread, Volume
+from pipeline.model import Chapter, Profile, Thread, Volume
 from pipeline.progress import Progress
 from pipeline.shelf import Shelf
+from pipeline.typeset import portraits
 from pipeline.typeset.font_family import GivenFont
-from pipeline.typeset.links import Index
+from pipeline.typeset.links import Index, Links
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.titles import titled
+from pipeline.unroll.merge.identity import owner
 from pipeline.work import Workers
 from pipeline.work.environment import environment, theme_digest
 from pipeline.work.key import key
@@ -45,13 +47,16 @@ class Bindery:
         shelf: Shelf,
         workers: Workers,
         local: Workers,
+        profiles: Iterable[Profile] = (),
         folder: str = "",
     ) -> None:
-        """given: fonts that are used beside ours; this process uses them already. folder: see `Shelving`.
+        """given: fonts that are used beside ours; this process uses them already. profiles: of the threads' authors.
+        folder: see `Shelving`.
 
         local: workers of this machine, which has the pictures; the same, if `workers` are.
         """
         self._theme = view_of_chapters(theme)
+        self._portraits = portraits.wanted(profiles, self._theme)
         self._writers = writers
         self._store = store
         self._failures: list[PublishError] = []
@@ -105,13 +110,13 @@ class Bindery:
         """The threads with their keys, which hold the bytes of their pictures and the threads that they link to."""
         threads = [titled(thread, self._theme) for thread in threads]
         index = Index(threads)
-        linked = [(thread, index.links(thread)) for thread in threads]
-        # The key holds the content of the thread's assets, not where they lie.
-        keyed = [(key("chapter", self._shape, *each), *each) for each in linked]
-        return [
-            Job(thread=thread, links=links, key=chapter, writers=self._made_of(chapter))
-            for chapter, thread, links in keyed
-        ]
+        return [self._job(thread, index.links(thread)) for thread in threads]
+
+    def _job(self, thread: Thread, links: Links) -> Job:
+        portrait = self._portraits.get(owner(thread.author))
+        # The key holds the content of assets, not where they lie.
+        chapter = key("chapter", self._shape, thread, links, *([portrait] if portrait else []))
+        return Job(thread=thread, links=links, portrait=portrait, key=chapter, writers=self._made_of(chapter))
 
     def _made_of(self, chapter: str) -> dict[str, str]:
         """The keys of what the writers make of a chapter, which is the same for all of them."""

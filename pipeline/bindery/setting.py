@@ -51,7 +51,7 @@ def set_chapter(look: Theme, store: Store | None, job: Job) -> Chapter:
     """The thread's chapter, set and kept; store None: nowhere. Raises ThemeError."""
     from pipeline.typeset import chapter  # here: where nothing has changed, no chapter is set
 
-    made = chapter.typeset(job.thread, writers.view_of_chapters(look), job.links)
+    made = chapter.typeset(job.thread, writers.view_of_chapters(look), job.links, job.portrait)
     if store:
         store.keep_chapter(job, made)
     return made

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.bindery.production import Output
 from pipeline.bindery.writers import Writer
 from pipeline.errors import Notice
-from pipeline.model import Chapter, Thread
+from pipeline.model import Asset, Chapter, Thread
 from pipeline.typeset.links import Links
 from pipeline.work.cache import Cache
 from pipeline.work.key import key
@@ -24,6 +24,8 @@ class Job(Struct, frozen=True, kw_only=True):
 
     thread: Thread
     links: Links
+    portrait: Asset | None = None
+    """Its author's, where the theme shows one and a source has it."""
     key: str
     writers: Mapping[str, str]
     """The keys of all that shapes what a writer makes of it, by the writer's name."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from pipeline.ebook import address
 from pipeline.errors import PublishError
-from pipeline.model import Chapter, Thread
+from pipeline.model import Chapter, NoteKind, Thread
 
 IMAGES = "images"
 """The folder of the book that holds its pictures."""
@@ -48,18 +48,18 @@ def file_name(chapter: Chapter) -> str:
     return f"thread-{slug if slug.isascii() else chapter.thread.id}.xhtml"
 
 
-def settle(chapter: Chapter, files: Mapping[str, str], notes_file: str, *, credits: bool) -> Body:
+def settle(chapter: Chapter, files: Mapping[str, str], notes_file: str, kinds: Iterable[NoteKind]) -> Body:
     """The chapter's body and notes with addresses that hold in the book.
 
     files: the file name of each chapter of the book, by its thread's id. notes_file: that of its notes.
-    credits: whether the notes have credits.
+    kinds: what of the chapter is shown behind its text.
     Raises PublishError where the theme put in a picture that the chapter does not have.
     """
     thread = chapter.thread
     links = {f"x-thread:{id}": name for id, name in files.items()}
     if chapter.notes:
         links[f"x-notes:{thread.id}"] = f"{notes_file}#notes-{thread.id}"
-    notes = chapter.notes + (chapter.credits if credits else "")
+    notes = "".join(getattr(chapter, kind) for kind in kinds)
     body, notes = (_settled(markup, chapter, links) for markup in (chapter.body, notes))
     return Body(file=files[thread.id], thread=thread, markup=body, notes=notes)
 

@@ -45,6 +45,8 @@ from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
 
+READER = "reader"
+"""Value of a theme's option "ebook_align"."""
 _PLAIN_WIDTH = 750
 """Width in pixels of a cover for no shop, that of a thread by itself: about as fine as an e-reader shows a whole page,
 and drawn in a quarter of the time."""
@@ -87,8 +89,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     led_into = {entry.file for entry in entries if indexed or ways(entry.thread, words)}
     pages, files_of = _parted(dressed, led_into)
     face = theme.face
-    style = "\n".join(theme.style_sheets("ebook")) + font_subsets.style(found)
-    style += font_subsets.face_style(face) if face else ""
+    style = _style(theme) + font_subsets.style(found) + (font_subsets.face_style(face) if face else "")
     return pack(
         _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
         [
@@ -124,7 +125,7 @@ def _add_threads(
     for place, chapter in enumerate(chapters):
         if part := opening.get(place):
             drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
-        body = settle(chapter, files, notes_file(place), credits=not book.is_collection)
+        body = settle(chapter, files, notes_file(place), book.note_kinds)
         drafts.add(chapter_page(body, theme), chapter.pictures)
         told.setdefault(notes_file(place), []).append(body.notes)
         del chapter, body  # before the next is there
@@ -196,6 +197,13 @@ class _Drafts(Struct, frozen=True):
         """The pages in order, each out of here: what is made of it takes its place in memory."""
         while self.files:
             yield Page.of(self.files.popleft())
+
+
+def _style(theme: Theme) -> str:
+    """The theme's style sheet; how lines end stands in one of its own, where that is not left to the reader."""
+    own, *added = theme.style_sheets("ebook")
+    ends = theme.style_sheets("ebook-align")[:1] if theme.choice("ebook_align") != READER else ()
+    return "\n".join((own, *ends, *added))
 
 
 def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:

@@ -11,7 +11,20 @@ Offsets are Python code points into `Post.text`; each reader converts from whate
 from __future__ import annotations
 
 from pipeline.model.bibliographic_record import BibliographicRecord, Series
-from pipeline.model.book import Book, BookPart, Bound, Chapter, Imprint, News, Picture, ThreadNews, Volume, most_common
+from pipeline.model.book import (
+    NOTE_KINDS,
+    Book,
+    BookPart,
+    Bound,
+    Chapter,
+    Imprint,
+    News,
+    NoteKind,
+    Picture,
+    ThreadNews,
+    Volume,
+    most_common,
+)
 from pipeline.model.date import Date
 from pipeline.model.message import Message
 from pipeline.model.post import (
@@ -40,6 +53,7 @@ from pipeline.model.post import (
 from pipeline.model.thread import Aside, Branching, Capture, Confidence, Evidence, Gap, GapKind, Source, Teaser, Thread
 
 __all__ = [
+    "NOTE_KINDS",
     "PRIVATE",
     "STYLES",
     "Aside",
@@ -67,6 +81,7 @@ __all__ = [
     "MediaKind",
     "Message",
     "News",
+    "NoteKind",
     "Picture",
     "Poll",
     "Post",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,6 +29,13 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Pixels."""
 
 
+NoteKind = Literal["notes", "more", "credits"]
+"""A kind of what stands behind a thread's text, named as the field of its chapter: the notes on it, what else is known
+by its author, credits."""
+NOTE_KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
+"""All kinds, in the order in which they stand. A book has the first ones, or all: see `Book.note_kinds`."""
+
+
 class Chapter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thread set as XHTML, the same for every writer.
 
@@ -42,6 +49,9 @@ class Chapter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One well-formed `<article>` element in the XHTML namespace's vocabulary, without a namespace prefix."""
     notes: str = ""
     """The notes on its text, which stand at the end of every book that it is in, as an element of the same kind; or
+    ""."""
+    more: str = ""
+    """Other threads by its author, which authors' pages list for all of a part, as an element of the same kind; or
     ""."""
     credits: str = ""
     """The credits that are owed for it, which a collection says once, as an element of the same kind; or ""."""
@@ -157,6 +167,13 @@ class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_collection(self) -> bool:
         """Whether it is a collection, be it of one thread, and no thread's own book, which has the thread's id."""
         return len(self.chapters) != 1 or self.id != self.chapters[0].thread.id
+
+    @property
+    def note_kinds(self) -> tuple[NoteKind, ...]:
+        """What stands behind the texts of its threads: of a collection, not what that says once elsewhere."""
+        if not self.is_collection:
+            return NOTE_KINDS
+        return NOTE_KINDS[:1] if any(part.author for part in self.parts) else NOTE_KINDS[:2]
 
     @property
     def sections(self) -> list[tuple[BookPart | None, range]]:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from pipeline import __version__
 from pipeline.errors import ThemeError
-from pipeline.model import Chapter, Post, Thread
+from pipeline.model import NOTE_KINDS, Asset, Chapter, NoteKind, Post, Thread
 from pipeline.typeset import (
     credits,
     days,
@@ -32,14 +32,12 @@ from pipeline.typeset.thread_texts import texts
 from pipeline.wording import Wording
 
 TEMPLATE, NOTES = "thread.md.j2", "notes.md.j2"
-CREDITS = "credits"
-"""Class of the element of the notes that has the credits."""
 
 
-def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
+def typeset(thread: Thread, theme: Theme, links: Links, portrait: Asset | None = None) -> Chapter:
     """The thread as a chapter. Raises ThemeError where the theme's template is at fault.
 
-    links: which of its links and teasers lead to other threads of the run.
+    links: which of its links and teasers lead to other threads of the run. portrait: the author's, to be shown.
     """
     figures = Figures(thread, theme)
     words = theme.words
@@ -53,12 +51,14 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     answered = None
     if thread.answered:
         answered = quotation(thread.answered, "the answered post", figures, thread.language, theme)
+    face = figures.portrait(portrait)
     source = theme.render(
         TEMPLATE,
         thread=thread,
         leaves=leaves,
         dates=days.stretch(thread, words),
         incipit=_incipit(thread, posts[0], theme),
+        portrait=face,
         thread_note=thread_note,
         answered=answered,
         opening_gaps=gaps_after(thread, -1, words),
@@ -81,17 +81,22 @@ def typeset(thread: Thread, theme: Theme, links: Links) -> Chapter:
     notices = [*figures.notices, *lacking.surplus_told(texts(thread), thread.source.name)]
     if lost := emoji.missing("".join((*root.itertext(), *notes.itertext()))):
         notices += lacking.told(lost, texts(thread), thread.source.name)
-    above = answered.pictures if answered else ()
+    above = [*filter(None, [face]), *(answered.pictures if answered else ())]
     used = dict.fromkeys((*above, *(picture for leaf in leaves for picture in leaf.pictures)))
     return Chapter(
         thread=thread,
         body=_written(root),
-        notes=_written(part for part in notes if part.get("class") != CREDITS),
-        credits=_written(part for part in notes if part.get("class") == CREDITS),
+        **{kind: _written(part for part in notes if kind_of(part) == kind) for kind in NOTE_KINDS},
         pictures=tuple(used),
         markdown=f"{source}\n{notes_source}",
         notices=tuple(notices),
     )
+
+
+def kind_of(element: ElementTree.Element) -> NoteKind:
+    """The kind of an element behind a thread's text, which one of its classes says; notes, where none does."""
+    classes = element.get("class", "").split()
+    return next((kind for kind in reversed(NOTE_KINDS) if kind in classes), NOTE_KINDS[0])
 
 
 def _incipit(thread: Thread, first: Post, theme: Theme) -> Incipit | None:

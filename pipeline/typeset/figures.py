@@ -89,6 +89,11 @@ class Figures:
         drawn = {name: self._prepared(file, where, "its name", pictures.prepare_emoji)[0] for name, file in files}
         return {name: self._toned(picture) for name, picture in drawn.items() if picture}
 
+    def portrait(self, asset: Asset | None) -> Picture | None:
+        """The portrait of the thread's author, small; None where there is none to be had."""
+        shown = self._prepared(asset, "its author", "an initial", pictures.prepare_portrait)[0] if asset else None
+        return self._toned(shown) if shown else None
+
     def _toned(self, picture: Picture) -> Picture:
         """A picture as the theme shows it, in its colours or in greys."""
         return pictures.in_greys(picture) if self._is_grey else picture

@@ -30,6 +30,8 @@ MAX_WIDTH, MAX_HEIGHT = 1600, 2400
 cut into parts instead."""
 EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
 """Limits of a custom emoji in pixels: it is as high as a letter, so enough for large type on a sharp screen."""
+PORTRAIT_SIDE = 192
+"""Side in pixels of a portrait: it is shown beside a few lines, 15 mm wide at most, which is 177 at 300 dpi."""
 _DRAWING_COLOURS = 8192
 """Most colours of a drawing, which is sharper and smaller as PNG; a photo has more, and is far smaller as JPEG."""
 _SMALL = 0.25
@@ -77,6 +79,12 @@ def prepare(asset: Asset) -> Picture:
 def prepare_emoji(asset: Asset) -> Picture:
     """The picture of a custom emoji: small, with its transparency. Raises BadPictureError as `prepare` does."""
     return _made(assets.read(asset), lambda image, _: _written_small(image))
+
+
+@lru_cache(maxsize=64)
+def prepare_portrait(asset: Asset) -> Picture:
+    """A portrait: the middle of a picture, square and small. Raises BadPictureError as `prepare` does."""
+    return _made(assets.read(asset), lambda image, _: _written_square(image))
 
 
 def in_greys(picture: Picture) -> Picture:
@@ -183,6 +191,16 @@ def _written_small(image: Image.Image) -> Picture:
     clear = colours.with_opacity(ImageOps.exif_transpose(image))
     clear.thumbnail((EMOJI_WIDTH, EMOJI_HEIGHT))
     return _saved(clear, "PNG", compress_level=6)
+
+
+def _written_square(image: Image.Image) -> Picture:
+    from PIL import ImageOps
+
+    if frames.moves(image):
+        frames.seek_shown(image)
+    plain = _plain(image)
+    side = min(PORTRAIT_SIDE, *plain.size)
+    return _encoded(ImageOps.fit(plain, (side, side)), image)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -105,7 +105,7 @@ class Theme(Struct, frozen=True, dict=True):
         return self._texts[name]
 
     def style_sheets(self, kind: str) -> tuple[str, ...]:
-        """The style sheet "print", "print-index" or "ebook", and the one that was added; their values are filled in.
+        """The style sheet "print", "print-index", "ebook" or "ebook-align", and the one that was added, filled in.
 
         The first is `KIND.css`, then what the themes from there on change in it: a change is a `KIND-changes.css`, the
         base's before those of what is based on it. Raises ThemeError as `text`, and where one asks for a value that

@@ -172,6 +172,12 @@ def declared(table: Mapping[str, Any], path: str, known: Mapping[str, Option]) -
     for name, value in _flat(table, lambda value: isinstance(value.get("type"), str)):
         if name in known:
             raise source.error(name, "declared by its base already", f"Give it a value: settings.{name} = …")
+        if around := next(
+            (each for each in known if f"{name}.".startswith(f"{each}.") or each.startswith(f"{name}.")), ""
+        ):
+            raise source.error(
+                name, f"its base has an option {around}, and a name is one or the other", "Call it otherwise."
+            )
         if name in RESERVED or not all(map(_NAME.fullmatch, name.split("."))):
             raise source.error(name, "cannot be called so", "Small letters, digits and _; not name, css or cover.")
         found[name] = _option(source, name, value)

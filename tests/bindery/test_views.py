@@ -109,7 +109,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "notes.md.j2": (_append("notes.md.j2", "\n\n"), ALL),
     "a picture": (_add("leaf.svg", "<svg/>"), ALL),
     "a setting of print": (_set("folio.size = 9"), PRINTED),
-    "a setting of EPUBs": (_declare('ebook_margin = { type = "number", default = 2, help = "…" }'), READ),
+    "a setting of EPUBs": (_set('ebook_align = "justify"'), READ),
     "a setting of chapters": (_set("print_alt = true"), ALL),
     "a setting of the theme's own": (_declare('ornament = { type = "switch", default = true, help = "…" }'), ALL),
 }

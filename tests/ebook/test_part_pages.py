@@ -79,6 +79,21 @@ def test_contents_nest_threads_below_parts(archive: ZipFile) -> None:
     assert [len(point.findall(f"{NCX}navPoint")) for point in points] == [2, 1, 0]
 
 
+def test_notes_list_no_other_threads_where_authors_have_pages(tmp_path: Path) -> None:
+    """They do in books without authors' pages, and in a thread's own, which has credits, too."""
+    more, credits = '<p class="more">More.</p>', '<p class="credits">Drawn by hand.</p>'
+    whole = parted(tmp_path)
+    whole = replace(whole, chapters=tuple(replace(each, more=more, credits=credits) for each in whole.chapters))
+    books_said = {
+        (0, 0): whole,
+        (3, 0): replace(whole, parts=()),
+        (1, 1): replace(whole, id=whole.chapters[0].thread.id, chapters=whole.chapters[:1], parts=()),
+    }
+    for said, book in books_said.items():
+        notes = ZipFile(io.BytesIO(bind(book, THEME))).read("EPUB/notes.xhtml").decode()
+        assert (notes.count("More."), notes.count("Drawn by hand.")) == said
+
+
 def test_the_text_begins_with_the_first_part(archive: ZipFile) -> None:
     """Where a reading system goes when the book is opened."""
     assert 'epub:type="bodymatter" href="part-1.xhtml"' in archive.read("EPUB/contents.xhtml").decode()

@@ -287,6 +287,15 @@ def test_a_theme_may_have_no_notes(tmp_path: Path) -> None:
     assert "notes.xhtml" not in opened.text("contents.xhtml") + opened.text("thread-salt.xhtml")
 
 
+@pytest.mark.parametrize("ends", ["reader", "justify", "start"])
+def test_how_lines_end_is_left_to_the_reader_or_said(theme: Theme, ends: str) -> None:
+    """By a rule for posts, which stands nowhere else."""
+    asking = replace(theme, settings={**theme.settings, "ebook_align": ends})
+    style = Opened(bind(books.book(books.chapter(books.thread("Salt"))), asking)).text("ebook.css")
+    assert (f".post p, .post li {{ text-align: {ends}; }}" in style) is (ends != "reader")
+    assert "justify" not in style or ends == "justify"
+
+
 def test_a_right_to_left_book_turns_its_pages_the_other_way(theme: Theme) -> None:
     """The spine says so, for the reading system; the contents, whatever words they begin with, are laid out so too."""
     arabic = books.book(books.chapter(books.thread("القهوة", slug="coffee", language="ar")), language="ar")

@@ -16,7 +16,7 @@ from pipeline.collection.book_parts import Parts
 from pipeline.collection.volumes import volumes
 from pipeline.model import Asset, Author, Book, Date, Profile, Teaser
 from tests.press.conftest import IDA, THEME, chapters, pdf_text, thread
-from tests.press.tagged import audit
+from tests.press.tagged import audit, read
 
 TEXT = "Each stone rests on two below it, and two rest on it. " * 6
 TITLES = ("Walls", "Gates", "Clocks", "Tides", "Loaves", "Stars")
@@ -110,6 +110,21 @@ def test_an_authors_page_presents_the_author(by_author: bytes) -> None:
     with pikepdf.open(BytesIO(by_author)) as pdf:
         page = next(page for page in pdf.pages if str(page.label) == "1")
         assert page.Resources.XObject
+
+
+def test_notes_list_no_other_threads_where_authors_have_pages(by_author: bytes, tmp_path: Path) -> None:
+    """They do in other books, from the same sheets; nothing of what is left out is in the tree, or is a link."""
+    notes = "".join(pdf_text(by_author)[-2:])
+    assert notes.count("SHA-256") == 6
+    assert "More by" not in notes
+    by_year = bind(parted("year", tmp_path))
+    assert "".join(pdf_text(by_year)).count("More by") == 6
+    with pikepdf.open(BytesIO(by_author)) as pdf:
+        audit(pdf)
+        assert pdf.check_pdf_syntax() == []
+        assert "More by" not in read(pdf).text
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        assert sum(owner is None for owner in parents.values()) == 5  # links to "Walls", saved as well
 
 
 def test_bookmarks_of_threads_stand_below_their_part(by_author: bytes) -> None:

@@ -74,7 +74,7 @@ def test_a_thread_as_a_chapter(case: Path, golden: Callable[[Path, str], None]) 
     """A thread.json becomes the XHTML that a person checked; pictures are numbered, for their names are digests."""
     (thread,) = unrolled(READER.read(input_at(case / "input.json")), include_private=True)
     made = typeset(thread, THEME, Index([thread]).links(thread))
-    body = "\n".join(filter(None, (made.body, made.notes, made.credits)))
+    body = "\n".join(filter(None, (made.body, made.notes, made.more, made.credits)))
     body = body.replace(f"Threadbound {__version__}", "Threadbound")
     for number, picture in enumerate(made.pictures, 1):
         body = body.replace(picture.name, f"{number}.png")

@@ -11,7 +11,15 @@ from PIL import Image
 
 from pipeline.assets import BadPictureError
 from pipeline.model import Asset, Picture
-from pipeline.typeset.pictures import MAX_HEIGHT, MAX_WIDTH, in_greys, prepare, prepare_emoji
+from pipeline.typeset.pictures import (
+    MAX_HEIGHT,
+    MAX_WIDTH,
+    PORTRAIT_SIDE,
+    in_greys,
+    prepare,
+    prepare_emoji,
+    prepare_portrait,
+)
 from tests.sources.reading.archives import tar_with
 
 
@@ -115,6 +123,13 @@ def test_a_picture_whose_tones_collapse_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadPictureError, match="too near to each other"):
         prepare(saved(tmp_path / "faint.png", faint))
     assert prepare(saved(tmp_path / "even.png", Image.new("I;16", (30, 30), 40_000)))
+
+
+@pytest.mark.parametrize(("size", "side"), [((640, 400), PORTRAIT_SIDE), ((40, 90), 40)])
+def test_a_portrait_is_square_and_small(tmp_path: Path, size: tuple[int, int], side: int) -> None:
+    """It is not enlarged."""
+    picture = prepare_portrait(saved(tmp_path / "face.png", Image.new("RGB", size, "teal")))
+    assert (picture.width, picture.height) == (side, side)
 
 
 def test_a_colour_profile_is_applied(tmp_path: Path) -> None:

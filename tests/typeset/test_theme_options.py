@@ -95,11 +95,11 @@ def test_whose_value_is_bad_is_told() -> None:
 
 def test_a_theme_declares_options_of_its_own(tmp_path: Path) -> None:
     """Templates and style sheets see them; the command line can set them."""
-    declared = 'portraits.shape = { type = "choice", default = "round", choices = ["round", "square"], help = "…" }'
-    (tmp_path / "print.css").write_text("a { color: env(portraits-shape) }")
-    assert theme(tmp_path, declared=declared).settings["portraits"] == {"shape": "round"}
-    mine = theme(tmp_path, declared=declared, **{"portraits.shape": "square"})
-    assert mine.choice("portraits.shape") == "square"
+    declared = 'discs.shape = { type = "choice", default = "round", choices = ["round", "square"], help = "…" }'
+    (tmp_path / "print.css").write_text("a { color: env(discs-shape) }")
+    assert theme(tmp_path, declared=declared).settings["discs"] == {"shape": "round"}
+    mine = theme(tmp_path, declared=declared, **{"discs.shape": "square"})
+    assert mine.choice("discs.shape") == "square"
     assert mine.style_sheets("print") == ("a { color: square }",)
 
 
@@ -107,6 +107,8 @@ def test_a_theme_declares_options_of_its_own(tmp_path: Path) -> None:
     ("declared", "message"),
     [
         ('ink = { type = "color", default = "#000", help = "" }', "declared by its base already"),
+        ('ink.wet = { type = "color", default = "#000", help = "" }', "its base has an option ink, and"),
+        ('folio = { type = "switch", default = true, help = "" }', "its base has an option folio.align, and"),
         ('Big = { type = "switch", default = true, help = "" }', "cannot be called so"),
         ('css = { type = "text", default = "", help = "" }', "cannot be called so"),
         ('x = { type = "colour", default = "#000", help = "" }', "no type 'colour'"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.model import Book
 from pipeline.press.book.placement import PlacedSheet
 from pipeline.press.sheet import Box, Form, Sheet
 from pipeline.press.sheet.syntax import written
@@ -49,9 +50,9 @@ def stacked(heights: Iterable[Sequence[float]], column: Column, start: float) ->
         yield spots
 
 
-def shown(notes: Sheet, *, credits: bool) -> list[Form]:
-    """The forms of notes, with those of credits or without."""
-    return [form for form in notes.forms if credits or not form.is_credits]
+def shown(notes: Sheet, book: Book) -> list[Form]:
+    """The forms of notes that a book shows: the first ones, or all."""
+    return [form for form in notes.forms if form.kind in book.note_kinds]
 
 
 def height(form: Form) -> float:

@@ -11,7 +11,8 @@ from pipeline.press.sheet.syntax import reference, string, written
 
 LEAF = 64
 """Names in a leaf of the name tree."""
-
+_NONE_BELOW = b"/Count 0"
+"""How WeasyPrint says that a bookmark has none below it."""
 
 Bookmark = tuple[int, bytes]
 """A bookmark: its object's number, and a dictionary that is not closed."""
@@ -49,8 +50,9 @@ class Outline:
 
     def begin_part(self) -> None:
         """Have what comes now stand below the last bookmark, that of a part's opener."""
-        if b"/First" not in self._items[-1].bookmark[1]:  # else the theme has put its own there
-            self._part = self._items[-1]
+        number, entries = self._items[-1].bookmark
+        if b"/First" not in entries:  # else the theme has put its own there
+            self._part = self._items[-1] = _Item((number, entries.removesuffix(_NONE_BELOW)), [])
 
     def end_part(self) -> None:
         """Have what comes now stand on the first level."""

@@ -42,11 +42,17 @@ class PlacedSheet:
         """Set the values of the holes of that name, numbered from 0."""
         self._values |= numbered(name, values)
 
-    def take_out(self, numbers: Iterable[int]) -> None:
-        """Leave objects of the sheet out, and all references to them."""
+    def take_out(self, numbers: Iterable[int], instead: bytes = b"") -> None:
+        """Leave objects of the sheet out. instead: what stands for references to them."""
         for number in numbers:
-            self._values[b"%d" % number] = b""
+            self._values[b"%d" % number] = instead
             self._gone.add(number)
+
+    def leave_out(self, form: Form) -> None:
+        """Leave a form out, and what the structure tree has of it; the parent tree has nothing in its place."""
+        outermost, *below = form.elements
+        self.take_out([form.stream, outermost, *form.links])
+        self.take_out(below, b"null")
 
     def write(self) -> None:
         """Write all objects but bookmarks, once every hole has its value."""

@@ -65,7 +65,7 @@ def extents(book: Book, sheets: Iterable[Sheet], theme: Theme, openers: Sequence
         is_odd = is_written_right_to_left(thread.language if thread else book.language) == turned
         start = free + (theme.page.is_two_sided and free % 2 != is_odd)
         _, _, _, top = sheet.boxes[0]
-        notes = tuple(map(height, shown(sheet.notes, credits=False))) if sheet.notes else ()
+        notes = tuple(map(height, shown(sheet.notes, book))) if sheet.notes else ()
         found.append(Extent(start, sheet.pages, top, notes, is_opener=thread is None, terms=sheet.terms))
         free = start + sheet.pages
     return found

@@ -107,7 +107,7 @@ class Volume:
         self._add_ways(sheet, thread, start)
         if notes and below:
             self._write(below, notes, thread.language, first=False)
-            self._name(thread, pages[-1], sheet.foot[3])
+            self._name(notes, thread, pages[-1], sheet.foot[3])
         elif notes:
             self.add_notes([(notes, thread)], [[height(form) for form in notes.forms]], notes)
 
@@ -167,7 +167,7 @@ class Volume:
             numbers = [run.page(blank + spot.page) for spot in spots]
             placed = self._placed(sheet, lefts, spots, numbers, [pages[spot.page] for spot in spots])
             self._write(placed, sheet, language, first=False)
-            self._name(thread, numbers[0], spots[0].top)
+            self._name(sheet, thread, numbers[0], spots[0].top)
             for done in [page for page in pages if page < spots[-1].page]:
                 self._write_page(run, blank + done, start + done, like.boxes[0], pages.pop(done))
         for last, forms in pages.items():
@@ -183,11 +183,11 @@ class Volume:
         pages: Sequence[FormPage],
     ) -> PlacedSheet:
         """Notes, with those of their forms that are shown on these pages. numbers: of the pages' objects."""
-        forms = shown(notes, credits=self._is_alone)
+        forms = shown(notes, self._book)
         hidden = len(notes.forms) - len(forms)
         placed = PlacedSheet(notes, self._file, [*numbers, *[numbers[-1]] * hidden])
-        if hidden:
-            placed.take_out(notes.credits)
+        for form in notes.forms[len(forms) :]:
+            placed.leave_out(form)
         settle(placed, notes.links, self._targets)
         placed.fill("fonts", self._fonts.add(notes.fonts))
         tops = [spot.top for spot in spots]
@@ -216,10 +216,10 @@ class Volume:
         }
         self._file.add(run.page(index), page)
 
-    def _name(self, thread: Thread | None, page: int, top: float) -> None:
+    def _name(self, notes: Sheet, thread: Thread | None, page: int, top: float) -> None:
         """Name the place of the notes on a thread, or of the head of all, so that links lead there."""
         place = written([reference(page), "/XYZ", 0, top, 0])
-        self._places.add([(virtual.place_name(thread.id if thread else ""), place)])
+        self._places.add((name, place) for name in (virtual.place_name(thread.id if thread else ""), *notes.moved))
 
     def add_index(self, sheet: Sheet) -> None:
         """Add the index, after all notes, on a new leaf; before `add_front`."""

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-from pipeline.model import Chapter, Picture, Thread
+from pipeline.model import NOTE_KINDS, Chapter, Picture, Thread
 from pipeline.press.layout import link_notes, shared_signs, soft_places
 from pipeline.press.layout.balance import balance
 from pipeline.press.layout.codes import Code
@@ -22,7 +22,7 @@ from pipeline.press.layout.leads import mark_leads
 from pipeline.press.layout.running_heads import running_heads
 from pipeline.press.sheet import virtual
 from pipeline.typeset import book_index, direction, emoji, fonts, lacking, plain_posts
-from pipeline.typeset.chapter import CREDITS
+from pipeline.typeset.chapter import kind_of
 from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.font_family import Family
 from pipeline.typeset.theme import Theme
@@ -57,6 +57,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """Number of places in the book whose page numbers it may have placeholders of."""
     is_notes: bool = False
     """Whether it is of notes, whose pages are forms."""
+    listed: frozenset[str] = frozenset()
+    """Names of the places in its list of links."""
     headings: int = 0
     """Levels of the headings that it stands under in every book."""
     has_terms: bool = False
@@ -81,29 +83,38 @@ def of_thread(chapter: Chapter, theme: Theme) -> Document:
     article[:0] = running_heads(thread, theme.page)
     _name_heading(article, plain_posts.line(thread.title))
     document = _assemble([article], thread.title, thread.language, theme)
-    return replace(document, pictures=_by_address(chapter.pictures), codes=codes, has_terms=has_terms)
+    pictures, listed = _by_address(chapter.pictures), link_notes.places(article)
+    return replace(document, pictures=pictures, codes=codes, has_terms=has_terms, listed=listed)
 
 
-def of_notes(chapter: Chapter, theme: Theme) -> Document | None:
-    """The document of the notes on a thread's text, credits last; None where it has none."""
+def of_notes(chapter: Chapter, theme: Theme, *, with_links: bool = False) -> Document | None:
+    """The document of what stands behind a thread's text, each kind on pages of its own; None where it has no notes.
+
+    with_links: the list of links is among the notes.
+    """
     if not chapter.notes:
         return None
     thread = chapter.thread
-    elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(chapter.notes + chapter.credits)}</div>"))
+    elements = [each for kind in NOTE_KINDS for each in _elements(getattr(chapter, kind))]
     link_notes.add_to_notes(elements, thread, theme)
+    codes: dict[str, Code] = {}
+    if with_links:
+        article = ElementTree.fromstring(soft_places.softened(chapter.body))
+        codes = link_notes.add(article, thread, theme)
+        elements.insert(len(_elements(chapter.notes)), article[-1])
     for element in elements:
         _keep_originals(element)
         _number_lists(element)
-        if element.get("class") == CREDITS:
+        if kind_of(element) != NOTE_KINDS[0]:
             element.set("style", "break-before: page")  # a form by itself
     document = _assemble(elements, thread.title, thread.language, theme)
-    return replace(document, is_notes=True, headings=1)
+    return replace(document, is_notes=True, headings=1, codes=codes)
 
 
 def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
     """The document of a piece of front matter. Raises PublishError where that is not well-formed."""
     try:
-        elements = list(ElementTree.fromstring(f"<div>{soft_places.softened(matter.markup)}</div>"))
+        elements = _elements(matter.markup)
     except ElementTree.ParseError as error:
         raise PublishError(
             f"makes XHTML that is not well-formed: {error}",
@@ -125,6 +136,11 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
         cover=matter.cover,
         own_cover=matter.own_cover,
     )
+
+
+def _elements(markup: str) -> list[Element]:
+    """The elements of some markup, whose lines may end where they should. Raises ParseError."""
+    return list(ElementTree.fromstring(f"<div>{soft_places.softened(markup)}</div>"))
 
 
 def _by_address(pictures: Iterable[Picture]) -> dict[str, Picture]:

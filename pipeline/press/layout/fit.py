@@ -43,12 +43,13 @@ class Fit:
         before: Laid | None = None
         laid: Laid | None = self._make_up.lay(1)
         while laid:
-            following = self._make_up.lay_after(laid)
+            laid, following = self._ended(laid, self._make_up.lay_after(laid))
             if following and not self._make_up.is_forced(following.number):
                 laid, following = self._filled(laid, following)
                 laid, following = self._with_last_lines(laid, following)
                 if before and following:
                     before, laid, following = self._evened(before, laid, following)
+                laid, following = self._ended(laid, following)
             if before:
                 yield self._settled(before)
                 self._make_up.turn(before.number)
@@ -62,6 +63,15 @@ class Fit:
         if self._make_up.has_head(laid.number):
             pull_down(laid.page)
         return laid
+
+    def _ended(self, laid: Laid, following: Laid | None) -> tuple[Laid, Laid | None]:
+        """A page and the one after it, without the list of links where the text ends on the first, and not the list."""
+        if following is None or not remedies.has_end(laid):
+            return laid, following
+        if left_out := remedies.without_links(self._make_up.root):
+            left_out.swap()
+            laid = self._make_up.lay(laid.number, less=laid.less)
+        return laid, self._make_up.lay_after(laid)
 
     def _filled(self, laid: Laid, following: Laid) -> tuple[Laid, Laid | None]:
         """A page and the one after it, with looser keeps, and the remedy for a picture that fills the page best."""

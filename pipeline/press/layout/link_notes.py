@@ -29,6 +29,10 @@ _SIGN = re.compile(r"(?<=[^\W_])([-._~?#%=&+])(?=.)")
 """A sign within an address: a line may end before it, and not behind it, where it would seem to be the sentence's."""
 _SHORT = 24
 """Letters of an address that any line can hold."""
+LISTED = "links"
+"""Class of the section that has the list."""
+MAY_MOVE = "data-may-move"
+"""Attribute of that section where it can stand with the notes on the text, too."""
 
 
 class Note(Struct, frozen=True, kw_only=True):
@@ -57,11 +61,20 @@ def add(article: Element, thread: Thread, theme: Theme) -> dict[str, Code]:
     listed = [note for note in notes.values() if note not in coded]
     if not (listed or coded):
         return {}
-    section = SubElement(article, "section", {"class": "links", "lang": theme.words.language})
+    section = SubElement(article, "section", {"class": LISTED, "lang": theme.words.language})
+    if theme.has_notes:
+        section.set(MAY_MOVE, "")
     SubElement(section, "h2").text = theme.words.say("links")
     if listed:
         _list(section, listed, thread.language)
     return _draw(section, coded, thread.language, theme)
+
+
+def places(article: Element) -> frozenset[str]:
+    """Names of the places in a chapter's list of links that numbers lead to; none where it has no list."""
+    section = article[-1]
+    listed = section.iter() if section.get("class") == LISTED else ()
+    return frozenset(filter(None, (each.get("id") for each in listed)))
 
 
 def add_to_notes(elements: Iterable[Element], thread: Thread, theme: Theme) -> None:

@@ -6,10 +6,11 @@ Page tree, catalogue, names and the roots of structure and bookmarks are the boo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pydyf
 
+from pipeline.model import NOTE_KINDS
 from pipeline.press.layout import openings
 from pipeline.press.layout.openings import OpenForm, at, number
 from pipeline.press.layout.rooms import Room
@@ -71,27 +72,36 @@ def sheet_of(
         keys=keys,
         fonts=fonts,
         foot=rooms[-1].free,
-        forms=tuple(_form(each, room, own) for each, room in zip(opened, rooms, strict=False)),
-        credits=tuple(own[each] for each in _credits(pdf, opened, rooms)),
+        forms=tuple(_forms(pdf, opened, rooms, own)),
     )
 
 
-def _form(form: OpenForm, room: Room, own: Mapping[int, int]) -> Form:
-    """A form of the sheet. room: what it takes of its page. own: numbers in the sheet, by those in the document."""
-    return Form(
-        stream=own[form.stream],
-        box=room.taken,
-        links=tuple(own[link] for link in form.links),
-        boxes=form.boxes,
-        is_credits=room.has_credits,
-    )
+def _forms(pdf: pydyf.PDF, forms: Sequence[OpenForm], rooms: Sequence[Room], own: Mapping[int, int]) -> Iterator[Form]:
+    """The forms of the sheet. rooms: what each takes of its page. own: numbers in the sheet, by those in the document.
 
-
-def _credits(pdf: pydyf.PDF, forms: Sequence[OpenForm], rooms: Sequence[Room]) -> list[int]:
-    """Numbers of the streams of forms that hold credits, and of their element of structure, the last."""
-    streams = [form.stream for form, room in zip(forms, rooms, strict=False) if room.has_credits]
+    Each element that a book may leave out begins a page, and is an element of structure: they are the last ones.
+    """
+    apart = list(dict.fromkeys(room.first for room in rooms if room.kind != NOTE_KINDS[0]))
     document = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
-    return [*streams, number(document["K"][-1])] if streams else []
+    tagged = dict(zip(reversed(apart), reversed(document["K"]), strict=False))
+    for form, room in zip(forms, rooms, strict=False):
+        elements = _branch(pdf, number(tagged[room.first])) if room.first in tagged else ()
+        yield Form(
+            stream=own[form.stream],
+            box=room.taken,
+            links=tuple(own[link] for link in form.links),
+            boxes=form.boxes,
+            kind=room.kind,
+            elements=tuple(own[element] for element in elements),
+        )
+
+
+def _branch(pdf: pydyf.PDF, element: int) -> Iterator[int]:
+    """Numbers of an element of structure, and of all below it that is an object."""
+    yield element
+    for kid in pdf.objects[element].get("K", ()):
+        if isinstance(kid, bytes):
+            yield from _branch(pdf, number(kid))
 
 
 def _listed_forms(pdf: pydyf.PDF, resources: pydyf.Dictionary) -> int:

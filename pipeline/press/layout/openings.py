@@ -141,7 +141,8 @@ def _pictures(pdf: pydyf.PDF) -> dict[bytes, list[pydyf.Dictionary]]:
     found: dict[bytes, list[pydyf.Dictionary]] = {}
     for entry in pdf.objects:
         if isinstance(entry, dict) and "BBox" in entry.get("A", ()):
-            found.setdefault(entry["Pg"], []).append(entry["A"])
+            page = next(mark["Pg"] for mark in entry["K"])  # the content of a form is told by marks alone
+            found.setdefault(page, []).append(entry["A"])
     return found
 
 

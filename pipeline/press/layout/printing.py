@@ -8,6 +8,7 @@ from pipeline.model import Chapter
 from pipeline.press.layout import document, engine
 from pipeline.press.layout.front import FrontMatter
 from pipeline.press.sheet import Sheet
+from pipeline.press.sheet.syntax import encoded
 from pipeline.typeset.theme import Theme
 
 
@@ -16,9 +17,13 @@ def render(chapter: Chapter, theme: Theme) -> Sheet:
 
     Raises PublishError where the layout engine cannot be loaded, or the theme asks for what is not there.
     """
-    sheet = engine.print_pages(document.of_thread(chapter, theme), theme)
-    notes = document.of_notes(chapter, theme)
-    return replace(sheet, notes=engine.print_pages(notes, theme)) if notes else sheet
+    printed = document.of_thread(chapter, theme)
+    sheet = engine.print_pages(printed, theme)
+    moved = {encoded(name) for name in printed.listed}.difference(name for name, _ in sheet.places)
+    notes = document.of_notes(chapter, theme, with_links=bool(moved))
+    if not notes:
+        return sheet
+    return replace(sheet, notes=replace(engine.print_pages(notes, theme), moved=tuple(sorted(moved))))
 
 
 def front_matter(matter: FrontMatter, theme: Theme) -> Sheet:

@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes
 
 from pipeline.press.layout.box_tree import all_boxes
 from pipeline.press.layout.hanging import DAY, NUMBER
+from pipeline.press.layout.link_notes import MAY_MOVE
 from pipeline.press.layout.make_up import Laid, MakeUp
 from pipeline.press.layout.page_measure import (
     END,
@@ -267,6 +268,15 @@ def shorten(make_up: MakeUp, laid: Laid) -> Iterator[Alteration]:
     page = laid.page
     end = page.content_box_y() + page.height - lowest(page.children[0])
     yield from (Alteration(less=end + lines * make_up.line_height - _ALLOWANCE) for lines in range(1, MORE + 1))
+
+
+def without_links(root: Any) -> Alteration | None:
+    """The list of links at a thread's end left out, if it can stand elsewhere. root: the boxes of the document."""
+    path = path_to(root, lambda box: box.element is not None and MAY_MOVE in box.element.attrib)
+    if not path:
+        return None
+    *_, parent, links = path
+    return Alteration(values=[(parent, "children", [child for child in parent.children if child is not links])])
 
 
 def has_end(laid: Laid) -> bool:

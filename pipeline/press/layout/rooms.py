@@ -6,9 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from pipeline.model import NoteKind
 from pipeline.press.layout.page_measure import lowest
 from pipeline.press.sheet import Box
-from pipeline.typeset.chapter import CREDITS
+from pipeline.typeset.chapter import kind_of
 
 _POINTS = 0.75
 """Points in a pixel of CSS."""
@@ -21,14 +22,17 @@ class Room(Struct, frozen=True, kw_only=True):
     """From its upper edge to the end of the text."""
     free: Box
     """From there to its lower edge."""
-    has_credits: bool
-    """Whether the text is of credits."""
+    kind: NoteKind
+    """Of the text, if it is notes."""
+    first: Any
+    """The first element of the page."""
 
     @classmethod
     def of(cls, page: Any) -> Room:
         """The room of a weasyprint.Page."""
         box = page._page_box
         root = box.children[0]
+        first = _first(root)
         left, right = box.content_box_x(), box.content_box_x() + box.width
         start, end = box.content_box_y(), box.content_box_y() + box.height
         text = min(max(start, lowest(root)), end)
@@ -37,7 +41,8 @@ class Room(Struct, frozen=True, kw_only=True):
         return cls(
             taken=(edges[0], line, edges[1], top),
             free=(edges[0], bottom, edges[1], line),
-            has_credits=_first(root).get("class") == CREDITS,
+            kind=kind_of(first),
+            first=first,
         )
 
 

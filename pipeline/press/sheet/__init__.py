@@ -24,6 +24,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pipeline.errors import Notice
+from pipeline.model import NoteKind
 from pipeline.press.sheet.faces import FontUse
 
 Box = tuple[float, float, float, float]
@@ -107,8 +108,10 @@ class Form(Struct, frozen=True, kw_only=True):
     """Numbers of its link annotations."""
     boxes: tuple[Box, ...]
     """Edges of its links and pictures, each of which is a hole."""
-    is_credits: bool
-    """Whether it holds credits, which a collection says once."""
+    kind: NoteKind
+    """What it shows: a book may leave it out."""
+    elements: tuple[int, ...] = ()
+    """Numbers of what the structure tree has of it, the outermost first, if it may be left out."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -149,8 +152,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Free room at the foot of the last page: between its margins, below the text."""
     forms: tuple[Form, ...] = ()
     """Of a sheet of notes, one for each page: it has no pages by itself."""
-    credits: tuple[int, ...] = ()
-    """Numbers of the elements of structure, and of the streams, of forms that hold credits."""
+    moved: tuple[bytes, ...] = ()
+    """Of a sheet of notes: names of places that links of the thread lead to, in a list that stands there."""
     notes: Sheet | None = None
     """Of a thread: the notes on its text."""
     terms: tuple[tuple[str, tuple[int, ...]], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,6 +14,10 @@ from msgspec.structs import replace
 
 from pipeline.model import Author, LinkCard, Media, Post, Quote, Span, Teaser, Thread
 from pipeline.press.layout.codes import Code
+from pipeline.press.layout.printing import render
+from pipeline.typeset import theme as themes
+from pipeline.typeset.chapter import typeset
+from pipeline.typeset.links import Links
 from pipeline.typeset.theme import Theme
 from tests.press.conftest import THEME, bind, pdf_text, single, thread
 from tests.press.tagged import Tag, audit, read
@@ -139,6 +144,52 @@ def test_a_number_leads_to_its_note_and_the_note_to_the_page() -> None:
         annotations = [each for sheet in pdf.pages for each in sheet.obj.get("/Annots", ())]
         assert [str(each.A.URI) for each in annotations if "/A" in each].count(MANUAL) == 2
         assert [str(each.get("/Contents", "")) for each in annotations if "/Dest" in each].count("1") == 1
+
+
+@pytest.mark.parametrize("setting", ["notes", "qr"])
+def test_a_list_that_does_not_fit_stands_with_the_notes(setting: str) -> None:
+    """However the text ends, no page of the thread has nothing but links; numbers lead to where they are."""
+    theme = with_links(setting)
+    moved = 0
+    for lines in range(12, 17):
+        posts = linked("The manual", manual=MANUAL), Post(text="\n\n".join(["Stone."] * lines))
+        whole = single(thread(posts=posts, url="https://x.com/idamarlow/status/10"))
+        sheet = render(whole.chapters[0], theme)
+        data = bind(whole, [sheet], theme).data
+        text = pdf_text(data)
+        assert "◆" in text[sheet.pages - 1]
+        assert sum(page.count("Links") for page in text) == 1
+        if sheet.notes and sheet.notes.moved:
+            moved += 1
+            assert "Links" in text[sheet.pages]
+            check_that_numbers_lead(data, sheet.pages)
+    assert 0 < moved < 5
+
+
+def check_that_numbers_lead(data: bytes, to: int) -> None:
+    """All numbers of links lead to a page, counted from 0."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        audit(pdf)
+        named = pikepdf.NameTree(pdf.Root.Names.Dests)
+        links = [
+            each
+            for page in pdf.pages
+            for each in page.obj.get("/Annots", ())
+            if isinstance(each.get("/Dest"), pikepdf.String)
+        ]
+        assert len(links) == 2  # and the end mark
+        assert all(named[str(link.Dest)][0].objgen == pdf.pages[to].obj.objgen for link in links)
+
+
+def test_a_list_stays_where_there_are_no_notes(tmp_path: Path) -> None:
+    """On a page by itself, if it must."""
+    (tmp_path / "theme.toml").write_text('base = "classic"')
+    (tmp_path / "notes.md.j2").write_text("")
+    theme = themes.load(str(tmp_path))
+    for lines in (14, 15):
+        one = thread(posts=(linked("The manual", manual=MANUAL), Post(text="\n\n".join(["Stone."] * lines))))
+        whole = replace(single(one), chapters=(typeset(one, theme, Links()),))
+        assert sum(page.count("Links") for page in pdf_text(bind(whole, theme=theme).data)) == 1
 
 
 def test_a_long_address_ends_its_lines_before_signs() -> None:
