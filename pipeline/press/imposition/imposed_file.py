@@ -58,7 +58,7 @@ class Source:
         for entry in set(self._pdf.Root.keys()) - _KEPT:
             del self._pdf.Root[entry]
         with self._pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            del metadata[_CLAIM]
+            metadata.pop(_CLAIM, None)
         turned = Name.DuplexFlipShortEdge if scheme.is_duplex else Name.Simplex
         # For the dialogue that a viewer prints with: as large as it is, and turned over as its pages are laid out.
         self._pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=turned, PrintScaling=Name("/None"))
@@ -100,4 +100,4 @@ def _rectangle(box: Box) -> tuple[float, ...]:
 
 
 def _numbers(values: Iterable[float]) -> str:
-    return " ".join(f"{round(value, 4):g}" if abs(value) < 1 else f"{value:.3f}" for value in values)
+    return " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in values)

@@ -58,7 +58,7 @@ class Panels(Struct, frozen=True, kw_only=True):
         """The panels of a paper, in points, for pages of these boxes, which are made smaller if need be, all alike."""
         wide, high = _largest(boxes)
         width, height = max(paper), min(paper)
-        scale = min(1.0, width / scheme.columns / wide, height / scheme.rows / high)
+        scale = min(width / scheme.columns / wide, height / scheme.rows / high)
         scale = 1.0 if scale > _WHOLE else scale
         return cls(
             scheme=scheme,

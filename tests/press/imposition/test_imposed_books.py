@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 
 import pikepdf
@@ -175,3 +176,12 @@ def test_what_folds_otherwise_than_expected_is_told(printed: tuple[Book, list[Sh
             hint="Choose pages that fit (page=74.2x105), or larger sheets (print_sheet).",
         ),
     )
+
+
+def test_books_as_pages_do_not_load_it(printed: tuple[Book, list[Sheet]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor pikepdf, which only it imports."""
+    monkeypatch.delattr(press, "imposition", raising=False)
+    monkeypatch.setitem(sys.modules, "pipeline.press.imposition", None)
+    assert bind(*printed, THEME).pages == 9
+    with pytest.raises(ImportError):
+        bind(*printed, look(imposition="booklet"))
