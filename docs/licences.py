@@ -82,6 +82,7 @@ HOLDS = {
     "manimgx-fonts": "Noto Sans in 19 scripts, Noto Sans Symbols, Noto Emoji",
     "noto-cjk-sans-jp-regular": "Noto Sans CJK JP, © Adobe",
     "pi-heif": "libheif and libde265, LGPL-3.0; no encoder, so no x265",
+    "pikepdf": "qpdf, Apache-2.0; libjpeg-turbo (IJG, BSD-3-Clause)",
     "pillow": "FreeType (FTL), libjpeg-turbo (IJG, BSD-3-Clause), libavif, dav1d, libaom, libyuv, libwebp, OpenJPEG, "
     "zstd (BSD), libtiff, libpng, Little CMS, HarfBuzz, Raqm, brotli, XCB (MIT and the like), xz (0BSD), zlib",
     "pycld2": "CLD2 with its tables of languages, Apache-2.0, © Google",

@@ -145,7 +145,16 @@ WRITERS: tuple[Writer, ...] = (
         suffix=".pdf",
         package="pipeline.press",
         files=("print*", "book-*", "cover*"),
-        settings=("folio.*", "links", "notes_gap"),
+        settings=(
+            "folio.*",
+            "links",
+            "notes_gap",
+            "print_creep",
+            "print_imposition",
+            "print_marks",
+            "print_sheet",
+            "print_signature",
+        ),
         has_parts=True,
     ),
     Writer(

