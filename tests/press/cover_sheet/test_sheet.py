@@ -17,7 +17,7 @@ from pipeline.model import Book, CoverForm
 from pipeline.press.cover_sheet import cover_sheet
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme_toml import built_in
-from tests.press.cover_sheet.sheets import ISBN, KDP, RECORD, book, part, picture, seen
+from tests.press.cover_sheet.sheets import INCH, ISBN, KDP, RECORD, book, part, picture, seen
 from tests.typeset.cover.covers import stranger
 
 THEME = themes.load("classic")
@@ -94,6 +94,19 @@ def test_the_wrap_reaches_all_edges(name: str) -> None:
     inside = round((3.175 + 1) / 25.4 * 100)
     for x in (1, image.width - 2):
         assert image.getpixel((x, 1)) == image.getpixel((min(max(x, inside), image.width - inside), inside))
+
+
+@pytest.mark.parametrize("name", [*built_in()])
+def test_words_keep_from_the_trim(name: str) -> None:
+    """By 6.35 mm, which is the most that a printer asks for: two sheets of a small book differ further inside alone."""
+    form = replace(KDP, width=5 * INCH, height=8 * INCH, safe=6.35, barcode="shop")
+    long = replace(RECORD, description="Each stone rests on two below it. " * 20, publisher="The Harbour Press " * 4)
+    other = book("Each stone rests on two below it " * 4, author="Maren Oake " * 4, stated=long)
+    one, two = (seen(cover_sheet(each, 400, form, themes.load(name)).data, 100) for each in (book(), other))
+    box = ImageChops.difference(one, two).convert("L").point(lambda shade: 255 * (shade > 24)).getbbox()
+    least = (3.175 + 6.35) / 25.4 * 100 - 1
+    assert box
+    assert min(box[0], box[1], one.width - box[2], one.height - box[3]) >= least
 
 
 @pytest.mark.parametrize(("language", "front"), [("en", "right"), ("ar", "left")])
