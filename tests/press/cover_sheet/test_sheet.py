@@ -84,7 +84,8 @@ def test_a_grey_sheet_has_greys_alone(name: str) -> None:
         data = cover_sheet(whole, 200, grey, themes.load(name)).data
         assert not re.search(rb" (rg|RG)$", operators(data), re.MULTILINE)
         with pikepdf.open(BytesIO(data)) as pdf:
-            assert b"DeviceRGB" not in b"".join(each.unparse(resolved=True) for each in pdf.objects)
+            facts = [each.stream_dict if isinstance(each, pikepdf.Stream) else each for each in pdf.objects]
+            assert b"DeviceRGB" not in b"".join(each.unparse(resolved=True) for each in facts)
 
 
 @pytest.mark.parametrize("name", [*built_in()])
@@ -118,11 +119,17 @@ def test_the_front_is_where_reading_begins(language: str, front: str) -> None:
     assert (left[0] != left[1], right[0] != right[1]) == (front == "left", front == "right")
 
 
-def test_a_front_goes_on_into_the_bleed() -> None:
-    """What reaches the trim is mirrored there: large-print's bars end at the sheet's edge, and all between is white."""
-    image = seen(cover_sheet(book(), 200, PLAIN, WHITE).data)
-    edge = [image.getpixel((image.width - 2, y))[0] for y in (2, image.height // 2, image.height - 3)]  # type: ignore[index]
-    assert edge == [0, 255, 0]
+def test_a_front_goes_on_into_the_bleed(tmp_path: Path) -> None:
+    """What reaches the trim is mirrored there, at the sides and in the corners."""
+    halves = (
+        '<rect width="1600" height="1300" fill="#204070"/><rect y="1300" width="1600" height="1100" fill="#702010"/>'
+    )
+    theme = stranger(tmp_path, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2400">{halves}</svg>')
+    image = seen(cover_sheet(book(), 200, PLAIN, theme).data)
+    right, low = image.width - 3, image.height - 3
+    blue, red = (32, 64, 112), (112, 32, 16)
+    assert [image.getpixel(place) for place in ((right, 3), (right, low // 4))] == [blue] * 2
+    assert [image.getpixel(place) for place in ((right, low), (right, low * 3 // 4), (right - 200, low))] == [red] * 3
 
 
 @pytest.mark.parametrize(("language", "title", "author", "pages"), [
