@@ -3,8 +3,8 @@
     Input file ─▶ Capture (posts, and what the page claimed) ─▶ Thread ─▶ Chapter ─▶ Book
 
 `post.py` has a post and its parts, `thread.py` captures and threads, `book.py` chapters and books,
-`bibliographic_record.py` what library catalogues keep of a book, `date.py` dates,
-`message.py` what a book says of its own, before it is known in which language.
+`bibliographic_record.py` what library catalogues keep of a book, `cover_form.py` the measures of a printed cover,
+`date.py` dates, `message.py` what a book says of its own, before it is known in which language.
 Offsets are Python code points into `Post.text`; each reader converts from whatever its network counts in.
 """
 
@@ -25,6 +25,7 @@ from pipeline.model.book import (
     Volume,
     most_common,
 )
+from pipeline.model.cover_form import CoverForm
 from pipeline.model.date import Date
 from pipeline.model.message import Message
 from pipeline.model.post import (
@@ -70,6 +71,7 @@ __all__ = [
     "Chapter",
     "Choice",
     "Confidence",
+    "CoverForm",
     "CustomEmoji",
     "Date",
     "Evidence",

@@ -59,3 +59,12 @@ def test_any_text_is_a_number_or_none(text: str) -> None:
     except ValueError:
         return
     assert isbn.compact(number) == number
+
+
+@given(st.text("0123456789", min_size=9, max_size=9))
+def test_one_of_ten_digits_becomes_one_of_thirteen(body: str) -> None:
+    """Its own digits behind 978, with a check digit that fits them."""
+    number = isbn.of_thirteen(f"{body}X")
+    assert number[:12] == f"978{body}"
+    assert isbn.compact(number) == number
+    assert isbn.of_thirteen(number) == number

@@ -19,10 +19,11 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 {core}
 <pdf:Producer>{tool}</pdf:Producer>
-<xmp:CreatorTool>{tool}</xmp:CreatorTool>
-<pdfuaid:part>1</pdfuaid:part>
+<xmp:CreatorTool>{tool}</xmp:CreatorTool>{claim}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ACCESSIBLE = "\n<pdfuaid:part>1</pdfuaid:part>"
+"""The claim to be PDF/UA-1."""
 _CALIBRE = "http://calibre-ebook.com/xmp-namespace"
 
 
@@ -39,11 +40,16 @@ def information(book: Book, record: BibliographicRecord) -> dict[str, bytes]:
     return {name: text(fact) for name, fact in facts.items() if fact}
 
 
-def entries(file: PdfFile, book: Book, record: BibliographicRecord) -> dict[str, object]:
-    """Entries of the catalogue: XMP metadata, which claims PDF/UA-1, the language, and preferences of viewers."""
+def entries(file: PdfFile, book: Book, record: BibliographicRecord, *, tagged: bool = True) -> dict[str, object]:
+    """Entries of the catalogue: XMP metadata, the language, and preferences of viewers. tagged: it claims PDF/UA-1."""
     stream = file.reserve()
     # Not compressed, so that programs find it that know no PDF.
-    file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book, record), compress=False)
+    file.add_stream(
+        stream,
+        {"Type": "/Metadata", "Subtype": "/XML"},
+        _xmp(book, record, _ACCESSIBLE if tagged else ""),
+        compress=False,
+    )
     return {
         "Metadata": reference(stream),
         "Lang": text(book.language),
@@ -56,8 +62,8 @@ def _turned(book: Book) -> dict[str, str]:
     return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 
-def _xmp(book: Book, record: BibliographicRecord) -> bytes:
-    return _XMP.format(core="\n".join(_statements(book, record)), tool=escape(TOOL)).encode()
+def _xmp(book: Book, record: BibliographicRecord, claim: str) -> bytes:
+    return _XMP.format(core="\n".join(_statements(book, record)), tool=escape(TOOL), claim=claim).encode()
 
 
 def _statements(book: Book, record: BibliographicRecord) -> Iterator[str]:

@@ -41,14 +41,19 @@ class CoverImage(Struct, frozen=True):
             picture = own_picture.fitted(self.own, WIDTH, round(WIDTH * shape))
             Plate(picture).draw(stream, width, height, style)
         else:
-            self._draw(drawn(self.words, WIDTH * shape, self.theme), stream, width, height)
+            paint(drawn(self.words, WIDTH * shape, self.theme), stream, width, height, self.theme, TEMPLATE)
 
-    def _draw(self, svg: str, stream: Stream, width: float, height: float) -> None:
-        try:
-            SVG(ElementTree.fromstring(svg), ADDRESS, None).draw(stream, width, height, ADDRESS, None)
-        except Exception as error:  # what is nested too deeply, or what WeasyPrint does not know to be wrong
-            if self.theme.is_ours:
-                raise
-            hint = "Draw less, and with simple shapes and paths."
-            message = f"the cover that it makes cannot be printed: {error}"
-            raise ThemeError(message, path=str(self.theme.file(TEMPLATE)), hint=hint) from error
+
+def paint(svg: str, stream: Stream, width: float, height: float, theme: Theme, template: str) -> None:
+    """Draw an SVG that the theme's template made, of that size, from the upper left corner downwards.
+
+    Raises ThemeError where it cannot be drawn.
+    """
+    try:
+        SVG(ElementTree.fromstring(svg), ADDRESS, None).draw(stream, width, height, ADDRESS, None)
+    except Exception as error:  # what is nested too deeply, or what WeasyPrint does not know to be wrong
+        if theme.is_ours:
+            raise
+        hint = "Draw less, and with simple shapes and paths."
+        message = f"the cover that it makes cannot be printed: {error}"
+        raise ThemeError(message, path=str(theme.file(template)), hint=hint) from error

@@ -38,13 +38,18 @@ def of(book: Book, words: Wording) -> CoverWords:
     """The words of a book's cover. words: the book's own."""
     count = len(book.chapters)
     return CoverWords(
-        title=_spaced(book.title) or title_of("", words),
-        subtitle=_spaced(book.imprint.subtitle),
-        authors=words.people(map(_unbroken, _names(book)), _AUTHORS),
+        title=spaced(book.title) or title_of("", words),
+        subtitle=spaced(book.imprint.subtitle),
+        authors=authors(book, words),
         foot=words.say("threads", count=count) if count > 1 else words.date(book.chapters[0].thread.date),
         identity=uuid.UUID(book.id).int,
         right_to_left=is_written_right_to_left(book.language),
     )
+
+
+def authors(book: Book, words: Wording, most: int = _AUTHORS) -> str:
+    """Its authors as one line; as many as that, and "9 others", where there are more than one more."""
+    return words.people(map(_unbroken, _names(book)), most)
 
 
 def alternative(book: Book, words: Wording) -> str:
@@ -62,6 +67,6 @@ def _unbroken(name: str) -> str:
     return name.replace(" ", "\u00a0") if len(name) <= _SHORT else name
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """The text as plain text in one line, with the fixed spaces that its language asks for."""
     return "".join(piece if piece in _FIXED else plain(piece) for piece in re.split(f"([{_FIXED}])", text))

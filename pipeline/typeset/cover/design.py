@@ -54,6 +54,11 @@ class Line(Struct, frozen=True, dict=True):
         """The letters, as paths of SVG: from 0 to the width, on a baseline at 0, without a colour."""
         return runs.outlines(self.text, self.size)
 
+    @cached_property
+    def upright(self) -> Markup:
+        """The outlines for a line that is turned to run downwards: East Asian letters in it stand upright."""
+        return runs.outlines(self.text, self.size, upright=True)
+
 
 class Block(Struct, frozen=True):
     """A text fitted into a box."""
@@ -64,6 +69,11 @@ class Block(Struct, frozen=True):
     height: float
     """Distance from the upper edge of the box to the last baseline; 0 without lines."""
 
+    @property
+    def width(self) -> float:
+        """Length of the longest line; 0 without lines."""
+        return max((line.width for line in self.lines), default=0)
+
 
 def fit(text: str, width: float, height: float, sizes: Sequence[float], leading: float = _LEADING) -> Block:
     """The text as large as a box allows: see `lettering.fit`.
@@ -73,18 +83,64 @@ def fit(text: str, width: float, height: float, sizes: Sequence[float], leading:
     """
     if not sizes or min(sizes) <= 0:
         raise ValueError("fit needs sizes, each above 0")
-    leading *= _TALL_LEADING / _LEADING if _TALL.search(text) else 1
+    leading *= _tallness(text)
     setting = lettering.fit(text, sorted(sizes, reverse=True), width, height, leading)
     step = round(setting.size * leading)
     lines = tuple(Line(line, setting.size, step * number) for number, line in enumerate(setting.lines, 1))
     return Block(lines, setting.size, step * len(lines))
 
 
+def _tallness(text: str) -> float:
+    """How much more distance from line to line a text has for the sake of its script."""
+    return _TALL_LEADING / _LEADING if _TALL.search(text) else 1
+
+
+def column(
+    paragraphs: Sequence[str],
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    leading: float = 1.4,
+    gap: float = 0.5,
+) -> Block:
+    """Paragraphs as text to read, at the largest size at which all fit into a box.
+
+    leading: from line to line, in ems. gap: between paragraphs, in lines. What is too long at the smallest size ends in
+    an ellipsis. Raises ValueError without sizes.
+    """
+    if not sizes or min(sizes) <= 0:
+        raise ValueError("column needs sizes, each above 0")
+    leading *= max(map(_tallness, paragraphs), default=1)
+    for size in sorted(sizes, reverse=True):
+        lines, whole = _stacked(paragraphs, width, height, size, leading, gap)
+        if whole:
+            break
+    return Block(lines, size, lines[-1].baseline if lines else 0)
+
+
+def _stacked(
+    paragraphs: Sequence[str], width: float, height: float, size: float, leading: float, gap: float
+) -> tuple[tuple[Line, ...], bool]:
+    """Lines of paragraphs below each other, and whether all have room in the height."""
+    lines: list[Line] = []
+    top = 0.0
+    for text in filter(None, paragraphs):
+        step = size * leading
+        if top + step > height:
+            return tuple(lines), False
+        setting = lettering.fit(text, [size], width, height - top, leading)
+        lines += (Line(line, size, round(top + step * number, 2)) for number, line in enumerate(setting.lines, 1))
+        if setting.is_cut:
+            return tuple(lines), False
+        top += step * (len(setting.lines) + gap)
+    return tuple(lines), True
+
+
 def drawn(words: CoverWords, height: float, theme: Theme) -> str:
     """The cover as SVG, of WIDTH by that height. Raises ThemeError where the theme's template is at fault."""
     context = {name: getattr(words, name) for name in CoverWords.__struct_fields__}
     made = theme.render(TEMPLATE, **context, width=WIDTH, height=round(height), fit=fit)
-    return made if theme.is_ours else _harmless(made, height, theme)
+    return made if theme.is_ours else harmless(made, TEMPLATE, WIDTH, height, theme)
 
 
 def painted(words: CoverWords, pixels: int, theme: Theme) -> bytes:
@@ -100,12 +156,13 @@ def painted(words: CoverWords, pixels: int, theme: Theme) -> bytes:
         raise ThemeError(f"the cover that it makes {error}", path=str(theme.file(TEMPLATE)), hint=hint) from error
 
 
-def _harmless(made: str, height: float, theme: Theme) -> str:
-    """What a stranger's template made, as large as a cover is, and without what leads elsewhere.
+def harmless(made: str, template: str, width: float, height: float, theme: Theme) -> str:
+    """What a stranger's template made, of that size, and without what leads elsewhere.
 
-    LunaSVG reads no prefixes of namespaces, so there are none.
+    LunaSVG reads no prefixes of namespaces, so there are none. Raises ThemeError for what is no drawing, and for
+    pictures and text in it.
     """
-    path = str(theme.file(TEMPLATE))
+    path = str(theme.file(template))
     try:
         root = ElementTree.fromstring(svg.harmless(made.encode()))
     except BadPictureError as error:
@@ -117,5 +174,5 @@ def _harmless(made: str, height: float, theme: Theme) -> str:
             raise ThemeError(f"a cover has no {said}", path=path, hint="docs/themes.md describes the template.")
         if _XLINK in element.attrib:
             element.set("href", element.attrib.pop(_XLINK))
-    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": str(WIDTH), "height": str(round(height))}
+    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": str(round(width)), "height": str(round(height))}
     return ElementTree.tostring(root, encoding="unicode")

@@ -28,6 +28,8 @@ class Setting(Struct, frozen=True):
     lines: tuple[str, ...]
     size: float
     """Of an em."""
+    is_cut: bool = False
+    """It was too long, and ends in an ellipsis."""
 
 
 class _Word(Struct, frozen=True):
@@ -50,7 +52,7 @@ def fit(text: str, sizes: Sequence[float], width: float, height: float, leading:
         if len(lines) * leading * size <= height and _fit(lines, width / size):
             return Setting(lines, size)
     most = max(1, min(len(lines), int(height / (leading * size))))
-    return Setting((*lines[: most - 1], _clipped(lines[most - 1 : most], width / size)), size)
+    return Setting((*lines[: most - 1], _clipped(lines[most - 1 : most], width / size)), size, is_cut=True)
 
 
 def _candidates(words: list[_Word], sizes: Sequence[float], width: float) -> Iterator[tuple[float, tuple[str, ...]]]:

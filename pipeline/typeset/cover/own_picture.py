@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Literal
 
 from msgspec.structs import replace
 from PIL import Image, ImageOps
@@ -14,11 +15,11 @@ _MOST_LOST = 0.25
 _QUALITY = 88
 
 
-def fitted(picture: Picture, width: int, height: int) -> Picture:
+def fitted(picture: Picture, width: int, height: int, mode: Literal["RGB", "L"] = "RGB") -> Picture:
     """The picture as a cover of that many pixels. The ground around one of another shape has the mean of the colours at
-    its edges."""
+    its edges. mode: Pillow's, for colours or greys."""
     with Image.open(BytesIO(picture.data)) as image:
-        plain = image.convert("RGB")
+        plain = image.convert(mode)
     size = width, height
     shape, wanted = plain.width / plain.height, width / height
     if min(shape, wanted) / max(shape, wanted) >= 1 - _MOST_LOST:
@@ -39,5 +40,6 @@ def _at_edges(image: Image.Image) -> tuple[int, ...]:
         (0, 0, 1, bottom + 1),
         (right, 0, right + 1, bottom + 1),
     )
-    means = [image.resize((1, 1), Image.Resampling.BOX, side).getpixel((0, 0)) for side in sides]
+    small = [image.resize((1, 1), Image.Resampling.BOX, side) for side in sides]
+    means = [tuple(each.tobytes()) for each in small]  # a byte for each channel
     return tuple(round(sum(channel) / len(sides)) for channel in zip(*means, strict=True))

@@ -9,6 +9,7 @@ the same wherever it is drawn: no font is looked for then.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
@@ -17,7 +18,9 @@ import regex
 import uharfbuzz
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pipeline.text.ideographs import IDEOGRAPHS
 from pipeline.typeset import east_asian, fonts
 from pipeline.typeset.direction import is_right_to_left
 
@@ -25,6 +28,10 @@ _EMOJI_FACE = fonts.Family("Noto Emoji", "manimgx_fonts", "NotoEmoji[wght].ttf")
 """Family that draws emoji in the colour of the text."""
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|.\uFE0F")
 _CLUSTER = regex.compile(r"\X")
+_UPRIGHT = regex.compile(rf"[{IDEOGRAPHS}\p{{Hangul}}\p{{Bopomofo}}\u3001-\u303F\u30FB\u30FC\uFF01-\uFF60]")
+"""Letters and signs that stand upright in a line that runs downwards (UAX 50)."""
+_AXIS = 0.33
+"""Height of the middle of letters above the baseline, in ems."""
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\s]")
 
 
@@ -34,13 +41,16 @@ class Run(Struct, frozen=True):
     text: str
     face: fonts.Family
     right_to_left: bool
+    downwards: bool = False
+    """Its letters stand below each other."""
 
 
 class _Shape(Struct, frozen=True):
     """A run, shaped. Lengths are in ems."""
 
     glyphs: tuple[tuple[int, float, float], ...]
-    """For each glyph its id in the face, and its offset to the right and upwards."""
+    """For each glyph its id in the face, and its offset to the right and upwards; in a run downwards from the middle of
+    its upper edge."""
     length: float
 
 
@@ -59,21 +69,32 @@ def width(text: str, size: float) -> float:
     return sum(_shape(run).length for run in _runs(text)) * size
 
 
-def outlines(text: str, size: float) -> Markup:
+def outlines(text: str, size: float, *, upright: bool = False) -> Markup:
     """A printable line as SVG: paths of its glyphs, from 0 to width(text, size), on a baseline at 0.
 
     A glyph has the units of its face, and the transform says the rest: so it is written once, however often it is used.
+    upright: the line is turned to run downwards, and East Asian letters are turned back.
     """
     drawn, x = [], 0.0
-    for run in _runs(text):
+    for run in _standing(_runs(text)) if upright else _runs(text):
         shape = _shape(run)
         scale = size / _font(run.face).face.upem
         for glyph, right, up in shape.glyphs:
             if path := _outline(run.face, glyph):
-                place = f"{scale:.5g} 0 0 {-scale:.5g} {x + right * size:.2f} {0.0 - up * size:.2f}"
+                if run.downwards:
+                    place = f"0 {-scale:.5g} {-scale:.5g} 0 {x - up * size:.2f} {-(right + _AXIS) * size:.2f}"
+                else:
+                    place = f"{scale:.5g} 0 0 {-scale:.5g} {x + right * size:.2f} {0.0 - up * size:.2f}"
                 drawn.append(f'<path transform="matrix({place})" d="{path}"/>')
         x += shape.length * size
     return Markup("".join(drawn))
+
+
+def _standing(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, cut into those that stand upright in a line that runs downwards, and those that lie."""
+    for run in runs:
+        for stands, group in groupby(clusters(run.text), lambda piece: bool(_UPRIGHT.match(piece))):
+            yield replace(run, text="".join(group), downwards=stands)
 
 
 @lru_cache(maxsize=4096)
@@ -81,13 +102,14 @@ def _shape(run: Run) -> _Shape:
     font, buffer = _font(run.face), uharfbuzz.Buffer()
     buffer.add_str(run.text)
     buffer.guess_segment_properties()
-    buffer.direction = "rtl" if run.right_to_left else "ltr"
+    buffer.direction = "ttb" if run.downwards else "rtl" if run.right_to_left else "ltr"
     uharfbuzz.shape(font, buffer)
-    em, x, glyphs = font.face.upem, 0, []
+    em, x, y, glyphs = font.face.upem, 0, 0, []
     for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyphs.append((glyph.codepoint, (x + place.x_offset) / em, place.y_offset / em))
+        glyphs.append((glyph.codepoint, (x + place.x_offset) / em, (y + place.y_offset) / em))
         x += place.x_advance
-    return _Shape(tuple(glyphs), x / em)
+        y += place.y_advance
+    return _Shape(tuple(glyphs), (x - y) / em)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.errors import ThemeError
-from pipeline.typeset.cover.design import HEIGHT, TEMPLATE, WIDTH, drawn, fit, painted
+from pipeline.typeset.cover.design import HEIGHT, TEMPLATE, WIDTH, column, drawn, fit, painted
 from tests.typeset.cover.covers import THEME, TWELVE, ink, seen, stranger, words
 
 _SCRIPTS = ("Latin", "Cyrillic", "Arabic", "Hebrew", "Devanagari", "Thai", "Han", "Hiragana", "Hangul")
@@ -179,3 +179,26 @@ def test_a_cover_that_is_too_much_to_draw_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ThemeError, match="too much to be drawn") as caught:
         painted(words("Salt"), 100, theme)
     assert caught.value.path == str(tmp_path / TEMPLATE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(paragraphs=st.lists(_LINE, max_size=5), width=st.integers(200, 1200), height=st.integers(60, 900))
+def test_a_column_stays_within_its_box(paragraphs: list[str], width: int, height: int) -> None:
+    """Whatever is to be read in it; what is too much ends in an ellipsis."""
+    block = column(paragraphs, width, height, (50, 40, 30), 1.4)
+    assert all(line.width <= width for line in block.lines)
+    assert block.height <= height
+    baselines = [line.baseline for line in block.lines]
+    assert baselines == sorted(set(baselines))
+
+
+def test_a_column_holds_all_at_the_largest_size_at_which_it_can() -> None:
+    """Paragraphs are apart by a part of a line."""
+    text = "Each stone rests on two below it."
+    block = column([text, text], 900, 400, (50, 40, 30), 1.4, 0.5)
+    assert block.size == 50
+    assert [line.text for line in block.lines] == [text, text]
+    assert block.lines[1].baseline - block.lines[0].baseline == 1.5 * 50 * 1.4
+    long = column([text * 9], 300, 300, (50, 40, 30), 1.4)
+    assert long.size == 30
+    assert long.lines[-1].text.endswith("…")

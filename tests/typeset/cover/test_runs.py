@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
-from pipeline.typeset.cover import runs
+from pipeline.typeset.cover import raster, runs
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,34 @@ def test_outlines_are_paths_of_the_glyphs_that_leave_ink() -> None:
     assert left == 0 < middle < right
     assert places[0][1] == places[2][1] != places[1][1]
     assert right == pytest.approx(runs.width("il ", 50), abs=0.01)
+
+
+def shown(drawing: str) -> Image.Image:
+    """The ink of a drawing in the middle of a square of 200 units."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="200" height="200" fill="#fff"/>{drawing}</svg>'
+    with Image.open(BytesIO(raster.jpeg(svg.encode(), 400))) as image:
+        grey = image.convert("L")
+    return grey.crop(ImageChops.invert(grey).point(lambda shade: 255 * (shade > 90)).getbbox())
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Mean difference of two pictures, from 0 to 255, as if they were of one size."""
+    return ImageStat.Stat(ImageChops.difference(one, other.resize(one.size))).mean[0]
+
+
+@pytest.mark.parametrize(("letter", "stands"), [("港", True), ("の", True), ("돌", True), ("R", False)])
+def test_east_asian_letters_stand_in_a_line_that_runs_downwards(letter: str, stands: bool) -> None:
+    """All others lie, turned with their line."""
+    upright = shown(f'<g transform="translate(90 110)">{runs.outlines(letter, 80)}</g>')
+    down = shown(f'<g transform="translate(90 110) rotate(90)">{runs.outlines(letter, 80, upright=True)}</g>')
+    assert difference(upright if stands else upright.rotate(-90, expand=True), down) < 20
+    assert difference(upright.rotate(-90, expand=True) if stands else upright, down) > 30
+
+
+def test_a_line_that_runs_downwards_is_as_long_as_one_across() -> None:
+    """Of letters that are as high as they are wide; brackets and commas have the forms that they have there."""
+    text = "港の時計"
+    assert sum(runs._shape(run).length for run in runs._standing(runs._runs(text))) == pytest.approx(
+        runs.width(text, 1)
+    )
+    assert runs.outlines("「港」", 80, upright=True) != runs.outlines("「港」", 80)
