@@ -51,7 +51,7 @@ class Bindery:
         local: workers of this machine, which has the pictures; the same, if `workers` are.
         """
         self._theme = view_of_chapters(theme)
-        self._writers = writers
+        self._writers = writers = [writer.naming(theme) for writer in writers]
         self._store = store
         self._failures: list[PublishError] = []
         fail = self._failures.append
