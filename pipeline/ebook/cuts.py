@@ -122,7 +122,7 @@ class _Cutting:
     def within(self, element: Element, around: Sequence[Open], before: Cut) -> Iterator[Cut]:
         """The cuts within an element. around: what it lies in. before: where one may be before it."""
         ends = [*(child.start for child in element.children[1:]), element.closed]
-        for place, (child, end) in enumerate(zip(element.children, ends, strict=True)):
+        for place, (child, end) in enumerate(zip(element.children, ends, strict=False)):  # it may have no child
             inside = (*around, Open(element, place))
             here = Cut(child.start, inside) if place else before
             # What opens an element, a number or a heading, stays with what follows it, if that is possible.
@@ -140,8 +140,9 @@ class _Cutting:
 
     def _must_divide(self, element: Element, inside: tuple[Open, ...]) -> bool:
         """Whether no file has room for an element, and it can be divided."""
-        length = element.closed - element.start + len(Cut(0, inside).opening(self._data)) + _closing(inside)
-        return length > self._room and element.name in _DIVIDED
+        end_tag = len(Open(element, 0).end_tag)
+        length = element.closed + end_tag - element.start + len(Cut(0, inside).opening(self._data)) + _closing(inside)
+        return length > self._room and element.name in _DIVIDED and bool(element.children)
 
 
 def _closing(inside: Sequence[Open]) -> int:

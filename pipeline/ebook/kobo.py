@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from pipeline.ebook.page import Page
 from pipeline.text.sentences import sentences
+from pipeline.typeset.breaks import SOFT
 
 _BODY = re.compile(r"(</head>.*?<body[^>]*>)(.*)(</body>)", re.DOTALL)
 _TAG = re.compile(r"(<!--.*?-->|<(?!wbr\b)[^>]*>)", re.DOTALL)
 """What parts one text from the next. A place for lines to end parts no sentence."""
 _NAME = re.compile(r"</?([\w:-]+)")
-_VOID = {"br", "col", "hr", "img", "wbr"}
 _VERBATIM = {"audio", "math", "nav", "pre", "script", "style", "svg", "video"}
 """Elements whose content stays as it is. (In a nav, spans around pictures are not allowed.)"""
 _BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "table", "ul"}
@@ -47,31 +47,21 @@ class _Spans:
 
     def around(self, markup: str) -> Iterator[str]:
         """The markup of a body in pieces, with spans around its sentences and pictures."""
-        within: list[str] = []
         verbatim = 0
         for place, piece in enumerate(_TAG.split(markup)):
-            if not place % 2:
-                wanted = not verbatim and (piece.strip() or (piece and within[-1:] == ["p"]))
-                yield from self._around(piece) if wanted else (piece,)
-                continue
-            tag = _NAME.match(piece)
+            tag = _NAME.match(piece) if place % 2 else None
             name = tag[1] if tag else ""
-            if name == "img" and not verbatim:
+            if not place % 2:
+                has_words = not verbatim and piece.replace(SOFT, "").strip()
+                yield from map(self._span, sentences(piece.replace("&quot;", '"'))) if has_words else (piece,)
+            elif name == "img" and not verbatim:
                 self._begins = True
                 yield self._span(piece)
-                continue
-            yield piece
-            if not name or name in _VOID or piece.endswith("/>"):
-                continue
-            if piece.startswith("</"):
-                verbatim -= within.pop() in _VERBATIM
             else:
-                within.append(name)
-                verbatim += name in _VERBATIM
-                self._begins |= name in _BLOCKS
-
-    def _around(self, text: str) -> Iterator[str]:
-        return map(self._span, sentences(text.replace("&quot;", '"')))
+                yield piece
+                self._begins |= name in _BLOCKS and not piece.startswith("</")
+                if name in _VERBATIM and not piece.endswith("/>"):
+                    verbatim += -1 if piece.startswith("</") else 1
 
     def _span(self, content: str) -> str:
         if self._begins:

@@ -34,6 +34,8 @@ _GOES_ON = regex.compile(r"\s+[\p{Ps}\p{Pi}\"]*(?:\p{Ll}|(?<=\.\s+)\p{N})")
 
 _RUN = regex.compile(r"[\p{Sentence_Terminal}…]++[\p{Pe}\p{Pf}\"]*+(\s*+)")
 """Signs that end sentences, in a row, and the white space behind them."""
+_NO_BEGINNING = regex.compile(r"[\p{Ps}\p{Pi}\"]*+\p{Ll}")
+_NUMBER = regex.compile(r"\p{N}")
 _LOOKED_BACK_AT = 40
 """Characters before a dot that tell of abbreviations: more than any has."""
 
@@ -50,7 +52,8 @@ def sentences(text: str) -> Iterator[str]:
             ends = any(sign in match[0] for sign in _WITHOUT_SPACE)
         else:
             said = text[max(start, behind - _LOOKED_BACK_AT) : behind]
-            ends = not (_GOES_ON.match(text, behind) or is_abbreviated(said))
+            goes_on = _NO_BEGINNING.match(text, match.end()) or (said[-1] == "." and _NUMBER.match(text, match.end()))
+            ends = not (goes_on or is_abbreviated(said))
         if ends:
             yield text[start : match.end()]
             start = match.end()
