@@ -6,7 +6,7 @@ import re
 from html import escape
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ebook.kobo import spanned
@@ -63,6 +63,7 @@ TREES = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TREES, max_size=6).map("".join))
 def test_words_stay_and_ids_are_in_order(body: str) -> None:
     """The page is well-formed; without its spans it is what it was, and with them again it is the same as with them."""

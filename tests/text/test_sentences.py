@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.text.sentences import sentences
@@ -28,6 +28,7 @@ def test_they_end_where_a_reader_ends_them(text: str, parts: list[str]) -> None:
     assert list(sentences(text)) == parts
 
 
+@settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from('aB1.!…。」” \n("')))
 def test_together_they_are_the_text(text: str) -> None:
     """None is empty, and nothing is lost."""
