@@ -57,7 +57,7 @@ class Bindery:
         """
         self._theme = view_of_chapters(theme)
         self._portraits = portraits.wanted(profiles, self._theme)
-        self._writers = writers
+        self._writers = writers = [writer.naming(theme) for writer in writers]
         self._store = store
         self._failures: list[PublishError] = []
         fail = self._failures.append

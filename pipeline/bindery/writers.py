@@ -7,12 +7,13 @@ makes the books. docs/architecture.md says what a new output takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import PublishError
 
@@ -110,6 +111,10 @@ class Writer(Struct, frozen=True, kw_only=True):
     chapters. What is named otherwise is for all."""
     settings: tuple[str, ...] = ()
     """Patterns of the names of a theme's settings, with dots for those in tables, in the same way."""
+    suffix_by: str = ""
+    """A theme's setting that gives files another suffix."""
+    suffixes: Mapping[str, str] = {}
+    """Those suffixes, by its values."""
     has_parts: bool = False
     """The package makes a part of each thread, and is a `PartsDoor`."""
 
@@ -126,6 +131,10 @@ class Writer(Struct, frozen=True, kw_only=True):
     def view(self, theme: Theme) -> Theme:
         """The theme as the writer sees it: without what belongs to others, so that its books do not depend on that."""
         return _view(theme, self)
+
+    def naming(self, theme: Theme) -> Writer:
+        """The writer with the suffix that its files have in this theme."""
+        return replace(self, suffix=self.suffixes.get(theme.settings.get(self.suffix_by, ""), self.suffix))
 
     def prepare(self) -> Sequence[str]:
         """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
@@ -164,6 +173,8 @@ WRITERS: tuple[Writer, ...] = (
         package="pipeline.ebook",
         files=("ebook*", "cover*"),
         settings=("ebook_*",),
+        suffix_by="ebook_spans",
+        suffixes={"kobo": ".kepub.epub"},
     ),
 )
 

@@ -31,6 +31,16 @@ _STORED = ("image/jpeg", "image/png")
 """Media types that deflating would not make smaller."""
 _LEVEL = 4
 """Level of deflating: 2 % larger than zlib's usual 6, in two thirds of the time."""
+_APPLE = {
+    "META-INF/com.apple.ibooks.display-options.xml": b"""<?xml version="1.0" encoding="utf-8"?>
+<display_options>
+<platform name="*">
+<option name="specified-fonts">true</option>
+</platform>
+</display_options>
+"""
+}
+"""The file, by its path, that tells readers of EPUB 2 by Apple to use the book's fonts."""
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -90,6 +100,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
     properties: Sequence[tuple[str, str]]
     """Further statements, as pairs of property and value."""
     right_to_left: bool
+    for_apple: bool = False
+    """Whether Apple Books is told to use the book's fonts, if it has any: otherwise it may not."""
 
 
 def pack(
@@ -104,6 +116,11 @@ def pack(
     spine: ids of the files in reading order; contents: for the NCX.
     """
     book = _described(metadata)
+    has_fonts = any(file.media_type.startswith("font/") for file in files)
+    apple = metadata.for_apple and has_fonts
+    if apple:
+        book.add_prefix("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/")
+        book.add_metadata(None, "meta", "true", {"property": "ibooks:specified-fonts"})
     for file in files:
         book.add_item(_Item(file))
     book.add_item(epub.EpubNcx())
@@ -112,7 +129,8 @@ def pack(
     book.guide = [
         {"type": _GUIDE.get(mark.type, mark.type), "title": mark.title, "href": mark.file} for mark in landmarks
     ]
-    return _archived(_Writer(book, metadata.modified).texts(), files)
+    texts = _Writer(book, metadata.modified).texts()
+    return _archived(texts | (_APPLE if apple else {}), files)
 
 
 def _toc(entries: Sequence[Entry], name: str) -> list[Any]:

@@ -27,9 +27,9 @@ from pipeline.wording import Wording
 STYLE, COVER_IMAGE = "ebook.css", "cover.jpg"
 COVER, TITLE_PAGE, CONTENTS, NEWS = "cover.xhtml", "titlepage.xhtml", "contents.xhtml", "news.xhtml"
 """Names of the files of the front matter."""
+NAVIGATION = "nav.xhtml"
+"""Name of the navigation document where that is not the page of contents, which is too long for one file."""
 INDEX = "index.xhtml"
-_NOTES_EACH = 100
-"""Threads whose notes are in a file: readers grow slow with large ones."""
 _PLACE = "<article />"
 """Placeholder for a chapter's body."""
 _CHAPTER = f'<section epub:type="chapter" role="doc-chapter">\n{_PLACE}\n</section>'
@@ -115,6 +115,21 @@ def part_page(part: PartPage, book: Book, bodies: Sequence[Body], theme: Theme) 
     return _page(theme, part.file, title=part.part.title, language=book.language, kind="bodymatter", body=body)
 
 
+class Depth(Struct, frozen=True):
+    """How deep the lists of contents go. Whatever is not a level of its own stands in one row, but for ways, which are
+    left out."""
+
+    has_parts: bool
+    """Whether threads stand below their parts."""
+    has_ways: bool
+    """Whether ways into threads stand below these."""
+
+    @classmethod
+    def of(cls, levels: float, *, parted: bool) -> Depth:
+        """The depth for so many levels; 0: all. parted: whether the book has parts."""
+        return cls(has_parts=levels != 1, has_ways=not levels or levels > 1 + parted)
+
+
 def contents_page(
     book: Book,
     bodies: Sequence[Body],
@@ -122,20 +137,22 @@ def contents_page(
     landmarks: Sequence[Landmark],
     notes: Landmark | None,
     index: Landmark | None,
+    depth: Depth,
     theme: Theme,
 ) -> Page:
     """The navigation document, also the page of contents, in the language of the book's own words, laid out as the
     book is.
 
-    parts: the book's, if it has any. notes, index: where these are, if the book has any.
+    parts: the book's, if it has any. notes, index: where these are, if the book has any. depth: of the list.
     """
-    into = [ways(body.thread, theme.words) for body in bodies]
+    into = [ways(body.thread, theme.words) if depth.has_ways else () for body in bodies]
     body = theme.render(
         "ebook-contents.html.j2",
         book=book,
         entries=bodies,
         parts=parts,
         ways=into,
+        flat=not depth.has_parts,
         landmarks=landmarks,
         notes=notes,
         index=index,
@@ -168,12 +185,6 @@ def chapter_page(body: Body, theme: Theme) -> Page:
     thread = body.thread
     frame = _page(theme, body.file, title=thread.title, language=thread.language, kind="bodymatter", body=_CHAPTER)
     return replace(frame, text=frame.text.replace(_PLACE, body.markup, 1))
-
-
-def notes_file(place: int) -> str:
-    """Name of the file that has the notes on a thread. place: the thread's in the book, from 0."""
-    number = place // _NOTES_EACH + 1
-    return "notes.xhtml" if number == 1 else f"notes.{number}.xhtml"
 
 
 def notes_page(name: str, notes: Sequence[str], landmark: Landmark, book: Book, theme: Theme) -> Page:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
 
-from pipeline.ebook import address, font_subsets, metadata
+from pipeline.ebook import address, font_subsets, metadata, ncx, notes_files
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
 from pipeline.ebook.dark_drawings import on_any_ground
-from pipeline.ebook.package import Entry, File, Landmark, Metadata, pack
+from pipeline.ebook.notes_files import NotesFiles
+from pipeline.ebook.package import File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
     CONTENTS,
     COVER,
     COVER_IMAGE,
     INDEX,
+    NAVIGATION,
     STYLE,
     TITLE_PAGE,
+    Depth,
     Page,
     PartPage,
     chapter_page,
@@ -26,21 +29,18 @@ from pipeline.ebook.page import (
     cover_page,
     index_page,
     news_page,
-    notes_file,
     notes_page,
     part_page,
     part_pages,
-    softened,
     title_page,
 )
-from pipeline.ebook.parts import lead, parted, place_address, places
+from pipeline.ebook.page_files import limit, paged
 from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset import bibliographic, book_index
 from pipeline.typeset.cover import cover_words, own_picture
 from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
-from pipeline.typeset.plain_titles import title_of
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
@@ -63,6 +63,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     several = book.is_collection
     words = theme.words
     parts = part_pages(book, theme)
+    depth = Depth.of(theme.number("ebook_levels"), parted=bool(parts))
     notes = _notes(words, several=several) if theme.has_notes else None
     indexed = book_index.entries(book, theme)
     index = Landmark(type="index", title=words.say("index"), file=INDEX) if indexed else None
@@ -72,7 +73,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     front = (
         [cover_page(book, cover_words.alternative(book, words), theme)],
         [title_page(book, theme)] if several else [],
-        [contents_page(book, entries, parts, landmarks, notes, index, theme)],
+        [contents_page(book, entries, parts, landmarks, notes, index, depth, theme)],
         [news_page(book, entries, theme)] if book.imprint.news else [],
     )
     for page in chain(*front):
@@ -87,11 +88,12 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     signs = frozenset().union(*found.values())
     dressed = (font_subsets.dressed(page, signs) for page in drafts.taken())
     led_into = {entry.file for entry in entries if indexed or ways(entry.thread, words)}
-    pages, files_of = _parted(dressed, led_into)
+    undivided = {*told, *([] if several else [CONTENTS])}
+    pages, files_of = paged(dressed, theme, led_into=led_into, undivided=undivided)
     face = theme.face
     style = _style(theme) + font_subsets.style(found) + (font_subsets.face_style(face) if face else "")
     return pack(
-        _metadata(book, words, visual=bool(drafts.emoji or drafts.pictures)),
+        _metadata(book, theme, visual=bool(drafts.emoji or drafts.pictures)),
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
@@ -101,11 +103,8 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
             *font_subsets.font_files(found),
             *(font_subsets.face_files(face, drafts.letters) if face else ()),
         ],
-        spine=[page.id for page in pages if several or page.name != CONTENTS],
-        contents=[
-            *_nested([_entry(entry, files_of, words) for entry in entries], parts, words),
-            *(Entry(title=each.title, address=each.file) for each in filter(None, [notes, index])),
-        ],
+        spine=[page.id for page in pages if page.name != (NAVIGATION if several else CONTENTS)],
+        contents=ncx.entries(entries, parts, [*filter(None, [notes, index])], files_of, depth, words),
         landmarks=landmarks,
     )
 
@@ -122,52 +121,16 @@ def _add_threads(
     files = {entry.thread.id: entry.file for entry in entries}
     opening = {part.places.start: part for part in parts}
     told: dict[str, list[str]] = {}
+    into = NotesFiles(limit(theme))
     for place, chapter in enumerate(chapters):
         if part := opening.get(place):
             drafts.add(part_page(part, book, entries, theme), filter(None, [part.opener.portrait]))
-        body = settle(chapter, files, notes_file(place), book.note_kinds)
+        notes_file = into.file("".join(getattr(chapter, kind) for kind in book.note_kinds))
+        body = settle(chapter, files, notes_file, book.note_kinds)
         drafts.add(chapter_page(body, theme), chapter.pictures)
-        told.setdefault(notes_file(place), []).append(body.notes)
+        told.setdefault(notes_file, []).append(body.notes)
         del chapter, body  # before the next is there
     return told
-
-
-def _parted(pages: Iterable[Page], led_into: Container[str]) -> tuple[list[File], dict[str, str]]:
-    """The pages as files, long ones in parts, and the names of files by the ids of places in them.
-
-    led_into: names of the pages that contents or index lead into.
-    """
-    files: list[File] = []
-    found: dict[str, str] = {}
-    leading = {CONTENTS}
-    for page in pages:
-        parts = parted(softened(page))
-        if page.name in led_into:
-            found |= places(parts)
-        if page.name == INDEX:
-            leading |= {part.name for part in parts}
-        files += [part.file() for part in parts]
-    led = [lead(Page.of(file), found).file() if file.name in leading else file for file in files]
-    return led, found
-
-
-def _entry(body: Body, files: Mapping[str, str], words: Wording) -> Entry:
-    """The entry of a chapter, with the ways into it. files: names of files by the ids of places."""
-    below = [
-        Entry(title=title_of(way.title, words), address=place_address(body.file, way.place, files))
-        for way in ways(body.thread, words)
-    ]
-    return Entry(title=title_of(body.thread.title, words), address=body.file, entries=below)
-
-
-def _nested(entries: Sequence[Entry], parts: Sequence[PartPage], words: Wording) -> Iterable[Entry]:
-    """The entries of chapters, below those of their parts where the book has any."""
-    if not parts:
-        return entries
-    return [
-        Entry(title=title_of(part.part.title, words), address=part.file, entries=[entries[at] for at in part.places])
-        for part in parts
-    ]
 
 
 class _Drafts(Struct, frozen=True):
@@ -206,7 +169,8 @@ def _style(theme: Theme) -> str:
     return "\n".join((own, *ends, *added))
 
 
-def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
+def _metadata(book: Book, theme: Theme, *, visual: bool) -> Metadata:
+    words = theme.words
     originals = (address.legal(chapter.thread.url) for chapter in book.chapters)
     return Metadata(
         identifier=f"urn:uuid:{book.id}",
@@ -218,6 +182,7 @@ def _metadata(book: Book, words: Wording, *, visual: bool) -> Metadata:
         sources=[url for url in dict.fromkeys(originals) if url],
         properties=metadata.accessibility(book, words, visual=visual),
         right_to_left=is_written_right_to_left(book.language),
+        for_apple=theme.switch("ebook_apple"),
     )
 
 
@@ -233,8 +198,8 @@ def _landmarks(start: str, words: Wording, *, several: bool) -> list[Landmark]:
 def _notes(words: Wording, *, several: bool) -> Landmark:
     """The landmark of the notes: on the texts of a collection, or on that of a thread by itself."""
     if several:
-        return Landmark(type="endnotes", title=words.say("notes-on-the-texts"), file=notes_file(0))
-    return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_file(0))
+        return Landmark(type="endnotes", title=words.say("notes-on-the-texts"), file=notes_files.FIRST)
+    return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_files.FIRST)
 
 
 def _cover_image(book: Book, theme: Theme) -> File:

@@ -1,7 +1,7 @@
-"""Sentences: where the first one of a line ends, in any script.
+"""Sentences: where they end, in any script.
 
 A dot ends a sentence only if nothing speaks against it: it may stand for an abbreviation, an initial or an ordinal
-number, and nothing ends within brackets or quotation marks.
+number. The first sentence of a line does not end within brackets or quotation marks, either.
 """
 
 from __future__ import annotations
@@ -30,6 +30,35 @@ _ABBREVIATED = regex.compile(
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}]+(?=\.$)")
 _GOES_ON = regex.compile(r"\s+[\p{Ps}\p{Pi}\"]*(?:\p{Ll}|(?<=\.\s+)\p{N})")
+
+
+_RUN = regex.compile(r"[\p{Sentence_Terminal}…]++[\p{Pe}\p{Pf}\"]*+(\s*+)")
+"""Signs that end sentences, in a row, and the white space behind them."""
+_NO_BEGINNING = regex.compile(r"[\p{Ps}\p{Pi}\"]*+\p{Ll}")
+_NUMBER = regex.compile(r"\p{N}")
+_LOOKED_BACK_AT = 40
+"""Characters before a dot that tell of abbreviations: more than any has."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, each with the white space behind it: together they are the text.
+
+    They end within brackets and quotation marks, too, so that this takes a time in proportion to the text.
+    """
+    start = 0
+    for match in _RUN.finditer(text):
+        behind = match.start(1)
+        if not match[1]:
+            ends = any(sign in match[0] for sign in _WITHOUT_SPACE)
+        else:
+            said = text[max(start, behind - _LOOKED_BACK_AT) : behind]
+            goes_on = _NO_BEGINNING.match(text, match.end()) or (said[-1] == "." and _NUMBER.match(text, match.end()))
+            ends = not (goes_on or is_abbreviated(said))
+        if ends:
+            yield text[start : match.end()]
+            start = match.end()
+    if start < len(text):
+        yield text[start:]
 
 
 def first_sentence(line: str, shortest: int) -> str:

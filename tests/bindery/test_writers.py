@@ -80,3 +80,12 @@ def test_an_output_is_a_package_and_a_row(tmp_path: Path, monkeypatch: pytest.Mo
     assert not report.failures
     assert [made.name.rpartition(".")[2] for made in report.outputs] == ["toy"] * 3
     assert (tmp_path / "out" / "book.toy").read_text(encoding="utf-8") == "classic\nWalls\nWall one\nWall two\n"
+
+
+def test_files_for_kobo_are_named_so(tmp_path: Path) -> None:
+    """A reader of Kobo's tells them by their names; a PDF keeps its own."""
+    (tmp_path / "wall.md").write_text("---\nauthor: Ida\ntitle: Wall\n---\nA stone.\n", encoding="utf-8")
+    wanted = Options(formats=("epub",), output=str(tmp_path / "out"), settings={"ebook_spans": "kobo"})
+    report = publish([str(tmp_path / "wall.md")], wanted, Quiet())
+    assert [made.name.partition(".")[2] for made in report.outputs] == ["kepub.epub"]
+    assert [writer.naming(THEME).suffix for writer in WRITERS] == [".pdf", ".epub"]

