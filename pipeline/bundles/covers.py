@@ -1,0 +1,65 @@
+"""Covers of printed books: the sheet that a shop wraps round a book, as thick as its pages and paper make it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.bindery.writers import WRITERS
+from pipeline.errors import PublishError
+from pipeline.model import Book, Bound, Chapter, CoverForm, Volume
+from pipeline.press.cover_sheet import cover_sheet
+from pipeline.targets import Cover, Target
+from pipeline.typeset.lengths import millimetres
+from pipeline.typeset.theme import Theme
+from pipeline.typeset.titles import titled
+from pipeline.work.environment import environment, theme_digest
+
+NAME = "{book}-cover.pdf"
+"""Name of the file beside that of the book."""
+
+
+def facts(target: Target, volume: Volume, pages: int, theme: Theme) -> tuple[Any, ...]:
+    """All that shapes the cover sheet of a volume, for keys."""
+    book = _book(volume, theme)
+    return (*environment(), theme_digest(_view(theme)), form(target, theme), pages, book)
+
+
+def drawn(target: Target, volume: Volume, pages: int, theme: Theme) -> Bound:
+    """The cover sheet of a volume of so many pages. Raises PublishError where a template of the theme is at fault."""
+    return cover_sheet(_book(volume, theme), pages, form(target, theme), _view(theme))
+
+
+def form(target: Target, theme: Theme) -> CoverForm:
+    """The measures of a target's cover sheets for a theme's page. Raises PublishError for a paper that it lacks."""
+    cover = target.cover or Cover()
+    paper = target.paper or next(iter(cover.spine), "")
+    if cover.spine and paper not in cover.spine:
+        hint = f"Papers: {', '.join(cover.spine)}."
+        raise PublishError(f"no paper called {paper!r}", path=target.path or target.name, where="paper", hint=hint)
+    return CoverForm(
+        width=theme.page.width,
+        height=theme.page.height,
+        page_thickness=millimetres(cover.spine.get(paper, 0)),
+        spine_extra=millimetres(cover.board),
+        bleed=millimetres(cover.bleed),
+        spine_text_pages=cover.spine_text,
+        spine_free=millimetres(cover.spine_free),
+        safe=millimetres(cover.safe),
+        barcode=cover.barcode,
+        colours=cover.colours,
+    )
+
+
+def _view(theme: Theme) -> Theme:
+    (press,) = (writer for writer in WRITERS if writer.name == "pdf")
+    return press.view(theme)
+
+
+def _book(volume: Volume, theme: Theme) -> Book:
+    return Book(
+        id=volume.id,
+        title=volume.title,
+        language=volume.language,
+        chapters=tuple(Chapter(thread=titled(thread, theme), body="") for thread in volume.threads),
+        imprint=volume.imprint,
+    )
