@@ -1,0 +1,120 @@
+"""The rendition of a book: what a theme's options ask of an EPUB's pictures, drawings and style sheet.
+
+Each option is for e-readers that show less than EPUB allows. By default a rendition changes nothing, and costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.ebook import emoji_files
+from pipeline.ebook.conversions import Conversions
+from pipeline.ebook.package import File
+from pipeline.ebook.page import PartPage
+from pipeline.ebook.picture_rule import PictureRule
+from pipeline.model import Chapter, Picture
+from pipeline.typeset.emoji import Emoji
+from pipeline.typeset.theme import Theme
+from pipeline.work.cache import Cache
+
+_IMAGE: Final = re.compile(r'<img [^>]*?\bsrc="x-picture:([^"]*)"[^>]*>')
+_SIZE: Final = re.compile(r'(?<= )(width|height)="\d+"')
+_FIGURE: Final = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+_SHAPE: Final = re.compile(r'^(?=[^>]*? width="(\d+)")(?=[^>]*? height="(\d+)")(?:[^>]*? style="([^"]*)")?')
+_MOST_WIDTH: Final = re.compile(r"max-width: ([\d.]+)%")
+_TALL: Final = 1.25
+"""Height of a picture, as the measure goes, for which a page has room: most pages are a little higher than that."""
+
+
+class Rendition(Struct, frozen=True):
+    """How a book is made fit for an e-reader."""
+
+    rule: PictureRule
+    emoji: str
+    """Kind of the drawings of emoji, also the suffix of their files: "svg" or "png"."""
+    is_plain: bool
+    """Whether its style sheet is for old engines."""
+    conversions: Conversions
+
+    @classmethod
+    def of(cls, theme: Theme, kept: Cache | None) -> Rendition:
+        """The rendition that a theme asks for. kept: where conversions are kept."""
+        return cls(
+            rule=PictureRule.of(theme),
+            emoji=theme.choice("ebook_emoji"),
+            is_plain=theme.choice("ebook_style") == "plain",
+            conversions=Conversions(kept),
+        )
+
+    def chapter(self, chapter: Chapter) -> Chapter:
+        """The chapter with its pictures fitted."""
+        if self.rule == PictureRule() and not self.is_plain:
+            return chapter
+        made = {picture.name: self._fitted(picture) for picture in chapter.pictures}
+        changed = {name: picture for name, picture in made.items() if picture.name != name}
+        body, notes = chapter.body, chapter.notes
+        if changed:
+            body, notes = (_IMAGE.sub(lambda image: _shown(image, changed), markup) for markup in (body, notes))
+        if self.is_plain:
+            body = _FIGURE.sub(lambda figure: re.sub(r"<img [^>]*>", _narrowed, figure[0]), body)
+        return replace(chapter, body=body, notes=notes, pictures=tuple(made.values()))
+
+    def part(self, page: PartPage) -> PartPage:
+        """The page that opens a part, with its portrait fitted."""
+        if not page.opener.portrait:
+            return page
+        return replace(page, opener=replace(page.opener, portrait=self._fitted(page.opener.portrait)))
+
+    def cover(self, file: File) -> File:
+        """The cover's picture, a JPEG, fitted."""
+        picture = Picture(name=file.name, media_type="image/jpeg", data=file.data, width=0, height=0)
+        return replace(file, data=self._fitted(picture).data)
+
+    def drawings(self, used: Iterable[Emoji], ending: str) -> list[File]:
+        """Files of the drawings of emoji. ending: of their keys."""
+        if self.emoji == "svg":
+            return [emoji_files.svg_file(emoji, ending) for emoji in used]
+        return [emoji_files.png_file(emoji, ending, self.rule, self.conversions) for emoji in used]
+
+    def style(self, theme: Theme) -> str:
+        """The style sheet of a theme, with what was added to it."""
+        own, *added = theme.style_sheets("ebook")
+        if not self.is_plain:
+            return "\n".join((own, *added))
+        from pipeline.ebook.lowering import lowered
+
+        plain, *_ = theme.style_sheets("ebook-plain")
+        return lowered("\n".join((own, plain, *added)))
+
+    def _fitted(self, picture: Picture) -> Picture:
+        return self.rule.fitted(picture, self.conversions)
+
+
+def _shown(image: re.Match[str], changed: dict[str, Picture]) -> str:
+    """The tag of a picture that is another now, with its name and size."""
+    picture = changed.get(image[1])
+    if not picture:
+        return image[0]
+    sizes = {"width": picture.width, "height": picture.height}
+    tag = _SIZE.sub(lambda size: f'{size[1]}="{sizes[size[1]]}"', image[0])
+    return tag.replace(f'"x-picture:{image[1]}"', f'"x-picture:{picture.name}"')
+
+
+def _narrowed(image: re.Match[str]) -> str:
+    """The tag of a picture of a figure, which is so wide at most that a page has room for it: old engines do not know
+    how high a page is."""
+    shape = _SHAPE.match(image[0])
+    style = shape[3] or "" if shape else ""
+    if not shape or style.startswith("width"):  # one of a row, whose height is known
+        return image[0]
+    most = 100 * _TALL * int(shape[1]) / int(shape[2])
+    limit = _MOST_WIDTH.match(style)
+    if most >= (float(limit[1]) if limit else 100):
+        return image[0]
+    narrow = f' style="max-width: {most:.2f}%"'
+    return image[0].replace(f' style="{style}"', narrow) if style else image[0].replace(" />", f"{narrow} />")
