@@ -1,4 +1,5 @@
-"""Conversions of pictures and drawings, kept in the cache of a run: a thread's own book and each collection share them.
+"""Conversions of pictures, drawings and covers, kept in the cache of a run: a thread's own book and all others share
+them.
 
 The same conversion is wanted for each e-reader whose rules ask for it, and by each process that binds a book.
 """
@@ -37,6 +38,6 @@ class Conversions:
 
 
 @cache
-def _environment() -> tuple[str, ...]:
-    """That of this process, which takes longer to tell than most conversions."""
-    return environment()
+def _environment() -> str:
+    """The key of this process's environment, which takes longer to tell than most conversions."""
+    return key(*environment())

