@@ -69,7 +69,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | No
     index = Landmark(type="index", title=words.say("index"), file=INDEX) if indexed else None
     start = parts[0].file if parts else entries[0].file
     landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes, index])]
-    drafts = _Drafts(rendition.emoji)
+    drafts = _Drafts(rendition.suffix)
     front = (
         [cover_page(book, cover_words.alternative(book, words), theme)],
         [title_page(book, theme)] if several else [],

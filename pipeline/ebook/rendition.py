@@ -38,7 +38,7 @@ class Rendition(Struct, frozen=True):
 
     rule: PictureRule
     emoji: str
-    """Kind of the drawings of emoji, also the suffix of their files: "svg" or "png"."""
+    """Kind of the drawings of emoji: "svg", "png" or "png-on-white"."""
     is_plain: bool
     """Whether its style sheet is for old engines."""
     conversions: Conversions
@@ -52,6 +52,11 @@ class Rendition(Struct, frozen=True):
             is_plain=theme.choice("ebook_style") == "plain",
             conversions=Conversions(kept),
         )
+
+    @property
+    def suffix(self) -> str:
+        """Suffix of the files of emoji."""
+        return "svg" if self.emoji == "svg" else "png"
 
     @property
     def is_default(self) -> bool:
@@ -99,7 +104,8 @@ class Rendition(Struct, frozen=True):
         """Files of the drawings of emoji. ending: of their keys."""
         if self.emoji == "svg":
             return [emoji_files.svg_file(emoji, ending) for emoji in used]
-        return [emoji_files.png_file(emoji, ending, self.rule, self.conversions) for emoji in used]
+        rule = replace(self.rule, plain=self.emoji == "png-on-white")
+        return [emoji_files.png_file(emoji, ending, rule, self.conversions) for emoji in used]
 
     def style(self, theme: Theme) -> str:
         """The style sheet of a theme, with what was added to it."""

@@ -26,7 +26,7 @@ from tests.ebook import books
 from tests.ebook.books import bind
 from tests.ebook.test_part_pages import parted
 
-PLAIN = {"ebook_pictures": "plain", "ebook_emoji": "png", "ebook_style": "plain"}
+PLAIN = {"ebook_pictures": "plain", "ebook_emoji": "png-on-white", "ebook_style": "plain"}
 THEME = themes.load("classic")
 
 
@@ -146,8 +146,8 @@ def test_renditions_share_a_cover(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_drawings_as_png_keep_their_light_edges() -> None:
-    """Where pictures may be seen through: a black heart has something light at its edge."""
-    made = archive(book(), look(ebook_emoji="png"))
+    """Also where pictures are plain: around a black heart is something light, and around that nothing."""
+    made = archive(book(), look(ebook_emoji="png", ebook_pictures="plain"))
     heart = images(made)["EPUB/emoji/1f5a4.png"].convert("RGBA")
     colours = {heart.tobytes()[at : at + 4] for at in range(0, 4 * heart.width * heart.height, 4)}
     assert bytes(4) in colours
