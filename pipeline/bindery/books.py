@@ -147,7 +147,8 @@ class Books:
 
     def _bind_chapters(self, order: Order) -> Bound:
         writer = order.writer
-        return writer.door.bind(order.bare(), map(self._chapters.sure, order.jobs), writer.view(self._theme))
+        chapters = map(self._chapters.sure, order.jobs)
+        return writer.door.bind(order.bare(), chapters, writer.view(self._theme), self._store.cache)
 
     def _part(self, job: Job, writer: Writer) -> Any:
         """The thread's part; made again where the cache had no room or is damaged."""

@@ -43,7 +43,7 @@ class Store:
     """The cache, seen as the things in it. A thing that is not there, or is damaged, is None."""
 
     def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+        self.cache = cache
 
     def chapter(self, job: Job) -> Chapter | None:
         """The thread, typeset."""
@@ -51,7 +51,7 @@ class Store:
 
     def has_chapter(self, job: Job) -> bool:
         """Whether there is one. It may be damaged: `chapter` has the last word."""
-        return job.key in self._cache
+        return job.key in self.cache
 
     def keep_chapter(self, job: Job, chapter: Chapter) -> None:
         """Keep a chapter, and its notices by themselves."""
@@ -69,7 +69,7 @@ class Store:
 
     def has_part(self, job: Job, writer: Writer) -> bool:
         """Whether there is one. It may be damaged: `part` has the last word."""
-        return writer.has_parts and _part(job, writer) in self._cache
+        return writer.has_parts and _part(job, writer) in self.cache
 
     def keep_part(self, job: Job, writer: Writer, part: Any) -> None:
         """Keep the thread's part."""
@@ -93,12 +93,12 @@ class Store:
 
     def get(self, name: str, kind: type[T]) -> T | None:
         """What is kept of another kind. name: the key of all that shaped it."""
-        data = self._cache.get(name)
+        data = self.cache.get(name)
         return unpack(data, kind) if data is not None else None
 
     def put(self, name: str, value: object) -> None:
         """Keep it."""
-        self._cache.put(name, pack(value))
+        self.cache.put(name, pack(value))
 
 
 def _part(job: Job, writer: Writer) -> str:

@@ -103,6 +103,7 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
         chapter = chapter or set_chapter(theme, store, task.job)
     if not chapter:
         return outcome
+    kept = store.cache if store else None
     chapter = replace(chapter, markdown="")  # no book has it, and that of a long thread is megabytes
     book = Book(id=thread.id, title=thread.title, language=thread.language, chapters=(chapter,))
     for writer in writers.WRITERS:
@@ -114,7 +115,7 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
             if part is None and writer.has_parts:
                 part = outcome.parts[name] = writer.parts.make_part(chapter, writer.view(theme))
             if name in task.own:
-                outcome.bound[name] = writer.bind_alone(book, part, writer.view(theme))
+                outcome.bound[name] = writer.bind_alone(book, part, writer.view(theme), kept)
     return outcome
 
 

@@ -20,6 +20,7 @@ from pipeline.errors import PublishError
 if TYPE_CHECKING:
     from pipeline.model import Book, Bound, Chapter
     from pipeline.typeset.theme import Theme
+    from pipeline.work.cache import Cache
 
 
 class Door(Protocol):
@@ -29,11 +30,11 @@ class Door(Protocol):
         """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
         ...
 
-    def bind(self, book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
+    def bind(self, book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | None = None) -> Bound:
         """The book of one chapter (a thread of its own) or of many, as a file.
 
         book: its chapters need neither bodies nor pictures. chapters: the same, whole, asked for one after the other
-        and once: no two need be in memory together.
+        and once: no two need be in memory together. kept: where it may keep what other books take, too.
         """
         ...
 
@@ -140,10 +141,11 @@ class Writer(Struct, frozen=True, kw_only=True):
         """Load what making books takes; returns remarks on it. Raises PublishError where it is not installed."""
         return self.door.prepare()
 
-    def bind_alone(self, book: Book, part: Any, theme: Theme) -> Bound:
-        """A thread's own book. part: the thread's, of a writer that has them. Raises PublishError."""
+    def bind_alone(self, book: Book, part: Any, theme: Theme, kept: Cache | None = None) -> Bound:
+        """A thread's own book. part: the thread's, of a writer that has them. kept: see `Door.bind`. Raises
+        PublishError."""
         if not self.has_parts:
-            return self.door.bind(book, book.chapters, theme)
+            return self.door.bind(book, book.chapters, theme, kept)
         return self.parts.bind(book, [part], self.parts.plan(book, [part], theme), (), theme)
 
 

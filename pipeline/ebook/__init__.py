@@ -13,6 +13,7 @@ from importlib import import_module
 from pipeline import startup
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
+from pipeline.work.cache import Cache
 
 
 def prepare() -> Sequence[str]:
@@ -22,8 +23,8 @@ def prepare() -> Sequence[str]:
     return ()
 
 
-def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | None = None) -> Bound:
     """The book as EPUB 3.3: see `publication.bind`."""
     from pipeline.ebook import publication  # here: where nothing has changed, nothing is bound
 
-    return Bound(data=publication.bind(book, chapters, theme))
+    return Bound(data=publication.bind(book, chapters, theme, kept))

@@ -79,8 +79,11 @@ def texts(page: Page) -> list[str]:
     return _TEXT.findall(page.text)
 
 
-def drawn(page: Page) -> tuple[Page, list[Emoji]]:
-    """The page with its emoji as drawings, which are read, copied and searched as emoji; and these, each once."""
+def drawn(page: Page, suffix: str = "svg") -> tuple[Page, list[Emoji]]:
+    """The page with its emoji as drawings, which are read, copied and searched as emoji; and these, each once.
+
+    suffix: of the drawings' files.
+    """
     used: dict[str, Emoji] = {}
 
     def draw(text: re.Match[str]) -> str:
@@ -91,7 +94,7 @@ def drawn(page: Page) -> tuple[Page, list[Emoji]]:
             return piece
         used[piece.key] = piece
         # A screen reader says the name of its alternative in the listener's own language.
-        return f'<img class="emoji" src="{DRAWINGS}/{piece.key}.svg" alt="{piece.text}" />'
+        return f'<img class="emoji" src="{DRAWINGS}/{piece.key}.{suffix}" alt="{piece.text}" />'
 
     return replace(page, text=_TEXT.sub(draw, page.text)), list(used.values())
 

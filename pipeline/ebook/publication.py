@@ -10,7 +10,6 @@ from msgspec import Struct, field
 
 from pipeline.ebook import address, font_subsets, metadata, ncx, notes_files
 from pipeline.ebook.body import IMAGES, Body, file_name, settle
-from pipeline.ebook.dark_drawings import on_any_ground
 from pipeline.ebook.notes_files import NotesFiles
 from pipeline.ebook.package import File, Landmark, Metadata, pack
 from pipeline.ebook.page import (
@@ -35,41 +34,43 @@ from pipeline.ebook.page import (
     title_page,
 )
 from pipeline.ebook.page_files import limit, paged
+from pipeline.ebook.rendition import Rendition
 from pipeline.model import Book, Chapter, Picture
 from pipeline.typeset import bibliographic, book_index
 from pipeline.typeset.cover import cover_words, own_picture
-from pipeline.typeset.cover.design import HEIGHT, WIDTH, painted
+from pipeline.typeset.cover.design import HEIGHT, WIDTH
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.emoji import Emoji
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
+from pipeline.work.cache import Cache
 
-READER = "reader"
-"""Value of a theme's option "ebook_align"."""
 _PLAIN_WIDTH = 750
 """Width in pixels of a cover for no shop, that of a thread by itself: about as fine as an e-reader shows a whole page,
 and drawn in a quarter of the time."""
 
 
-def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | None = None) -> bytes:
     """The book as an EPUB 3.3 file, in bytes, that older readers can open too.
 
     book: its chapters need no bodies. chapters: the same, whole; each is let go of before the next is asked for.
+    kept: where conversions of pictures are kept.
     A collection has a title page and a page of contents; a single thread opens with its own heading.
     Raises PublishError where a template of the theme is at fault.
     """
     entries = [Body(file=file_name(chapter), thread=chapter.thread, markup="") for chapter in book.chapters]
     several = book.is_collection
     words = theme.words
-    parts = part_pages(book, theme)
+    rendition = Rendition.of(theme, kept)
+    parts = [rendition.part(part) for part in part_pages(book, theme)]
     depth = Depth.of(theme.number("ebook_levels"), parted=bool(parts))
     notes = _notes(words, several=several) if theme.has_notes else None
     indexed = book_index.entries(book, theme)
     index = Landmark(type="index", title=words.say("index"), file=INDEX) if indexed else None
     start = parts[0].file if parts else entries[0].file
     landmarks = [*_landmarks(start, words, several=several), *filter(None, [notes, index])]
-    drafts = _Drafts()
+    drafts = _Drafts(rendition.suffix)
     front = (
         [cover_page(book, cover_words.alternative(book, words), theme)],
         [title_page(book, theme)] if several else [],
@@ -78,7 +79,7 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     )
     for page in chain(*front):
         drafts.add(page)
-    told = _add_threads(drafts, book, chapters, entries, parts, theme)
+    told = _add_threads(drafts, book, map(rendition.chapter, chapters), entries, parts, theme)
     if notes:
         for name, texts in told.items():
             drafts.add(notes_page(name, texts, notes, book, theme))
@@ -91,15 +92,16 @@ def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> bytes:
     undivided = {*told, *([] if several else [CONTENTS])}
     pages, files_of = paged(dressed, theme, led_into=led_into, undivided=undivided)
     face = theme.face
-    style = _style(theme) + font_subsets.style(found) + (font_subsets.face_style(face) if face else "")
+    style = rendition.style(theme) + font_subsets.style(found)
+    style += font_subsets.face_style(face) if face else ""
     return pack(
         _metadata(book, theme, visual=bool(drafts.emoji or drafts.pictures)),
         [
             *pages,
             File(id="style", name=STYLE, media_type="text/css", data=style.encode()),
-            _cover_image(book, theme),
+            _cover_image(book, theme, rendition),
             *_pictures(drafts.pictures.values()),
-            *_drawings(drafts.emoji.values(), theme.emoji_ending),
+            *rendition.drawings(drafts.emoji.values(), theme.emoji_ending),
             *font_subsets.font_files(found),
             *(font_subsets.face_files(face, drafts.letters) if face else ()),
         ],
@@ -136,6 +138,8 @@ def _add_threads(
 class _Drafts(Struct, frozen=True):
     """Pages with their emoji as drawings, and what is known of a book when all are there."""
 
+    drawings: str
+    """Suffix of the files of emoji."""
     files: deque[File] = field(default_factory=deque)
     """The pages as bytes: a quarter of what a text with a single emoji takes."""
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -149,7 +153,7 @@ class _Drafts(Struct, frozen=True):
 
     def add(self, page: Page, pictures: Iterable[Picture] = ()) -> None:
         """Add a page, after those that are there. pictures: those that it shows."""
-        drawn, used = font_subsets.drawn(page)
+        drawn, used = font_subsets.drawn(page, self.drawings)
         self.files.append(drawn.file())
         self.pictures.update({picture.name: picture for picture in pictures})
         self.emoji.update({emoji.key: emoji for emoji in used})
@@ -160,13 +164,6 @@ class _Drafts(Struct, frozen=True):
         """The pages in order, each out of here: what is made of it takes its place in memory."""
         while self.files:
             yield Page.of(self.files.popleft())
-
-
-def _style(theme: Theme) -> str:
-    """The theme's style sheet; how lines end stands in one of its own, where that is not left to the reader."""
-    own, *added = theme.style_sheets("ebook")
-    ends = theme.style_sheets("ebook-align")[:1] if theme.choice("ebook_align") != READER else ()
-    return "\n".join((own, *ends, *added))
 
 
 def _metadata(book: Book, theme: Theme, *, visual: bool) -> Metadata:
@@ -202,12 +199,13 @@ def _notes(words: Wording, *, several: bool) -> Landmark:
     return Landmark(type="colophon", title=words.say("about-this-text"), file=notes_files.FIRST)
 
 
-def _cover_image(book: Book, theme: Theme) -> File:
+def _cover_image(book: Book, theme: Theme, rendition: Rendition) -> File:
     if book.imprint.cover:
         data = own_picture.fitted(book.imprint.cover, WIDTH, HEIGHT).data
     else:
         width = WIDTH if len(book.chapters) > 1 else _PLAIN_WIDTH
-        data = painted(cover_words.of(book, theme.words), width, theme)
+        data = rendition.painted(cover_words.of(book, theme.words), width, theme)
+    data = rendition.fitted_cover(data)
     return File(id="cover-image", name=COVER_IMAGE, media_type="image/jpeg", data=data, properties=("cover-image",))
 
 
@@ -215,16 +213,4 @@ def _pictures(pictures: Iterable[Picture]) -> list[File]:
     return [
         File(id=f"picture-{number}", name=f"{IMAGES}/{picture.name}", media_type=picture.media_type, data=picture.data)
         for number, picture in enumerate(pictures, 1)
-    ]
-
-
-def _drawings(used: Iterable[Emoji], ending: str) -> list[File]:
-    return [
-        File(
-            id=f"emoji-{emoji.key}",
-            name=f"{font_subsets.DRAWINGS}/{emoji.key}.svg",
-            media_type="image/svg+xml",
-            data=on_any_ground(emoji.key + ending),
-        )
-        for emoji in used
     ]

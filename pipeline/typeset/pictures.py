@@ -32,13 +32,13 @@ EMOJI_WIDTH, EMOJI_HEIGHT = 432, 144
 """Limits of a custom emoji in pixels: it is as high as a letter, so enough for large type on a sharp screen."""
 PORTRAIT_SIDE = 192
 """Side in pixels of a portrait: it is shown beside a few lines, 15 mm wide at most, which is 177 at 300 dpi."""
-_DRAWING_COLOURS = 8192
+DRAWING_COLOURS = 8192
 """Most colours of a drawing, which is sharper and smaller as PNG; a photo has more, and is far smaller as JPEG."""
 _SMALL = 0.25
 """Most bytes a pixel of a PNG that is a drawing, whatever its colours: as JPEG it would hardly be smaller."""
 _ORIENTATION = 0x0112
 """EXIF's tag of the orientation."""
-_LOSSY = ("JPEG", "WEBP", "AVIF", "HEIF")
+LOSSY = ("JPEG", "WEBP", "AVIF", "HEIF")
 """Formats that photos are in."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 
@@ -93,11 +93,11 @@ def in_greys(picture: Picture) -> Picture:
 
     with Image.open(io.BytesIO(picture.data)) as image:
         if image.mode == "RGBA":  # a custom emoji
-            return _saved(image.convert("LA").convert("RGBA"), "PNG", compress_level=6)
+            return saved(image.convert("LA").convert("RGBA"), "PNG", compress_level=6)
         grey = image.convert("L")
     if picture.media_type == "image/jpeg":
-        return _saved(grey, "JPEG", quality=88, optimize=True, progressive=False)
-    return _saved(grey, "PNG", compress_level=6)
+        return saved(grey, "JPEG", quality=88, optimize=True, progressive=False)
+    return saved(grey, "PNG", compress_level=6)
 
 
 def _made(data: bytes, make: Callable[[Image.Image, bytes], _Made]) -> _Made:
@@ -171,7 +171,7 @@ def _written(image: Image.Image) -> Picture:
         plain.thumbnail((MAX_WIDTH, MAX_HEIGHT))
     if image.format == "JPEG" and plain.size == image.size and colours.is_plain(image) and _orientation(image) == 1:
         # The same quantisation tables: nothing is lost, and the metadata is left behind.
-        return _saved(image, "JPEG", quality="keep", optimize=True)
+        return saved(image, "JPEG", quality="keep", optimize=True)
     return _encoded(plain, image)
 
 
@@ -190,7 +190,7 @@ def _written_small(image: Image.Image) -> Picture:
         frames.seek_shown(image)
     clear = colours.with_opacity(ImageOps.exif_transpose(image))
     clear.thumbnail((EMOJI_WIDTH, EMOJI_HEIGHT))
-    return _saved(clear, "PNG", compress_level=6)
+    return saved(clear, "PNG", compress_level=6)
 
 
 def _written_square(image: Image.Image) -> Picture:
@@ -218,12 +218,13 @@ def _orientation(image: Image.Image) -> int:
 
 def _encoded(plain: Image.Image, image: Image.Image) -> Picture:
     """A picture made of an image that was read: as JPEG where that is one, or looks like one."""
-    if image.format in _LOSSY or plain.getcolors(_DRAWING_COLOURS) is None:
-        return _saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
-    return _saved(plain, "PNG", compress_level=6)
+    if image.format in LOSSY or plain.getcolors(DRAWING_COLOURS) is None:
+        return saved(plain, "JPEG", quality=88, optimize=True, progressive=False)
+    return saved(plain, "PNG", compress_level=6)
 
 
-def _saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
+def saved(image: Image.Image, format: Literal["JPEG", "PNG"], **options: object) -> Picture:
+    """The image as a picture file, and nothing of what its own file said beside the pixels. options: Pillow's."""
     image.info = {}  # or what its file said beside the pixels is written again: a comment, XMP, EXIF
     out = io.BytesIO()
     image.save(out, format, icc_profile=None, exif=b"", **options)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.model import Book, Bound, Chapter
 from pipeline.typeset.theme import Theme
+from pipeline.work.cache import Cache
 
 
 def prepare() -> Sequence[str]:
@@ -13,7 +14,7 @@ def prepare() -> Sequence[str]:
     return ()
 
 
-def bind(book: Book, chapters: Iterable[Chapter], theme: Theme) -> Bound:
+def bind(book: Book, chapters: Iterable[Chapter], theme: Theme, kept: Cache | None = None) -> Bound:
     """The titles, a line each, below that of the book."""
     titles = [book.title, *(chapter.thread.title for chapter in chapters)]
     return Bound(data=f"{theme.name}\n{chr(10).join(titles)}\n".encode())

@@ -146,7 +146,11 @@ def drawn(words: CoverWords, height: float, theme: Theme) -> str:
 def painted(words: CoverWords, pixels: int, theme: Theme) -> bytes:
     """The cover of WIDTH by HEIGHT as JPEG, as many pixels wide. Raises ThemeError as `drawn` does, and where it is too
     much to be drawn."""
-    made = drawn(words, HEIGHT, theme)
+    return rasterised(drawn(words, HEIGHT, theme), pixels, theme)
+
+
+def rasterised(made: str, pixels: int, theme: Theme) -> bytes:
+    """A cover that a theme has drawn, as `painted` makes it."""
     if theme.is_ours:
         return raster.jpeg(made.encode(), pixels)
     try:
