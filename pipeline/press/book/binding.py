@@ -39,7 +39,7 @@ def bind(
     """
     gap = theme.number("notes_gap") * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
-        volume = Volume(output, book, extents, folio.style_of(theme), gap, theme.words)
+        volume = Volume(output, book, extents, folio.style_of(theme), gap, theme)
         notices: list[Notice] = []
         for (sheet, thread), extent in zip(pieces(book, sheets, openers), extents, strict=True):
             if thread:
