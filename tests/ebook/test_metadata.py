@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pipeline.ebook import metadata
 from pipeline.ebook.package import Name
 from pipeline.model import Author, Date, Post, Quote
+from pipeline.typeset import bibliographic
 from pipeline.wording import wording
 from tests.ebook import books
 

@@ -8,7 +8,7 @@ from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet.syntax import reference, text
 from pipeline.typeset.output_profile import OutputProfile
 
-_OURS = Path(__file__).parents[1] / "data" / "FOGRA39L-compact.icc"
+OURS = Path(__file__).parents[1] / "data" / "FOGRA39L-compact.icc"
 """Made from the characterization data FOGRA39L: docs/decisions/0017-print-shops.md."""
 _REGISTRY = "http://www.color.org"
 _CONDITION = "FOGRA39"
@@ -20,7 +20,7 @@ _CUSTOM = "Custom"
 def entries(file: PdfFile, profile: OutputProfile | None) -> dict[str, object]:
     """Entries of the catalogue. profile: the editor's; None: ours."""
     number = file.reserve()
-    data = profile.data if profile else _OURS.read_bytes()
+    data = profile.data if profile else OURS.read_bytes()
     file.add_stream(number, {"N": 4}, data)
     intent = {
         "Type": "/OutputIntent",
