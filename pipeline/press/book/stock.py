@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Stream
-from pipeline.press.sheet.profiles import shared_srgb
+from pipeline.press.sheet.colour_profiles import shared_srgb
 from pipeline.press.sheet.syntax import reference
 from pipeline.press.sheet.template import fill, numbered
 

@@ -17,6 +17,7 @@ from pipeline.press.book import document_info, output_intent
 from pipeline.press.book.embedding import Fonts
 from pipeline.press.book.folio import Folios, Style, labels
 from pipeline.press.book.forms import Column, FormPage, Spot, edges, height, shown, stacked
+from pipeline.press.book.link_targets import page_targets, targets
 from pipeline.press.book.outline import Outline, Places
 from pipeline.press.book.page_boxes import PageBoxes
 from pipeline.press.book.page_tree import PageTree, Run
@@ -26,12 +27,11 @@ from pipeline.press.book.sequence import Extent
 from pipeline.press.book.start_pages import fill_in
 from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
-from pipeline.press.book.targets import targets
 from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Box, Sheet, virtual
 from pipeline.press.sheet.syntax import reference, written
 from pipeline.press.sheet.template import destination
-from pipeline.typeset import bibliographic, numerals
+from pipeline.typeset import bibliographic
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
@@ -228,22 +228,13 @@ class Volume:
         self._starts[len(self._book.chapters) + 1] = start
         place = written([reference(run.page(blank)), "/XYZ", 0, sheet.boxes[0][3], 0])
         self._targets[virtual.INDEX] = Target(place, self._words.say("index"))
-        self._lead_to_pages(sheet)
+        self._targets |= page_targets(sheet, self._body, self._book.language, self._words)
         placed = PlacedSheet(sheet, self._file, run.pages(blank, sheet.pages))
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
         before, after = self._folios.draw(start, sheet.boxes)
         placed.fill("before", before)
         placed.fill_all("after", after)
         self._add(placed, sheet, run, blank, self._book.language, range(blank), first=False)
-
-    def _lead_to_pages(self, sheet: Sheet) -> None:
-        """Take note of where links of a sheet lead that lead to pages of threads."""
-        for link in sheet.links:
-            if link.target.startswith(virtual.PAGE):
-                number = int(link.target.removeprefix(virtual.PAGE))
-                place = [reference(self._body.page(number - 1)), "/XYZ", 0, sheet.boxes[0][3], 0]
-                said = self._words.say("page", number=numerals.number(number, self._book.language))
-                self._targets[link.target] = Target(written(place), said)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts with a leaf.

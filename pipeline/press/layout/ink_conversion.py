@@ -15,7 +15,7 @@ import pydyf
 from pipeline.press.layout.openings import at, number
 from pipeline.press.layout.picture_conversion import converted
 from pipeline.press.layout.sharing import content
-from pipeline.press.sheet import inks, profiles
+from pipeline.press.sheet import colour_profiles, inks
 from pipeline.typeset.prepress import Prepress
 
 
@@ -96,7 +96,7 @@ def _convert_function(function: dict[str, Any]) -> None:
 
 def _add_profile(pdf: pydyf.PDF) -> None:
     """Have all colours be sRGB by its profile. It comes last, where sharing looks first."""
-    profile = pydyf.Stream([profiles.srgb()], pydyf.Dictionary({"N": profiles.CHANNELS}), compress=True)
+    profile = pydyf.Stream([colour_profiles.srgb()], pydyf.Dictionary({"N": colour_profiles.CHANNELS}), compress=True)
     pdf.add_object(profile)
     space = {"DefaultRGB": pydyf.Array(("/ICCBased", profile.reference))}
     for entries in pdf.objects:

@@ -8,8 +8,9 @@ from pipeline.model import Book
 from pipeline.press.book.page_tree import Run
 from pipeline.press.book.sequence import Extent
 from pipeline.press.book.thread_links import Target
-from pipeline.press.sheet import virtual
+from pipeline.press.sheet import Sheet, virtual
 from pipeline.press.sheet.syntax import reference, string, written
+from pipeline.typeset import numerals
 from pipeline.wording import Wording
 
 
@@ -27,6 +28,18 @@ def targets(book: Book, extents: Sequence[Extent], body: Run, words: Wording) ->
         found[f"{virtual.PARTS}{number}"] = Target(_place(body, extent), part.title if part else "")
     if any(extent.notes for extent in extents):
         found[virtual.NOTES] = Target(string(virtual.place_name("")), words.say("notes-on-the-texts"))
+    return found
+
+
+def page_targets(sheet: Sheet, body: Run, language: str, words: Wording) -> dict[str, Target]:
+    """The pages that links of a sheet lead to, by their virtual addresses. language: of the book (BCP 47)."""
+    found: dict[str, Target] = {}
+    for link in sheet.links:
+        if link.target.startswith(virtual.PAGE):
+            number = int(link.target.removeprefix(virtual.PAGE))
+            place = [reference(body.page(number - 1)), "/XYZ", 0, sheet.boxes[0][3], 0]
+            said = words.say("page", number=numerals.number(number, language))
+            found[link.target] = Target(written(place), said)
     return found
 
 
