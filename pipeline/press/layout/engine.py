@@ -63,7 +63,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             add_spare(family)
         fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
-        images = Images(document.pictures, document.codes)
+        images = Images(document.pictures, document.codes, is_opaque=theme.prepress.is_opaque)
         if document.cover:
             images[COVER] = cover_image.CoverImage(document.cover, document.own_cover, theme)
         options = {"stylesheets": sheets, "cache": images}
