@@ -84,7 +84,7 @@ def bind(
     theme: Theme,
     openers: Sequence[Part] = (),
 ) -> Bound:
-    """The book as PDF/UA-1: see `binding.bind`."""
+    """The book as a PDF: see `binding.bind`."""
     from pipeline.press.book import binding
 
     return binding.bind(book, parts, plan, front, theme, openers)

@@ -27,7 +27,7 @@ def bind(
     theme: Theme,
     openers: Sequence[Sheet] = (),
 ) -> Bound:
-    """The book as PDF/UA-1.
+    """The book as PDF/UA-1, or as a print shop takes it.
 
     sheets:          of the book's chapters, in their order. They are asked for one by one, once more for their notes,
                      and need not be in memory together.
