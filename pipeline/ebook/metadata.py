@@ -7,20 +7,17 @@ is not passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import regex
 
 from pipeline.ebook.package import Name
-from pipeline.model import Book, Date, Media, Thread
-from pipeline.typeset import bibliographic, emoji
+from pipeline.model import Book, Media, Thread
+from pipeline.typeset import emoji
 from pipeline.typeset.plain_titles import plain, title_of
 from pipeline.unroll import language
 from pipeline.wording import Wording
 
 _BEFORE = regex.compile(r"^[^\p{L}\p{N}]+")
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""Default of "last modified", where no post has a date: EPUB demands one, and the clock would differ between runs."""
 
 
 def creators(book: Book) -> list[Name]:
@@ -43,11 +40,6 @@ def filed_as(text: str) -> str:
     """
     words = plain("".join(piece for piece in emoji.split(text) if isinstance(piece, str)))
     return _BEFORE.sub("", words)
-
-
-def modified(book: Book) -> datetime:
-    """Moment of the newest post that has a year, in UTC; a day counts from its midnight."""
-    return max(map(_moment, bibliographic.dates(book)), default=EPOCH)
 
 
 def languages(book: Book) -> list[str]:
@@ -97,7 +89,3 @@ def _media(thread: Thread) -> Iterator[Media]:
 
 def _threads(book: Book) -> list[Thread]:
     return [chapter.thread for chapter in book.chapters]
-
-
-def _moment(date: Date) -> datetime:
-    return date.instant or datetime(date.year or 1, date.month or 1, date.day or 1, tzinfo=UTC)

@@ -174,7 +174,7 @@ def _metadata(book: Book, theme: Theme, *, visual: bool) -> Metadata:
         title=metadata.title(book, words),
         creators=metadata.creators(book),
         languages=metadata.languages(book),
-        modified=metadata.modified(book),
+        modified=bibliographic.modified(book),
         record=bibliographic.record(book, words),
         sources=[url for url in dict.fromkeys(originals) if url],
         properties=metadata.accessibility(book, words, visual=visual),

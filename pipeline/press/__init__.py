@@ -85,7 +85,7 @@ def bind(
     theme: Theme,
     openers: Sequence[Part] = (),
 ) -> Bound:
-    """The book as PDF/UA-1, see `binding.bind`; or on sheets to fold, see `imposition.impose`."""
+    """The book as a PDF, see `binding.bind`; or on sheets to fold, see `imposition.impose`."""
     from pipeline.press.book import binding
 
     bound = binding.bind(book, parts, plan, front, theme, openers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -12,6 +13,9 @@ from pipeline.typeset.index_terms import Term, hashtag
 from pipeline.typeset.plain_titles import plain
 from pipeline.wording import Wording
 
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""Default of "last modified", where no post has a date: some formats demand one, and the clock would differ between
+runs."""
 _AUTHORS = 3
 """Authors that a description names, where there are many."""
 _SUBJECTS = 10
@@ -31,6 +35,11 @@ def record(book: Book, words: Wording) -> BibliographicRecord:
         rights=plain(stated.rights),
         date=stated.date or max(dates(book), key=_order, default=None),
     )
+
+
+def modified(book: Book) -> datetime:
+    """Moment of the newest post that has a year, in UTC; a day counts from its midnight."""
+    return max(map(_moment, dates(book)), default=EPOCH)
 
 
 def dates(book: Book) -> list[Date]:
@@ -67,6 +76,10 @@ def _hashtags(thread: Thread) -> Iterator[Term]:
     for post in thread.posts:
         typed = (plain(post.text[span.start : span.end]) for span in post.spans if span.kind == "hashtag")
         yield from {tag.id: tag for tag in map(hashtag, typed) if tag.text != "#"}.values()
+
+
+def _moment(date: Date) -> datetime:
+    return date.instant or datetime(date.year or 1, date.month or 1, date.day or 1, tzinfo=UTC)
 
 
 def _order(date: Date) -> tuple[int, int, int, float]:

@@ -45,6 +45,9 @@ def values(settings: Mapping[str, Any], options: Mapping[str, Option], page: Geo
         "measure": page.measure,
         "text-height": page.text_height,
         "day-width": page.day,
+        "head-inset": page.head_inset,
+        "bleed": page.bleed,
+        "bleed-inside": page.bleed_inside,
     }
     leading = settings["leading"]
     justified = settings["justification"]
@@ -103,9 +106,13 @@ def filled(css: str, known: Mapping[str, str], path: str) -> str:
 def page_rules(page: Geometry) -> str:
     """The size and the margins of pages, as CSS. They stand before a theme's own style sheet."""
     top, outer, bottom, inner = (f"{_plain(each)}mm" for each in (page.top, page.outer, page.bottom, page.inner))
-    size = f"@page{{size:{_plain(page.width)}mm {_plain(page.height)}mm;margin:{top} {outer} {bottom} {inner}}}"
-    mirrored = f"@page :left{{margin:{top} {inner} {bottom} {outer}}}"
-    return size + mirrored if page.is_two_sided else size
+    right = f"size:{_plain(page.width)}mm {_plain(page.height)}mm;margin:{top} {outer} {bottom} {inner}"
+    left = f"margin:{top} {inner} {bottom} {outer}"
+    if page.bleed:
+        bleed, inside = f"{_plain(page.bleed)}mm", f"{_plain(page.bleed_inside)}mm"
+        right += f";bleed:{bleed} {bleed} {bleed} {inside}"
+        left += f";bleed:{bleed} {inside} {bleed} {bleed}"
+    return f"@page{{{right}}}@page :left{{{left}}}" if page.is_two_sided else f"@page{{{right}}}"
 
 
 def _plain(number: float) -> str:

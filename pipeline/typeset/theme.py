@@ -22,6 +22,8 @@ from pipeline.errors import PublishError, ThemeError
 from pipeline.opening import real
 from pipeline.typeset import style_values, theme_files, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
+from pipeline.typeset.output_profile import OutputProfile
+from pipeline.typeset.prepress import PROFILE, Prepress, prepress
 from pipeline.typeset.text_face import TextFace
 from pipeline.typeset.theme_options import Option, Source, flat, laid_over, nested
 from pipeline.typeset.theme_toml import DEFAULT, Wishes, built_in
@@ -58,6 +60,8 @@ class Theme(Struct, frozen=True, dict=True):
     """What comes after its own style sheets, in print and in EPUBs."""
     face: TextFace | None = None
     """The text face that was chosen for it; None: ours in print, the reader's in EPUBs."""
+    profile: OutputProfile | None = None
+    """The profile of the press that was given for it; None: ours."""
     hidden: tuple[str, ...] = ()
     """Patterns of the names of files that this view of the theme does not have: see `without`."""
     packed: Mapping[Path, bytes] | None = None
@@ -155,6 +159,15 @@ class Theme(Struct, frozen=True, dict=True):
             error.path = f"theme {self.name}"
             raise
 
+    @cached_property
+    def prepress(self) -> Prepress:
+        """What a print shop asks of its PDFs. Raises ThemeError where its options contradict each other."""
+        try:
+            return prepress(self.settings)
+        except ThemeError as error:
+            error.path = f"theme {self.name}"
+            raise
+
     @property
     def words(self) -> Wording:
         """The book's own words."""
@@ -176,7 +189,8 @@ class Theme(Struct, frozen=True, dict=True):
         hidden = tuple(sorted({*self.hidden, *files})), tuple(sorted(settings))
         if hidden not in self._views:
             seen = {name: value for name, value in flat(self.settings) if not _matches(name, settings)}
-            self._views[hidden] = replace(self, settings=nested(seen), hidden=hidden[0])
+            profile = self.profile if PROFILE in seen else None
+            self._views[hidden] = replace(self, settings=nested(seen), hidden=hidden[0], profile=profile)
         return self._views[hidden]
 
     @cached_property

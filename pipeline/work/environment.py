@@ -79,7 +79,8 @@ def theme_digest(theme: Theme) -> str:
     shown.pop("theme.toml", None)  # its settings count, its description does not
     face = theme.face.facts if theme.face else None
     seen = {name: path for name, path in shown.items() if not theme.hides(name)}
-    return key(theme.name, theme.title, theme.settings, theme.language, theme.added, face, _contents(seen))
+    given = (theme.added, face, theme.profile)
+    return key(theme.name, theme.title, theme.settings, theme.language, *given, _contents(seen))
 
 
 def _digest(folder: Path) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pipeline.ebook import metadata
 from pipeline.ebook.package import Name
 from pipeline.model import Author, Date, Post, Quote
+from pipeline.typeset import bibliographic
 from pipeline.wording import wording
 from tests.ebook import books
 
@@ -19,13 +20,13 @@ def test_modified_is_the_newest_post() -> None:
     early = books.thread("Early", Post(text="a", date=Date.at(newest)), Post(text="b"))
     late = books.thread("Late", date=Date(year=2022, month=6))
     book = books.book(books.chapter(early), books.chapter(late))
-    assert metadata.modified(book) == newest
+    assert bibliographic.modified(book) == newest
 
 
 def test_modified_without_a_year_is_fixed() -> None:
     """Where no date has a year the moment is the same on every day that the book is made."""
     book = books.book(books.chapter(books.thread("Undated", date=Date(month=2, day=5))))
-    assert metadata.modified(book) == datetime(2000, 1, 1, tzinfo=UTC)
+    assert bibliographic.modified(book) == datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def test_each_author_is_named_once() -> None:

@@ -100,3 +100,41 @@ def test_what_is_no_length_is_refused(value: object) -> None:
     """Numbers are millimetres; infinite ones are none."""
     with pytest.raises(ValueError, match="no length"):
         millimetres(value)
+
+
+@given(
+    least=st.tuples(*[st.integers(1, 20)] * 4),
+    margins=st.sampled_from(["auto", "8 9 10 11"]),
+    sides=st.sampled_from(["one", "two"]),
+    width=st.integers(140, 300),
+)
+def test_least_margins_hold_nothing(least: tuple[int, int, int, int], margins: str, sides: str, width: int) -> None:
+    """Text, days, post numbers, running heads and page numbers end before they do."""
+    above, outside, below, inside = least
+    said = {"least_margins": " ".join(map(str, least)), "margins": margins, "sides": sides}
+    found = page(page=f"{width}x{width * 1.5:.0f}", **said)
+    assert found.top >= above
+    assert found.inner >= inside - 0.01
+    assert found.bottom > found.foot >= below - 0.01
+    for hangs in (found.day, 10 * found.scale):
+        assert found.outer - 2.5 * found.scale - hangs >= outside - 0.01
+    line = found.running * 1.42 * EM
+    assert (found.top + found.head_inset - line) / 2 >= above - 0.01
+    assert found.head_inset == 4 or (found.top + found.head_inset + line) / 2 <= found.top
+
+
+def test_a_theme_says_what_hangs() -> None:
+    """Where nothing does, the outer margin is no wider than it has to be."""
+    least = {"least_margins": "12.7 12.7 12.7 12.7"}
+    assert themes.load("zine", [Wishes(least)]).page.outer == 12.7
+    assert page(margins="10 10 10 10", **least).outer == 12.7 + 12.5
+
+
+def test_pages_have_a_bleed_where_they_are_cut() -> None:
+    """On all sides, or on all but the spine; where there is one side of paper, there is no spine."""
+    said = {"print_bleed": "3mm", "print_bleed_sides": "outer"}
+    assert "bleed:3mm 3mm 3mm 0mm}@page :left" in page_rules(page(**said))
+    assert page_rules(page(**said)).endswith("bleed:3mm 0mm 3mm 3mm}")
+    assert page_rules(page(print_bleed="3mm")).count("bleed:3mm 3mm 3mm 3mm") == 2
+    assert page_rules(page(sides="one", **said)).endswith("bleed:3mm 3mm 3mm 3mm}")
+    assert "bleed" not in page_rules(page())

@@ -15,8 +15,10 @@ from pipeline.errors import UsageError
 from pipeline.model.limits import MAX_FONT_BYTES, MAX_THEME_BYTES
 from pipeline.opening import read_file, real, reason
 from pipeline.sources.reading.files import Input
-from pipeline.typeset import fonts, text_face
+from pipeline.typeset import fonts, output_profile, text_face
 from pipeline.typeset import theme as themes
+from pipeline.typeset.output_profile import OutputProfile
+from pipeline.typeset.prepress import PROFILE
 from pipeline.typeset.text_face import TextFace
 from pipeline.typeset.theme import AddedStyle, Theme, Wishes
 from pipeline.typeset.theme_options import AUTO, Source
@@ -53,8 +55,9 @@ def dressed(editors: Look, users: Look, before: Sequence[Wishes] = ()) -> Theme:
     wishes = [*before, *(Wishes(each.settings, each.source) for each in says)]
     theme = _theme(users if users.theme else editors, wishes)
     styles = [_style(each) for each in reversed(says) if each.css]
-    theme.page  # noqa: B018 (before anything is read: whether there is room for text)
-    return replace(theme, added=styles[0] if styles else None, face=_face(theme, says))
+    theme.page, theme.prepress  # noqa: B018 (before anything is read: whether they can be had)
+    added = styles[0] if styles else None
+    return replace(theme, added=added, face=_face(theme, says), profile=_profile(theme, says))
 
 
 def _theme(look: Look, wishes: list[Wishes]) -> Theme:
@@ -94,14 +97,34 @@ def _face(theme: Theme, says: tuple[Look, Look]) -> TextFace | None:
     name = theme.choice("face")
     if name == AUTO:
         return None
-    look = next((each for each in reversed(says) if "face" in each.settings), None)
-    look = look or Look(source=Source(str(theme.file("theme.toml")), "settings."), folder=theme.folders[0])
+    look = _who_says(theme, says, "face")
     if _FONT_FILE.fullmatch(name):
         return text_face.of_files(_cuts(look, name))
     others = (*fonts.FAMILIES, fonts.PLAIN)
     if face := text_face.named(name, others):
         return face
     raise look.source.error("face", f"no face called {name!r} is installed", text_face.suggestion(name, others))
+
+
+def _who_says(theme: Theme, says: tuple[Look, Look], option: str) -> Look:
+    """Whose value an option has: the user's, the editor's or the theme's."""
+    look = next((each for each in reversed(says) if option in each.settings), None)
+    return look or Look(source=Source(str(theme.file("theme.toml")), "settings."), folder=theme.folders[0])
+
+
+def _profile(theme: Theme, says: tuple[Look, Look]) -> OutputProfile | None:
+    """The profile of a press that was given; None: it is ours."""
+    name = theme.settings.get(PROFILE)
+    if not name:
+        return None
+    look = _who_says(theme, says, PROFILE)
+    hint = "Write the path of an ICC profile as the print shop gives it, for CMYK."
+    try:
+        return output_profile.read(read_file(_path(look, name, PROFILE), output_profile.MOST_BYTES))
+    except OSError as error:
+        raise look.source.error(PROFILE, f"{name}: cannot be read: {reason(error)}", hint) from error
+    except ValueError as error:
+        raise look.source.error(PROFILE, f"{name}: {error}", hint) from error
 
 
 def _cuts(look: Look, name: str) -> Iterator[Any]:

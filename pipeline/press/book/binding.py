@@ -27,7 +27,7 @@ def bind(
     theme: Theme,
     openers: Sequence[Sheet] = (),
 ) -> Bound:
-    """The book as PDF/UA-1.
+    """The book as PDF/UA-1, or as a print shop takes it.
 
     sheets:          of the book's chapters, in their order. They are asked for one by one, once more for their notes,
                      and need not be in memory together.
@@ -39,7 +39,7 @@ def bind(
     """
     gap = theme.number("notes_gap") * folio.POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
-        volume = Volume(output, book, extents, folio.style_of(theme), gap, theme.words)
+        volume = Volume(output, book, extents, folio.style_of(theme), gap, theme)
         notices: list[Notice] = []
         for (sheet, thread), extent in zip(pieces(book, sheets, openers), extents, strict=True):
             if thread:

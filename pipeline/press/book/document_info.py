@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from pipeline import __version__
 from pipeline.model import BibliographicRecord, Book, Series
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet.syntax import reference, text
-from pipeline.typeset import plain_posts
+from pipeline.typeset import bibliographic, plain_posts
 from pipeline.typeset.direction import is_written_right_to_left
+from pipeline.typeset.prepress import Prepress
 
 TOOL = f"Threadbound {__version__}"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -19,16 +21,18 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 {core}
 <pdf:Producer>{tool}</pdf:Producer>
-<xmp:CreatorTool>{tool}</xmp:CreatorTool>{claim}
+<xmp:CreatorTool>{tool}</xmp:CreatorTool>
+{claim}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
-_ACCESSIBLE = "\n<pdfuaid:part>1</pdfuaid:part>"
-"""The claim to be PDF/UA-1."""
+_UA = "<pdfuaid:part>1</pdfuaid:part>"
+_X4 = """<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">PDF/X-4</pdfxid:GTS_PDFXVersion>"""
+_MEDIA = "http://ns.adobe.com/xap/1.0/mm/"
 _CALIBRE = "http://calibre-ebook.com/xmp-namespace"
 
 
-def information(book: Book, record: BibliographicRecord) -> dict[str, bytes]:
-    """Entries of the information dictionary, for old viewers."""
+def information(book: Book, record: BibliographicRecord, prepress: Prepress) -> dict[str, bytes]:
+    """Entries of the information dictionary, for old viewers and for PDF/X."""
     facts = {
         "Title": book.title,
         "Author": ", ".join(_authors(book)),
@@ -37,19 +41,20 @@ def information(book: Book, record: BibliographicRecord) -> dict[str, bytes]:
         "Creator": TOOL,
         "Producer": TOOL,
     }
-    return {name: text(fact) for name, fact in facts.items() if fact}
+    if prepress.is_exchange:
+        facts |= dict.fromkeys(("CreationDate", "ModDate"), _pdf_date(bibliographic.modified(book)))
+    if prepress.standard == "x-1a":
+        facts |= {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"}
+    trapped = {"Trapped": b"/False"} if prepress.is_exchange else {}
+    return {name: text(fact) for name, fact in facts.items() if fact} | trapped
 
 
-def entries(file: PdfFile, book: Book, record: BibliographicRecord, *, tagged: bool = True) -> dict[str, object]:
-    """Entries of the catalogue: XMP metadata, the language, and preferences of viewers. tagged: it claims PDF/UA-1."""
+def entries(file: PdfFile, book: Book, record: BibliographicRecord, prepress: Prepress) -> dict[str, object]:
+    """Entries of the catalogue: XMP metadata, with the standard that they claim, the language, and preferences of
+    viewers."""
     stream = file.reserve()
     # Not compressed, so that programs find it that know no PDF.
-    file.add_stream(
-        stream,
-        {"Type": "/Metadata", "Subtype": "/XML"},
-        _xmp(book, record, _ACCESSIBLE if tagged else ""),
-        compress=False,
-    )
+    file.add_stream(stream, {"Type": "/Metadata", "Subtype": "/XML"}, _xmp(book, record, prepress), compress=False)
     return {
         "Metadata": reference(stream),
         "Lang": text(book.language),
@@ -57,13 +62,33 @@ def entries(file: PdfFile, book: Book, record: BibliographicRecord, *, tagged: b
     }
 
 
+def _pdf_date(moment: datetime) -> str:
+    """A moment in UTC as PDF has it (ISO 32000-1, 7.9.4)."""
+    return f"D:{moment.year:04d}{moment:%m%d%H%M%S}Z"
+
+
 def _turned(book: Book) -> dict[str, str]:
     """Viewer preference for facing pages."""
     return {"Direction": "/R2L"} if is_written_right_to_left(book.language) else {}
 
 
-def _xmp(book: Book, record: BibliographicRecord, claim: str) -> bytes:
-    return _XMP.format(core="\n".join(_statements(book, record)), tool=escape(TOOL), claim=claim).encode()
+def _xmp(book: Book, record: BibliographicRecord, prepress: Prepress) -> bytes:
+    core, claim = "\n".join(_statements(book, record)), "\n".join(_claims(book, prepress))
+    return _XMP.format(core=core, tool=escape(TOOL), claim=claim).encode()
+
+
+def _claims(book: Book, prepress: Prepress) -> Iterator[str]:
+    """The standard that the file claims, and what PDF/X wants to be told with it (ISO 15930-7, 6.5)."""
+    if not prepress.is_for_press:
+        yield _UA
+    elif prepress.is_exchange:
+        moment = f"{bibliographic.modified(book).isoformat(timespec='seconds').removesuffix('+00:00')}Z"
+        yield from (f"<xmp:{name}>{moment}</xmp:{name}>" for name in ("CreateDate", "ModifyDate", "MetadataDate"))
+        yield "<pdf:Trapped>False</pdf:Trapped>"
+        known = {"DocumentID": f"uuid:{book.id}", "VersionID": "1", "RenditionClass": "default"}
+        yield from (f'<xmpMM:{name} xmlns:xmpMM="{_MEDIA}">{value}</xmpMM:{name}>' for name, value in known.items())
+        if prepress.standard == "x-4":
+            yield _X4
 
 
 def _statements(book: Book, record: BibliographicRecord) -> Iterator[str]:

@@ -6,6 +6,7 @@ sheet than in those before it, the face gets another font over the same program,
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -42,8 +43,10 @@ class _Font(Struct):
 class Fonts:
     """The fonts of a PDF that is being bound."""
 
-    def __init__(self, file: PdfFile) -> None:
+    def __init__(self, file: PdfFile, *, bare: bool = False) -> None:
+        """bare: fonts with curves of the third order have no more than these inside, as PDF had it before OpenType."""
         self._file = file
+        self._bare = bare
         self._fonts: dict[Face, _Font] = {}
 
     def add(self, uses: Iterable[FontUse]) -> bytes:
@@ -83,7 +86,10 @@ class Fonts:
             "FontDescriptor": reference(descriptor),
         }
         self._file.add(descendant, cid_font)
-        key, kind = ("FontFile3", {"Subtype": "/OpenType"}) if is_cff else ("FontFile2", {"Length1": len(program)})
+        if is_cff and self._bare:
+            program = _curves(program)
+        kind: dict[str, Any] = {"Subtype": "/CIDFontType0C" if self._bare else "/OpenType"}
+        key, kind = ("FontFile3", kind) if is_cff else ("FontFile2", {"Length1": len(program)})
         self._file.add(descriptor, {**_description(font, whole), key: reference(file)})
         self._file.add_stream(file, kind, program)
         for reading in font.readings:
@@ -137,6 +143,23 @@ def subset(loaded: uharfbuzz.Face, face: Face, glyphs: Mapping[int, object]) -> 
         wanted.pin_axis_location(loaded, axis, place)
     program: bytes = uharfbuzz.subset(loaded, wanted).blob.data
     return program
+
+
+def _curves(program: bytes) -> bytes:
+    """The curves of an OpenType font alone, each glyph under its id, by which pages name it."""
+    from fontTools.ttLib import TTFont  # here: PDFs of today want OpenType
+
+    font = TTFont(io.BytesIO(program), recalcBBoxes=False)
+    table = font["CFF "]
+    curves = table.cff[0]
+    if hasattr(curves, "ROS"):  # else a glyph has no other name than its id
+        names = [".notdef", *(f"cid{glyph:05d}" for glyph in range(1, len(curves.charset)))]
+        curves.CharStrings.charStrings = {
+            new: curves.CharStrings.charStrings[old] for new, old in zip(names, curves.charset, strict=True)
+        }
+        curves.charset = names
+    data: bytes = table.compile(font)
+    return data
 
 
 def _width_array(widths: Mapping[int, int]) -> list[int | list[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.sheet import Box
+from pipeline.press.sheet import Box, inks
 from pipeline.press.sheet.faces import FontUse, face_for, load
 from pipeline.press.sheet.syntax import reference
 from pipeline.typeset import numerals
@@ -40,6 +40,10 @@ class Style(Struct, frozen=True, kw_only=True):
     color: str
     """Colour as "#rrggbb"."""
     page: Geometry
+    is_grey: bool = False
+    """Whether the colour becomes a grey."""
+    is_for_press: bool = False
+    """Whether it becomes one if it is one."""
 
     def is_right(self, number: int, *, is_turned: bool) -> bool:
         """Whether the page of that number is a right page; all are like the first where pages have one side.
@@ -58,6 +62,8 @@ def style_of(theme: Theme) -> Style:
         size=round(_SIZE * page.scale, 2) if folio.get("size") == AUTO else theme.number("folio.size"),
         color=mixed(theme.choice("ink"), _GREY) if folio.get("color") == AUTO else theme.choice("folio.color"),
         page=page,
+        is_grey=theme.prepress.is_grey,
+        is_for_press=theme.prepress.is_for_press,
     )
 
 
@@ -153,10 +159,10 @@ def _operators(number: str, box: Box, style: Style, figures: Figures, *, is_righ
     near, far = (page.inner, page.outer) if is_right else (page.outer, page.inner)
     left, right = left + near * POINTS, right - far * POINTS - width
     place = {"center": (left + right) / 2, "outer": right if is_right else left, "inner": left if is_right else right}
-    red, green, blue = (int(style.color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    fill = inks.filling(style.color, grey=style.is_grey, neutral=style.is_for_press).decode()
     text = "".join(f"{glyph:04x}" for glyph in glyphs)
     return (
-        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {red:.3f} {green:.3f} {blue:.3f} rg "
+        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q {fill} "
         f"BT /{RESOURCE} {style.size} Tf {place[style.align]:.3f} {bottom + page.foot * POINTS:.3f} Td <{text}> Tj ET "
         "Q EMC"
     ).encode()

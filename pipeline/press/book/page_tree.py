@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Box
 from pipeline.press.sheet.syntax import reference
@@ -32,9 +34,9 @@ class Run:
         """Reference to the node that a page hangs from."""
         return reference(self._nodes + index // NODE)
 
-    def add_blank(self, index: int, box: Box, resources: bytes) -> None:
-        """Write a blank page. resources: a reference to those of a page beside it."""
-        page = {"Type": "/Page", "Parent": self.parent(index), "MediaBox": box, "Resources": resources}
+    def add_blank(self, index: int, boxes: Mapping[str, Box], resources: bytes) -> None:
+        """Write a blank page. boxes: entries of its page boxes. resources: a reference to those of another page."""
+        page = {"Type": "/Page", "Parent": self.parent(index), **boxes, "Resources": resources}
         self._file.add(self.page(index), page)
 
     def finish(self) -> list[bytes]:

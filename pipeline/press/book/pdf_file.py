@@ -1,7 +1,8 @@
 """A writer of PDF files: objects are written as they come, and only their offsets stay in memory.
 
 Streams are written at once. All other objects go into object streams, some hundreds in each, compressed; the last thing
-in the file is the cross-reference table, with the place of each object (ISO 32000-1, 7.5.7 and 7.5.8).
+in the file is the cross-reference table, with the place of each object (ISO 32000-1, 7.5.7 and 7.5.8). Versions of PDF
+before 1.5 have no object streams: there all objects stand by themselves, and the table is text (7.5.4).
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ that."""
 class PdfFile:
     """A PDF that is being written."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], version: str = "1.7") -> None:
+        """version: of PDF."""
         self._file = file
+        self._has_object_streams = version >= "1.5"
         self._size = 0
         self._digest = hashlib.sha256()
         self._entries = array("Q", [0xFFFF])
@@ -37,7 +40,7 @@ class PdfFile:
         self._numbers: list[int] = []
         self._objects: list[bytes] = []
         """Objects that wait for their object stream."""
-        self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        self._write(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
 
     def reserve(self, count: int = 1) -> int:
         """Reserve `count` object numbers; returns the first. Each is to be added once."""
@@ -51,6 +54,10 @@ class PdfFile:
 
     def add_all(self, numbers: Sequence[int], objects: Sequence[bytes]) -> None:
         """Add objects, none a stream, in PDF's notation, under these numbers."""
+        if not self._has_object_streams:
+            for number, each in zip(numbers, objects, strict=True):
+                self._add(number, each)
+            return
         self._numbers += numbers
         self._objects += objects
         while len(self._objects) >= BATCH:
@@ -65,8 +72,11 @@ class PdfFile:
 
     def add_raw_stream(self, number: int, entries: bytes, data: bytes) -> None:
         """Add a stream as it is. entries: its whole dictionary, in PDF's notation."""
+        self._add(number, b"%b\nstream\n%b\nendstream" % (entries, data))
+
+    def _add(self, number: int, value: bytes) -> None:
         self._entries[number] = _IN_FILE | self._size << 16
-        self._write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, entries, data))
+        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, value))
 
     def finish(self, catalog: int, information: int) -> None:
         """Write what is left, and the table. To be called once.
@@ -75,20 +85,22 @@ class PdfFile:
         """
         while self._objects:
             self._write_objects()
-        number, place = self.reserve(), self._size
+        number = self.reserve() if self._has_object_streams else 0
+        place, rows = self._size, self._entries
         identifier = b"<%b>" % self._digest.hexdigest()[:32].encode()
-        rows = self._entries
-        rows[number] = _IN_FILE | place << 16
-        entries = {
-            "Type": "/XRef",
+        trailer = {
             "Size": len(rows),
-            "W": _ENTRY,
             "Root": reference(catalog),
             "Info": reference(information),
             "ID": [identifier, identifier],
-            "DecodeParms": {"Predictor": 12, "Columns": sum(_ENTRY)},
         }
-        self.add_stream(number, entries, _differences(rows))
+        if number:
+            rows[number] = _IN_FILE | place << 16
+            parameters = {"Predictor": 12, "Columns": sum(_ENTRY)}
+            kind = {"Type": "/XRef", "Size": len(rows), "W": _ENTRY}
+            self.add_stream(number, {**kind, **trailer, "DecodeParms": parameters}, _differences(rows))
+        else:
+            self._write(b"xref\n0 %d\n%btrailer\n%b\n" % (len(rows), _table(rows), written(trailer)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % place)
 
     def _write_objects(self) -> None:
@@ -106,6 +118,15 @@ class PdfFile:
         self._file.write(data)
         self._digest.update(data)
         self._size += len(data)
+
+
+def _table(rows: array[int]) -> bytes:
+    """The table's rows as text: the places of objects, and those of numbers that no object has."""
+    used = (
+        b"%010d 00000 n \n" % (row >> 16 & 0xFFFFFFFFFF) if row >= _IN_FILE else b"0000000000 00000 f \n"
+        for row in rows[1:]
+    )
+    return b"0000000000 65535 f \n" + b"".join(used)
 
 
 def _differences(rows: array[int]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.sheet import Stream
+from pipeline.press.sheet.colour_profiles import shared_srgb
 from pipeline.press.sheet.syntax import reference
 from pipeline.press.sheet.template import fill, numbered
 
@@ -16,6 +17,11 @@ class Stock:
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._known: dict[bytes, int] = {}
+
+    def colour_spaces(self) -> dict[str, object]:
+        """Entries of the resources of a page whose colours are sRGB, with its profile."""
+        (profile,) = self.add([shared_srgb()])
+        return {"ColorSpace": {"DefaultRGB": ["/ICCBased", profile]}}
 
     def add(self, streams: Sequence[Stream]) -> list[bytes]:
         """References to a sheet's shared streams. Those that are not in stock yet are written."""

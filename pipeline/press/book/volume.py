@@ -13,11 +13,13 @@ from math import inf
 from typing import IO
 
 from pipeline.model import Book, Thread
-from pipeline.press.book import document_info
+from pipeline.press.book import document_info, output_intent
 from pipeline.press.book.embedding import Fonts
 from pipeline.press.book.folio import Folios, Style, labels
 from pipeline.press.book.forms import Column, FormPage, Spot, edges, height, shown, stacked
+from pipeline.press.book.link_targets import page_targets, targets
 from pipeline.press.book.outline import Outline, Places
+from pipeline.press.book.page_boxes import PageBoxes
 from pipeline.press.book.page_tree import PageTree, Run
 from pipeline.press.book.pdf_file import PdfFile
 from pipeline.press.book.placement import PlacedSheet
@@ -27,37 +29,40 @@ from pipeline.press.book.stock import Stock
 from pipeline.press.book.structure_tree import Structure
 from pipeline.press.book.thread_links import Target, settle
 from pipeline.press.sheet import Box, Sheet, virtual
-from pipeline.press.sheet.syntax import reference, string, written
+from pipeline.press.sheet.syntax import reference, written
 from pipeline.press.sheet.template import destination
-from pipeline.typeset import bibliographic, numerals
+from pipeline.typeset import bibliographic
 from pipeline.typeset.direction import is_written_right_to_left
+from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
-from pipeline.wording import Wording
 
 
 class Volume:
     """The PDF of a book that is being bound."""
 
     def __init__(
-        self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, words: Wording
+        self, output: IO[bytes], book: Book, extents: Sequence[Extent], style: Style, gap: float, theme: Theme
     ) -> None:
         """output: file to write the PDF to. extents: of the pieces of its body, in order. gap: above notes, in points.
-        words: the book's own."""
+        theme: its words are the book's own."""
+        self._theme = theme
+        self._prepress = theme.prepress
         self._book = book
         self._is_alone = not book.is_collection
         """Whether it is a thread's own book."""
-        self._file = file = PdfFile(output)
+        self._file = file = PdfFile(output, theme.prepress.version)
         self._tree = PageTree(file)
-        self._fonts = Fonts(file)
+        self._fonts = Fonts(file, bare=theme.prepress.version < "1.6")
         self._stock = Stock(file)
         self._structure = Structure(file, parts=not self._is_alone or bool(extents[0].notes))
         self._outline = Outline(file)
         self._places = Places(file)
         self._folios = Folios(file, style, book.language)
+        self._boxes = PageBoxes(style.page, self._folios.is_right, are_told=theme.prepress.is_for_press)
         self._body = self._tree.add(extents[-1].start - 1 + extents[-1].pages, first=False)
         self._front = 0
         """Number of pages before the first thread's."""
-        self._gap, self._words = gap, words
+        self._gap, self._words = gap, theme.words
         self._leaf = 2 if style.page.is_two_sided else 1
         """Pages of a leaf: of front matter and notes, each piece begins with a new one."""
         self._notes_start = self._up(self._body.count) + 1
@@ -67,19 +72,7 @@ class Volume:
         """Numbers of first pages: of each thread, the notes, the index and each opener; then those of ways."""
         self._end = 0
         """Number of pages that are written, without front matter."""
-        self._targets: dict[str, Target] = {}
-        for chapter, extent in zip(book.chapters, threads, strict=True):
-            thread = chapter.thread
-            place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
-            self._targets[virtual.SCHEME + thread.id] = Target(written(place), thread.title)
-            if extent.notes:
-                named = string(virtual.place_name(thread.id))
-                self._targets[virtual.NOTES + thread.id] = Target(named, words.say("notes-on", title=thread.title))
-        for number, ((part, _), extent) in enumerate(zip(book.sections, openers, strict=False)):
-            place = [reference(self._body.page(extent.start - 1)), "/XYZ", 0, extent.top, 0]
-            self._targets[f"{virtual.PARTS}{number}"] = Target(written(place), part.title if part else "")
-        if any(extent.notes for extent in extents):
-            self._targets[virtual.NOTES] = Target(string(virtual.place_name("")), words.say("notes-on-the-texts"))
+        self._targets = targets(book, extents, self._body, theme.words)
 
     @property
     def pages(self) -> int:
@@ -93,6 +86,7 @@ class Volume:
         """
         pages = self._body.pages(start - 1, sheet.pages)
         placed = PlacedSheet(sheet, self._file, pages)
+        self._box = sheet.boxes[-1]
         foot, notes = FormPage(), sheet.notes if self._is_alone else None
         below = notes and self._below(notes, sheet.foot, pages[-1], foot)
         blank = range(self._end, start - 1)
@@ -159,7 +153,7 @@ class Volume:
         placing = list(stacked(heights, column, column.top))
         run = self._tree.add(blank + placing[-1][-1].page + 1, first=False)
         if blank:
-            run.add_blank(0, like.boxes[0], b"<<>>")
+            run.add_blank(0, self._boxes.of(start - 1, like.boxes[0]), b"<<>>")
         pages: dict[int, FormPage] = defaultdict(FormPage)
         for (sheet, thread), spots in zip(notes, placing, strict=True):
             language = thread.language if thread else self._book.language
@@ -205,13 +199,18 @@ class Volume:
     def _write_page(self, run: Run, index: int, number: int, box: Box, forms: FormPage) -> None:
         """Write a page of a run, with nothing but forms. number: the page's."""
         before, after = self._folios.draw(number, [box], forms.operators)
+        resources: dict[str, object] = {
+            "XObject": b"<<%b>>" % forms.resources,
+            "Font": self._fonts.add(self._folios.fonts),
+            **(self._stock.colour_spaces() if self._prepress.has_profiles else {}),
+        }
         page = {
             "Type": "/Page",
             "Parent": run.parent(index),
-            "MediaBox": box,
+            **self._boxes.of(number, box),
             "Contents": [before, *after],
-            "Resources": {"XObject": b"<<%b>>" % forms.resources, "Font": self._fonts.add(self._folios.fonts)},
-            "Annots": forms.links,
+            "Resources": resources,
+            **({} if self._prepress.is_for_press else {"Annots": forms.links}),
             "Tabs": "/S",
         }
         self._file.add(run.page(index), page)
@@ -229,22 +228,13 @@ class Volume:
         self._starts[len(self._book.chapters) + 1] = start
         place = written([reference(run.page(blank)), "/XYZ", 0, sheet.boxes[0][3], 0])
         self._targets[virtual.INDEX] = Target(place, self._words.say("index"))
-        self._lead_to_pages(sheet)
+        self._targets |= page_targets(sheet, self._body, self._book.language, self._words)
         placed = PlacedSheet(sheet, self._file, run.pages(blank, sheet.pages))
         placed.fill("fonts", self._fonts.add((*sheet.fonts, *self._folios.fonts)))
         before, after = self._folios.draw(start, sheet.boxes)
         placed.fill("before", before)
         placed.fill_all("after", after)
         self._add(placed, sheet, run, blank, self._book.language, range(blank), first=False)
-
-    def _lead_to_pages(self, sheet: Sheet) -> None:
-        """Take note of where links of a sheet lead that lead to pages of threads."""
-        for link in sheet.links:
-            if link.target.startswith(virtual.PAGE):
-                number = int(link.target.removeprefix(virtual.PAGE))
-                place = [reference(self._body.page(number - 1)), "/XYZ", 0, sheet.boxes[0][3], 0]
-                said = self._words.say("page", number=numerals.number(number, self._book.language))
-                self._targets[link.target] = Target(written(place), said)
 
     def add_front(self, sheets: Sequence[Sheet]) -> None:
         """Add front matter before the threads, when all of these are there; each sheet starts with a leaf.
@@ -272,7 +262,8 @@ class Volume:
         settle(placed, sheet.links, self._targets)
         self._write(placed, sheet, language, first=first)
         for index in blank:
-            run.add_blank(index, sheet.boxes[0], placed.reference(sheet.resources))
+            number = index + 1 if first or run is self._body else self._end + index + 1
+            run.add_blank(index, self._boxes.of(number, sheet.boxes[0]), placed.reference(sheet.resources))
 
     def _write(self, placed: PlacedSheet, sheet: Sheet, language: str, *, first: bool) -> None:
         """Write a sheet whose links are settled."""
@@ -288,13 +279,21 @@ class Volume:
         return pages + -pages % self._leaf
 
     def finish(self) -> None:
-        """Write fonts, trees, catalogue and metadata. To be called once."""
+        """Write blank pages at the end, fonts, trees, catalogue and metadata. To be called once."""
+        file, prepress = self._file, self._prepress
+        if blank := prepress.padding(self.pages):
+            run = self._tree.add(blank, first=False)
+            for index in range(blank):
+                run.add_blank(index, self._boxes.of(self.pages - self._front - blank + index + 1, self._box), b"<<>>")
         self._fonts.embed()
         record = bibliographic.record(self._book, self._words)
-        catalog = {"Type": "/Catalog", **labels(self._front), **document_info.entries(self._file, self._book, record)}
-        for part in (self._tree, self._structure, self._outline, self._places):
+        catalog = {"Type": "/Catalog", **labels(self._front)}
+        catalog |= document_info.entries(file, self._book, record, prepress)
+        catalog |= output_intent.entries(file, self._theme.profile) if prepress.is_exchange else {}
+        to_click = () if prepress.is_for_press else (self._outline, self._places)
+        for part in (self._tree, self._structure, *to_click):
             catalog |= part.finish()
-        first = self._file.reserve(2)
-        self._file.add(first, catalog)
-        self._file.add(first + 1, document_info.information(self._book, record))
-        self._file.finish(catalog=first, information=first + 1)
+        first = file.reserve(2)
+        file.add(first, catalog)
+        file.add(first + 1, document_info.information(self._book, record, prepress))
+        file.finish(catalog=first, information=first + 1)

@@ -1,6 +1,6 @@
 """The cover sheet: back, spine and front of a printed book on one page, as printers want it.
 
-`sheet.py` is the page and its file, `inks.py` the colours that may stand there. What is drawn is `typeset/cover/`'s.
+`sheet.py` is the page and its file, `inked_form.py` its inks. What is drawn is `typeset/cover/`'s.
 """
 
 from __future__ import annotations

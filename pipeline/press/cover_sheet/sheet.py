@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from msgspec import Struct
 
 from pipeline.model import Book, Bound, CoverForm, Picture
-from pipeline.press.book import document_info
+from pipeline.press.book import document_info, output_intent
 from pipeline.press.book.pdf_file import PdfFile
-from pipeline.press.cover_sheet import inks
+from pipeline.press.book.stock import Stock
+from pipeline.press.cover_sheet.inked_form import inked
 from pipeline.press.layout.vector_art import Form, vector_art
 from pipeline.press.sheet.syntax import reference
 from pipeline.typeset.cover import barcode, cover_words, design, harmony, own_picture, wrap
+from pipeline.typeset.prepress import Prepress
 from pipeline.typeset.theme import Theme
 
 _POINTS = 72 / 25.4
@@ -51,7 +53,7 @@ def cover_sheet(book: Book, pages: int, form: CoverForm, theme: Theme) -> Bound:
     if form.barcode == "own" and where.barcode:
         layers.append(_barcode(book.imprint.stated.isbn, where.barcode, where, form, theme))
     file = BytesIO()
-    _write(PdfFile(file), book, layers, form, form.sheet(pages))
+    _write(file, book, layers, form, form.sheet(pages), theme)
     return Bound(data=file.getvalue(), pages=1)
 
 
@@ -120,11 +122,22 @@ def _down(
     return (-across if mirrored else across, 0, 0, down if turned else -down, left, top)
 
 
-def _write(file: PdfFile, book: Book, layers: list[_Placed], form: CoverForm, size: tuple[float, float]) -> None:
+def _demands(form: CoverForm, theme: Theme) -> Prepress:
+    """The demands on the file: those on the inside of the book, which may be grey in a cover of colours."""
+    asked = theme.prepress
+    standard = asked.standard if asked.is_for_press else "plain"
+    return Prepress(standard=standard, is_grey=form.colours == "grey")
+
+
+def _write(
+    output: IO[bytes], book: Book, layers: list[_Placed], form: CoverForm, size: tuple[float, float], theme: Theme
+) -> None:
     """Write the file. size: of the sheet, in millimetres."""
-    record = book.imprint.stated
+    prepress = _demands(form, theme)
+    file, record = PdfFile(output, prepress.version), book.imprint.stated
+    spaces = Stock(file).colour_spaces() if prepress.has_profiles else {}
     catalog, information, tree, page, content = (file.reserve() for _ in range(5))
-    numbers = [_added(file, each.drawn, greys=form.colours == "grey") for each in layers]
+    numbers = [_added(file, each.drawn, prepress, spaces) for each in layers]
     file.add_stream(content, {}, b"\n".join(_operators(layers)))
     wide, high = (side * _POINTS for side in size)
     bleed = form.bleed * _POINTS
@@ -135,14 +148,15 @@ def _write(file: PdfFile, book: Book, layers: list[_Placed], form: CoverForm, si
         "MediaBox": whole,
         "BleedBox": whole,
         "TrimBox": trim,
-        "Resources": {"XObject": {f"x{place}": reference(number) for place, number in enumerate(numbers)}},
+        "Resources": {"XObject": {f"x{place}": reference(number) for place, number in enumerate(numbers)}, **spaces},
         "Contents": reference(content),
     }
     file.add(page, shown)
     file.add(tree, {"Type": "/Pages", "Kids": [reference(page)], "Count": 1})
-    facts = document_info.entries(file, book, record, tagged=False)
+    facts = document_info.entries(file, book, record, prepress)
+    facts |= output_intent.entries(file, theme.profile) if prepress.is_exchange else {}
     file.add(catalog, {"Type": "/Catalog", "Pages": reference(tree), **facts})
-    file.add(information, document_info.information(book, record))
+    file.add(information, document_info.information(book, record, prepress))
     file.finish(catalog, information)
 
 
@@ -153,14 +167,13 @@ def _operators(layers: list[_Placed]) -> Iterator[bytes]:
             yield b"q %b cm /x%d Do Q" % (numbers, place)
 
 
-def _added(file: PdfFile, form: Form, *, greys: bool) -> int:
+def _added(file: PdfFile, form: Form, prepress: Prepress, spaces: dict[str, Any]) -> int:
     """Number of the object that the form, or the picture, becomes."""
     if form.entries.get("Subtype") == "/Image":
         number = file.reserve()
         file.add_stream(number, form.entries, form.operators, compress=False)
         return number
-    inked = inks.printed(form, greys=greys)
-    return _stored(file, inked)
+    return _stored(file, inked(form, prepress, spaces))
 
 
 def _stored(file: PdfFile, form: Form) -> int:

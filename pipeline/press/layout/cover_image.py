@@ -13,13 +13,12 @@ from weasyprint.svg import SVG
 
 from pipeline.errors import ThemeError
 from pipeline.model import Picture
+from pipeline.press.layout.document import COVER
 from pipeline.press.layout.plates import Plate
 from pipeline.typeset.cover import own_picture
 from pipeline.typeset.cover.cover_words import CoverWords
 from pipeline.typeset.cover.design import TEMPLATE, WIDTH, drawn
 from pipeline.typeset.theme import Theme
-
-ADDRESS = "x-cover:"
 
 
 class CoverImage(Struct, frozen=True):
@@ -50,7 +49,7 @@ def paint(svg: str, stream: Stream, width: float, height: float, theme: Theme, t
     Raises ThemeError where it cannot be drawn.
     """
     try:
-        SVG(ElementTree.fromstring(svg), ADDRESS, None).draw(stream, width, height, ADDRESS, None)
+        SVG(ElementTree.fromstring(svg), COVER, None).draw(stream, width, height, COVER, None)
     except Exception as error:  # what is nested too deeply, or what WeasyPrint does not know to be wrong
         if theme.is_ours:
             raise

@@ -29,6 +29,8 @@ from pipeline.typeset.theme import Theme
 from pipeline.typeset.ways import ways
 from pipeline.wording import Wording
 
+COVER = "x-cover:"
+"""The address of the cover's image."""
 _INDENT, _DIGITS, _FIGURE = 1.3, 2, 0.55
 """Indent of a list in ems, the digits of a number that hang in it, and its growth for each digit more."""
 
@@ -121,6 +123,8 @@ def of_front_matter(matter: FrontMatter, theme: Theme) -> Document:
             path=str(theme.file(matter.template)),
             hint="Close every tag and quote every attribute.",
         ) from error
+    if matter.cover and not theme.prepress.has_cover:
+        elements = [each for each in elements if not any(part.get("src") == COVER for part in each.iter("img"))]
     for element in elements:
         direction.isolate(element, matter.language)
     document = _assemble(elements, matter.title, matter.language, theme)

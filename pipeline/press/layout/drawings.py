@@ -14,6 +14,7 @@ from msgspec import Struct
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 
+from pipeline.press.layout.opaque_drawings import make_opaque
 from pipeline.typeset import emoji
 
 SIDE = 36
@@ -24,6 +25,8 @@ class Drawing(Struct, frozen=True, dict=True):
     """A drawing, with the interface that WeasyPrint's images have (see `weasyprint.images`)."""
 
     key: str
+    is_opaque: bool = False
+    """Whether nothing in it shines through."""
 
     @property
     def id(self) -> str:
@@ -47,7 +50,7 @@ class Drawing(Struct, frozen=True, dict=True):
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
         """The drawing as a form XObject, new for each PDF that it is written to."""
-        operators, states = _operators(self.key)
+        operators, states = _operators(self.key, is_opaque=self.is_opaque)
         extra = {
             "Type": "/XObject",
             "Subtype": "/Form",
@@ -59,9 +62,11 @@ class Drawing(Struct, frozen=True, dict=True):
 
 
 @cache
-def _operators(key: str) -> tuple[bytes, dict[str, pydyf.Dictionary]]:
+def _operators(key: str, *, is_opaque: bool) -> tuple[bytes, dict[str, pydyf.Dictionary]]:
     """The drawing as PDF operators, compressed (zlib), and the graphics states (opacities) that these name."""
     tree = ElementTree.fromstring(emoji.drawing(key))
+    if is_opaque:
+        make_opaque(tree)
     for element in tree.iter():
         if opacity := element.attrib.pop("opacity", ""):
             element.set("fill-opacity", opacity)  # the same where nothing overlaps, and it needs no group

@@ -13,7 +13,7 @@ from pipeline import startup
 from pipeline.errors import PublishError
 from pipeline.press.layout import bullets, leaders, patches, soft_places
 from pipeline.press.layout.anchors import settle
-from pipeline.press.layout.document import Document
+from pipeline.press.layout.document import COVER, Document
 from pipeline.press.layout.hanging import hang_outside
 from pipeline.press.layout.messages import Messages
 from pipeline.press.layout.patches import c_declarations
@@ -41,6 +41,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
     from pipeline.press.layout.index_marks import TermPages
+    from pipeline.press.layout.ink_conversion import convert
     from pipeline.press.layout.markup import (
         Markup,
         ThemeFiles,
@@ -62,9 +63,9 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             add_spare(family)
         fetcher = ThemeFiles(theme)
         sheets = [style_sheet(text, fetcher) for text in css]
-        images = Images(document.pictures, document.codes)
+        images = Images(document.pictures, document.codes, is_opaque=theme.prepress.is_opaque)
         if document.cover:
-            images[cover_image.ADDRESS] = cover_image.CoverImage(document.cover, document.own_cover, theme)
+            images[COVER] = cover_image.CoverImage(document.cover, document.own_cover, theme)
         options = {"stylesheets": sheets, "cache": images}
         markup = Markup(document.root, fetcher, "\n".join(css))
         pages = paginate(markup, font_configuration(), counter_styles(sheets), **options)
@@ -74,6 +75,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         references = PageReferences(document.references)
         terms = TermPages(marked=document.has_terms)
         rooms: list[Room] = []
+        on_paper = theme.prepress.is_for_press
         for laid_out in pages.batches:
             hang_outside(laid_out, theme.page, is_turned=document.is_turned)
             line_ends.mark(laid_out)
@@ -81,7 +83,7 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
             references.leave_open(laid_out)
             bullets.draw_in_order(laid_out)
             soft_places.clear_bookmarks(laid_out)
-            _keep_outer_links(laid_out)
+            _keep_outer_links(laid_out, on_paper=on_paper)
             terms.take(laid_out)
             rooms += map(Room.of, laid_out.pages if document.is_notes else laid_out.pages[-1:])
             impression.add(laid_out)
@@ -91,16 +93,21 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
                 startup.collect_garbage()
         pdf = impression.finish()
         settle(pdf)
-        sheet = sheet_of(pdf, impression.fonts.record(), references.record(), rooms, forms=document.is_notes)
+        convert(pdf, theme.prepress, impression.widths)
+        kinds = {"forms": document.is_notes, "on_paper": on_paper}
+        sheet = sheet_of(pdf, impression.fonts.record(), references.record(), rooms, **kinds)
         pdf.objects.clear()  # nothing is left to write
     notices = (*document.notices, *messages.notices(f"theme {theme.name}"))
     return replace(sheet, terms=terms.record(), notices=notices)
 
 
-def _keep_outer_links(document: Any) -> None:
-    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others."""
+def _keep_outer_links(document: Any, *, on_paper: bool) -> None:
+    """Drop link annotations of what is within a link: the link's own covers them, and PDF/UA allows no others.
+
+    on_paper: drop all.
+    """
     for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].link]
+        page.links[:] = [link for link in page.links if link[3].link and not on_paper]
 
 
 @cache

@@ -18,12 +18,16 @@ class Images(dict[str, Any]):
     Any other image, such as a theme's own, WeasyPrint reads and adds by itself.
     """
 
-    def __init__(self, pictures: Mapping[str, Picture], codes: Mapping[str, Code] | None = None) -> None:
+    def __init__(
+        self, pictures: Mapping[str, Picture], codes: Mapping[str, Code] | None = None, *, is_opaque: bool = False
+    ) -> None:
+        """is_opaque: nothing in drawings shines through."""
+        self._is_opaque = is_opaque
         super().__init__({address: Plate(picture) for address, picture in pictures.items()} | dict(codes or {}))
 
     def __contains__(self, url: object) -> bool:
         return super().__contains__(url) or (isinstance(url, str) and url.startswith(emoji.SCHEME))
 
     def __missing__(self, url: str) -> Drawing:
-        image = self[url] = Drawing(url.removeprefix(emoji.SCHEME))
+        image = self[url] = Drawing(url.removeprefix(emoji.SCHEME), self._is_opaque)
         return image

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from math import inf
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,13 +20,14 @@ from weasyprint.pdf.anchors import add_links, add_outlines, resolve_links
 from weasyprint.pdf.stream import Stream
 
 from pipeline.press.layout.fontless import Fonts
+from pipeline.press.layout.plates import WIDTH
 from pipeline.press.layout.sharing import content, is_open
 from pipeline.press.layout.tagging import Tags
 
 _SCALE = 0.75
 """Points in a pixel of CSS."""
 _MARKS = 10
-"""Points beyond the paper's edge that are printed, at most: the rest is for printers' marks."""
+"""Points beyond the paper's edge that are printed, at most, where there are printers' marks: these have the rest."""
 
 
 class Impression:
@@ -76,6 +78,12 @@ class Impression:
         self._tags.finish()
         return self._pdf
 
+    @property
+    def widths(self) -> dict[int, float]:
+        """Points that each picture is drawn wide, at most, by the number of its object, in the PDF that is finished."""
+        drawn = (image for image in self._images.values() if WIDTH in image)
+        return {image["x_object"].number: image[WIDTH] for image in drawn}
+
     def _linked(self, pages: Sequence[Any]) -> Iterator[Any]:
         """For each page its links and anchors. What a link leads to may stand on a page that is not there yet."""
         for page in pages:
@@ -118,7 +126,8 @@ class Impression:
         insets = [*(_SCALE * bleed for bleed in before), *(-_SCALE * bleed for bleed in after)]
         trim = [edge + inset for edge, inset in zip(media, insets, strict=True)]
         entry["TrimBox"] = pydyf.Array(trim)
-        shown = [max(-_MARKS, min(_MARKS, inset)) for inset in insets]
+        most = _MARKS if page._page_box.style["marks"] else inf
+        shown = [max(-most, min(most, inset)) for inset in insets]
         entry["BleedBox"] = pydyf.Array(edge - inset for edge, inset in zip(trim, shown, strict=True))
         return stream
 

@@ -29,17 +29,18 @@ def sheet_of(
     rooms: Sequence[Room],
     *,
     forms: bool,
+    on_paper: bool = False,
 ) -> Sheet:
     """The sheet of a tagged PDF, whose objects are changed by this.
 
     fonts: the fonts and glyphs that its pages show. references: the page numbers that these leave open.
-    rooms: of the pages. forms: these become forms.
+    rooms: of the pages. forms: these become forms. on_paper: nothing of them leads anywhere.
     """
     virtual = openings.open_links(pdf)
     keys = openings.open_structure(pdf)
     opened = openings.open_forms(pdf, rooms) if forms else []
     if not forms:
-        openings.open_pages(pdf)
+        openings.open_pages(pdf, on_paper=on_paper)
     bookmarks, visible = openings.take_bookmarks(pdf)
     shared = Shared(pdf)
     pages = openings.pages(pdf)
@@ -56,7 +57,7 @@ def sheet_of(
         lines[own[drawn]] = lines[own[drawn]].removesuffix(b">>") + hole("below") + b">>"
     return Sheet(
         pages=len(pages),
-        boxes=tuple(openings.box(page["MediaBox"]) for page in pages),
+        boxes=tuple(openings.box(page["TrimBox"]) for page in pages),
         objects=zlib.compress(b"\n".join(lines), 1),  # six times smaller, and as quick as not to
         plain=len(plain),
         streams=tuple(packed(stream, stream.extra, holes) for stream in streams),

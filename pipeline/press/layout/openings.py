@@ -34,15 +34,16 @@ def pages(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
     return [pdf.objects[page] for page in pdf.pages["Kids"][::3]]
 
 
-def open_pages(pdf: pydyf.PDF) -> None:
+def open_pages(pdf: pydyf.PDF, *, on_paper: bool) -> None:
     """Open pages for their node in a page tree, for a page number around their content, and the last one for links in
-    its foot."""
+    its foot. on_paper: there are no links."""
     opened = pages(pdf)
     for index, page in enumerate(opened):
         page["Parent"] = hole("parent", index)
         page["Contents"] = pydyf.Array([hole("before"), page["Contents"], hole("after", index)])
-    last = opened[-1]
-    last["Annots"] = pydyf.Array([*last.get("Annots", ()), hole("links")])
+    if not on_paper:
+        last = opened[-1]
+        last["Annots"] = pydyf.Array([*last.get("Annots", ()), hole("links")])
 
 
 class VirtualLink(NamedTuple):

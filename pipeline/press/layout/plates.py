@@ -9,6 +9,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
+from math import hypot
 
 import pydyf
 from msgspec import Struct
@@ -17,6 +18,8 @@ from weasyprint.pdf.stream import Stream
 
 from pipeline.model import Picture
 
+WIDTH = "width"
+"""Key of the points that a picture is drawn wide, at most, beside what WeasyPrint knows of each image."""
 _COLOURS = {"L": 1, "RGB": 3}
 """Channels of a pixel, by the modes of the pictures that typesetting makes; custom emoji (RGBA) are apart."""
 
@@ -40,6 +43,9 @@ class Plate(Struct, frozen=True, dict=True):
         """Refer to the picture, scaled to width by height."""
         name = stream.add_image(self, interpolate=True, ratio=1)
         stream.transform(a=width, d=-height, f=height)
+        across, slope = stream.ctm[0][:2]
+        image = stream._images[name]
+        image[WIDTH] = max(image.get(WIDTH, 0.0), hypot(across, slope))
         stream.draw_x_object(name)
 
     def get_x_object(self, _interpolate: bool, _ratio: float) -> pydyf.Stream:
@@ -51,7 +57,7 @@ class Plate(Struct, frozen=True, dict=True):
             return self._object(colours, self.picture.data, Filter="/DCTDecode")
         # PDF's filter unpacks the data of a PNG as it is, once it is told how the rows are filtered.
         rows = pydyf.Dictionary({"Predictor": 15, "Columns": self.picture.width, "Colors": colours})
-        return self._object(colours, b"".join(_packed(self.picture.data)), Filter="/FlateDecode", DecodeParms=rows)
+        return self._object(colours, b"".join(packed_rows(self.picture.data)), Filter="/FlateDecode", DecodeParms=rows)
 
     def _clear(self) -> pydyf.Stream:
         """The XObject of a picture with transparency, as colours and a soft mask: of custom emoji, which are small."""
@@ -79,7 +85,7 @@ class Plate(Struct, frozen=True, dict=True):
             return image.mode
 
 
-def _packed(png: bytes) -> Iterator[bytes]:
+def packed_rows(png: bytes) -> Iterator[bytes]:
     """The data of a PNG's IDAT chunks, in order."""
     at = 8
     while at < len(png):

@@ -26,17 +26,21 @@ class Shared:
         """Numbers of all objects that are parts of them."""
         self._digests: dict[bytes, bytes] = {}
         for each in reversed(pdf.objects):  # WeasyPrint adds a picture's mask after it
-            if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/XObject" and not is_open(each):
+            if isinstance(each, pydyf.Stream) and _can_be_shared(each.extra) and not is_open(each):
                 self._look_at(each, pdf)
 
     def _look_at(self, stream: pydyf.Stream, pdf: pydyf.PDF) -> None:
         extra, taken = dict(stream.extra), {stream.number}
-        if "Resources" in extra and not any(_references(resources := at(pdf, extra["Resources"]))):
+        if "Resources" in extra and self._knows(resources := at(pdf, extra["Resources"])):
             taken.add(number(extra["Resources"]))
             extra["Resources"] = resources
-        if all(each in self.holes for each in _references(extra)):
+        if self._knows(extra):
             self._add(stream, extra)
             self.taken |= taken
+
+    def _knows(self, entries: Mapping[str, Any]) -> bool:
+        """Whether all that a dictionary refers to is shared."""
+        return all(each in self.holes for each in _references(entries))
 
     def _add(self, stream: pydyf.Stream, extra: Mapping[str, Any]) -> None:
         name, made = str(len(self.streams)), packed(stream, extra, self.holes)
@@ -44,6 +48,11 @@ class Shared:
         self.streams.append(Stream(entries=made.entries, data=made.data, digest=digest))
         self.holes[stream.reference] = hole("shared", name)
         self._digests[b"shared" + name.encode()] = digest
+
+
+def _can_be_shared(extra: Mapping[str, Any]) -> bool:
+    """Whether a stream is a picture, a drawing, or a profile of colours (which has N channels)."""
+    return extra.get("Type") == "/XObject" or "N" in extra
 
 
 def packed(stream: pydyf.Stream, extra: Mapping[str, Any], holes: Mapping[bytes, bytes]) -> Stream:

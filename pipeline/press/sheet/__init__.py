@@ -28,7 +28,7 @@ from pipeline.model import NoteKind
 from pipeline.press.sheet.faces import FontUse
 
 Box = tuple[float, float, float, float]
-"""A page's media box: left, bottom, right and top, in points."""
+"""A box of a page: left, bottom, right and top, in points."""
 
 
 class Stream(Struct, frozen=True, kw_only=True):
@@ -122,7 +122,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
     pages: int
     boxes: tuple[Box, ...]
-    """Media box of each page."""
+    """Trim box of each page: what is left of it when a book is cut."""
     objects: bytes
     """Objects that are no streams, one a line, the pages first: a template, compressed (zlib)."""
     plain: int

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from PIL import ImageCms
 
+from pipeline.bindery.writers import WRITERS, view_of_chapters
 from pipeline.collection import edition
 from pipeline.collection.edition.look import Look, dressed
 from pipeline.errors import PublishError, UsageError
+from pipeline.press.book import output_intent
 from pipeline.typeset import fonts
+from pipeline.typeset.output_profile import OutputProfile
 from pipeline.typeset.theme import Theme
+from pipeline.work.environment import theme_digest
 
 
 def look(folder: Path, toml: str, **users: object) -> Theme:
@@ -43,6 +49,10 @@ def test_the_editor_chooses_a_theme_and_its_options(tmp_path: Path) -> None:
         ('[theme]\nface = "../x.ttf"', "book.toml: theme.face: leads out of the folder: '../x.ttf'"),
         ('[theme]\nface = "x.ttf"', "book.toml: theme.face: there is no such font: x.ttf"),
         ('[theme]\nface = "Spektral"', "book.toml: theme.face: no face called 'Spektral' is installed"),
+        ('[theme]\nprint_profile = "../x.icc"', "book.toml: theme.print_profile: leads out of the folder: '../x.icc'"),
+        ('[theme]\nprint_profile = "x.icc"', "book.toml: theme.print_profile: x.icc: cannot be read: No such file"),
+        ('[theme]\nprint_profile = "book.toml"', "book.toml: theme.print_profile: book.toml: is no ICC profile"),
+        ('[theme]\nprint_standard = "x-1a"', "theme classic: PDF/X-1a knows no sRGB"),
         ('[theme]\ncss = "x.css"', "x.css: cannot be read: No such file"),
     ],
 )
@@ -71,6 +81,21 @@ def test_a_style_sheet_of_ones_own_names_no_files(tmp_path: Path, css: str) -> N
     with pytest.raises(UsageError, match=r"a\.css: line 2: names other files, by ") as caught:
         dressed(Look(), Look(css=str(tmp_path / "a.css")))
     assert "make a theme" in caught.value.hint
+
+
+def test_a_profile_goes_with_the_theme(tmp_path: Path) -> None:
+    """As bytes, which count in keys of what is printed alone; one of a screen is none of a press."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    (tmp_path / "screen.icc").write_bytes(profile)
+    with pytest.raises(PublishError, match="is not the profile of a press with four inks"):
+        look(tmp_path, '[theme]\nprint_profile = "screen.icc"')
+    ours = output_intent.OURS.read_bytes()
+    (tmp_path / "press.icc").write_bytes(ours)
+    theme = look(tmp_path, '[theme]\nprint_profile = "press.icc"')
+    assert theme.profile == OutputProfile(data=ours, description="Coated paper, FOGRA39L, compact")
+    pdf, epub = (writer.view(theme) for writer in WRITERS)
+    assert (pdf.profile, epub.profile, view_of_chapters(theme).profile) == (theme.profile, None, None)
+    assert theme_digest(pdf) != theme_digest(replace(pdf, profile=None))
 
 
 def test_a_face_is_found_by_its_name(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_bound_thread_leaves_little_behind(sheet: Sheet) -> None:
     """Where its objects are, its bookmark and its named places, whatever number of threads there is."""
     book = shelf(120)
     extents = [Extent(1 + (sheet.pages + 1) * number, sheet.pages, 595.0) for number in range(120)]
-    volume = Volume(Nowhere(), book, extents, folio.style_of(THEME), 0, THEME.words)
+    volume = Volume(Nowhere(), book, extents, folio.style_of(THEME), 0, THEME)
     taken = {}
     tracemalloc.start()
     for number, (chapter, extent) in enumerate(zip(book.chapters, extents, strict=True)):
