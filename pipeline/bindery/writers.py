@@ -145,7 +145,7 @@ WRITERS: tuple[Writer, ...] = (
         suffix=".pdf",
         package="pipeline.press",
         files=("print*", "book-*", "cover*"),
-        settings=("folio.*", "links", "notes_gap"),
+        settings=("folio.*", "links", "notes_gap", "print_blank_after"),
         has_parts=True,
     ),
     Writer(
