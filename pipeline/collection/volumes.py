@@ -74,7 +74,9 @@ def parted(volume: Volume, counts: Sequence[int], words: Wording) -> list[Volume
         _bearing(
             own,
             volume.stated_language,
-            _some_of(volume, tuple(islice(threads, count)), f"-{number:0{width}}", words.say("part", number=number), words),
+            _some_of(
+                volume, tuple(islice(threads, count)), f"-{number:0{width}}", words.say("part", number=number), words
+            ),
         )
         for number, (count, own) in enumerate(zip(counts, imprints, strict=False), 1)
     ]
