@@ -14,6 +14,10 @@ from pathlib import PurePosixPath
 from pipeline.bindery.production import Output
 from pipeline.targets import Target
 
+ENCODED = 78 / 57
+"""Bytes of a mail for each byte that is attached: lines of base64 hold 57, and are 78 with their ends."""
+_AROUND = 20_000
+"""Bytes of a mail beside its attachments, at most."""
 _BOUNDARY = "=_threadbound"
 """Between the parts of a mail: no line of base64 or quoted-printable can begin so."""
 
@@ -24,7 +28,7 @@ def loads(target: Target, books: Iterable[Output]) -> Iterator[list[Output]]:
     A book that is too large for any goes alone: the preflight tells of it.
     """
     rules = target.rules
-    most_size = rules["mail-size"].limit * 1e6 if "mail-size" in rules else float("inf")
+    most_size = holds(rules["mail-size"].limit) if "mail-size" in rules else float("inf")
     most_files = rules["mail-files"].limit if "mail-files" in rules else float("inf")
     load: list[Output] = []
     for book in books:
@@ -34,6 +38,11 @@ def loads(target: Target, books: Iterable[Output]) -> Iterator[list[Output]]:
         load.append(book)
     if load:
         yield load
+
+
+def holds(megabytes: float) -> float:
+    """Bytes that a mail of so many megabytes can have attached."""
+    return (megabytes * 1e6 - _AROUND) / ENCODED
 
 
 def names(count: int) -> list[str]:

@@ -7,13 +7,13 @@ from itertools import accumulate
 from math import ceil
 
 from pipeline.bindery.production import Output, Production
+from pipeline.bundles import outbox
 from pipeline.bundles.fitting import Fit
 from pipeline.errors import Notice
 from pipeline.model import Volume
 from pipeline.targets import Target
 from pipeline.typeset.theme import Theme
 
-_RULES = {"file-size": "file", "mail-size": "mail"}
 _STEPS = (4, 2, 1)
 """Millions of pixels of pictures in an EPUB, as they get smaller: one is still a third of a page of 300 ppi."""
 _SLACK = 1.1
@@ -25,17 +25,16 @@ def lightened(target: Target, theme: Theme, volumes: Sequence[Volume], folder: s
 
     theme: that they were made in. volumes: the books, as they were made. folder: theirs, with a slash.
     """
-    limits = {word: limit for rule, word in _RULES.items() if target.mail or rule == "file-size"
-              if (limit := target.limit(rule))}  # fmt: skip
+    limits = [*_limits(target)]
     if not limits:
         return None
-    word, limit = min(limits.items(), key=lambda each: float(each[1]))
+    most, limit, word = min(limits)
     sizes = {output.name.removeprefix(folder): output for output in made.outputs}
-    heavy = [output for output in sizes.values() if output.size > limit * 1e6]
+    heavy = [output for output in sizes.values() if output.size > most]
     if not heavy:
         return None
     largest = max(heavy, key=lambda output: output.size)
-    told = f"{largest.size / 1e6:.0f} MB are too much for {target.title}, {limit:g} go with a {word}"
+    told = f"{largest.size / 1e6:.0f} MB are too much for {target.title}, which takes {limit:g} MB {word}"
     pixels = theme.number("ebook_pixels")
     smaller = next((step for step in _STEPS if not pixels or step < pixels), None)
     if smaller and any(output.name.endswith(".epub") for output in heavy):
@@ -45,7 +44,7 @@ def lightened(target: Target, theme: Theme, volumes: Sequence[Volume], folder: s
             hint="Divide the book by --split-by to keep them larger.",
         )
         return Fit(settings={"ebook_pixels": smaller}, notices={"pictures": notice})
-    parts = {volume.name: counts for volume in volumes if (counts := _counts(volume, sizes, limit * 1e6))}
+    parts = {volume.name: counts for volume in volumes if (counts := _counts(volume, sizes, most))}
     if not parts:
         return None
     notice = Notice(
@@ -56,11 +55,19 @@ def lightened(target: Target, theme: Theme, volumes: Sequence[Volume], folder: s
     return Fit(parts=parts, notices={"volumes": notice})
 
 
-def _counts(volume: Volume, sizes: Mapping[str, Output], limit: float) -> tuple[int, ...]:
+def _limits(target: Target) -> Iterator[tuple[float, float, str]]:
+    """The bytes that a file may have, and the megabytes of what, by each rule about that."""
+    if limit := target.limit("file-size"):
+        yield limit * 1e6, limit, "in a file"
+    if target.mail and (limit := target.limit("mail-size")):
+        yield outbox.holds(limit), limit, "in a mail, where files are larger by a third"
+
+
+def _counts(volume: Volume, sizes: Mapping[str, Output], most: float) -> tuple[int, ...]:
     """The numbers of threads in each of the volumes that a book is to be divided into; (): it need not, or cannot."""
     size = max((each.size for name, each in sizes.items() if name.startswith(f"{volume.name}.")), default=0)
-    count = min(ceil(size / limit * _SLACK), len(volume.threads))
-    if size <= limit or count < 2:
+    count = min(ceil(size / most * _SLACK), len(volume.threads))
+    if size <= most or count < 2:
         return ()
     return tuple(_balanced([_weight(thread.slug, sizes) for thread in volume.threads], count))
 

@@ -60,14 +60,14 @@ def test_where_there_is_no_book_threads_go(tmp_path: Path, make: Make) -> None:
     ("sizes", "loads"),
     [
         ([], []),
-        ([20, 20, 10], [[20, 20, 10]]),
-        ([20, 20, 11], [[20, 20], [11]]),
+        ([15, 15, 6], [[15, 15, 6]]),
+        ([15, 15, 7], [[15, 15], [7]]),
         ([60, 1], [[60], [1]]),
         ([1] * 26, [[1] * 25, [1]]),
     ],
 )
 def test_mails_hold_what_the_rules_let_them(sizes: list[int], loads: list[list[int]]) -> None:
-    """Kindle takes 50 MB and 25 files; a book that is too large goes alone."""
+    """Kindle takes 50 MB, encoded, and 25 files; a book that is too large goes alone."""
     books = [Output(name="a", sha256="", size=size * 10**6, pages=None, notices=()) for size in sizes]
     assert [[book.size // 10**6 for book in load] for load in outbox.loads(load("kindle"), books)] == loads
 
@@ -79,3 +79,11 @@ def test_the_same_mail_has_the_same_bytes() -> None:
     assert [part.get_content_type() for part in parsed(first).walk()] == [
         "multipart/mixed", "text/plain", "application/epub+zip",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [0, 56, 57, 58, 10**6])
+def test_a_mail_is_no_larger_than_is_reckoned(size: int) -> None:
+    """By the megabytes that a mail may have, files of so many bytes go with it."""
+    data = outbox.mail("A" * 200, "B\n" * 500, [("book.epub", b"\0" * size)])
+    assert size <= outbox.holds(len(data) / 1e6 + 0.02)
+    assert size * outbox.ENCODED <= len(data) <= size * outbox.ENCODED + 20_000
