@@ -127,24 +127,25 @@ def _complete(target: Target, theme: Theme, order: Order, production: Production
     def read(output: Output) -> bytes:
         return workshop.shelf.read(output.name)
 
-    found = preflight.findings(target, books, read, workshop.store)
-    production.failures += (finding.error() for finding in found if finding.refused)
-    production.notices += (finding.notice() for finding in found if not finding.refused)
-    told = preflight.told(target, books, found)
-    add(f"{folder}preflight.txt", told, told.encode)
-    whole = [book for book in books if not book.name.startswith(f"{folder}threads/")] or books
-    if epub := next((book for book in whole if book.name.endswith(".epub")), None):
+    main = [book for book in books if not book.name.startswith(f"{folder}threads/")] or books
+    if epub := next((book for book in main if book.name.endswith(".epub")), None):
         add(f"{folder}cover.jpg", epub.sha256, lambda: cover_picture.taken_from(read(epub)))
-    loads = [*outbox.loads(target, whole)] if target.mail else []
+    loads = [*outbox.loads(target, main)] if target.mail else []
     mails = outbox.names(len(loads))
     steps = readme.text(target, theme.words, mails)
     add(f"{folder}README.txt", steps, steps.encode)
     for name, load in zip(mails, loads, strict=True):
         facts = (order.title, steps, tuple((book.name, book.sha256) for book in load))
         add(f"{folder}{name}", facts, partial(_mail, order.title, steps, load, read))
-    rest = [*production.outputs]
-    sums = tuple((output.name, output.sha256) for output in rest)
-    add(f"for/{target.name}.zip", sums, lambda: archive.zipped({_below(each): read(each) for each in rest}))
+    judged = [*books, *(output for output in production.outputs if output.name.endswith(".eml"))]
+    found = preflight.findings(target, judged, read, workshop.store)
+    production.failures += (finding.error() for finding in found if finding.refused)
+    production.notices += (finding.notice() for finding in found if not finding.refused)
+    told = preflight.told(target, judged, found)
+    add(f"{folder}preflight.txt", told, told.encode)
+    whole = [*production.outputs]
+    sums = tuple((output.name, output.sha256) for output in whole)
+    add(f"for/{target.name}.zip", sums, lambda: archive.zipped({_below(each): read(each) for each in whole}))
 
 
 def _mail(subject: str, body: str, load: Sequence[Output], read: Callable[[Output], bytes]) -> bytes:
