@@ -1,5 +1,5 @@
-"""Write docs/reference.md from the command's own help, and the options of our theme into docs/themes.md, or check that
-both are up to date, and that links lead somewhere.
+"""Write docs/reference.md from the command's own help, the options of our theme into docs/themes.md, and our targets,
+their rules and their steps into docs/targets.md, or check that all are up to date, and that links lead somewhere.
 
 python docs/reference.py            write it
 python docs/reference.py --check    exit with 1 where it differs or a relative link is broken
@@ -14,12 +14,19 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from pipeline.command.cli import cli
+from pipeline.targets import built_in, load
+from pipeline.targets.target import RULES
 from pipeline.typeset import theme as themes
+from pipeline.wording.catalogue import ENGLISH, FOLDER, read
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
 GUIDE = ROOT / "docs" / "themes.md"
-OPTIONS = re.compile(r"(<!-- options of classic -->).*?(<!-- end of options -->)", re.DOTALL)
+PLACES = ROOT / "docs" / "targets.md"
+TABLE = r"(<!-- {0}[^>]* -->\n).*?(<!-- end of {0} -->)"
+"""A table in a guide, between marks, by what it is of."""
+UNSAID = {"made-for", "by-mail", "mails"}
+"""Messages of a README that are said without being asked for."""
 FENCED = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
@@ -41,7 +48,29 @@ def with_options(guide: str) -> str:
     for name, option in themes.load(themes.DEFAULT).options.items():
         default = str(option.default).lower() if isinstance(option.default, bool) else option.default
         rows.append(f"| `{name}` | {option.allowed} | `{default}` | {option.help} |")
-    return OPTIONS.sub(lambda place: "\n".join([place[1], *rows, place[2]]), guide)
+    return with_table(guide, "options", rows)
+
+
+def with_targets(guide: str) -> str:
+    """The guide to targets with the tables of ours, of the rules that there are, and of the steps of a README."""
+    kinds = ["reader", "screen", "home", "shop"]
+    targets = sorted(map(load, built_in()), key=lambda target: kinds.index(target.kind))
+    rows = [f"| `{each.name}` | {each.title} | {each.description} | {', '.join(each.aliases)} |" for each in targets]
+    guide = with_table(guide, "targets", ["| Target | Is for | Makes | Also called |", "|---|---|---|---|", *rows])
+    rules = [f"| `{name}` | {asked.replace('{}', '…')} |" for name, asked in RULES.items()]
+    guide = with_table(guide, "rules", ["| Rule | Asks for |", "|---|---|", *rules])
+    _, _, readme = (FOLDER / f"{ENGLISH}.toml").read_text("utf-8").partition("\n# README of a bundle")
+    steps = [
+        f"| `{id}` | {said} |" for id, said in read(ENGLISH).items() if f"\n{id} = " in readme and id not in UNSAID
+    ]
+    return with_table(guide, "steps", ["| Step | Says |", "|---|---|", *steps])
+
+
+def with_table(guide: str, of: str, rows: list[str]) -> str:
+    """The guide with these rows between the marks of a table."""
+    return re.sub(
+        TABLE.format(of), lambda place: "\n".join([place[1].rstrip(), *rows, place[2]]), guide, flags=re.DOTALL
+    )
 
 
 def broken_links() -> list[str]:
@@ -60,12 +89,15 @@ def main() -> int:
     if "--check" not in sys.argv:
         REFERENCE.write_text(reference(), encoding="utf-8")
         GUIDE.write_text(with_options(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+        PLACES.write_text(with_targets(PLACES.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
     problems = [f"broken link in {link}" for link in broken_links()]
     if REFERENCE.read_text(encoding="utf-8") != reference():
         problems.append("docs/reference.md is out of date: run python docs/reference.py")
     if (guide := GUIDE.read_text(encoding="utf-8")) != with_options(guide):
         problems.append("docs/themes.md has not the options of the theme: run python docs/reference.py")
+    if (guide := PLACES.read_text(encoding="utf-8")) != with_targets(guide):
+        problems.append("docs/targets.md has not the targets, rules and steps: run python docs/reference.py")
     print("\n".join(problems) or "docs: in order")
     return 1 if problems else 0
 

@@ -160,6 +160,7 @@ WRITERS: tuple[Writer, ...] = (
             "folio.*",
             "links",
             "notes_gap",
+            "print_blank_after",
             "print_bleed*",
             "print_colours",
             "print_cover_page",

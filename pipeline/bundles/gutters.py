@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pipeline.bindery.production import Production
+from pipeline.bundles.fitting import Fit
 from pipeline.targets import Target
 from pipeline.typeset.lengths import millimetres
 from pipeline.typeset.theme import Theme
-from pipeline.typeset.theme_options import Source
 
 
-def widened(target: Target, theme: Theme, production: Production) -> Theme | None:
-    """The theme with the inner margin that the longest of these books needs; None where it has that.
+def widened(target: Target, theme: Theme, made: Production) -> Fit | None:
+    """The inner margin that the longest of these books needs; None where it has that. theme: that they were made in.
 
     Margins only grow, so this comes to an end: a book that got longer by a wider one may need the next.
     """
-    needed = target.gutter(max((made.pages or 0 for made in production.outputs), default=0))
+    needed = target.gutter(max((output.pages or 0 for output in made.outputs), default=0))
     margins = theme.choice("least_margins").split() if needed else []
     if not needed or millimetres(margins[3]) >= needed:
         return None
-    wider = " ".join([*margins[:3], f"{needed:g}mm"])
-    return theme.given({"least_margins": wider}, Source(target.path, "rules."))
+    return Fit(settings={"least_margins": " ".join([*margins[:3], f"{needed:g}mm"])})

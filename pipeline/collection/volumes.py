@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, repeat
 
 from msgspec.structs import replace
 
@@ -55,6 +56,39 @@ def volumes(
         _bearing(own, language, divided(volume, parts, words, profiles))
         for own, volume in zip(_in_series(imprint, series, len(named)), named, strict=True)
     ]
+
+
+def parted(volume: Volume, counts: Sequence[int], words: Wording) -> list[Volume]:
+    """The volume divided into several, with so many threads each: called as by a number of threads, and a series.
+
+    Its parts are divided with it. An ISBN is that of the whole, so they have none; where it is a volume of a series
+    already, all have its number.
+    """
+    stated = replace(volume.imprint.stated, isbn="")
+    imprint = replace(volume.imprint, stated=stated)
+    is_numbered = bool(stated.series and stated.series.number)
+    imprints = repeat(imprint) if is_numbered else _in_series(imprint, volume.title, len(counts))
+    width = len(str(len(counts)))
+    threads = iter(volume.threads)
+    return [
+        _bearing(
+            own,
+            volume.stated_language,
+            _some_of(
+                volume, tuple(islice(threads, count)), f"-{number:0{width}}", words.say("part", number=number), words
+            ),
+        )
+        for number, (count, own) in enumerate(zip(counts, imprints, strict=False), 1)
+    ]
+
+
+def _some_of(volume: Volume, threads: tuple[Thread, ...], suffix: str, part: str, words: Wording) -> Volume:
+    """A volume of some threads of another. suffix: to its name. part: what it is called beside its title."""
+    ids = {thread.id for thread in threads}
+    parts = (replace(each, threads=tuple(id for id in each.threads if id in ids)) for each in volume.parts)
+    title = words.say("volume-title", title=volume.title, part=part)
+    held = tuple(each for each in parts if each.threads)
+    return Volume(name=volume.name + suffix, title=title, threads=threads, parts=held)
 
 
 def _in_series(imprint: Imprint, title: str, count: int) -> Iterator[Imprint]:

@@ -23,7 +23,8 @@ def targets(ctx: click.Context) -> None:
     from pipeline.targets.target_toml import GROUPS
 
     for name in built_in():
-        click.echo(f"{name:18}{load(name).title}")
+        target = load(name)
+        click.echo(f"{name:18}{target.description or target.title}")
     for name, kind in GROUPS.items():
         click.echo(f"{name:18}every {kind} that takes EPUBs")
 

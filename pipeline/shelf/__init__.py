@@ -113,6 +113,15 @@ class Shelf:
             raise self._unwritable(target, error) from error
         return target
 
+    def remove(self, name: str) -> None:
+        """Take away a file that is wanted no more. Raises PublishError where it was not made here, or cannot be."""
+        target = self.folder / name
+        try:
+            self.check(name)
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._unwritable(target, error) from error
+
     def close(self) -> None:
         """Release the folder for other runs. To be called once."""
         self.scratch.close()

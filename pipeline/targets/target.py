@@ -90,6 +90,8 @@ class Cover(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Between words and the edges of the paper."""
     barcode: Literal["own", "shop", "none"] = "own"
     """Who prints it: the book's ISBN, the shop into a white field, nobody."""
+    colours: Literal["colour", "grey"] = "colour"
+    """What may be printed: any colour, or greys alone."""
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -114,12 +116,12 @@ class Target(Struct, frozen=True, kw_only=True):
     """Values of the theme's options, in tables."""
     cover: Cover | None = None
     """The cover sheet; None: there is none."""
-    readme: tuple[str, ...] = ()
-    """Steps to get files there: ids of messages, or words."""
+    readme: tuple[str | Mapping[str, str], ...] = ()
+    """Steps to get files there: ids of messages, tables of an id (`say`) and the values that it names, or words."""
     in_colour: str = ""
     """The target that stands for it where colour is asked for; "": it has no other."""
-    mail: bool = False
-    """Whether files go there by mail."""
+    mail: str = ""
+    """The service that takes files by mail: "Send to Kindle"; "": none does."""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     """By names in `RULES`."""
     path: str = ""
@@ -129,7 +131,16 @@ class Target(Struct, frozen=True, kw_only=True):
     def wishes(self) -> Wishes:
         """What it asks of a theme: its screen is the page, where it names no other."""
         page = {"page": self.screen.page} if self.screen and "pdf" in self.formats else {}
-        return Wishes(page | dict(self.options), Source(self.path or f"{self.name}.toml", "options."))
+        return Wishes(page | dict(self.options), self.source("options."))
+
+    def source(self, table: str) -> Source:
+        """Its file as what gives options values. table: of the file, with a dot."""
+        return Source(self.path or f"{self.name}.toml", table)
+
+    def limit(self, rule: str) -> Any:
+        """The limit of a rule that is more than assumed; None: there is no such rule."""
+        found = self.rules.get(rule)
+        return found.limit if found and found.sure != "assumed" else None
 
     def gutter(self, pages: int) -> float | None:
         """The inner margin in mm that a book of so many pages needs at least; None: there is no rule."""

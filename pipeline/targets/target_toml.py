@@ -11,10 +11,12 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.errors import PublishError, UsageError
+from pipeline.model import Message
 from pipeline.model.limits import MAX_BOOK_TOML_BYTES
-from pipeline.opening import read_file, reason, toml_text
+from pipeline.opening import read_file, real, reason, toml_text
 from pipeline.targets.target import RULES, Target
 from pipeline.typeset.lengths import millimetres, page_size
+from pipeline.wording import is_known
 
 GROUPS: Mapping[str, str] = {"all-readers": "reader"}
 """Names of several targets at once: those of a kind that have an EPUB."""
@@ -62,24 +64,22 @@ def load(name_or_path: str) -> Target:
 
     Raises UsageError where there is none, PublishError with file and key where its file is wrong.
     """
-    chain: list[tuple[Path, dict[str, Any]]] = []
     path = _found(name_or_path)
-    while True:
-        if any(path == seen for seen, _ in chain):
-            raise PublishError("its bases form a circle", path=str(path), hint="Let one of them have no base.")
-        said = _said(path)
-        chain.append((path, said))
-        base = said.pop("base", None)
-        if base is None:
-            break
-        path = _based(base, path)
+    is_ours = path.parent == _home()
+    return _typed(_facts(path) | {"name": path.stem, "path": "" if is_ours else str(path)}, path)
+
+
+def _facts(path: Path, above: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The facts in a file, over those of its bases, of which the last comes first. above: the files that it is a base
+    of."""
+    if (own := real(path)) in above:
+        raise PublishError("its bases form a circle", path=str(path), hint="Let one of them have no base.")
+    said = _said(path)
     facts: dict[str, Any] = {}
-    for _, said in reversed(chain):
-        facts.pop("aliases", None)  # a base's are its own
-        facts = _laid_over(facts, said)
-    own = chain[0][0]
-    is_ours = own.parent == _home()
-    return _typed(facts | {"name": own.stem, "path": "" if is_ours else str(own)}, own)
+    for base in _bases(said.pop("base", []), path):
+        facts = _laid_over(facts, _facts(base, (*above, own)))
+    facts.pop("aliases", None)  # a base's are its own
+    return _laid_over(facts, said)
 
 
 def _home() -> Path:
@@ -101,10 +101,11 @@ def _found(name: str) -> Path:
     raise UsageError(f"no target called {name!r}", hint=hint)
 
 
-def _based(base: Any, path: Path) -> Path:
-    if not isinstance(base, str):
-        raise PublishError("base must be a string", path=str(path), hint=_GUIDE)
-    return path.parent / base if base.endswith(".toml") else _found(base)
+def _bases(named: Any, path: Path) -> Iterator[Path]:
+    for base in named if isinstance(named, list) else [named]:
+        if not isinstance(base, str):
+            raise PublishError("base must be a string, or several in brackets", path=str(path), hint=_GUIDE)
+        yield path.parent / base if base.endswith(".toml") else _found(base)
 
 
 def _said(path: Path) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def _typed(facts: dict[str, Any], path: Path) -> Target:
 
 
 def _check(target: Target, path: Path) -> None:
-    """Raise PublishError for a rule that there is not, and for lengths and sizes that are none."""
+    """Raise PublishError for a rule or a step that there is not, and for lengths and sizes that are none."""
     for name, rule in target.rules.items():
         where = f"rules.{name}"
         if name not in RULES:
@@ -150,6 +151,10 @@ def _check(target: Target, path: Path) -> None:
             raise PublishError(
                 f"its limit cannot be {rule.limit!r}", path=str(path), where=where, hint=f"It is: {RULES[name]}."
             ) from None
+    for step in target.readme:
+        if not isinstance(step, str) and not is_known(Message.of(step.get("say", ""), place=target.title, **step)):
+            hint = "Write { say = ID, … } with a message of docs/targets.md, and the values that it names."
+            raise PublishError(f"no such step: {dict(step)}", path=str(path), where="readme", hint=hint)
     if target.cover:
         lengths = ("bleed", "board", "spine_free", "safe")
         stated = {name: getattr(target.cover, name) for name in lengths}

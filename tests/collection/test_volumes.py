@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.collection.volumes import volumes
+from pipeline.collection.volumes import parted, volumes
 from pipeline.errors import UsageError
 from pipeline.model import Author, BibliographicRecord, Date, Imprint, Series, Thread
+from pipeline.wording import wording
 from tests.press.conftest import thread
 
 BO = Author(name="Bo Ek", handle="bo_ek")
@@ -102,3 +103,27 @@ def test_volumes_cannot_share_an_isbn() -> None:
     assert [volume.imprint for volume in volumes(threads(), "", "none", imprint)] == [imprint]
     with pytest.raises(UsageError, match="2 volumes cannot share the ISBN 9783161484100"):
         volumes(threads(), "", "author", imprint)
+
+
+def test_a_volume_is_divided_as_by_a_number_of_threads() -> None:
+    """Named, titled and numbered like those, with the parts that its threads are in; an ISBN is that of the whole."""
+    stated = Imprint(stated=BibliographicRecord(isbn="9783161484100", publisher="Wall & Stone"))
+    (whole,) = volumes(threads(), "Walls", imprint=stated, parts="author")
+    first, second = parted(whole, (3, 1), wording("en"))
+    assert [(each.name, each.title) for each in (first, second)] == [
+        (each.name, each.title) for each in volumes(threads(), "Walls", "3")
+    ]
+    assert first.threads + second.threads == whole.threads
+    assert [len(part.threads) for each in (first, second) for part in each.parts] == [3, 1]
+    records = [each.imprint.stated for each in (first, second)]
+    assert [(each.isbn, each.publisher, each.series) for each in records] == [
+        ("", "Wall & Stone", Series(title="Walls", number=number)) for number in (1, 2)
+    ]
+
+
+def test_a_volume_of_a_series_keeps_its_number_when_it_is_divided() -> None:
+    """The next volume has the next one already."""
+    _, second = volumes([*threads(), thread("e", number=5)], "Walls", "3")
+    halves = parted(second, (1, 1), wording("en"))
+    assert [each.name for each in halves] == ["book-2-1", "book-2-2"]
+    assert {each.imprint.stated.series for each in halves} == {Series(title="Walls", number=2)}

@@ -35,6 +35,19 @@ def test_a_file_of_the_users_stays(tmp_path: Path, touched: bool) -> None:
     assert (tmp_path / "book.pdf").read_bytes() == b"the user's"
 
 
+def test_what_was_made_here_can_be_taken_away(tmp_path: Path) -> None:
+    """What is the user's stays; what is not there is gone already."""
+    shelf = Shelf(tmp_path, "build")
+    shelf.place("for/a/book.pdf", b"ours")
+    shelf.remove("for/a/book.pdf")
+    shelf.remove("for/a/book.pdf")
+    assert not (tmp_path / "for/a/book.pdf").exists()
+    (tmp_path / "book.pdf").write_bytes(b"the user's")
+    with pytest.raises(PublishError, match="is not overwritten"):
+        shelf.remove("book.pdf")
+    assert (tmp_path / "book.pdf").exists()
+
+
 def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
     """It is not emptied, and not written into."""
     (tmp_path / "book.pdf").mkdir()

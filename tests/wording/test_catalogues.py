@@ -11,6 +11,7 @@ import pytest
 
 import pipeline
 from pipeline.model import Message
+from pipeline.targets import built_in, load
 from pipeline.typeset import theme as themes
 from pipeline.wording import is_known, wording
 from pipeline.wording.catalogue import ENGLISH, nearest, read, tags
@@ -80,11 +81,13 @@ def test_few_messages_are_the_english_ones(tag: str) -> None:
 
 
 def _said() -> Iterator[str]:
-    """Ids of the messages that code and templates name."""
+    """Ids of the messages that code, templates and targets name."""
     for path in HOUSE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+    for target in map(load, built_in()):
+        yield from (step if isinstance(step, str) else step["say"] for step in target.readme)
     for path in themes.load("classic").folders[0].glob("*.j2"):
         yield from re.findall(r'"([\w-]+)"', path.read_text("utf-8"))
 

@@ -56,8 +56,10 @@ def extents(book: Book, sheets: Iterable[Sheet], theme: Theme, openers: Sequence
 
     A thread starts on a right page, one that reads from right to left on a left one: so its sheet was printed; an
     opener as the book reads. The first page of a book is a page of that side too, so which pages have odd numbers
-    depends on how the book reads. Where pages have one side, each starts on the next one.
+    depends on how the book reads. Where pages have one side, each starts on the next one. A theme may want a blank
+    page after each thread that is not the last.
     """
+    blank = theme.switch("print_blank_after")
     turned = is_written_right_to_left(book.language)
     found: list[Extent] = []
     free = 1
@@ -67,5 +69,5 @@ def extents(book: Book, sheets: Iterable[Sheet], theme: Theme, openers: Sequence
         _, _, _, top = sheet.boxes[0]
         notes = tuple(map(height, shown(sheet.notes, book))) if sheet.notes else ()
         found.append(Extent(start, sheet.pages, top, notes, is_opener=thread is None, terms=sheet.terms))
-        free = start + sheet.pages
+        free = start + sheet.pages + (blank and thread is not None)
     return found

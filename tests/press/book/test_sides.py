@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -80,3 +81,20 @@ def test_page_numbers_stand_on_one_side() -> None:
         places = [float(page.Contents[-1].read_bytes().split(b" Td")[0].split()[-2]) for page in pdf.pages]
     assert len(places) > 1
     assert all(place > 380 - 21 * POINT for place in places)
+
+
+@pytest.mark.parametrize(("sides", "left"), [("one", {1}), ("two", {1, 2})])
+def test_a_blank_page_is_left_between_threads(sides: str, left: set[int]) -> None:
+    """After each thread but the last, whatever the number of its pages; on two sides the next begins on a right one."""
+    whole = book(*(thread(*(WORDS,) * count, number=count) for count in (1, 5, 2)))
+    blank: list[int] = []
+    between: list[list[int]] = []
+    for wish in ("off", "on"):
+        theme = themes.load("classic", [Wishes({"sides": sides, "print_blank_after": wish})])
+        sheets = [press.make_part(chapter, theme) for chapter in whole.chapters]
+        plan = press.plan(whole, sheets, theme)
+        between.append([after.start - before.start - before.pages for before, after in pairwise(plan)])
+        document = pypdfium2.PdfDocument(bind(whole, sheets, theme).data)
+        blank.append([page.get_textpage().get_text_bounded() for page in document].count(""))
+    assert set(between[1]) == left
+    assert blank[1] - blank[0] == sum(between[1]) - sum(between[0]) > 0
