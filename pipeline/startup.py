@@ -58,8 +58,9 @@ def collect_garbage() -> None:
 _LARGE = 1 << 24
 
 
+@cache
 def keep_large_memory() -> None:
-    """Have the memory of pictures, once it is free, be used again. A quarter of the time of a cover.
+    """Have, from now on, the memory of pictures, once it is free, be used again. A quarter of the time of a cover.
 
     glibc asks the system for each block that is larger than any that was freed before, and gives it back at once: its
     pages are made anew for every picture. (mallopt(3), M_MMAP_THRESHOLD; elsewhere this does nothing.)
