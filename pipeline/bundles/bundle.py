@@ -10,7 +10,8 @@ from pipeline.bindery.production import Output, Production
 from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Store
 from pipeline.bundles import archive, gutters, readme
-from pipeline.bundles.preflight import preflight
+from pipeline.bundles.preflight import account, preflight
+from pipeline.bundles.preflight.verdict import summed
 from pipeline.model import Bound, Volume
 from pipeline.shelf import Shelf
 from pipeline.targets import Target
@@ -76,9 +77,9 @@ def _complete(target: Target, theme: Theme, production: Production, workshop: Wo
         return workshop.shelf.read(output.name)
 
     found = preflight.findings(target, books, read, workshop.store)
-    production.failures += (finding.error() for finding in found if finding.refused)
-    production.notices += (finding.notice() for finding in found if not finding.refused)
-    told = preflight.told(target, books, found)
+    production.failures += (finding.error() for finding in summed(found) if finding.refused)
+    production.notices += (finding.notice() for finding in summed(found) if not finding.refused)
+    told = account.told(target, books, found)
     add(f"{folder}preflight.txt", told, told.encode)
     steps = readme.text(target, theme.words)
     add(f"{folder}README.txt", steps, steps.encode)
