@@ -35,7 +35,7 @@ def judged(
             yield _finding(target, rule, file, Fault(str(damage), "Delete it, and publish again."))
             return
         except Exception as error:  # a structure that no check has thought of
-            message = f"it cannot be judged ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+            message = f"it cannot be judged ({type(error).__name__})"
             yield _finding(target, rule, file, Fault(message, "Please report it, with the file if you can."))
             return
         yield from (_finding(target, rule, file, fault) for fault in faults)

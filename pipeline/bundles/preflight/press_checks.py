@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pipeline.bundles.preflight.subject import Subject
-from pipeline.bundles.preflight.verdict import Fault, names, pages
+from pipeline.bundles.preflight.verdict import Fault, UnreadableError, names, pages
 
 if TYPE_CHECKING:
     from pipeline.bundles.preflight.colour_use import Use
@@ -22,7 +22,7 @@ def sound(subject: Subject, _: object) -> Iterator[Fault]:
     if subject.pdf.pdf.is_encrypted:
         yield Fault("it is encrypted", _REPORT)
     if faults := subject.pdf.faults:
-        yield Fault(f"it is damaged: {faults[0].splitlines()[0][:200]}", "Delete it, and publish again.")
+        raise UnreadableError(f"it is damaged: {faults[0].rpartition(': ')[2]}")
 
 
 def resolution(subject: Subject, limit: float) -> Iterator[Fault]:
