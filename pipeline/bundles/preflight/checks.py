@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from pipeline.bundles.preflight import (
     container_checks,
@@ -17,7 +18,10 @@ from pipeline.bundles.preflight import (
 )
 from pipeline.bundles.preflight.scope import About
 from pipeline.bundles.preflight.subject import Subject
-from pipeline.bundles.preflight.verdict import Fault, Judge
+from pipeline.bundles.preflight.verdict import Fault
+
+Judge = Callable[[Subject, Any], Iterator[Fault]]
+"""Yields the faults of a file by the limit of a rule."""
 
 
 def _file_size(subject: Subject, limit: float) -> Iterator[Fault]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.bindery.production import Output
-from pipeline.bundles.preflight.checks import CHECKS, SOUND
+from pipeline.bundles.preflight.checks import CHECKS, SOUND, Judge
 from pipeline.bundles.preflight.scope import about, is_about
 from pipeline.bundles.preflight.subject import Subject
-from pipeline.bundles.preflight.verdict import Fault, Finding, Judge, UnreadableError
+from pipeline.bundles.preflight.verdict import Fault, Finding, UnreadableError
 from pipeline.targets import Target
 
 WHOLE = "whole"

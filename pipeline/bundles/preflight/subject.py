@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pipeline.bindery.production import Output
 from pipeline.bundles.preflight.epub_container import EpubContainer
-from pipeline.bundles.preflight.pdf_document import PdfDocument
 from pipeline.targets import Target
+
+if TYPE_CHECKING:
+    from pipeline.bundles.preflight.pdf_document import PdfDocument
 
 
 class Subject(Struct, frozen=True, dict=True):
@@ -35,4 +38,6 @@ class Subject(Struct, frozen=True, dict=True):
     @cached_property
     def pdf(self) -> PdfDocument:
         """The file as a PDF. Raises UnreadableError."""
-        return PdfDocument(self.data)
+        from pipeline.bundles.preflight import pdf_document  # here: it brings pikepdf and PDFium
+
+        return pdf_document.PdfDocument(self.data)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
-
-if TYPE_CHECKING:
-    from pipeline.bundles.preflight.subject import Subject
 
 _NAMED = 3
 """Files, pictures and links of a kind that are named; the others are counted."""
@@ -26,10 +22,6 @@ class Fault(Struct, frozen=True):
     message: str
     hint: str
     refused: bool = True
-
-
-Judge = Callable[["Subject", Any], Iterator[Fault]]
-"""Yields the faults of a file by the limit of a rule."""
 
 
 class UnreadableError(Exception):

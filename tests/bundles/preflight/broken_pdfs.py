@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -27,12 +28,12 @@ def drawn(number: int, operators: str) -> Files:
     return book(lambda pdf: draw(pdf, number, operators))
 
 
-def on_page(number: int, **entries: object) -> Files:
+def on_page(number: int, **entries: Any) -> Files:
     """The sound book with other entries in a page."""
     return book(lambda pdf: pdf.pages[number - 1].obj.update(Dictionary(**entries)))
 
 
-def in_catalogue(**entries: object) -> Files:
+def in_catalogue(**entries: Any) -> Files:
     """The sound book with other entries in its catalogue."""
     return book(lambda pdf: pdf.Root.update(Dictionary(**entries)))
 
@@ -66,6 +67,28 @@ def not_stated(pdf: pikepdf.Pdf) -> None:
 def no_intent(pdf: pikepdf.Pdf) -> None:
     """Take the output intent away."""
     del pdf.Root.OutputIntents
+
+
+def two_intents(pdf: pikepdf.Pdf) -> None:
+    """Have an output intent more, which says nothing."""
+    pdf.Root.OutputIntents.append(Dictionary(S=Name.GTS_PDFX))
+
+
+def screens_profile(pdf: pikepdf.Pdf) -> None:
+    """Have the profile of a screen in the output intent."""
+    pdf.Root.OutputIntents[0].DestOutputProfile.write(b"\0" * 12 + b"mntrRGB " + b"\0" * 108)
+
+
+def halftone(pdf: pikepdf.Pdf) -> None:
+    """Say where halftones begin."""
+    pdf.pages[4].Resources.ExtGState.T = pdf.make_indirect(Dictionary(Type=Name.ExtGState, HTP=Array([0, 0])))
+
+
+def packed_by_lzw(pdf: pikepdf.Pdf) -> None:
+    """Have a stream that is packed as none may be."""
+    stream = pdf.make_stream(b"")
+    stream.write(bytes([0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01]), filter=Name.LZWDecode)
+    pdf.pages[4].Resources.XObject.L = stream
 
 
 def bare_font(pdf: pikepdf.Pdf) -> None:
@@ -216,15 +239,26 @@ BROKEN: dict[str, list[Case]] = {
         ("two boxes", lambda: on_page(3, ArtBox=[0, 0, *PAGE]), "page 3: both a TrimBox and an ArtBox"),
         ("transfer curve", lambda: book(transfer_curve), "transfer curves"),
         ("RGB", lambda: drawn(8, "1 0 0 rg 200 200 9 9 re f"), "page 8: RGB"),
+        ("two intents", lambda: book(two_intents), "2 output intents; its output intent names no condition; its"),
+        ("profile", lambda: book(screens_profile), "the profile of its output intent is not a press's"),
+        ("halftones", lambda: book(halftone), "origins of halftones"),
+        ("LZW", lambda: book(packed_by_lzw), "packed by LZW"),
+        ("loose boxes", lambda: on_page(5, BleedBox=[0, -9, PAGE[0] + BLEED, PAGE[1] + BLEED]), "page 5: boxes"),
         ("version", lambda: {"book.pdf": press_book(version="1.7")}, "of version 1.7"),
     ],
     "cover-size": [
         ("another spine", lambda: sheet(lambda _: None, pages=28), "no two pages and a spine of 2.8 mm"),
+        (
+            "no bleed",
+            lambda: sheet(lambda pdf: pdf.pages[0].obj.update(Dictionary(MediaBox=pdf.pages[0].trimbox))),
+            "its bleed is not 3 mm",
+        ),
         ("two pages", lambda: sheet(lambda pdf: sound.add_page(pdf, right=True)), "2 pages; a cover is one"),
     ],
     "cover-text": [
         ("words at the edge", lambda: on_sheet(words(8, 300)), "words 2.8 mm from the edge of the paper; 4 mm"),
         ("outlines at the edge", lambda: on_sheet(outline(100, 5, 9)), "words 1.8 mm from the edge"),
+        ("thin spine", lambda: sheet(lambda _: None, pages=20), "words on the spine of 20 pages; from 24 it may"),
         ("at the fold", lambda: on_sheet(outline(FOLD - 3, 100, 9)), "words at the folds"),
         ("across the fold", lambda: on_sheet(words(PAGE[0] - 10, 100)), "words at the folds"),
     ],

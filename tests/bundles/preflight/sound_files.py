@@ -101,7 +101,7 @@ def picture(size: tuple[int, int], form: str, mode: str = "RGB", **options: Any)
     return data.getvalue()
 
 
-def press_book(change: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 24, version: str = "1.4") -> bytes:
+def press_book(change: Callable[[pikepdf.Pdf], object] | None = None, pages: int = 24, version: str = "1.4") -> bytes:
     """A book for a press: greys alone, 6 by 9 inches, a bleed but at the spine; PDF/X-4, and X-1a as well."""
     pdf = pikepdf.new()
     for number in range(1, pages + 1):
@@ -208,7 +208,7 @@ def _state(pdf: pikepdf.Pdf) -> None:
     )
 
 
-def cover_sheet(change: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:
+def cover_sheet(change: Callable[[pikepdf.Pdf], object] | None = None) -> bytes:
     """The cover sheet of that book: a ground that runs off it, words on back, spine and front, some of them outlines."""
     pdf = pikepdf.new()
     add_page(pdf, right=True)
@@ -237,6 +237,7 @@ def saved(pdf: pikepdf.Pdf, version: str) -> bytes:
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         fix_metadata_version=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
     return result.getvalue()
 

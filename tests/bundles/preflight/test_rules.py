@@ -17,10 +17,11 @@ ALSO = {
     "fonts-embedded": {"standard"},
     "black-text": {"grey", "standard"},
     "grey": {"standard"},
-    "standard": {"grey"},
+    "standard": {"grey", "bleed"},
     "gutter": {"most-pages"},
+    "cover-text": {"cover-size", "least-pages"},
 }
-"""Rules that what breaks a rule may break as well: those on colours and standards overlap."""
+"""Rules that what breaks a rule may break as well: those on colours, on standards and on pages overlap."""
 TABLES = (broken_epubs.BROKEN, broken_pdfs.BROKEN)
 ROWS = [
     pytest.param(rule, files, words, id=f"{rule}: {what}")
