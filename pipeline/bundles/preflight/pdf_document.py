@@ -98,6 +98,13 @@ class PdfDocument:
                 yield each
 
     @property
+    def filters(self) -> set[str]:
+        """The filters that streams have, by name."""
+        stated = [each.get("/Filter") for each in self.pdf.objects if isinstance(each, pikepdf.Stream)]
+        lists = [[*each] if isinstance(each, pikepdf.Array) else [each] for each in stated if each is not None]
+        return {str(name) for names in lists for name in names}
+
+    @property
     def faults(self) -> list[str]:
         """What is wrong with the file as qpdf finds it, reading all of it."""
         return [*self.pdf.check_pdf_syntax(), *map(str, self.pdf.get_warnings())]

@@ -237,6 +237,7 @@ def saved(pdf: pikepdf.Pdf, version: str) -> bytes:
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         fix_metadata_version=False,
+        compress_streams=False,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
     return result.getvalue()
