@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from pipeline.bindery.production import Output
 from pipeline.bundles.preflight.checks import CHECKS, SOUND, Judge
 from pipeline.bundles.preflight.scope import about, is_about
 from pipeline.bundles.preflight.subject import Subject
 from pipeline.bundles.preflight.verdict import Fault, Finding, UnreadableError
-from pipeline.targets import Target
+from pipeline.targets import Rule, Target
 
 WHOLE = "whole"
 """The name of what files are held to everywhere, as of a rule."""
@@ -21,13 +23,17 @@ def judged(
     file: Output,
     read: Callable[[Output], bytes],
     inside: int | None,
-    rules: Sequence[tuple[str, Any]],
+    rules: Sequence[tuple[str, Rule]],
 ) -> Iterator[Finding]:
-    """What is found of a file. inside: of a cover sheet, the pages of its book. rules: names and limits."""
+    """What is found of a file. inside: of a cover sheet, the pages of its book. rules: with their names.
+
+    Nothing is said to be refused by a rule that is only assumed.
+    """
     subject = Subject(file, read, target, inside)
     kind = about(file.name)
     judges: list[tuple[str, Judge, Any]] = [(WHOLE, SOUND[kind], True)] if kind in SOUND else []
-    judges += ((name, CHECKS[name], limit) for name, limit in rules if is_about(name, file.name))
+    judges += ((name, CHECKS[name], rule.limit) for name, rule in rules if is_about(name, file.name))
+    assumed = {name for name, rule in rules if rule.sure == "assumed"}
     for rule, judge, limit in judges:
         try:
             faults = [*judge(subject, limit)]
@@ -38,7 +44,8 @@ def judged(
             message = f"it cannot be judged ({type(error).__name__})"
             yield _finding(target, rule, file, Fault(message, "Please report it, with the file if you can."))
             return
-        yield from (_finding(target, rule, file, fault) for fault in faults)
+        for fault in faults:
+            yield _finding(target, rule, file, replace(fault, refused=fault.refused and rule not in assumed))
 
 
 def _finding(target: Target, rule: str, file: Output, fault: Fault) -> Finding:

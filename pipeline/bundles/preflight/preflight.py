@@ -17,7 +17,7 @@ from pipeline.work.key import key
 def findings(target: Target, files: Sequence[Output], read: Callable[[Output], bytes], store: Store) -> list[Finding]:
     """What the target would refuse of these files, or make less of. Kept, for what was judged need not be again."""
     found: list[Finding] = []
-    rules = [(name, target.rules[name].limit) for name in RULES if name in target.rules]
+    rules = [(name, target.rules[name]) for name in RULES if name in target.rules]
     pages = {file.name: file.pages for file in files}
     judges = of_judging()
     for file in files:

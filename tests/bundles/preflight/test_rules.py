@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.bundles.preflight.checks import CHECKS
 from pipeline.bundles.preflight.judgement import WHOLE
+from pipeline.targets import Rule
 from pipeline.targets.target import RULES, said
 from tests.bundles.preflight import broken_epubs, broken_pdfs, sound_files
 from tests.bundles.preflight.held import LIMITS, found, target
@@ -71,3 +73,14 @@ def test_a_rule_that_nobody_asks_for_is_not_judged() -> None:
     """What no place wants is no fault."""
     files = broken_pdfs.drawn(8, "1 0 0 rg 200 200 9 9 re f")
     assert found(files, target(trim=["6x9in"])) == []
+
+
+def test_a_rule_that_is_assumed_refuses_nothing() -> None:
+    """What nobody has stated is a warning."""
+    place = target(most_pages=20, least_pages=30)
+    rules = {"most-pages": Rule(limit=20, source="Somebody", sure="assumed"), "least-pages": place.rules["least-pages"]}
+    findings = found({"book.pdf": sound_files.press_book()}, replace(place, rules=rules))
+    assert {finding.rule: finding.refused for finding in findings} == {"most-pages": False, "least-pages": True}
+    assert [str(finding.notice()) for finding in findings if not finding.refused] == [
+        "book.pdf: 24 pages; 20 at most are taken"
+    ]
