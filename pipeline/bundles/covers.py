@@ -14,9 +14,6 @@ from pipeline.typeset.theme import Theme
 from pipeline.typeset.titles import titled
 from pipeline.work.environment import environment, theme_digest
 
-NAME = "{book}-cover.pdf"
-"""Name of the file beside that of the book."""
-
 
 def facts(target: Target, volume: Volume, pages: int, theme: Theme) -> tuple[Any, ...]:
     """All that shapes the cover sheet of a volume, for keys."""

@@ -40,7 +40,7 @@ def show(name: str) -> None:
 
 
 def _said(target: Target) -> Iterator[str]:
-    from pipeline.targets.target import RULES
+    from pipeline.targets.target import said
     from pipeline.typeset.theme_options import flat
 
     yield target.title
@@ -61,5 +61,4 @@ def _said(target: Target) -> Iterator[str]:
     if target.rules:
         yield "Is held to:"
         for name, rule in target.rules.items():
-            limit = "" if rule.limit is True else f": {rule.limit}"
-            yield f"  {RULES[name]}{limit}  ({rule.source}; {rule.sure})"
+            yield f"  {said(name, rule.limit)}  ({rule.source}; {rule.sure})"

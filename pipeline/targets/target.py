@@ -18,40 +18,55 @@ Certainty = Literal["stated", "reported", "assumed"]
 Pixels = Annotated[int, Meta(ge=100, le=20000)]
 
 RULES: Mapping[str, str] = {
-    "file-size": "megabytes of a file",
-    "mail-size": "megabytes of all that goes with one mail",
-    "mail-files": "files that go with one mail",
-    "text-size": "kilobytes of a text file in an EPUB",
-    "picture-pixels": "millions of pixels of a picture in an EPUB",
-    "picture-side": "pixels of a picture's longer side in an EPUB",
-    "picture-types": "endings of pictures in an EPUB",
+    "file-size": "files of {} MB at most",
+    "mail-size": "mails of {} MB at most",
+    "mail-files": "mails with {} files at most",
+    "text-size": "text files in an EPUB of {} kB at most",
+    "picture-pixels": "pictures of {} million pixels at most",
+    "picture-side": "pictures of {} pixels at most on the longer side",
+    "picture-types": "pictures in these formats alone: {}",
+    "picture-baseline": "JPEG pictures that are not progressive",
+    "picture-opaque": "pictures without transparent parts",
+    "cover-picture": "a cover picture in JPEG of {} pixels at least on the shorter side",
     "plain-style": "style sheets without functions, lengths of the window and flexible boxes",
-    "levels": "levels of contents in an EPUB",
-    "sound-links": "every link inside an EPUB leads to a place",
+    "levels": "contents of {} levels at most",
+    "sound-links": "links within the book that lead somewhere",
     "ascii-names": "names of files in letters without accents, and digits",
-    "trim": "sizes of page, WIDTHxHEIGHT in mm or as options name them",
-    "least-pages": "pages at least",
-    "most-pages": "pages at most",
-    "even-pages": "pages are a multiple of this",
-    "gutter": "pairs: up to so many pages, so wide an inner margin",
-    "margin": "width of the other margins",
-    "bleed": "width of the bleed",
-    "resolution": "dots per inch of pictures at the size of print",
-    "fonts-embedded": "all fonts are in the file",
+    "trim": "pages of one of these sizes: {}",
+    "least-pages": "{} pages at least",
+    "most-pages": "{} pages at most",
+    "even-pages": "a number of pages that is a multiple of {}",
+    "gutter": "an inner margin, by number of pages, of {}",
+    "margin": "other margins of {}",
+    "bleed": "a bleed of {} where something runs off the page",
+    "no-spine-bleed": "no bleed at the spine",
+    "resolution": "pictures of {} dpi at the size of print",
+    "fonts-embedded": "all fonts in the file",
     "no-annotations": "no links, notes, attachments or actions",
     "grey": "no colour but greys",
-    "black-text": "text in one ink alone",
-    "standard": "the PDF/X standard that the file states",
-    "cover-text": "least distance of words from a cover's edges",
+    "black-text": "black words in black ink alone",
+    "standard": "a file by the standard PDF/{}",
+    "cover-size": "a cover sheet of two pages, spine and bleed",
+    "cover-text": "words {} from a cover's edges, and clear of its folds",
 }
-"""The vocabulary of rules: what the limit of each is."""
+"""The vocabulary of rules, as what each asks for. {} is its limit, which is `true` where there is none: a number, a
+length, a list of formats or of sizes, of a gutter pairs (up to so many pages, so wide), x-4 or x-1a."""
+
+
+def said(name: str, limit: Any) -> str:
+    """A rule in words, with its limit."""
+    if name == "gutter":
+        limit = [f"{width} up to {most} pages" for most, width in limit]
+    if name == "standard":
+        limit = str(limit).replace("x", "X", 1)
+    return RULES[name].format(", ".join(map(str, limit)) if isinstance(limit, list) else limit)
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A limit that finished files are held to."""
 
     limit: Any
-    """As `RULES` says of the rule."""
+    """As `RULES` has it."""
     source: str
     """Who says so."""
     sure: Certainty

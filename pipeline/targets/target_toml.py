@@ -149,7 +149,10 @@ def _check(target: Target, path: Path) -> None:
             _LIMITS.get(name, _number)(rule.limit)
         except (ValueError, TypeError):
             raise PublishError(
-                f"its limit cannot be {rule.limit!r}", path=str(path), where=where, hint=f"It is: {RULES[name]}."
+                f"its limit cannot be {rule.limit!r}",
+                path=str(path),
+                where=where,
+                hint=f"It is: {RULES[name].format('…')}.",
             ) from None
     for step in target.readme:
         if not isinstance(step, str) and not is_known(Message.of(step.get("say", ""), place=target.title, **step)):
@@ -201,6 +204,8 @@ def _standard(limit: Any) -> None:
 
 _LIMITS: Mapping[str, Callable[[Any], object]] = {
     "picture-types": _words,
+    "picture-baseline": _switch,
+    "picture-opaque": _switch,
     "plain-style": _switch,
     "sound-links": _switch,
     "ascii-names": _switch,
@@ -213,6 +218,8 @@ _LIMITS: Mapping[str, Callable[[Any], object]] = {
     "grey": _switch,
     "black-text": _switch,
     "standard": _standard,
+    "no-spine-bleed": _switch,
+    "cover-size": _switch,
     "cover-text": millimetres,
 }
 """What holds limits to their forms, where these are no numbers above 0. Each raises ValueError or TypeError."""

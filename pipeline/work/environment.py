@@ -36,6 +36,9 @@ READING = (
 """Packages that take part in reading inputs and in unrolling, where installed. A test sees to it that none is
 forgotten."""
 
+JUDGING = ("msgspec", "pikepdf", "pillow", "pypdfium2", "tinycss2")
+"""Packages that take part in judging finished files."""
+
 _LIBRARIES = {
     "pango-1.0": 0, "harfbuzz": 0, "harfbuzz-subset": 0, "harfbuzz-vector": 0, "fontconfig": 1, "freetype": 6,
     "fribidi": 0, "glib-2.0": 0,
@@ -55,6 +58,11 @@ def environment() -> tuple[str, ...]:
 def of_reading() -> tuple[str, ...]:
     """The same of all that shapes what is found in inputs."""
     return (*_ours(), *_packages(READING))
+
+
+def of_judging() -> tuple[str, ...]:
+    """The same of all that shapes what is found in finished files."""
+    return (*_ours(), *_packages(JUDGING))
 
 
 @cache
