@@ -16,6 +16,7 @@ from pipeline.bundles.fitting import Fit
 from pipeline.bundles.preflight import account, preflight
 from pipeline.bundles.preflight.scope import COVER
 from pipeline.bundles.preflight.verdict import summed
+from pipeline.errors import Notice
 from pipeline.model import Bound, Volume
 from pipeline.shelf import Shelf
 from pipeline.targets import Target
@@ -73,6 +74,12 @@ def order(target: Target, volumes: Sequence[Volume], *, formats: Sequence[str], 
 
 def make(target: Target, theme: Theme, order: Order, workshop: Workshop) -> Production:
     """Put the bundle of a target on the shelf. theme: as the target wants it."""
+    if not order.formats:
+        taken = " and ".join(f"{each.upper()}s" for each in target.formats)
+        notice = Notice(
+            message=f"nothing is made for {target.title}, which takes {taken} alone", hint=f"Ask for {taken}, too."
+        )
+        return Production(notices=[notice])
     production, theme, order = _fitted(target, theme, order, workshop)
     if production.outputs:
         _complete(target, theme, order, production, workshop)

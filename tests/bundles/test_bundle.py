@@ -65,6 +65,7 @@ def test_formats_that_are_asked_for_are_all_that_is_made(tmp_path: Path, make: M
     }
     report = make(READER, formats=("pdf",))
     assert not report.outputs
+    assert [notice.message for notice in report.notices] == ["nothing is made for Mine, which takes EPUBs alone"]
 
 
 def test_a_cover_is_that_of_the_book(tmp_path: Path, make: Make) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.bindery.production import Output, Production
@@ -85,6 +88,22 @@ def test_then_a_book_becomes_volumes(production: Production, parts: tuple[int, .
     found = fit(target(file_size=50), 1, production)
     assert found
     assert (found.settings, found.parts) == ({}, {"book": parts})
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=6), st.integers(51, 400))
+def test_volumes_have_all_threads_whatever_these_weigh(weights: list[int], size: int) -> None:
+    """In order, and one each at the least; no volume has more than its share by a whole thread."""
+    threads = {f"t{number}": weight for number, weight in enumerate(weights, 1)}
+    found = fit(target(file_size=50), 1, made(book=size, **threads), replace(BOOK, threads=THREADS[: len(weights)]))
+    assert found
+    counts = found.parts["book"]
+    assert sum(counts) == len(weights)
+    assert min(counts) >= 1
+    left = iter(weights)
+    held = [[*islice(left, count)] for count in counts]
+    assert all(
+        len(each) == 1 or sum(each[:-1]) <= sum(weights) * number / len(counts) for number, each in enumerate(held, 1)
+    )
 
 
 def test_what_cannot_be_made_smaller_is_left_to_the_preflight() -> None:
