@@ -17,6 +17,7 @@ _DEVICE = {
     "/DeviceGray": "grey", "/G": "grey", "/DeviceRGB": "RGB", "/RGB": "RGB", "/DeviceCMYK": "CMYK", "/CMYK": "CMYK",
     "/CalGray": "grey by profile", "/CalRGB": "RGB by profile", "/Lab": "Lab", "/Pattern": "a pattern",
 }  # fmt: skip
+_DEFAULTS = {"grey": "/DefaultGray", "RGB": "/DefaultRGB", "CMYK": "/DefaultCMYK"}
 _BY_PROFILE = {1: "grey by profile", 3: "RGB by profile", 4: "CMYK by profile"}
 _SETS: Mapping[str, tuple[bool, Space]] = {
     "g": (False, "grey"), "rg": (False, "RGB"), "k": (False, "CMYK"),
@@ -53,8 +54,10 @@ def used(pages: Iterable[Any]) -> Sequence[frozenset[Use]]:
 def space_of(value: Any, resources: Any) -> Space:
     """The colour space that a name or an array stands for."""
     if isinstance(value, pikepdf.Name):
+        if space := _DEVICE.get(str(value)):
+            return _by_default(space, resources)
         named = _entry(resources, "/ColorSpace", str(value))
-        return _DEVICE.get(str(value)) or (space_of(named, {}) if named is not None else "an unknown space")
+        return space_of(named, resources) if named is not None else "an unknown space"
     kind = str(value[0])
     if kind == "/ICCBased":
         return _BY_PROFILE.get(int(value[1].get("/N", 0)), "an unknown profile")
@@ -63,6 +66,12 @@ def space_of(value: Any, resources: Any) -> Space:
     if kind == "/Separation":
         return "grey" if str(value[1]) in ("/Black", "/None") else "a spot colour"
     return _DEVICE.get(kind, "a spot colour")
+
+
+def _by_default(space: Space, resources: Any) -> Space:
+    """The space that resources have in the place of a device's (ISO 32000-1, 8.6.5.6)."""
+    default = _entry(resources, "/ColorSpace", _DEFAULTS[space]) if space in _DEFAULTS else None
+    return space if default is None else space_of(default, {})
 
 
 class _Walk:
@@ -95,7 +104,7 @@ class _Walk:
     ) -> Iterator[Use]:
         if operator in _SETS:
             is_line, space = _SETS[operator]
-            yield from _chosen(state, is_line, (space, tuple(map(float, operands))))
+            yield from _chosen(state, is_line, (_by_default(space, resources), tuple(map(float, operands))))
         elif operator in ("cs", "CS"):
             _choose(state, operator == "CS", (space_of(operands[0], resources), ()))
         elif operator in ("sc", "scn", "SC", "SCN"):
@@ -103,7 +112,7 @@ class _Walk:
             space = (state.line if is_line else state.fill)[0]
             pattern = operands.pop() if operands and isinstance(operands[-1], pikepdf.Name) else None
             if pattern is not None:
-                yield from self._pattern(_entry(resources, "/Pattern", str(pattern)), state, depth)
+                yield from self._pattern(_entry(resources, "/Pattern", str(pattern)), resources, state, depth)
             else:
                 yield from _chosen(state, is_line, (space, tuple(map(float, operands))))
         elif operator == "Tr":
@@ -138,11 +147,11 @@ class _Walk:
             self._known[name] = frozenset(self._content(form, own, inside, depth + 1))
         yield from self._known.get(name, ())
 
-    def _pattern(self, pattern: Any, state: _State, depth: int) -> Iterator[Use]:
+    def _pattern(self, pattern: Any, resources: Any, state: _State, depth: int) -> Iterator[Use]:
         if pattern is None:
             return
         if int(pattern.get("/PatternType", 0)) == 2:
-            yield from _of_shading(pattern.get("/Shading"), {})
+            yield from _of_shading(pattern.get("/Shading"), resources)
         else:
             yield from self._form(pattern, {}, state, depth)
 

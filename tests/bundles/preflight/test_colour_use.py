@@ -107,9 +107,17 @@ def inherited(pdf: pikepdf.Pdf, resources: Any) -> str:
     return "1 0 0 rg /Fm Do 0 1 0 rg /Fm Do Q Q Q"
 
 
+def by_default(pdf: pikepdf.Pdf, resources: Any) -> str:
+    """A colour of the device, which the page says is one by a profile."""
+    profile = pdf.make_stream(b"", N=3)
+    resources.ColorSpace = Dictionary(DefaultRGB=Array([Name.ICCBased, profile]), C=Name.DeviceRGB)
+    return "1 0 0 rg /C cs 1 0 0 scn 0 0 9 9 re f"
+
+
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
+        (by_default, {Use("drawing", "RGB by profile")}),
         (tiles, {Use("drawing", "RGB")}),
         (gradient, {Use("drawing", "RGB")}),
         (masked, {Use("picture", "grey"), Use("transparency")}),
