@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pipeline.errors import PublishError
 
 if TYPE_CHECKING:
-    from pipeline.model import Book, Bound, Chapter
+    from pipeline.model import Book, Bound, Chapter, CoverForm
     from pipeline.typeset.theme import Theme
     from pipeline.work.cache import Cache
 
@@ -80,6 +80,10 @@ class PartsDoor(Protocol):
 
     def make_front(self, piece: Any, theme: Theme) -> Any:
         """A piece of front or back matter, or an opener, made ready, as a part."""
+        ...
+
+    def bind_cover(self, book: Book, pages: int, form: CoverForm, theme: Theme) -> Bound:
+        """The sheet that is wrapped round a paperback of so many pages. book: its chapters need no bodies."""
         ...
 
     def bind(

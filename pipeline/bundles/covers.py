@@ -7,23 +7,24 @@ from typing import Any
 from pipeline.bindery.writers import WRITERS
 from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter, CoverForm, Volume
-from pipeline.press.cover_sheet import cover_sheet
 from pipeline.targets import Cover, Target
 from pipeline.typeset.lengths import millimetres
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.titles import titled
 from pipeline.work.environment import environment, theme_digest
 
+(_PRESS,) = (writer for writer in WRITERS if writer.name == "pdf")
+
 
 def facts(target: Target, volume: Volume, pages: int, theme: Theme) -> tuple[Any, ...]:
     """All that shapes the cover sheet of a volume, for keys."""
     book = _book(volume, theme)
-    return (*environment(), theme_digest(_view(theme)), form(target, theme), pages, book)
+    return (*environment(), theme_digest(_PRESS.view(theme)), form(target, theme), pages, book)
 
 
 def drawn(target: Target, volume: Volume, pages: int, theme: Theme) -> Bound:
     """The cover sheet of a volume of so many pages. Raises PublishError where a template of the theme is at fault."""
-    return cover_sheet(_book(volume, theme), pages, form(target, theme), _view(theme))
+    return _PRESS.parts.bind_cover(_book(volume, theme), pages, form(target, theme), _PRESS.view(theme))
 
 
 def form(target: Target, theme: Theme) -> CoverForm:
@@ -45,11 +46,6 @@ def form(target: Target, theme: Theme) -> CoverForm:
         barcode=cover.barcode,
         colours=cover.colours,
     )
-
-
-def _view(theme: Theme) -> Theme:
-    (press,) = (writer for writer in WRITERS if writer.name == "pdf")
-    return press.view(theme)
 
 
 def _book(volume: Volume, theme: Theme) -> Book:

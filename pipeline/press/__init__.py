@@ -4,6 +4,7 @@
     sheet/       pages that do not depend on their place in a book: what comes of the layout, and what is kept
     book/        sheets bound into a PDF, without WeasyPrint
     imposition/  pages of such a PDF side by side on paper, to fold: booklets and zines
+    cover_sheet/ the sheet that is wrapped round a paperback
 
 The functions below are the door that the table of writers names (`PartsDoor`): a part is a sheet. What lays out is
 loaded by those that print, and by no others.
@@ -17,12 +18,23 @@ from typing import TYPE_CHECKING
 from pipeline.press.sheet import Sheet as Part
 
 if TYPE_CHECKING:
-    from pipeline.model import Book, Bound, Chapter
+    from pipeline.model import Book, Bound, Chapter, CoverForm
     from pipeline.press.book.sequence import Extent
     from pipeline.press.layout.front import FrontMatter
     from pipeline.typeset.theme import Theme
 
-__all__ = ["Part", "back_matter", "bind", "front_matter", "make_front", "make_part", "openers", "plan", "prepare"]
+__all__ = [
+    "Part",
+    "back_matter",
+    "bind",
+    "cover_sheet",
+    "front_matter",
+    "make_front",
+    "make_part",
+    "openers",
+    "plan",
+    "prepare",
+]
 
 
 def prepare() -> Sequence[str]:
@@ -75,6 +87,13 @@ def make_front(piece: FrontMatter, theme: Theme) -> Part:
     from pipeline.press.layout import printing
 
     return printing.front_matter(piece, theme)
+
+
+def bind_cover(book: Book, pages: int, form: CoverForm, theme: Theme) -> Bound:
+    """The sheet that is wrapped round a paperback of so many pages: see `sheet.cover_sheet`."""
+    from pipeline.press.cover_sheet import sheet
+
+    return sheet.cover_sheet(book, pages, form, theme)
 
 
 def bind(

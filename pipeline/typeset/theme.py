@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
-from pipeline.errors import PublishError, ThemeError
+from pipeline.errors import ThemeError
 from pipeline.opening import real
 from pipeline.typeset import style_values, theme_files, theme_toml
 from pipeline.typeset.geometry import Geometry, geometry
@@ -252,29 +252,11 @@ class Theme(Struct, frozen=True, dict=True):
 
         Where a theme of ours stumbles, the fault is in what it was given: that error is raised as it is.
         """
-        from jinja2 import TemplateSyntaxError  # here: where nothing has changed, nothing is rendered
+        from pipeline.typeset import rendering  # here: where nothing has changed, nothing is rendered
 
-        from pipeline.typeset import environments
-
-        try:
-            return self._environment(template).get_template(template).render(settings=self.settings, **context)
-        except TemplateSyntaxError as error:
-            raise self._template_error(error.name or template, error.lineno, error.message or "") from error
-        except (PublishError, MemoryError):  # the latter is the thread's doing
-            raise
-        except Exception as error:  # a template can raise anything: 1/0, a missing attribute, a bad filter argument
-            if self.is_ours:
-                raise
-            raise self._template_error(template, environments.line_of(error, template), str(error)) from error
-
-    def _template_error(self, template: str, line: int | None, message: str) -> ThemeError:
-        where = f"line {line}" if line else ""
-        return ThemeError(
-            f"template error: {message}",
-            path=str(self.file(template)),
-            where=where,
-            hint="Correct the template, or remove it to use the one of the base theme.",
-        )
+        environment = self._environment(template)
+        context["settings"] = self.settings
+        return rendering.rendered(environment, template, context, path=self.file, is_ours=self.is_ours)
 
     def _environment(self, template: str) -> Environment:
         return self._markdown if template.endswith(".md.j2") else self._html

@@ -37,7 +37,7 @@ _PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
 def print_pages(document: Document, theme: Theme) -> Sheet:
     """The sheet of a document: tagged, without fonts. Raises PublishError where WeasyPrint cannot be loaded."""
     load()
-    from pipeline.press.layout import cover_image, line_ends
+    from pipeline.press.layout import cover_image
     from pipeline.press.layout.images import Images
     from pipeline.press.layout.impression import Impression
     from pipeline.press.layout.index_marks import TermPages
@@ -78,12 +78,8 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         on_paper = theme.prepress.is_for_press
         for laid_out in pages.batches:
             hang_outside(laid_out, theme.page, is_turned=document.is_turned)
-            line_ends.mark(laid_out)
-            leaders.join(laid_out)
             references.leave_open(laid_out)
-            bullets.draw_in_order(laid_out)
-            soft_places.clear_bookmarks(laid_out)
-            _keep_outer_links(laid_out, on_paper=on_paper)
+            _make_ready(laid_out, on_paper=on_paper)
             terms.take(laid_out)
             rooms += map(Room.of, laid_out.pages if document.is_notes else laid_out.pages[-1:])
             impression.add(laid_out)
@@ -99,6 +95,17 @@ def print_pages(document: Document, theme: Theme) -> Sheet:
         pdf.objects.clear()  # nothing is left to write
     notices = (*document.notices, *messages.notices(f"theme {theme.name}"))
     return replace(sheet, terms=terms.record(), notices=notices)
+
+
+def _make_ready(laid_out: Any, *, on_paper: bool) -> None:
+    """Make pages that are laid out ready to be drawn."""
+    from pipeline.press.layout import line_ends
+
+    line_ends.mark(laid_out)
+    leaders.join(laid_out)
+    bullets.draw_in_order(laid_out)
+    soft_places.clear_bookmarks(laid_out)
+    _keep_outer_links(laid_out, on_paper=on_paper)
 
 
 def _keep_outer_links(document: Any, *, on_paper: bool) -> None:

@@ -14,7 +14,7 @@ from PIL import ImageChops, ImageStat
 
 from pipeline.errors import ThemeError
 from pipeline.model import Book, CoverForm
-from pipeline.press.cover_sheet import cover_sheet
+from pipeline.press.cover_sheet.sheet import cover_sheet
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme_toml import built_in
 from tests.press.cover_sheet.sheets import INCH, ISBN, KDP, RECORD, book, part, picture, seen
