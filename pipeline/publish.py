@@ -7,7 +7,7 @@ inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ cha
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -99,7 +99,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     users = Look(theme=options.theme, css=options.css, settings=options.settings)
     theme = dressed(editor.look, users)
     targets = [*chosen(options.targets, paper=options.paper, in_colour=options.colour)]
-    places = [(target, dressed(editor.look, users, [target.wishes])) for target in targets]
+    looks = [dict(_looks(target, editor.look, users)) for target in targets]
     fonts.use(editor.fonts, theme.face)
     with (
         closing(Shelf(real(Path(options.output)), options.output)) as shelf,
@@ -107,9 +107,9 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         _cache(options, shelf) as cache,
     ):
         findings, books, language = _find(paths, editor, options, shelf, cache, progress)
-        places = [(target, look.saying(language)) for target, look in places]
+        looks = [{format: look.saying(language) for format, look in each.items()} for each in looks]
         make = partial(_set_and_bind, findings, editor.fonts, options, shelf, cache, progress)
-        production = make(books, theme.saying(language), places)
+        production = make(books, theme.saying(language), [*zip(targets, looks, strict=True)])
         production.notices += editor.unused(findings.threads)
         report = Report.of(findings, production)
         try:
@@ -117,6 +117,12 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
         except PublishError as error:  # the books are there, and are told of
             report.failures.append(error)
     return report
+
+
+def _looks(target: Target, editors: Look, users: Look) -> Iterator[tuple[str, themes.Theme]]:
+    """The theme that both ask for, as a target wants it, by formats."""
+    for format in target.formats:
+        yield format, dressed(editors, users, target.wishes(format))
 
 
 def _find(
@@ -185,9 +191,10 @@ def _set_and_bind(
     progress: Progress,
     books: Sequence[Volume],
     theme: themes.Theme,
-    bundled: Sequence[tuple[Target, themes.Theme]],
+    bundled: Sequence[tuple[Target, Mapping[str, themes.Theme]]],
 ) -> Production:
-    """The books, and each thread by itself, on the shelf; or a bundle of them for each target, in its look."""
+    """The books, and each thread by itself, on the shelf; or a bundle of them for each target, in its look
+    of each format."""
     store = Store(cache)
     with _workers(theme, options) as (workers, local):
 
@@ -204,9 +211,11 @@ def _set_and_bind(
             return made.make(findings.threads, order.volumes, own=order.threads, progress=progress)
 
         production = Production()
-        for target, look in bundled:
+        for target, its_looks in bundled:
             order = bundles.order(target, books, formats=options.formats, threads=options.threads, book=options.book)
-            production.add(bundles.make(target, look, order, bundles.Workshop(shelf=shelf, store=store, bind=bind)))
+            production.add(
+                bundles.make(target, its_looks, order, bundles.Workshop(shelf=shelf, store=store, bind=bind))
+            )
         if not bundled:
             whole = bindery(theme, options.formats)
             production = whole.make(findings.threads, books, own=options.threads, progress=progress)

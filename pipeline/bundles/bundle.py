@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -72,17 +72,20 @@ def order(target: Target, volumes: Sequence[Volume], *, formats: Sequence[str], 
     )
 
 
-def make(target: Target, theme: Theme, order: Order, workshop: Workshop) -> Production:
-    """Put the bundle of a target on the shelf. theme: as the target wants it."""
+def make(target: Target, looks: Mapping[str, Theme], order: Order, workshop: Workshop) -> Production:
+    """Put the bundle of a target on the shelf. looks: the theme as the target wants it, by formats."""
     if not order.formats:
         taken = " and ".join(f"{each.upper()}s" for each in target.formats)
         notice = Notice(
             message=f"nothing is made for {target.title}, which takes {taken} alone", hint=f"Ask for {taken}, too."
         )
         return Production(notices=[notice])
-    production, theme, order = _fitted(target, theme, order, workshop)
+    production = Production()
+    for format in order.formats:
+        made, theme, books = _fitted(target, looks[format], replace(order, formats=(format,)), workshop)
+        production.add(made)
     if production.outputs:
-        _complete(target, theme, order, production, workshop)
+        _complete(target, theme, books, production, workshop)
     return production
 
 

@@ -55,9 +55,10 @@ def _said(target: Target) -> Iterator[str]:
         yield f"Screen: {target.screen.width} x {target.screen.height} pixels, {target.screen.ppi:g} ppi, {colour}"
     if target.cover:
         yield f"Cover sheet: papers {', '.join(target.cover.spine) or 'any'}"
-    if options := dict(flat(target.options)):
-        yield "Sets:"
-        yield from (f"  {name} = {value}" for name, value in options.items())
+    for heading, table in (("Sets", target.options), ("Sets for PDFs alone", target.pdf)):
+        if table:
+            yield f"{heading}:"
+            yield from (f"  {name} = {value}" for name, value in flat(table))
     if target.rules:
         yield "Is held to:"
         for name, rule in target.rules.items():

@@ -129,6 +129,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """The name of the paper that is printed on, where nobody says another: a key of the cover's `spine`."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Values of the theme's options, in tables."""
+    pdf: Mapping[str, Any] = field(default_factory=dict)
+    """The same of what shapes PDFs alone: an EPUB is as it would be without."""
     cover: Cover | None = None
     """The cover sheet; None: there is none."""
     readme: tuple[str | Mapping[str, str], ...] = ()
@@ -142,11 +144,13 @@ class Target(Struct, frozen=True, kw_only=True):
     path: str = ""
     """Of its file, as the user named it; "": it came with Threadbound."""
 
-    @property
-    def wishes(self) -> Wishes:
-        """What it asks of a theme: its screen is the page, where it names no other."""
-        page = {"page": self.screen.page} if self.screen and "pdf" in self.formats else {}
-        return Wishes(page | dict(self.options), self.source("options."))
+    def wishes(self, format: str) -> list[Wishes]:
+        """What it asks of a theme for books in a format: in a PDF its screen is the page, where it names no other."""
+        asked = [Wishes(self.options, self.source("options."))]
+        if format == "pdf":
+            page = {"page": self.screen.page} if self.screen else {}
+            asked = [Wishes(page, self.source("screen.")), *asked, Wishes(self.pdf, self.source("pdf."))]
+        return asked
 
     def source(self, table: str) -> Source:
         """Its file as what gives options values. table: of the file, with a dot."""

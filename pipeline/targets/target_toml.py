@@ -24,7 +24,7 @@ _BUILT_IN = Path(__file__).parent / "built_in"
 _CHECKOUT = Path(__file__).parents[2] / "targets"
 """Folder of the targets in a source tree, before a wheel has put them inside the package."""
 _GUIDE = "docs/targets.md describes the file."
-_TABLES = {"options", "rules", "cover", "screen"}
+_TABLES = {"options", "pdf", "rules", "cover", "screen"}
 """Keys whose tables come over a base's, key by key."""
 
 

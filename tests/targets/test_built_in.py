@@ -42,7 +42,8 @@ def test_a_target_is_whole(name: str) -> None:
 @every_target
 def test_a_theme_can_do_what_a_target_asks(name: str) -> None:
     """Every option is declared, and every value allowed."""
-    assert themes.load("classic", [load(name).wishes]).page
+    target = load(name)
+    assert all(themes.load("classic", target.wishes(format)).page for format in target.formats)
 
 
 def test_no_two_targets_are_called_the_same() -> None:

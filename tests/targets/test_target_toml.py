@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,21 +30,37 @@ def test_a_target_of_the_users_own_is_a_file(tmp_path: Path) -> None:
     """It is called by the file's name, and errors about its options name the file."""
     target = read(tmp_path, PLAIN + '[options]\npage = "a4"\nfolio.align = "none"\n' + RULE)
     assert (target.name, target.title, target.path) == ("mine", "Mine", str(tmp_path / "mine.toml"))
-    assert target.wishes.table == {"page": "a4", "folio": {"align": "none"}}
-    assert target.wishes.source.path == target.path
+    (wishes,) = target.wishes("epub")
+    assert wishes.table == {"page": "a4", "folio": {"align": "none"}}
+    assert wishes.source.path == target.path
     assert target.rules["file-size"].limit == 5
     assert target.limit("file-size") is None  # it is assumed alone
     assert [each.name for each in chosen([target.path, target.path])] == ["mine"]
 
 
 def test_a_screen_is_the_page(tmp_path: Path) -> None:
-    """Where PDFs are made, and no other page is asked for."""
+    """Of PDFs, where no other is asked for."""
     screen = "[screen]\nwidth = 1404\nheight = 1872\nppi = 226\n"
     paper = PLAIN.replace('"epub"', '"epub", "pdf"')
-    assert read(tmp_path, paper + screen).wishes.table == {"page": "157.8x210.4"}
-    assert load(written(tmp_path, PLAIN + screen, "other")).wishes.table == {}
-    own = written(tmp_path, f'{paper}{screen}[options]\npage = "a5"\n', "third")
-    assert load(own).wishes.table == {"page": "a5"}
+    target = read(tmp_path, paper + screen)
+    assert asked(target, "pdf") == {"page": "157.8x210.4"}
+    assert asked(target, "epub") == {}
+    for table in ("options", "pdf"):
+        own = load(written(tmp_path, f'{paper}{screen}[{table}]\npage = "a5"\n', table))
+        assert asked(own, "pdf") == {"page": "a5"}
+
+
+def test_what_shapes_pdfs_alone(tmp_path: Path) -> None:
+    """Leaves EPUBs as they are, and stands over what is for both."""
+    paper = PLAIN.replace('"epub"', '"epub", "pdf"')
+    target = read(tmp_path, f"{paper}[options]\nsize = 10\nprose = 0\n[pdf]\nsize = 9\n")
+    assert asked(target, "epub") == {"size": 10, "prose": 0}
+    assert asked(target, "pdf") == {"size": 9, "prose": 0}
+
+
+def asked(target: Target, format: str) -> dict[str, Any]:
+    """What a target asks of a theme, the last word of each."""
+    return {name: value for wishes in target.wishes(format) for name, value in wishes.table.items()}
 
 
 def test_a_target_stands_over_its_bases(tmp_path: Path) -> None:
