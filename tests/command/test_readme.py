@@ -52,6 +52,8 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
     words = [word.replace("~", str(home)) for word in shlex.split(line, comments=True)]
     if words[1:3] == ["themes", "new"]:
         shutil.rmtree(home / words[3])
+    if "kdp" in words:  # which takes no book of a few pages
+        shutil.copytree(INPUTS, home / "inputs", dirs_exist_ok=True)
     done = subprocess.run(
         [str(COMMAND), *words[1:]],
         cwd=home,
@@ -67,8 +69,8 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
         assert (home / done.stdout.strip()).read_text(encoding="utf-8").startswith("# What the editor says")
     elif words[1] == "list":
         assert done.stdout.startswith("Date ")
-    elif words[1:] == ["themes"]:
-        assert done.stdout.startswith("classic ")
+    elif words[1:] in (["themes"], ["targets"]):
+        assert done.stdout.startswith(("a4 ", "classic "))
     else:
         assert all((home / path).is_file() for path in done.stdout.splitlines())
 
@@ -76,7 +78,14 @@ def test_a_command_that_is_shown_works(line: str, home: Path) -> None:
 def test_every_option_is_in_the_reference() -> None:
     """docs/reference.md is the help of the command and of its verbs."""
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-    for arguments in (["--help"], ["list", "--help"], ["init", "--help"], ["sources", "--help"], ["themes", "--help"]):
+    for arguments in (
+        ["--help"],
+        ["list", "--help"],
+        ["init", "--help"],
+        ["sources", "--help"],
+        ["themes", "--help"],
+        ["targets", "--help"],
+    ):
         done = subprocess.run([str(COMMAND), *arguments], capture_output=True, text=True, timeout=60, check=True)
         for option in re.findall(r"--[a-z-]+", done.stdout):
             assert option in reference

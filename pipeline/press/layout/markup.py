@@ -145,6 +145,10 @@ class _Bytes(URLFetcher):
         return URLFetcherResponse(url, self._data)
 
 
+_DRAWING = {"Content-Type": "image/svg+xml"}
+"""Said of drawings, or Pillow, where it can read them, would make pixels of them."""
+
+
 class ThemeFiles(URLFetcher):
     """A fetcher that knows a theme's own files, and nothing else."""
 
@@ -156,5 +160,6 @@ class ThemeFiles(URLFetcher):
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (the base class has it)
         if url.startswith("x-theme:"):
-            return URLFetcherResponse(url, self._theme.read(url.removeprefix("x-theme:")))
+            kind = _DRAWING if url.casefold().endswith(".svg") else {}
+            return URLFetcherResponse(url, self._theme.read(url.removeprefix("x-theme:")), kind)
         raise ValueError("not part of this book")

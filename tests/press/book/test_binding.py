@@ -390,6 +390,13 @@ def test_what_a_theme_draws_is_in_the_book_as_well(tmp_path: Path) -> None:
     assert not page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1).failures
 
 
+def test_drawings_of_a_theme_stay_drawings() -> None:
+    """The marks before lines of code that go on are no pixels, though Pillow could make some."""
+    pdf = bound(thread("```\n" + "total = first + second  # and so on, " * 9 + "\n```"))
+    assert [form for form in streams(pdf, "Form") if b" l\n" in form.read_bytes()]
+    assert streams(pdf, "Image") == []
+
+
 def test_a_collection_of_one_thread_has_its_own_title() -> None:
     """The title is the book's, not the sheet's."""
     whole = replace(single(thread("One.", "Two.")), title="Collected & <bound>")
