@@ -211,11 +211,10 @@ def _set_and_bind(
             return made.make(findings.threads, order.volumes, own=order.threads, progress=progress)
 
         production = Production()
+        workshop = bundles.Workshop(shelf=shelf, store=store, bind=bind)
         for target, its_looks in bundled:
             order = bundles.order(target, books, formats=options.formats, threads=options.threads, book=options.book)
-            production.add(
-                bundles.make(target, its_looks, order, bundles.Workshop(shelf=shelf, store=store, bind=bind))
-            )
+            production.add(bundles.make(target, its_looks, order, workshop))
         if not bundled:
             whole = bindery(theme, options.formats)
             production = whole.make(findings.threads, books, own=options.threads, progress=progress)

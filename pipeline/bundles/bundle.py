@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.bindery.production import Output, Production
@@ -15,7 +15,7 @@ from pipeline.bundles import archive, cover_picture, covers, gutters, outbox, re
 from pipeline.bundles.fitting import Fit
 from pipeline.bundles.preflight import account, preflight
 from pipeline.bundles.preflight.scope import COVER
-from pipeline.bundles.preflight.verdict import summed
+from pipeline.bundles.preflight.verdict import Known, summed
 from pipeline.errors import Notice
 from pipeline.model import Bound, Volume
 from pipeline.shelf import Shelf
@@ -57,6 +57,8 @@ class Workshop(Struct, frozen=True, kw_only=True):
     store: Store
     bind: Callable[[Theme, Order], Production]
     """Puts books on the shelf."""
+    judged: Known = field(default_factory=dict)
+    """What the preflight found in the bundles before."""
 
 
 def order(target: Target, volumes: Sequence[Volume], *, formats: Sequence[str], threads: bool, book: bool) -> Order:
@@ -156,7 +158,7 @@ def _complete(target: Target, theme: Theme, order: Order, production: Production
         facts = (order.title, steps, tuple((book.name, book.sha256) for book in load))
         add(f"{folder}{name}", facts, partial(_mail, order.title, steps, load, read))
     judged = [output for output in production.outputs if output.name.endswith((".epub", ".pdf", ".eml"))]
-    found = preflight.findings(target, judged, read, workshop.store)
+    found = preflight.findings(target, judged, read, workshop.store, workshop.judged)
     production.failures += (finding.error() for finding in summed(found) if finding.refused)
     production.notices += (finding.notice() for finding in summed(found) if not finding.refused)
     told = account.told(target, judged, found)

@@ -242,7 +242,7 @@ class Theme(Struct, frozen=True, dict=True):
         """Whether books of it have notes on the texts: a theme that wants none leaves their template empty."""
         return bool(self.text("notes.md.j2").strip())
 
-    @property
+    @cached_property
     def is_ours(self) -> bool:
         """Whether it came with Threadbound, and is no stranger's."""
         return self.folders[0].is_relative_to(real(theme_toml.home()))

@@ -11,7 +11,7 @@ from pipeline.bindery.production import Output
 from pipeline.bundles.preflight.checks import CHECKS, SOUND, Judge
 from pipeline.bundles.preflight.scope import about, is_about
 from pipeline.bundles.preflight.subject import Subject
-from pipeline.bundles.preflight.verdict import Fault, Finding, UnreadableError
+from pipeline.bundles.preflight.verdict import Fault, Finding, Known, UnreadableError
 from pipeline.targets import Rule, Target
 
 WHOLE = "whole"
@@ -24,8 +24,11 @@ def judged(
     read: Callable[[Output], bytes],
     inside: int | None,
     rules: Sequence[tuple[str, Rule]],
+    known: Known,
 ) -> Iterator[Finding]:
     """What is found of a file. inside: of a cover sheet, the pages of its book. rules: with their names.
+
+    known: what was found of the same bytes in other bundles.
 
     Nothing is said to be refused by a rule that is only assumed.
     """
@@ -36,7 +39,7 @@ def judged(
     assumed = {name for name, rule in rules if rule.sure == "assumed"}
     for rule, judge, limit in judges:
         try:
-            faults = [*judge(subject, limit)]
+            faults = _faults(subject, rule, judge, limit, known)
         except UnreadableError as damage:
             yield _finding(target, rule, file, Fault(str(damage), "Delete it, and publish again."))
             return
@@ -46,6 +49,16 @@ def judged(
             return
         for fault in faults:
             yield _finding(target, rule, file, replace(fault, refused=fault.refused and rule not in assumed))
+
+
+def _faults(subject: Subject, rule: str, judge: Judge, limit: Any, known: Known) -> tuple[Fault, ...]:
+    """What a rule finds. An EPUB that goes to several targets is judged by each rule once."""
+    if not subject.output.name.endswith(".epub"):
+        return (*judge(subject, limit),)
+    asked = (subject.output.sha256, rule, repr(limit))
+    if asked not in known:
+        known[asked] = (*judge(subject, limit),)
+    return known[asked]
 
 
 def _finding(target: Target, rule: str, file: Output, fault: Fault) -> Finding:

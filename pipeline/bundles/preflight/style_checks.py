@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,12 @@ _BOXES = {"flex", "grid", "inline-flex", "inline-grid"}
 _SELECTORS = {"has", "is", "where"}
 _GROUPS = {"media", "supports", "layer", "container"}
 """At-rules whose blocks hold rules."""
+_SUSPECT = re.compile(
+    r"\\|\b(?:calc|clamp|env|max|min|var)\(|\d[sld]?v(?:h|w|min|max)\b|\drem\b"
+    r"|flex|grid|:(?:has|is|where)\(|@(?:media|supports)",
+    re.IGNORECASE,
+)
+"""Letters that are in whatever is told of, and escapes, which may stand for any: most sheets need no parser."""
 
 
 def plain_style(subject: Subject, _: object) -> Iterator[Fault]:
@@ -36,14 +43,17 @@ def plain_style(subject: Subject, _: object) -> Iterator[Fault]:
 
 
 def _sheets(epub: EpubContainer) -> Iterator[tuple[str, list[Any]]]:
-    """Whatever is CSS, parsed: its path, and its rules or declarations."""
+    """Whatever is CSS and not plain at first sight, parsed: its path, and its rules or declarations."""
     for path in epub.of_type("text/css"):
-        yield path, tinycss2.parse_stylesheet_bytes(epub.read(path))[0]
+        if _SUSPECT.search((data := epub.read(path)).decode("latin-1")):
+            yield path, tinycss2.parse_stylesheet_bytes(data)[0]
     for path, page in epub.pages.items():
         for style in page.iter(f"{XHTML}style"):
-            yield path, tinycss2.parse_stylesheet("".join(style.itertext()))
-        for attribute in {each.get("style", "") for each in page.iter()} - {""}:
-            yield path, tinycss2.parse_blocks_contents(attribute)
+            if _SUSPECT.search(text := "".join(style.itertext())):
+                yield path, tinycss2.parse_stylesheet(text)
+        for attribute in {each.get("style", "") for each in page.iter()}:
+            if _SUSPECT.search(attribute):
+                yield path, tinycss2.parse_blocks_contents(attribute)
 
 
 def _modern(nodes: Iterable[Any]) -> Iterator[tuple[str, bool]]:

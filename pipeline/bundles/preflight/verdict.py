@@ -24,6 +24,10 @@ class Fault(Struct, frozen=True):
     refused: bool = True
 
 
+Known = dict[tuple[str, str, str], tuple[Fault, ...]]
+"""Faults by the SHA-256 of a file, a rule and its limit as text."""
+
+
 class UnreadableError(Exception):
     """A file that nothing can be judged of, for it is damaged. Its words say how, as a fault's message."""
 

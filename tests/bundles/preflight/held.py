@@ -72,4 +72,4 @@ def found(files: Mapping[str, bytes], place: Target | None = None) -> list[Findi
     """What the preflight finds of files. A book has as many pages as its bytes have of them."""
     outputs = [Output.of(name, Bound(data=data, pages=data.count(b"/TrimBox") or None)) for name, data in files.items()]
     with TemporaryDirectory() as folder, closing(Cache(Path(folder))) as cache:
-        return preflight.findings(place or target(), outputs, lambda output: files[output.name], Store(cache))
+        return preflight.findings(place or target(), outputs, lambda output: files[output.name], Store(cache), {})

@@ -42,7 +42,7 @@ class Desk:
             self.read.append(output.name)
             return files[output.name]
 
-        return preflight.findings(place, outputs, read, self._store)
+        return preflight.findings(place, outputs, read, self._store, {})
 
 
 @pytest.fixture
