@@ -115,7 +115,7 @@ class Bindery:
     def _job(self, thread: Thread, links: Links) -> Job:
         portrait = self._portraits.get(owner(thread.author))
         # The key holds the content of assets, not where they lie.
-        chapter = key("chapter", self._shape, thread, links, *([portrait] if portrait else []))
+        chapter = key("chapter", self._shape, *self._store.facts(thread), links, *([portrait] if portrait else []))
         return Job(thread=thread, links=links, portrait=portrait, key=chapter, writers=self._made_of(chapter))
 
     def _made_of(self, chapter: str) -> dict[str, str]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.bindery.production import Output
 from pipeline.bindery.writers import Writer
 from pipeline.errors import Notice
-from pipeline.model import Asset, Chapter, Thread
+from pipeline.model import Asset, Chapter, Post, Thread
 from pipeline.typeset.links import Links
 from pipeline.work.cache import Cache
 from pipeline.work.key import key
@@ -44,6 +45,15 @@ class Store:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
+        self._posts: dict[int, tuple[tuple[Post, ...], str]] = {}
+        """Posts of threads with their keys, by identity: they are asked for in every bundle, and do not change."""
+
+    def facts(self, thread: Thread) -> tuple[Thread, str]:
+        """All that there is to a thread, for keys: its posts, which are most of it, are read once in a run."""
+        known = self._posts.get(id(thread.posts))
+        if known is None:
+            known = self._posts[id(thread.posts)] = (thread.posts, key("posts", thread.posts))
+        return replace(thread, posts=()), known[1]
 
     def chapter(self, job: Job) -> Chapter | None:
         """The thread, typeset."""

@@ -96,7 +96,7 @@ def _fitted(target: Target, theme: Theme, order: Order, workshop: Workshop) -> t
 
     What it took is remembered, so that where nothing has changed nothing is tried again.
     """
-    memory = _memory(target, theme, order) if _FITTED & target.rules.keys() else ""
+    memory = _memory(target, theme, order, workshop.store) if _FITTED & target.rules.keys() else ""
     fit = (workshop.store.get(memory, Fit) if memory else None) or Fit()
     tried: set[str] = set()
     while True:
@@ -119,11 +119,12 @@ def _fitted(target: Target, theme: Theme, order: Order, workshop: Workshop) -> t
     return production, look, books
 
 
-def _memory(target: Target, theme: Theme, order: Order) -> str:
+def _memory(target: Target, theme: Theme, order: Order, store: Store) -> str:
     """The key of all that a fit depends on. A book is the same whether its id is known from a library or told anew."""
-    known = tuple(replace(volume, known_id=volume.id) for volume in order.collection)
+    known = tuple(replace(volume, known_id=volume.id, threads=()) for volume in order.collection)
+    threads = tuple(store.facts(thread) for volume in order.collection for thread in volume.threads)
     facts = (bool(order.volumes), order.threads, order.formats)
-    return key("fit", target, theme_digest(theme), environment(), known, facts)
+    return key("fit", target, theme_digest(theme), environment(), known, threads, facts)
 
 
 def _complete(target: Target, theme: Theme, order: Order, production: Production, workshop: Workshop) -> None:

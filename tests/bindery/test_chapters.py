@@ -14,7 +14,7 @@ from pipeline.bindery.blame import Blame
 from pipeline.bindery.chapters import Chapters
 from pipeline.bindery.store import Job, Store
 from pipeline.errors import PublishError, ThemeError
-from pipeline.model import Author, Chapter, Post, Source, Thread
+from pipeline.model import Asset, Author, Chapter, Post, Source, Thread
 from pipeline.typeset import chapter, theme
 from pipeline.typeset.links import Links
 from pipeline.typeset.theme import Theme
@@ -106,9 +106,9 @@ def faulty(monkeypatch: pytest.MonkeyPatch, fault: Callable[[Thread], object]) -
     """Have something happen whenever a thread is set."""
     real = chapter.typeset
 
-    def noted(thread: Thread, look: Theme, links: Links) -> Chapter:
+    def noted(thread: Thread, look: Theme, links: Links, portrait: Asset | None) -> Chapter:
         fault(thread)
-        return real(thread, look, links)
+        return real(thread, look, links, portrait)
 
     monkeypatch.setattr(chapter, "typeset", noted)
 
