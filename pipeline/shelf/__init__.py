@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.errors import PublishError
 from pipeline.opening import open_file, open_own, read_file, reason
@@ -70,8 +70,14 @@ class Shelf:
             yield folder
 
     def check(self, name: str) -> None:
-        """Raise PublishError where a file of that name is there and was not made here."""
+        """Raise PublishError where a file of that name is there and was not made here, or is where a folder of its path
+        belongs."""
         target = self.folder / name
+        for place in (self.folder / above for above in PurePath(name).parents):
+            if os.path.lexists(place) and not place.is_dir():
+                message = "is in the way: a folder of that name is to be made"
+                path = self.path(str(place.relative_to(self.folder)))
+                raise PublishError(message, path=path, hint="Move it away.")
         if target.is_dir():
             raise PublishError("a folder of that name is in the way", path=self.path(name), hint="Move it away.")
         try:
