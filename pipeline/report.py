@@ -91,9 +91,15 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def pages(self) -> int:
-        """Pages of the collection where it was made, else of the threads together."""
-        books = [made.pages or 0 for made in self.outputs if "/" not in made.name]
-        return sum(books) or sum(made.pages or 0 for made in self.outputs)
+        """Pages of the collection where it was made, else of the threads together; of several bundles, of the first
+        that has any."""
+        bundles: dict[str, dict[str, int]] = {}
+        for made in self.outputs:
+            if made.pages:
+                bundle = _bundle(made.name)
+                bundles.setdefault(bundle, {})[made.name.removeprefix(bundle)] = made.pages
+        first = next(iter(bundles.values()), {})
+        return sum(pages for name, pages in first.items() if "/" not in name) or sum(first.values())
 
     @property
     def changes(self) -> list[str]:
@@ -150,6 +156,12 @@ class Report(Struct, frozen=True, kw_only=True):
             ],
         }
         return msgspec.json.format(msgspec.json.encode(facts), indent=2) + b"\n"
+
+
+def _bundle(name: str) -> str:
+    """The folder of the bundle that a file is in, with a slash; "": it is in none."""
+    parts = name.split("/")
+    return f"for/{parts[1]}/" if parts[0] == "for" else ""
 
 
 def _missing_things(gap: Gap, thread: Thread) -> set[str]:
