@@ -32,7 +32,8 @@ def size(subject: Subject, _: object) -> Iterator[Fault]:
     wide, high = sheet.size
     if not any(abs(2 * width + spine - wide) < _NEAR and abs(height - high) < _NEAR for width, height in wanted):
         found = f"it is {length(wide)} by {length(high)} without bleed"
-        yield Fault(f"{found}, which is no two pages and a spine of {length(spine)}", _REPORT)
+        hint = f"Publish with --set page={trims.limit[0]}, or another size that is printed there."
+        yield Fault(f"{found}, which is no two pages and a spine of {length(spine)}", hint)
 
 
 def text(subject: Subject, limit: str) -> Iterator[Fault]:
