@@ -98,7 +98,7 @@ def publish(paths: Iterable[str], options: Options, progress: Progress) -> Repor
     editor = edition.find(paths)
     users = Look(theme=options.theme, css=options.css, settings=options.settings)
     theme = dressed(editor.look, users)
-    targets = [*chosen(options.targets, paper=options.paper, in_colour=options.colour)]
+    targets = [*chosen(options.targets, formats=options.formats, paper=options.paper, in_colour=options.colour)]
     looks = [dict(_looks(target, editor.look, users)) for target in targets]
     fonts.use(editor.fonts, theme.face)
     with (

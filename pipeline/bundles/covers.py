@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.bindery.writers import WRITERS
-from pipeline.errors import PublishError
 from pipeline.model import Book, Bound, Chapter, CoverForm, Volume
 from pipeline.targets import Cover, Target
 from pipeline.typeset.lengths import millimetres
@@ -28,16 +27,12 @@ def drawn(target: Target, volume: Volume, pages: int, theme: Theme) -> Bound:
 
 
 def form(target: Target, theme: Theme) -> CoverForm:
-    """The measures of a target's cover sheets for a theme's page. Raises PublishError for a paper that it lacks."""
+    """The measures of a target's cover sheets for a theme's page."""
     cover = target.cover or Cover()
-    paper = target.paper or next(iter(cover.spine), "")
-    if cover.spine and paper not in cover.spine:
-        hint = f"Papers: {', '.join(cover.spine)}."
-        raise PublishError(f"no paper called {paper!r}", path=target.path or target.name, where="paper", hint=hint)
     return CoverForm(
         width=theme.page.width,
         height=theme.page.height,
-        page_thickness=millimetres(cover.spine.get(paper, 0)),
+        page_thickness=millimetres(cover.spine.get(target.paper, 0)),
         spine_extra=millimetres(cover.board),
         bleed=millimetres(cover.bleed),
         spine_text_pages=cover.spine_text,

@@ -126,7 +126,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """Whether each thread is a file of its own, too."""
     screen: Screen | None = None
     paper: str = ""
-    """The name of the paper that is printed on, where nobody says another: a key of the cover's `spine`."""
+    """The name of the paper that is printed on, where nobody says another: a key of the cover's `spine`, if that has
+    any."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Values of the theme's options, in tables."""
     pdf: Mapping[str, Any] = field(default_factory=dict)
@@ -162,8 +163,7 @@ class Target(Struct, frozen=True, kw_only=True):
         return found.limit if found and found.sure != "assumed" else None
 
     def gutter(self, pages: int) -> float | None:
-        """The inner margin in mm that a book of so many pages needs at least; None: there is no rule."""
-        if not (rule := self.rules.get("gutter")):
+        """The inner margin in mm that a book of so many pages needs at least; None: there is no rule about that."""
+        if not (classes := self.limit("gutter")):
             return None
-        widths = [width for most, width in rule.limit if pages <= most] or [rule.limit[-1][1]]
-        return millimetres(widths[0])
+        return millimetres(next((width for most, width in classes if pages <= most), classes[-1][1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,22 +40,48 @@ def group(name: str) -> list[str]:
     return [name]
 
 
-def chosen(names: Sequence[str], *, paper: str = "", in_colour: bool = False) -> Iterator[Target]:
+def chosen(
+    names: Sequence[str], *, formats: Collection[str] = ("pdf", "epub"), paper: str = "", in_colour: bool = False
+) -> Iterator[Target]:
     """The targets that are asked for, each once.
 
-    names: of targets, groups and files. paper: that all print on; "": as each has it. in_colour: they print in colour.
-    Raises UsageError for a paper that none of them has, and as `load`.
+    names: of targets, groups and files. formats: those that are made. paper: that all print on; "": as each has it.
+    in_colour: they print in colour. Raises UsageError for formats, a paper or colours that none of them has, for two
+    whose bundles would be one, and as `load`.
     """
     targets = [load(each) for name in names for each in group(name)]
+    if targets and not any(each in formats for target in targets for each in target.formats):
+        taken = " and ".join(sorted({f"{each.upper()}s" for target in targets for each in target.formats}))
+        raise UsageError(f"nothing would be made: {taken} alone are taken there", hint=f"Ask for {taken}, too.")
     if in_colour:
+        if not any(target.kind == "shop" for target in targets):
+            raise UsageError(
+                "no shop is named that prints in colour", hint="Name one with --for: see `publish targets`."
+            )
         targets = [load(target.in_colour) if target.in_colour else target for target in targets]
     papers = dict.fromkeys(each for target in targets if target.cover for each in target.cover.spine)
     if paper and paper not in papers:
         hint = f"Papers: {', '.join(papers)}." if papers else "Only shops have papers: see `publish targets`."
         raise UsageError(f"no paper called {paper!r} is printed on there", hint=hint)
-    for target in {target.name: target for target in targets}.values():
+    for target in _distinct(targets):
         has_it = paper and target.cover and paper in target.cover.spine
         yield replace(target, paper=paper) if has_it else target
+
+
+def _distinct(targets: Sequence[Target]) -> Iterator[Target]:
+    """The targets, each once. Raises UsageError where two that differ have one name, and so one folder."""
+    held: dict[str, Target] = {}
+    for target in targets:
+        other = held.setdefault(target.name, target)
+        if replace(other, path="") != replace(target, path=""):
+            hint = "Give one of the files another name: bundles are called by it."
+            message = f"two targets are called {target.name!r}: {_place(other)} and {_place(target)}"
+            raise UsageError(message, hint=hint)
+    yield from held.values()
+
+
+def _place(target: Target) -> str:
+    return target.path or "the one that came along"
 
 
 @cache
@@ -65,8 +91,18 @@ def load(name_or_path: str) -> Target:
     Raises UsageError where there is none, PublishError with file and key where its file is wrong.
     """
     path = _found(name_or_path)
-    is_ours = path.parent == _home()
-    return _typed(_facts(path) | {"name": path.stem, "path": "" if is_ours else str(path)}, path)
+    own = {"name": path.stem, "path": ""} if path.parent == _home() else {"name": _called(path), "path": str(path)}
+    return _typed(_facts(path) | own, path)
+
+
+def _called(path: Path) -> str:
+    """The name that a file gives its target: that of a folder, legal on every system."""
+    from pipeline.unroll import file_names  # here: targets that came along have such names
+
+    if name := file_names.joined(file_names.part(path.stem)):
+        return name
+    hint = "Its bundle is called by it: give the file a name with letters or digits."
+    raise PublishError("its name has no letters and no digits", path=str(path), hint=hint)
 
 
 def _facts(path: Path, above: tuple[Path, ...] = ()) -> dict[str, Any]:
@@ -78,7 +114,10 @@ def _facts(path: Path, above: tuple[Path, ...] = ()) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for base in _bases(said.pop("base", []), path):
         facts = _laid_over(facts, _facts(base, (*above, own)))
-    facts.pop("aliases", None)  # a base's are its own
+    for name in ("aliases", "in_colour"):  # a base's are its own
+        facts.pop(name, None)
+    if isinstance(other := said.get("in_colour"), str) and other.endswith(".toml"):
+        said["in_colour"] = str(path.parent / other)
     return _laid_over(facts, said)
 
 
@@ -105,12 +144,19 @@ def _bases(named: Any, path: Path) -> Iterator[Path]:
     for base in named if isinstance(named, list) else [named]:
         if not isinstance(base, str):
             raise PublishError("base must be a string, or several in brackets", path=str(path), hint=_GUIDE)
-        yield path.parent / base if base.endswith(".toml") else _found(base)
+        try:
+            yield path.parent / base if base.endswith(".toml") else _found(base)
+        except UsageError as error:
+            raise PublishError(error.message, path=str(path), where="base", hint=error.hint) from error
 
 
 def _said(path: Path) -> dict[str, Any]:
     try:
-        return toml_text.loads(read_file(path, MAX_BOOK_TOML_BYTES))
+        data = read_file(path, MAX_BOOK_TOML_BYTES + 1)
+        if len(data) > MAX_BOOK_TOML_BYTES:
+            message = f"larger than {MAX_BOOK_TOML_BYTES >> 20} MB, the most that is read of a target"
+            raise PublishError(message, path=str(path), hint=_GUIDE)
+        return toml_text.loads(data)
     except OSError as error:
         raise UsageError(f"cannot be read: {reason(error)}", path=str(path), hint=_GUIDE) from error
     except toml_text.TomlError as error:
@@ -135,6 +181,8 @@ def _typed(facts: dict[str, Any], path: Path) -> Target:
         message, _, where = str(error).partition(" - at `$.")
         message = message[:1].lower() + message[1:]
         raise PublishError(message, path=str(path), where=where.rstrip("`"), hint=_GUIDE) from None
+    if target.cover and not target.paper:
+        target = replace(target, paper=next(iter(target.cover.spine), ""))
     _check(target, path)
     return target
 
@@ -159,6 +207,9 @@ def _check(target: Target, path: Path) -> None:
             hint = "Write { say = ID, … } with a message of docs/targets.md, and the values that it names."
             raise PublishError(f"no such step: {dict(step)}", path=str(path), where="readme", hint=hint)
     if target.cover:
+        if (papers := target.cover.spine) and target.paper not in papers:
+            message, hint = f"no paper called {target.paper!r}", f"Papers in cover.spine: {', '.join(papers)}."
+            raise PublishError(message, path=str(path), where="paper", hint=hint)
         lengths = ("bleed", "board", "spine_free", "safe")
         stated = {name: getattr(target.cover, name) for name in lengths}
         stated |= {f"spine.{paper}": width for paper, width in target.cover.spine.items()}
