@@ -271,6 +271,10 @@ def test_the_users_own_file_is_not_overwritten(tmp_path: Path, publish: Publish,
         (["inputs", "--cache-size", "big"], "'big' is no size. Write 500M or 2G."),
         (["list"], "Missing argument 'INPUTS…'"),
         (["inputs", "--pdff"], "No such option"),
+        (["inputs", "--for", "kobbo"], "no target called 'kobbo'\nHint: Did you mean kobo?"),
+        (["inputs", "--for", "kobo", "--keep-intermediate"], "exclude each other"),
+        (["inputs", "--for", "kobo", "--pdf", "-q"], "nothing would be made: EPUBs alone are taken there"),
+        (["inputs", "--for", "kdp", "--paper", "pink"], "no paper called 'pink'"),
     ],
 )
 def test_wrong_usage_exits_with_2(publish: Publish, sound_page: Path, arguments: list[str], said: str) -> None:

@@ -55,6 +55,20 @@ def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
         Shelf(tmp_path, "build").place("book.pdf", b"new")
 
 
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    """By its own name, before anything is made, and it stays; a link to a folder is one."""
+    (tmp_path / "for").write_bytes(b"the user's")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "threads").symlink_to("elsewhere")
+    shelf = Shelf(tmp_path, "build")
+    for act in (shelf.check, lambda name: shelf.place(name, b"new")):
+        with pytest.raises(PublishError, match=r"^build/for: is in the way"):
+            act("for/a/book.pdf")
+    assert (tmp_path / "for").read_bytes() == b"the user's"
+    shelf.place("threads/a.pdf", b"new")
+    assert (tmp_path / "elsewhere" / "a.pdf").exists()
+
+
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old file stays whole, and no scrap of the new one is left."""
     target = tmp_path / "a.txt"

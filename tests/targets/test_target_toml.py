@@ -103,6 +103,9 @@ def test_a_target_can_stand_over_one_of_ours(tmp_path: Path) -> None:
         (PLAIN + 'readme = [{ say = "upload-at" }]\n', "readme: no such step: {'say': 'upload-at'}"),
         (PLAIN + 'readme = [{ address = "x.example" }]\n', "readme: no such step"),
         ("base = 3\n" + PLAIN, "base must be a string, or several in brackets"),
+        ('base = "kobbo"\n', "base: no target called 'kobbo'"),
+        (PLAIN + 'paper = "pink"\n[cover]\nspine = { white = "1mm" }\n', "paper: no paper called 'pink'"),
+        ("#" * 5 * 2**20, "larger than 4 MB"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, toml: str, message: str) -> None:
@@ -112,6 +115,52 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, toml: str, message: st
     assert caught.value.path == str(tmp_path / "mine.toml")
     assert message in str(caught.value)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("My Réader ☃", "my-reader"),
+        ("KOBO", "kobo"),
+        ("../up", "up"),
+        ("a.b", "a-b"),
+        ("CON", "thread-con"),
+        ("", "toml"),
+        ("Книга", "книга"),
+        ("本", "本"),
+        ("x" * 200, "x" * 60),
+    ],
+)
+def test_a_bundle_is_called_by_what_every_system_takes(tmp_path: Path, file: str, name: str) -> None:
+    """Whatever its target's file is called, and wherever that lies."""
+    (tmp_path / "down").mkdir()
+    assert load(written(tmp_path / "down", PLAIN, file)).name == name
+
+
+@pytest.mark.parametrize("file", ["..", "☃"])
+def test_a_name_that_no_bundle_can_have_is_told(tmp_path: Path, file: str) -> None:
+    """Above all one that would lead out of the folder."""
+    with pytest.raises(PublishError, match="its name has no letters and no digits"):
+        load(written(tmp_path, PLAIN, file))
+
+
+def test_two_targets_of_one_name_are_told(tmp_path: Path) -> None:
+    """Else the bundle of one would lie over the other's; the same said twice is one."""
+    (tmp_path / "b").mkdir()
+    one, same = written(tmp_path, PLAIN, "My one"), written(tmp_path / "b", PLAIN, "my-one")
+    assert [target.path for target in chosen([one, same])] == [one]
+    other = written(tmp_path / "b", PLAIN.replace("Mine", "Other"), "my one")
+    with pytest.raises(UsageError, match=r"two targets are called 'my-one': .*My one\.toml and .*b/my one\.toml"):
+        [*chosen([one, "kobo", other])]
+    with pytest.raises(UsageError, match=r"two targets are called 'kobo': the one that came along and .*kobo\.toml"):
+        [*chosen(["kobo", written(tmp_path, PLAIN, "kobo")])]
+
+
+def test_a_directory_is_no_target(tmp_path: Path) -> None:
+    """Whatever its name ends in."""
+    (tmp_path / "shop.toml").mkdir()
+    with pytest.raises(UsageError, match=r"shop\.toml: cannot be read: it is a folder"):
+        load(str(tmp_path / "shop.toml"))
 
 
 def test_bases_in_a_circle_are_told(tmp_path: Path) -> None:
@@ -159,3 +208,33 @@ def test_shops_print_on_other_papers_and_in_colour() -> None:
     assert caught.value.hint == "Papers: white, cream."
     with pytest.raises(UsageError):
         [*chosen(["kobo"], paper="white")]
+    with pytest.raises(UsageError, match="no shop is named that prints in colour"):
+        [*chosen(["kobo"], in_colour=True)]
+
+
+def test_a_target_of_ones_own_has_a_counterpart_in_colour_of_its_own(tmp_path: Path) -> None:
+    """That of its base would undo what it says; a path begins where its file lies."""
+    plain = written(tmp_path, 'base = "kdp"\n', "plain")
+    written(tmp_path, 'base = "kdp-colour"\n', "coloured")
+    grey = written(tmp_path, 'base = "kdp"\nin_colour = "coloured.toml"\n', "grey")
+    assert [each.name for each in chosen([plain, grey], in_colour=True)] == ["plain", "coloured"]
+
+
+def test_what_no_target_takes_is_told() -> None:
+    """Where one of several takes it, that one alone is made."""
+    assert [each.name for each in chosen(["kobo", "kdp"], formats=("pdf",))] == ["kobo", "kdp"]
+    with pytest.raises(UsageError, match="nothing would be made: EPUBs alone are taken there"):
+        [*chosen(["kobo", "kindle"], formats=("pdf",))]
+
+
+def test_paper_is_the_first_that_is_printed_on(tmp_path: Path) -> None:
+    """Where the target names none."""
+    toml = PLAIN + '[cover]\nspine = { ivory = "0.1mm", white = "0.2mm" }\n'
+    assert read(tmp_path, toml).paper == "ivory"
+
+
+def test_an_assumed_gutter_widens_no_margin(tmp_path: Path) -> None:
+    """As nothing does that is only assumed."""
+    toml = PLAIN + RULE.replace("file-size", "gutter").replace("limit = 5", 'limit = [[99, "9mm"]]')
+    assert read(tmp_path, toml).gutter(50) is None
+    assert load(written(tmp_path, toml.replace("assumed", "stated"), "sure")).gutter(100) == 9
