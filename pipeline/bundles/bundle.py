@@ -37,6 +37,7 @@ class Order(Struct, frozen=True, kw_only=True):
     threads: bool
     """Whether each thread is a file of its own, too."""
     formats: tuple[str, ...]
+    """PDFs come last: a cover sheet is that of these."""
     folder: str
     """Below the output folder, with a slash."""
 
@@ -69,7 +70,7 @@ def order(target: Target, volumes: Sequence[Volume], *, formats: Sequence[str], 
         collection=tuple(volumes),
         volumes=() if own and (alone or not book) else tuple(volumes),
         threads=own,
-        formats=tuple(each for each in target.formats if each in formats),
+        formats=tuple(sorted(each for each in target.formats if each in formats)),
         folder=f"for/{target.name}/",
     )
 

@@ -31,7 +31,7 @@ TARGETS = {
     "bled": f'base = "kdp"\n[options]\nprint_bleed = "0.125in"\n{SHORT}',
     "ingram": f'base = "ingram"\n{rule("least-pages", 1)}',
     "lulu": f'base = "lulu"\n{rule("least-pages", 1)}',
-    "press": 'base = "press"\n',
+    "press": 'base = "press"\nformats = ["pdf", "epub"]\n[options]\npage = "6x9"\n[pdf]\npage = "a5"\n',
 }
 A5 = (148.0, 210.0)
 SIX_BY_NINE = (6 * INCH, 9 * INCH)
@@ -146,7 +146,7 @@ def test_an_interior(
 def test_a_cover_sheet(
     place: Path, made: Report, name: str, trim: Sizes, bleed: float, page: float, board: float
 ) -> None:
-    """Twice the page and the spine of this very book on this paper, and bleed on all sides."""
+    """Twice the page and the spine of this very book on this paper, and bleed on all sides; whatever else is made."""
     ((sheet, cut, left),) = boxes(place / "out-2" / "for" / f"my-{name}" / "book-cover.pdf")
     spine = pages_of(made, name) * page + board
     assert cut == NEAR((2 * trim[0] + spine, trim[1]), abs=0.01)
