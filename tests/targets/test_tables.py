@@ -50,7 +50,7 @@ SHOPS = (
 
 def look(target: str) -> Theme:
     """The theme as a target wants it."""
-    return themes.load("classic", [load(target).wishes])
+    return themes.load("classic", load(target).wishes("pdf"))
 
 
 def form(shop: Shop) -> CoverForm:
