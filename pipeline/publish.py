@@ -1,5 +1,7 @@
 """READ FIRST: the whole run. Find the threads, set each once, bind every book from that, shelve it, and report.
 
+With targets the same is done for each of them, in the look that it asks for, and makes a bundle: bundles/.
+
 inputs ─ read ─▶ captures ─ unroll ─▶ threads ─ typeset ─▶ chapters ─ set ─▶ parts ─ bind ─▶ PDF, EPUB ─▶ shelf
          └────────── collection/ ──────────┘    └────────── bindery/, in workers, from the store ─────────┘
 """

@@ -6,7 +6,7 @@ that shapes them. A file on the shelf has a receipt there, too: while the receip
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.bindery import tasks
@@ -64,11 +64,14 @@ class Bindery:
         around = key(*environment(), *((font.name, font.data) for font in given))
         self._shape = key(around, theme_digest(self._theme))
         self._shapes = shapes = {each.name: key(around, theme_digest(each.view(theme))) for each in writers}
+        self._part_shapes = {
+            each.name: key(around, theme_digest(each.view_of_parts(theme))) for each in writers if each.has_parts
+        }
         work = partial(tasks.work, theme, given, store if workers is local else None)
         blame = Blame(theme, given, local)
         self._shelving = shelving = Shelving(shelf, store, fail, folder)
         self._chapters = chapters = Chapters(theme=theme, given=given, store=store, local=local, blame=blame, fail=fail)
-        front = BookFront(store=store, workers=workers, work=work, shapes=shapes)
+        front = BookFront(store=store, workers=workers, work=work, shapes=self._part_shapes)
         self._threads = Threads(
             writers=writers,
             store=store,
@@ -116,14 +119,22 @@ class Bindery:
         portrait = self._portraits.get(owner(thread.author))
         # The key holds the content of assets, not where they lie.
         chapter = key("chapter", self._shape, *self._store.facts(thread), links, *([portrait] if portrait else []))
-        return Job(thread=thread, links=links, portrait=portrait, key=chapter, writers=self._made_of(chapter))
-
-    def _made_of(self, chapter: str) -> dict[str, str]:
-        """The keys of what the writers make of a chapter, which is the same for all of them."""
-        return {name: key(shape, chapter) for name, shape in self._shapes.items()}
+        return Job(
+            thread=thread,
+            links=links,
+            portrait=portrait,
+            key=chapter,
+            writers=_made_of(chapter, self._shapes),
+            parts=_made_of(chapter, self._part_shapes),
+        )
 
     def _orders(self, jobs: Sequence[Job], volumes: Sequence[Volume]) -> Iterator[Order]:
         by_thread = {job.thread.id: job for job in jobs}
         for volume in volumes:
             for writer in self._writers:
                 yield Order(volume, writer, tuple(by_thread[thread.id] for thread in volume.threads))
+
+
+def _made_of(chapter: str, shapes: Mapping[str, str]) -> dict[str, str]:
+    """The keys of what writers make of a chapter, by their names. shapes: keys of what shapes that."""
+    return {name: key(shape, chapter) for name, shape in shapes.items()}

@@ -154,7 +154,7 @@ class Books:
         """The thread's part; made again where the cache had no room or is damaged."""
         part = self._store.part(job, writer)
         if part is None and (chapter := self._chapters.one(job)):
-            part = writer.parts.make_part(chapter, writer.view(self._theme))
+            part = writer.parts.make_part(chapter, writer.view_of_parts(self._theme))
             self._store.keep_part(job, writer, part)
         return part
 

@@ -30,6 +30,8 @@ class Job(Struct, frozen=True, kw_only=True):
     key: str
     writers: Mapping[str, str]
     """The keys of all that shapes what a writer makes of it, by the writer's name."""
+    parts: Mapping[str, str] = {}
+    """The same of its parts, of writers that have some."""
 
     def file(self, writer: Writer) -> str:
         """Its own file, below the output folder."""
@@ -112,7 +114,7 @@ class Store:
 
 
 def _part(job: Job, writer: Writer) -> str:
-    return key("part", job.writers[writer.name])
+    return key("part", job.parts[writer.name])
 
 
 def _notices(job: Job) -> str:

@@ -113,7 +113,7 @@ def _thread(theme: Theme, store: Store | None, task: ThreadTask) -> Outcome:
         with outcome.of(name, thread.source.name):
             part = task.parts.get(name)
             if part is None and writer.has_parts:
-                part = outcome.parts[name] = writer.parts.make_part(chapter, writer.view(theme))
+                part = outcome.parts[name] = writer.parts.make_part(chapter, writer.view_of_parts(theme))
             if name in task.own:
                 outcome.bound[name] = writer.bind_alone(book, part, writer.view(theme), kept)
     return outcome
@@ -123,6 +123,6 @@ def _front(theme: Theme, task: FrontTask) -> Outcome:
     outcome = Outcome()
     with outcome.of(task.writer, task.title):
         (writer,) = (each for each in writers.WRITERS if each.name == task.writer)
-        look = writer.view(theme)
+        look = writer.view_of_parts(theme)
         outcome.parts = {name: writer.parts.make_front(piece, look) for name, piece in task.pieces.items()}
     return outcome

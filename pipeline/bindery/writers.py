@@ -116,6 +116,8 @@ class Writer(Struct, frozen=True, kw_only=True):
     chapters. What is named otherwise is for all."""
     settings: tuple[str, ...] = ()
     """Patterns of the names of a theme's settings, with dots for those in tables, in the same way."""
+    binding: tuple[str, ...] = ()
+    """Of these the names of those that only binding asks for: parts are the same, whatever they are."""
     suffix_by: str = ""
     """A theme's setting that gives files another suffix."""
     suffixes: Mapping[str, str] = {}
@@ -136,6 +138,10 @@ class Writer(Struct, frozen=True, kw_only=True):
     def view(self, theme: Theme) -> Theme:
         """The theme as the writer sees it: without what belongs to others, so that its books do not depend on that."""
         return _view(theme, self)
+
+    def view_of_parts(self, theme: Theme) -> Theme:
+        """The theme as parts are made by it: without what only binding asks for."""
+        return self.view(theme).without((), self.binding)
 
     def naming(self, theme: Theme) -> Writer:
         """The writer with the suffix that its files have in this theme."""
@@ -178,6 +184,16 @@ WRITERS: tuple[Writer, ...] = (
             "print_sheet",
             "print_signature",
             "print_standard",
+        ),
+        binding=(
+            "print_blank_after",
+            "print_creep",
+            "print_imposition",
+            "print_last_blank",
+            "print_marks",
+            "print_pages",
+            "print_sheet",
+            "print_signature",
         ),
         has_parts=True,
     ),
