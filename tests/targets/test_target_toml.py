@@ -40,7 +40,7 @@ def test_a_screen_is_the_page(tmp_path: Path) -> None:
     """Where PDFs are made, and no other page is asked for."""
     screen = "[screen]\nwidth = 1404\nheight = 1872\nppi = 226\n"
     paper = PLAIN.replace('"epub"', '"epub", "pdf"')
-    assert read(tmp_path, paper + screen).wishes.table == {"page": "157.8x210.4"}
+    assert read(tmp_path, paper + screen).wishes.table == {"page": "157.79x210.39"}
     assert load(written(tmp_path, PLAIN + screen, "other")).wishes.table == {}
     own = written(tmp_path, f'{paper}{screen}[options]\npage = "a5"\n', "third")
     assert load(own).wishes.table == {"page": "a5"}
