@@ -25,7 +25,7 @@ GUIDE = ROOT / "docs" / "themes.md"
 PLACES = ROOT / "docs" / "targets.md"
 TABLE = r"(<!-- {0}[^>]* -->\n).*?(<!-- end of {0} -->)"
 """A table in a guide, between marks, by what it is of."""
-UNSAID = {"made-for", "by-mail", "mails"}
+UNSAID = {"made-for", "the-book", "each-thread", "cover-sheet", "only-these", "by-mail", "mails"}
 """Messages of a README that are said without being asked for."""
 FENCED = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")

@@ -149,12 +149,13 @@ def _complete(target: Target, theme: Theme, order: Order, production: Production
             facts = covers.facts(target, volume, count, theme)
             name = f"{folder}{volume.name}{COVER}"
             add(name, facts, partial(_cover, target, volume, count, theme))
-    main = [book for book in books if not book.name.startswith(f"{folder}threads/")] or books
+    main = [book for book in books if not book.name.startswith(f"{folder}{readme.THREADS}")] or books
+    files = [output.name.removeprefix(folder) for output in production.outputs]
     if epub := next((book for book in main if book.name.endswith(".epub")), None):
         add(f"{folder}cover.jpg", epub.sha256, lambda: cover_picture.taken_from(read(epub)))
     loads = [*outbox.loads(target, main)] if target.mail else []
     mails = outbox.names(len(loads))
-    steps = readme.text(target, theme.words, mails)
+    steps = readme.text(target, theme.words, files, mails)
     add(f"{folder}README.txt", steps, steps.encode)
     for name, load in zip(mails, loads, strict=True):
         facts = (order.title, steps, tuple((book.name, book.sha256) for book in load))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
@@ -84,8 +85,8 @@ class Screen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def page(self) -> str:
-        """The screen as a page, in the words of the option: "90.8x122.7"."""
-        width, height = (round(each / self.ppi * UNITS["in"], 1) for each in (self.width, self.height))
+        """The screen as a page, in the words of the option: "90.76x122.59". No larger, or it had a pixel too many."""
+        width, height = (floor(each / self.ppi * UNITS["in"] * 100) / 100 for each in (self.width, self.height))
         return f"{width:g}x{height:g}"
 
 

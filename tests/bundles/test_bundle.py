@@ -28,6 +28,8 @@ def test_a_bundle_has_the_books_and_what_goes_beside_them(tmp_path: Path, make: 
     assert not (tmp_path / "out" / "book.epub").exists()
     assert bundle["mine/README.txt"].decode().split("\n\n") == [
         "Made for: Mine",
+        "The book: book.epub\nEach thread by itself: threads/",
+        "Only these are meant below; the other files in this folder are for you.",
         "Connect the device to a computer by its cable, copy the files into it, and eject it.",
         "Read on.\n",
     ]

@@ -43,7 +43,7 @@ def test_a_screen_is_the_page(tmp_path: Path) -> None:
     screen = "[screen]\nwidth = 1404\nheight = 1872\nppi = 226\n"
     paper = PLAIN.replace('"epub"', '"epub", "pdf"')
     target = read(tmp_path, paper + screen)
-    assert asked(target, "pdf") == {"page": "157.8x210.4"}
+    assert asked(target, "pdf") == {"page": "157.79x210.39"}
     assert asked(target, "epub") == {}
     for table in ("options", "pdf"):
         own = load(written(tmp_path, f'{paper}{screen}[{table}]\npage = "a5"\n', table))

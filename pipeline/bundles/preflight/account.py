@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
+from typing import Any
 
 from pipeline.bindery.production import Output
 from pipeline.bundles.preflight.scope import is_about
@@ -12,10 +13,12 @@ from pipeline.targets import Target
 from pipeline.targets.target import RULES, said
 
 _WIDTH = 96
+_MANY = 4
+"""Names in a limit that are all told."""
 _CERTAINTY = {
     "stated": "",
-    "reported": "; reported by others",
-    "assumed": "; assumed, look it up before you rely on it",
+    "reported": " (as others report)",
+    "assumed": " (assumed: look it up before you rely on it)",
 }
 
 
@@ -29,10 +32,17 @@ def told(target: Target, files: Sequence[Output], found: Sequence[Finding]) -> s
             lines += [heading, *_listed(group), ""]
     lines += ["Checked", *_row(_result([each for each in found if each.rule not in RULES]), "opens, and is whole")]
     for name, rule in target.rules.items():
-        of_rule = [finding for finding in found if finding.rule == name]
-        result = _result(of_rule) if any(is_about(name, file.name) for file in files) else "no file"
-        lines += _row(result, f"{said(name, rule.limit)} ({rule.source}{_CERTAINTY[rule.sure]})")
+        if any(is_about(name, file.name) for file in files):
+            result = _result([finding for finding in found if finding.rule == name])
+            lines += _row(result, f"{said(name, _named(rule.limit))}{_CERTAINTY[rule.sure]}")
+    if not target.path:  # who wrote one of their own knows, and where it lies is nobody else's business
+        lines += ["", f"Who says so: publish targets show {target.name}"]
     return "\n".join(lines) + "\n"
+
+
+def _named(limit: Any) -> Any:
+    """A limit, with the first of many names."""
+    return [names(limit)] if isinstance(limit, list) and len(limit) > _MANY and isinstance(limit[0], str) else limit
 
 
 def _verdict(files: Sequence[Output], refused: Sequence[Finding], others: Sequence[Finding]) -> str:

@@ -101,10 +101,8 @@ class Fit:
         """
         best, tried = Alteration(), None
         for alteration in found:
-            alteration.swap()
-            tried = self._laid(laid.number, alteration), alteration
-            reached = worth(tried[0]) if self._has_text_below(alteration.head, tried[0]) else 0.0
-            alteration.swap()
+            page, reached = self._trial(laid, alteration, worth)
+            tried = page, alteration
             if reached >= least:
                 best, least = alteration, reached
             if reached >= enough:
@@ -113,9 +111,20 @@ class Fit:
             return laid, following
         best.swap()
         self._make_up.add_head(following.number, best.head)
-        if tried[1] is not best:
-            tried = self._laid(laid.number, best, laid.less), best
-        return tried[0], self._make_up.lay_after(tried[0])
+        page = tried[0] if tried[1] is best else None
+        page = page or self._laid(laid.number, best, laid.less)
+        return page, self._make_up.lay_after(page)
+
+    def _trial(self, laid: Laid, alteration: Alteration, worth: Callable[[Laid], float]) -> tuple[Laid | None, float]:
+        """A page with an alteration, which is taken back, and its worth; None and 0 where it is too short for that."""
+        alteration.swap()
+        try:
+            page = self._laid(laid.number, alteration)
+            return page, worth(page) if self._has_text_below(alteration.head, page) else 0.0
+        except CrowdedError:
+            return None, 0.0
+        finally:
+            alteration.swap()
 
     def _laid(self, number: int, alteration: Alteration, less: float = 0.0) -> Laid:
         laid = self._make_up.lay(number, less=alteration.less or less)
@@ -135,8 +144,6 @@ class Fit:
         self._make_up.add_head(laid.number + 1, head)
         try:
             following = self._make_up.lay_after(laid)
-        except CrowdedError:
-            return False
         finally:
             self._make_up.drop_head(laid.number + 1)
         return following is not None and following.resume_at != laid.resume_at

@@ -5,10 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.bindery.production import Output
 from pipeline.bundles.preflight.account import told
 from pipeline.bundles.preflight.verdict import Finding, names, pages, summed
+from pipeline.targets import load
 from tests.bundles.preflight.held import target
 
 PLACE = target(most_pages=24, resolution=300, cover_size=True, grey=True)
@@ -47,11 +49,13 @@ def test_an_account_says_what_to_do_first_and_then_what_was_checked() -> None:
 
         Checked
         yes        opens, and is whole
-        NO         24 pages at most (The shop)
-        not quite  pictures of 300 dpi at the size of print (The shop)
-        no file    a cover sheet of two pages, spine and bleed (The shop)
-        yes        no colour but greys (The shop)
+        NO         24 pages at most
+        not quite  pictures of 300 dpi at the size of print
+        yes        no colour but greys
+
+        Who says so: publish targets show shop
         """)
+    assert "Who says so" not in told(replace(PLACE, path="./shop.toml"), files, FOUND)
 
 
 def test_an_account_of_sound_files_is_short() -> None:
@@ -59,6 +63,15 @@ def test_an_account_of_sound_files_is_short() -> None:
     lines = told(PLACE, outputs("book.pdf"), []).splitlines()
     assert lines[2] == "1 file: nothing to mend."
     assert lines[3:5] == ["", "Checked"]
+
+
+def test_many_names_are_told_by_the_first() -> None:
+    """Where a limit is more than a few of them; who says so is told elsewhere, with all of them."""
+    kdp = load("kdp")
+    text = told(kdp, outputs("book.pdf"), [])
+    assert "pages of one of these sizes: 5x8in, 5.06x7.81in, 5.25x8in and 13 others (as others\n" in text
+    assert "0.375in up to 150 pages" in text
+    assert text.endswith("\n\nWho says so: publish targets show kdp\n")
 
 
 def test_a_file_that_is_damaged_is_not_whole() -> None:

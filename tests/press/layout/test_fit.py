@@ -17,13 +17,15 @@ from pipeline.press.layout import engine, printing
 from pipeline.typeset import theme as themes
 from pipeline.typeset.chapter import typeset
 from pipeline.typeset.links import Index
+from pipeline.typeset.theme import Wishes
+from pipeline.typeset.theme_options import Source
 from tests.press.conftest import bind, chapters, pdf_text, single, thread
 from tests.press.documents import THEME
 from tests.press.tagged import audit
 from tests.press.test_tags import opened, tags
 
 LINE = "Each stone rests on two below it, and two rest on it. "
-WIDE, TALL, SQUARE = (900, 540), (600, 900), (800, 800)
+WIDE, TALL, SQUARE, SLIM = (900, 540), (600, 900), (800, 800), (450, 800)
 """Pixels of pictures."""
 
 
@@ -32,7 +34,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a picture of each shape."""
     engine.load()
     folder = tmp_path_factory.mktemp("pictures")
-    for size in (WIDE, TALL, SQUARE):
+    for size in (WIDE, TALL, SQUARE, SLIM):
         Image.new("RGB", size, (90, 120, 100)).save(folder / f"{size[0]}.png")
     return folder
 
@@ -176,6 +178,17 @@ def test_a_picture_stays_where_nothing_fits_below_it(pictures: Path) -> None:
     theme = themes.load("journal")
     sheet = printing.render(typeset(whole, theme, Index([whole]).links(whole)), theme)
     assert sheet.pages > 1
+
+
+def test_a_page_that_a_picture_crowds_is_not_shortened(pictures: Path) -> None:
+    """For the sake of the lines of the last page, where it then had no room below the picture that it begins with."""
+    look = {"page": "65.1x141.1", "margins": "9mm 5mm 9mm 5mm", "size": 9, "sides": "one", "links": "none"}
+    theme = themes.load("classic", [Wishes(look, Source("phone.toml", "options."))])
+    said = "古い灯台の話をします。祖父は昭和三十年から灯台守でした。夜になると、一時間ごとに記録を書き、霧の日には鐘を鳴らしました。「光は約束だ」と祖父はよく言っていました。灯"
+    shown = media(pictures, SLIM)
+    posts = (Post(text=said), Post(text=said, media=shown), Post(text=said * 2), Post(text="続きはまた明日。"))
+    whole = thread(posts=posts, title="灯台守の祖父が残した手帳のこと", language="ja")
+    assert printing.render(typeset(whole, theme, Index([whole]).links(whole)), theme).pages == 3
 
 
 def test_soft_keeps_give_way() -> None:

@@ -13,7 +13,9 @@ from pipeline.press.layout import placeholders
 from pipeline.press.layout.front import write
 from pipeline.press.layout.printing import front_matter
 from pipeline.typeset import theme as themes
-from tests.press.conftest import THEME, book, thread, with_news
+from pipeline.typeset.theme import Wishes
+from pipeline.typeset.theme_options import Source
+from tests.press.conftest import THEME, bind, book, pdf_text, thread, with_news
 
 
 def test_it_names_every_thread_and_has_room_for_its_page() -> None:
@@ -49,6 +51,17 @@ def test_drawn_emoji_are_credited() -> None:
     drawn, *_ = write(book(thread("A wall."), thread("A gate.", "A 🧱.", number=2)), THEME)
     assert "Twemoji" in drawn.markup
     assert "Twemoji" not in plain.markup
+
+
+@pytest.mark.parametrize(("page", "size"), [("a5", "auto"), ("65.1x141.1", 9), ("74x105", 7.5)])
+def test_the_imprint_is_on_one_page(page: str, size: object) -> None:
+    """However small that is: at its foot, and all of it."""
+    look = {"page": page, "margins": "9mm 5mm 9mm 5mm", "size": size}
+    theme = themes.load("classic", [Wishes(look, Source("small.toml", "options."))])
+    pages = pdf_text(bind(book(thread("A wall 🧱."), thread("A gate.", number=2)), theme=theme).data)
+    (imprint,) = (text for text in pages if "Twemoji" in text)
+    assert imprint.startswith("2 threads.")
+    assert imprint.rstrip().endswith("edge.")
 
 
 def test_news_are_a_piece_of_their_own() -> None:
