@@ -105,7 +105,7 @@ class Shelf:
             raise self._unwritable(self.folder / name, error) from error
 
     def place(self, name: str, data: bytes) -> Path:
-        """Put a file on the shelf; returns its path.
+        """Put a file on the shelf; returns its path. One that is there already with these bytes is not written again.
 
         Raises PublishError where it cannot be written, or would overwrite one that was not made here.
         """
@@ -113,8 +113,10 @@ class Shelf:
         target = self.folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self._remember(hashlib.sha256(data).hexdigest())
-            self.scratch.write(target, data)
+            digest = hashlib.sha256(data).hexdigest()
+            self._remember(digest)
+            if not self.holds(name, digest):
+                self.scratch.write(target, data)
         except OSError as error:
             raise self._unwritable(target, error) from error
         return target

@@ -21,6 +21,16 @@ def test_what_was_made_here_may_be_made_again(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / ".threadbound").iterdir()) == ["in-use", "made", "unfinished"]
 
 
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    """Not even where a new version of the program has made them anew: readers keep a place by the file."""
+    path = Shelf(tmp_path, "build").place("a.epub", b"one")
+    os.utime(path, ns=(10**18, 10**18))
+    before = path.stat()
+    Shelf(tmp_path, "build").place("a.epub", b"one")
+    after = path.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 @pytest.mark.parametrize("touched", [False, True])
 def test_a_file_of_the_users_stays(tmp_path: Path, touched: bool) -> None:
     """Neither a stranger's file nor our own file that the user has changed is overwritten."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.bundles.preflight.page_checks import inset
 from pipeline.bundles.preflight.press_checks import fonts_embedded, no_annotations
+from pipeline.bundles.preflight.scope import about
 from pipeline.bundles.preflight.subject import Subject
 from pipeline.bundles.preflight.verdict import Fault, names, pages
 
@@ -22,7 +23,12 @@ _NEAR = 0.01
 
 
 def standard(subject: Subject, limit: str) -> Iterator[Fault]:
-    """PDF/X-4 (ISO 15930-7) or PDF/X-1a (ISO 15930-1 and -4), in what can be told without a press."""
+    """PDF/X-4 (ISO 15930-7) or PDF/X-1a (ISO 15930-1 and -4), in what can be told without a press.
+
+    A cover sheet beside a PDF/X-1a may be a PDF/X-4, which has colours.
+    """
+    if about(subject.output.name) == "cover" and _X4.search(_metadata(subject)):
+        limit = "x-4"
     rest = [*fonts_embedded(subject, True), *no_annotations(subject, True)]
     messages = [
         *_stated(subject, limit),
@@ -39,8 +45,7 @@ def standard(subject: Subject, limit: str) -> Iterator[Fault]:
 def _stated(subject: Subject, limit: str) -> Iterator[str]:
     pdf = subject.pdf.pdf
     facts = pdf.docinfo
-    metadata = subject.pdf.root.get("/Metadata")
-    xmp = metadata.read_bytes() if metadata is not None else b""
+    xmp = _metadata(subject)
     version = str(facts.get("/GTS_PDFXVersion", ""))
     conformance = str(facts.get("/GTS_PDFXConformance", ""))
     is_x1a = _X1A.fullmatch(version) and "a:" in (conformance or version)
@@ -59,6 +64,13 @@ def _stated(subject: Subject, limit: str) -> Iterator[str]:
         yield f"it does not state {names(lacks)}"
     if "/ID" not in pdf.trailer:
         yield "it has no identifier"
+
+
+def _metadata(subject: Subject) -> bytes:
+    """The file's metadata in XMP; b"" without any."""
+    stream = subject.pdf.root.get("/Metadata")
+    data: bytes = stream.read_bytes() if stream is not None else b""
+    return data
 
 
 def _intents(root: Any) -> Iterator[str]:

@@ -16,10 +16,11 @@ SCOPE: Mapping[str, tuple[About, ...]] = {
     "resolution": _PDF,
     "fonts-embedded": _PDF,
     "no-annotations": _PDF,
+    "standard": _PDF,
     **dict.fromkeys(("cover-size", "cover-text"), ("cover",)),
     **dict.fromkeys(("mail-size", "mail-files"), ("mail",)),
     **dict.fromkeys(("trim", "least-pages", "most-pages", "even-pages", "gutter", "margin", "bleed"), ("interior",)),
-    **dict.fromkeys(("no-spine-bleed", "grey", "black-text", "standard"), ("interior",)),
+    **dict.fromkeys(("no-spine-bleed", "grey", "black-text"), ("interior",)),
 }
 """Kinds of files that a rule is about, where it is not EPUBs alone."""
 

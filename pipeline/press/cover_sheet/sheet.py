@@ -124,9 +124,11 @@ def _down(
 
 def _demands(form: CoverForm, theme: Theme) -> Prepress:
     """The demands on the file: those on the inside of the book, which may be grey in a cover of colours."""
-    asked = theme.prepress
+    asked, is_grey = theme.prepress, form.colours == "grey"
     standard = asked.standard if asked.is_for_press else "plain"
-    return Prepress(standard=standard, is_grey=form.colours == "grey")
+    if standard == "x-1a" and not is_grey:
+        standard = "x-4"  # which has colours
+    return Prepress(standard=standard, is_grey=is_grey)
 
 
 def _write(

@@ -145,6 +145,11 @@ def on_sheet(operators: str) -> Files:
     return sheet(lambda pdf: draw(pdf, 1, operators))
 
 
+def trimmed(page: pikepdf.Page) -> Dictionary:
+    """Boxes of the page without its bleed."""
+    return Dictionary(MediaBox=page.trimbox, BleedBox=page.trimbox)
+
+
 BROKEN: dict[str, list[Case]] = {
     WHOLE: [
         ("no PDF", lambda: {"book.pdf": b"%PDF-1.4\n%%EOF"}, "no PDF"),
@@ -245,12 +250,13 @@ BROKEN: dict[str, list[Case]] = {
         ("LZW", lambda: book(packed_by_lzw), "packed by LZW"),
         ("loose boxes", lambda: on_page(5, BleedBox=[0, -9, PAGE[0] + BLEED, PAGE[1] + BLEED]), "page 5: boxes"),
         ("version", lambda: {"book.pdf": press_book(version="1.7")}, "of version 1.7"),
+        ("cover sheet", lambda: on_sheet("1 0 0 rg 200 200 9 9 re f"), "page 1: RGB"),
     ],
     "cover-size": [
         ("another spine", lambda: sheet(lambda _: None, pages=28), "no two pages and a spine of 2.8 mm"),
         (
             "no bleed",
-            lambda: sheet(lambda pdf: pdf.pages[0].obj.update(Dictionary(MediaBox=pdf.pages[0].trimbox))),
+            lambda: sheet(lambda pdf: pdf.pages[0].obj.update(trimmed(pdf.pages[0]))),
             "its bleed is not 3 mm",
         ),
         ("two pages", lambda: sheet(lambda pdf: sound.add_page(pdf, right=True)), "2 pages; a cover is one"),

@@ -217,6 +217,7 @@ def cover_sheet(change: Callable[[pikepdf.Pdf], object] | None = None) -> bytes:
     pdf.pages[0].obj.update(Dictionary(MediaBox=media, BleedBox=media, TrimBox=[0, 0, wide, high]))
     draw(pdf, 1, f"0.9 g {-BLEED} {-BLEED} {wide + 2 * BLEED} {high + 2 * BLEED} re f {words(500, 500)}")
     draw(pdf, 1, outline(PAGE[0] + SPINE / 2 - 2, 200, 4))
+    _state(pdf)
     if change:
         change(pdf)
     return saved(pdf, "1.4")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from pipeline.model import Book, CoverForm
 from pipeline.press.cover_sheet.sheet import cover_sheet
 from pipeline.typeset import theme as themes
 from pipeline.typeset.theme_toml import built_in
+from tests.bundles.preflight.held import found, target
 from tests.press.cover_sheet.sheets import INCH, ISBN, KDP, RECORD, book, part, picture, seen
 from tests.typeset.cover.covers import stranger
 
@@ -86,6 +88,17 @@ def test_a_grey_sheet_has_greys_alone(name: str) -> None:
         with pikepdf.open(BytesIO(data)) as pdf:
             facts = [each.stream_dict if isinstance(each, pikepdf.Stream) else each for each in pdf.objects]
             assert b"DeviceRGB" not in b"".join(each.unparse(resolved=True) for each in facts)
+
+
+@pytest.mark.parametrize(("colours", "standard"), [("colour", "x-4"), ("grey", "x-1a")])
+def test_a_sheet_around_an_x_1a_is_what_its_colours_allow(colours: Literal["colour", "grey"], standard: str) -> None:
+    """In colours a PDF/X-4: the preflight, which knows both, finds nothing."""
+    pressed = replace(THEME, settings=THEME.settings | {"print_standard": "x-1a", "print_colours": "grey"})
+    data = cover_sheet(book(), 200, replace(KDP, colours=colours), pressed).data
+    assert found({"book-cover.pdf": data}, target(standard="x-1a")) == []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert (b"PDF/X-4" in pdf.Root.Metadata.read_bytes()) == (standard == "x-4")
+        assert ("/GTS_PDFXConformance" in pdf.docinfo) == (standard == "x-1a")
 
 
 @pytest.mark.parametrize("name", [*built_in()])
