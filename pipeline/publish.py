@@ -198,7 +198,8 @@ def _set_and_bind(
     """The books, and each thread by itself, on the shelf; or a bundle of them for each target, in its look
     of each format."""
     store = Store(cache)
-    with _workers(theme, options) as (workers, local):
+    taken = [each for each in options.formats if not bundled or any(each in target.formats for target, _ in bundled)]
+    with _workers(theme, taken, options) as (workers, local):
 
         def bindery(look: themes.Theme, formats: Sequence[str], folder: str = "") -> Bindery:
             fonts.use(given, look.face)
@@ -238,11 +239,11 @@ def _cache(options: Options, shelf: Shelf) -> Iterator[Cache]:
 
 
 @contextmanager
-def _workers(theme: themes.Theme, options: Options) -> Iterator[tuple[Workers, Workers]]:
-    """The workers that the user asked for, and those of this machine. They load what the writers need when there is
-    work for them."""
-    ready = partial(writers.prepare, options.formats)
-    with Processes(options.workers, prepare=partial(setting.prepare, theme, options.formats)) as local:
+def _workers(theme: themes.Theme, formats: Sequence[str], options: Options) -> Iterator[tuple[Workers, Workers]]:
+    """The workers that the user asked for, and those of this machine. They load what the writers of these formats need
+    when there is work for them."""
+    ready = partial(writers.prepare, formats)
+    with Processes(options.workers, prepare=partial(setting.prepare, theme, formats)) as local:
         if options.cluster:
             from pipeline.work.cluster import Cluster  # brings Dask: only where it is asked for
 

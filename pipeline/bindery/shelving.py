@@ -56,7 +56,10 @@ class Shelving:
         except PublishError as error:
             self._fail(error)
         else:
-            self._keep(name, Output.of(self._folder + name, bound), receipt)
+            output = Output.of(self._folder + name, bound)
+            self._keep(name, output, receipt)
+            if self._folder:
+                self._store.keep_receipt(_twin(receipt), output)
 
     def outputs(self, names: Iterable[str]) -> list[Output]:
         """The files of these names that are there, in the order of the names."""
@@ -69,8 +72,6 @@ class Shelving:
     def _keep(self, name: str, output: Output, receipt: str) -> None:
         self._outputs[name] = output
         self._store.keep_receipt(self._own(receipt), output)
-        if self._folder:
-            self._store.keep_receipt(_twin(receipt), output)
 
     def _is_copied(self, name: str, receipt: str) -> bool:
         """Whether the file was made of the very same in another folder, and is put here now."""
@@ -86,5 +87,5 @@ class Shelving:
 
 
 def _twin(receipt: str) -> str:
-    """The key of the receipt of the last file that was made of the same in any such folder."""
+    """The key of the receipt of the file that was made of the same in any such folder, and is copied to others."""
     return key("twin", receipt)

@@ -32,7 +32,7 @@ RULES: Mapping[str, str] = {
     "plain-style": "style sheets without functions, lengths of the window and flexible boxes",
     "levels": "contents of {} levels at most",
     "sound-links": "links within the book that lead somewhere",
-    "ascii-names": "names of files in letters without accents, and digits",
+    "ascii-names": "names inside an EPUB in letters without accents, and digits",
     "trim": "pages of one of these sizes: {}",
     "least-pages": "{} pages at least",
     "most-pages": "{} pages at most",
