@@ -16,7 +16,7 @@ from pipeline.bindery.store import Job, Store
 from pipeline.bindery.tasks import FrontTask
 from pipeline.bindery.writers import Writer
 from pipeline.errors import PublishError, unexpected
-from pipeline.model import Book, Bound, Chapter, Volume
+from pipeline.model import Book, Bound, Volume
 from pipeline.progress import Progress
 from pipeline.typeset.theme import Theme
 from pipeline.work.key import key
@@ -39,15 +39,7 @@ class Order(Struct, frozen=True):
 
     def bare(self) -> Book:
         """The volume as a book of chapters without bodies: these go by themselves, or as parts."""
-        volume = self.volume
-        return Book(
-            id=volume.id,
-            title=volume.title,
-            language=volume.language,
-            chapters=tuple(Chapter(thread=job.thread, body="") for job in self.jobs),
-            parts=volume.parts,
-            imprint=volume.imprint,
-        )
+        return self.volume.bare(job.thread for job in self.jobs)
 
 
 class Books:

@@ -6,8 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""Date of every file in it: the earliest that a ZIP can state."""
+from pipeline.shelf.zip_entry import zip_entry
+
 _PACKED = (".epub", ".jpg", ".pdf", ".png", ".zip")
 """Endings of files that packing would not make smaller."""
 
@@ -17,9 +17,5 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as archive:
         for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3  # else the platform's
-            archive.writestr(entry, data)
+            archive.writestr(zip_entry(name, stored=name.endswith(_PACKED)), data)
     return result.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.bindery.writers import WRITERS
-from pipeline.model import Book, Bound, Chapter, CoverForm, Volume
+from pipeline.model import Book, Bound, CoverForm, Volume
 from pipeline.targets import Cover, Target
 from pipeline.typeset.lengths import millimetres
 from pipeline.typeset.theme import Theme
@@ -44,10 +44,4 @@ def form(target: Target, theme: Theme) -> CoverForm:
 
 
 def _book(volume: Volume, theme: Theme) -> Book:
-    return Book(
-        id=volume.id,
-        title=volume.title,
-        language=volume.language,
-        chapters=tuple(Chapter(thread=titled(thread, theme), body="") for thread in volume.threads),
-        imprint=volume.imprint,
-    )
+    return volume.bare(titled(thread, theme) for thread in volume.threads)

@@ -21,10 +21,9 @@ from msgspec import Struct
 
 from pipeline import __version__
 from pipeline.model import BibliographicRecord, Series
+from pipeline.shelf.zip_entry import zip_entry
 
 FOLDER = "EPUB"
-_DATE = (1980, 1, 1, 0, 0, 0)
-"""Date of every file in the archive: the earliest that a zip can state."""
 _GUIDE = {"titlepage": "title-page", "bodymatter": "text", "endnotes": "notes"}
 """Names of landmarks in EPUB 2, where they differ."""
 _STORED = ("image/jpeg", "image/png")
@@ -245,10 +244,6 @@ def _archived(texts: dict[str, bytes], files: Sequence[File]) -> bytes:
     with zipfile.ZipFile(result, "w") as archive:
         for name, text in texts.items():
             file = ours.get(name)
-            stored = name == "mimetype" or (file and file.media_type in _STORED)
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3  # else the platform's
-            archive.writestr(entry, file.data if file else text, compresslevel=_LEVEL)
+            stored = name == "mimetype" or bool(file and file.media_type in _STORED)
+            archive.writestr(zip_entry(name, stored=stored), file.data if file else text, compresslevel=_LEVEL)
     return result.getvalue()

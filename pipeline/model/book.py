@@ -150,6 +150,17 @@ class Volume(Struct, frozen=True, kw_only=True):
         """BCP 47 tag: the one stated, else that of most threads."""
         return self.stated_language or most_common(self.threads)
 
+    def bare(self, threads: Iterable[Thread]) -> Book:
+        """The volume as a book of chapters without bodies. threads: its own, titled, as far as they could be made."""
+        return Book(
+            id=self.id,
+            title=self.title,
+            language=self.language,
+            chapters=tuple(Chapter(thread=thread, body="") for thread in threads),
+            parts=self.parts,
+            imprint=self.imprint,
+        )
+
 
 class Book(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The collection: its front matter and its chapters in reading order."""

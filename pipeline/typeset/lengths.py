@@ -7,6 +7,8 @@ from math import isfinite
 
 UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 """Millimetres of each unit."""
+POINTS = 72 / UNITS["in"]
+"""Points of a millimetre."""
 PAGES = {
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),

@@ -8,11 +8,9 @@ from pipeline.bundles.preflight.page_checks import inset, is_live
 from pipeline.bundles.preflight.subject import Subject
 from pipeline.bundles.preflight.verdict import Fault, length
 from pipeline.targets import Cover
-from pipeline.typeset.lengths import UNITS, millimetres, page_size
+from pipeline.typeset.lengths import POINTS, millimetres, page_size
 
-_POINTS = 72 / UNITS["in"]
-"""Of a millimetre."""
-_NEAR = 0.1 * _POINTS
+_NEAR = 0.1 * POINTS
 """Points by which lengths may differ."""
 _REPORT = "Please report it, with the file if you can."
 
@@ -25,10 +23,10 @@ def size(subject: Subject, _: object) -> Iterator[Fault]:
     spine, trims = _spine(subject), subject.target.rules.get("trim")
     if not (cover := subject.target.cover) or spine is None or not trims:
         return
-    bleed = millimetres(cover.bleed) * _POINTS
+    bleed = millimetres(cover.bleed) * POINTS
     if any(abs(each - bleed) > _NEAR for each in inset(sheet.media, sheet.trim)):
         yield Fault(f"its bleed is not {length(bleed)}", _REPORT)
-    wanted = [tuple(side * _POINTS for side in page_size(each)) for each in trims.limit]
+    wanted = [tuple(side * POINTS for side in page_size(each)) for each in trims.limit]
     wide, high = sheet.size
     if not any(abs(2 * width + spine - wide) < _NEAR and abs(height - high) < _NEAR for width, height in wanted):
         found = f"it is {length(wide)} by {length(high)} without bleed"
@@ -38,7 +36,7 @@ def size(subject: Subject, _: object) -> Iterator[Fault]:
 
 def text(subject: Subject, limit: str) -> Iterator[Fault]:
     """Words, drawn as outlines or not, away from the sheet's edges and from the folds of its spine."""
-    needed = millimetres(limit) * _POINTS
+    needed = millimetres(limit) * POINTS
     sheet = subject.pdf.sheets[0]
     words = (mark for mark in subject.pdf.marks[0] if mark.kind in ("words", "letter"))
     live = [mark.box for mark in words if is_live(mark, sheet)]
@@ -57,7 +55,7 @@ def _on_spine(spans: list[tuple[float, float]], spine: float, cover: Cover, page
     if on_it and pages < cover.spine_text:
         yield Fault(f"words on the spine of {pages} pages; from {cover.spine_text} it may have them", _REPORT)
         return
-    free = millimetres(cover.spine_free) * _POINTS
+    free = millimetres(cover.spine_free) * POINTS
     if any(start < free - _NEAR or end > spine - free + _NEAR for start, end in on_it):
         yield Fault(f"words at the folds of the spine; {length(free)} must stay free", _REPORT)
 
@@ -68,4 +66,4 @@ def _spine(subject: Subject) -> float | None:
     thickness = cover.spine.get(subject.target.paper) if cover else None
     if cover is None or pages is None or thickness is None:
         return None
-    return (pages * millimetres(thickness) + millimetres(cover.board)) * _POINTS
+    return (pages * millimetres(thickness) + millimetres(cover.board)) * POINTS

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.bundles.preflight.subject import Subject
 from pipeline.bundles.preflight.verdict import Fault, length, pages
-from pipeline.typeset.lengths import UNITS, millimetres, page_size
+from pipeline.typeset.lengths import POINTS, millimetres, page_size
 
 if TYPE_CHECKING:
     from pipeline.bundles.preflight.marks import Box, Mark
     from pipeline.bundles.preflight.pdf_document import Sheet
 
-_POINTS = 72 / UNITS["in"]
-"""Of a millimetre."""
-_NEAR = 0.1 * _POINTS
+_NEAR = 0.1 * POINTS
 """Points by which lengths may differ."""
-_SLACK = 0.3 * _POINTS
+_SLACK = 0.3 * POINTS
 """Points by which letters may stand out of a margin: curves and italics do, and no printer cuts more closely."""
 _MARGINS = "Set wider least_margins."
 
@@ -42,7 +40,7 @@ def even(subject: Subject, limit: int) -> Iterator[Fault]:
 
 def trim(subject: Subject, limit: list[str]) -> Iterator[Fault]:
     """Trimmed pages of one of some sizes, to 0.1 mm."""
-    taken = [tuple(side * _POINTS for side in page_size(size)) for size in limit]
+    taken = [tuple(side * POINTS for side in page_size(size)) for size in limit]
     other: dict[str, list[int]] = {}
     for sheet in subject.pdf.sheets:
         if not any(_agree(sheet.size, size) for size in taken):
@@ -57,7 +55,7 @@ def trim(subject: Subject, limit: list[str]) -> Iterator[Fault]:
 
 def bleed(subject: Subject, limit: str) -> Iterator[Fault]:
     """A bleed so wide, where the file has any; and none is needed where nothing touches an edge."""
-    wide = millimetres(limit) * _POINTS
+    wide = millimetres(limit) * POINTS
     has_spine = "no-spine-bleed" in subject.target.rules
     wrong, short = [], []
     for sheet, drawn in zip(subject.pdf.sheets, subject.pdf.marks, strict=True):
@@ -87,13 +85,13 @@ def gutter(subject: Subject, limit: list[tuple[int, str]]) -> Iterator[Fault]:
     """An inner margin as wide as the number of pages asks for."""
     count = len(subject.pdf.pages)
     width = next((each for most_pages, each in limit if count <= most_pages), limit[-1][1])
-    needed = millimetres(width) * _POINTS
+    needed = millimetres(width) * POINTS
     yield from _empty(subject, needed, lambda sheet: [sheet.inner], "the spine")
 
 
 def margin(subject: Subject, limit: str) -> Iterator[Fault]:
     """Margins so wide but at the spine, of all that does not run off the page."""
-    needed = millimetres(limit) * _POINTS
+    needed = millimetres(limit) * POINTS
     yield from _empty(subject, needed, lambda sheet: [1, sheet.outer, 3], "the edge of the paper")
 
 

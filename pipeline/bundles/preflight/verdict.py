@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import Notice, PublishError
+from pipeline.typeset.lengths import POINTS
 
 _NAMED = 3
 """Files, pictures and links of a kind that are named; the others are counted."""
@@ -95,4 +96,4 @@ def _joined(parts: Sequence[str]) -> str:
 
 def length(points: float) -> str:
     """A length of points in millimetres, in words: "9.5 mm"."""
-    return f"{round(points * 25.4 / 72, 1):g} mm"
+    return f"{round(points / POINTS, 1):g} mm"

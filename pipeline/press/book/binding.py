@@ -13,6 +13,7 @@ from pipeline.press.book.forms import height
 from pipeline.press.book.sequence import Extent, pieces
 from pipeline.press.book.volume import Volume
 from pipeline.press.sheet import Sheet
+from pipeline.typeset.lengths import POINTS
 from pipeline.typeset.theme import Theme
 
 _SPOOLED = 4 * 2**20
@@ -37,7 +38,7 @@ def bind(
     openers:         of the book's parts, one for each.
     Raises PublishError where the theme asks for what is not there, and what asking for a sheet raises.
     """
-    gap = theme.number("notes_gap") * folio.POINTS
+    gap = theme.number("notes_gap") * POINTS
     with SpooledTemporaryFile(_SPOOLED) as output:
         volume = Volume(output, book, extents, folio.style_of(theme), gap, theme)
         notices: list[Notice] = []

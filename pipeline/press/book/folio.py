@@ -16,12 +16,11 @@ from pipeline.press.sheet.syntax import reference
 from pipeline.typeset import numerals
 from pipeline.typeset.direction import is_written_right_to_left
 from pipeline.typeset.geometry import Geometry
+from pipeline.typeset.lengths import POINTS
 from pipeline.typeset.style_values import mixed
 from pipeline.typeset.theme import Theme
 from pipeline.typeset.theme_options import AUTO
 
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
 RESOURCE = "Folio"
 """Resource name of the font of page numbers."""
 _SIZE = 8.5

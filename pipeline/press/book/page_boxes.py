@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from pipeline.press.sheet import Box
 from pipeline.typeset.geometry import Geometry
-
-_POINTS = 72 / 25.4
-"""Points in a millimetre."""
+from pipeline.typeset.lengths import POINTS
 
 
 class PageBoxes:
@@ -17,7 +15,7 @@ class PageBoxes:
     def __init__(self, page: Geometry, is_right: Callable[[int], bool], *, are_told: bool) -> None:
         """is_right: whether the page of a number is a right page. are_told: whether all boxes stand in the PDF, even
         where they are alike."""
-        self._outside, self._inside = page.bleed * _POINTS, page.bleed_inside * _POINTS
+        self._outside, self._inside = page.bleed * POINTS, page.bleed_inside * POINTS
         self._is_right = is_right
         self._are_told = are_told or page.bleed > 0
 

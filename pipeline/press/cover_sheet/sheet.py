@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from msgspec import Struct
 
@@ -20,11 +20,10 @@ from pipeline.press.cover_sheet.inked_form import inked
 from pipeline.press.layout.vector_art import Form, vector_art
 from pipeline.press.sheet.syntax import reference
 from pipeline.typeset.cover import barcode, cover_words, design, harmony, own_picture, wrap
+from pipeline.typeset.lengths import POINTS
 from pipeline.typeset.prepress import Prepress
 from pipeline.typeset.theme import Theme
 
-_POINTS = 72 / 25.4
-"""Of a millimetre."""
 _DENSITY = 300 / 25.4
 """Dots to the millimetre of an editor's picture, at the most."""
 _BEYOND = 9
@@ -83,8 +82,8 @@ def _own_front(own: Picture, words: cover_words.CoverWords, form: CoverForm, whe
     """The editor's picture over all of the front and its bleed, with as many pixels as it has use for."""
     wide, high = form.width + form.bleed, form.height + 2 * form.bleed
     density = min(_DENSITY, max(own.width / wide, own.height / high))
-    mode = "L" if form.colours == "grey" else "RGB"
-    picture = own_picture.fitted(own, round(wide * density), round(high * density), mode)  # type: ignore[arg-type]
+    mode: Literal["RGB", "L"] = "L" if form.colours == "grey" else "RGB"
+    picture = own_picture.fitted(own, round(wide * density), round(high * density), mode)
     entries = {
         "Type": "/XObject",
         "Subtype": "/Image",
@@ -141,8 +140,8 @@ def _write(
     catalog, information, tree, page, content = (file.reserve() for _ in range(5))
     numbers = [_added(file, each.drawn, prepress, spaces) for each in layers]
     file.add_stream(content, {}, b"\n".join(_operators(layers)))
-    wide, high = (side * _POINTS for side in size)
-    bleed = form.bleed * _POINTS
+    wide, high = (side * POINTS for side in size)
+    bleed = form.bleed * POINTS
     whole, trim = [0, 0, wide, high], [bleed, bleed, wide - bleed, high - bleed]
     shown = {
         "Type": "/Page",
@@ -165,7 +164,7 @@ def _write(
 def _operators(layers: list[_Placed]) -> Iterator[bytes]:
     for place, layer in enumerate(layers):
         for matrix in layer.places:
-            numbers = b" ".join(b"%.6f" % (number * _POINTS) for number in matrix)
+            numbers = b" ".join(b"%.6f" % (number * POINTS) for number in matrix)
             yield b"q %b cm /x%d Do Q" % (numbers, place)
 
 
